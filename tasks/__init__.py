@@ -14,7 +14,7 @@
       ▼
     output/<batch>/<page>/01.json … page.json
 
-The rooms hold pure functions over the nouns of ``tasks/model/``; ``tasks/languages/`` is what they know of languages, as data;
-``tasks/store/`` keeps results on disk and knows nothing of newspapers; ``tasks/pipeline.py`` holds every Luigi class.
+The rooms hold pure functions over the nouns of ``tasks/model/``; ``tasks/languages/`` is what they know of languages, as
+data; ``tasks/store/`` keeps results on disk and knows nothing of newspapers; ``tasks/pipeline.py`` holds every Luigi class.
 Read ``tasks/model/`` next, then ``tasks/pipeline.py``.
 """

@@ -22,7 +22,7 @@ class CleanPage:
     """What ``normalise`` makes: one page of clean Unicode text, each character traced to the decoded source.
 
     ``span`` is the page's stretch of the file's decoded text (a file of several pages is cut at form feeds, which belong
-    to no page). ``language`` is a BCP 47 tag: zh-Hans, zh-Hant, en, de, fr or und. Line ends are ``\\n``.
+    to no page). ``language`` is a BCP 47 tag: zh-Hans, zh-Hant, en, de, fr or und. Lines end in a line feed.
     """
 
     number: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
 Span = tuple[int, int]
 """Half-open character offsets into the source text as decoded, before any repair."""
 
@@ -90,11 +91,12 @@ class Traced:
         plain = False  # whether the last run is one to one
         for start, end in zip(self.starts, self.ends, strict=True):
             one = end - start == 1
-            if out and one and plain and out[-1][1] == start:
-                out[-1][1] = end
-                out[-1][2] += 1
-            elif out and not one and not plain and out[-1][0] == start and out[-1][1] == end and out[-1][2] + 1 != end - start:
-                out[-1][2] += 1
+            last = out[-1] if out else None
+            if last and one and plain and last[1] == start:
+                last[1] = end
+                last[2] += 1
+            elif last and not one and not plain and last[:2] == [start, end] and last[2] + 1 != end - start:
+                last[2] += 1
             else:
                 out.append([start, end, 1])
                 plain = one
