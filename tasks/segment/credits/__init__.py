@@ -1,0 +1,78 @@
+"""Credits: who a newspaper says wrote, sent or photographed a piece, and the small print around it.
+
+The grammar differs by script, not by paper: ``cjk`` reads Chinese of either script, ``latin`` everything else. Both offer
+the functions below with the same meaning. ``text`` is one printed line or several already joined; every position is an
+index of ``text`` as given. None of them looks beyond its text: what a line means on its page is decided by the room
+around them.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from tasks.model.article import Credit
+
+
+def _grammar(language: str) -> ModuleType:
+    """The grammar for a BCP 47 tag; imported when first asked for, as a page is in one language."""
+    if language.split("-")[0] == "zh":
+        from tasks.segment.credits import cjk
+
+        return cjk
+    from tasks.segment.credits import latin
+
+    return latin
+
+
+def opening(text: str, language: str) -> Credit | None:
+    """A credit or dateline at the very start of an article's text; its ``end`` is where the body begins."""
+    found: Credit | None = _grammar(language).opening(text, language)
+    return found
+
+
+def closing(text: str, language: str) -> Credit | None:
+    """A credit or wire mark at the very end of an article's text; its ``start`` is where the body has ended."""
+    found: Credit | None = _grammar(language).closing(text, language)
+    return found
+
+
+def standalone(text: str, language: str) -> Credit | None:
+    """A text that is a byline and nothing else."""
+    found: Credit | None = _grammar(language).standalone(text, language)
+    return found
+
+
+def standalone_prefix(text: str, language: str) -> float:
+    """How much (0..1) a text looks like the first part of a byline that goes on in the next printed line."""
+    score: float = _grammar(language).standalone_prefix(text, language)
+    return score
+
+
+def inside(text: str, language: str) -> list[int]:
+    """Places inside a printed line where an article's opening credit begins after something else."""
+    places: list[int] = _grammar(language).inside(text, language)
+    return places
+
+
+def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
+    """A jump line in the text: start, end, direction (``to`` or ``from``) and page as printed."""
+    found: tuple[int, int, str, str | None] | None = _grammar(language).jump(text, language)
+    return found
+
+
+def furniture(text: str, language: str) -> tuple[str, float] | None:
+    """The role of a text that belongs to the page and to no article, and how sure that is (0..1)."""
+    found: tuple[str, float] | None = _grammar(language).furniture(text, language)
+    return found
+
+
+def notice(text: str, language: str) -> float:
+    """How much (0..1) an article's text reads like a public notice or an advertisement set as text."""
+    score: float = _grammar(language).notice(text, language)
+    return score
+
+
+def caption(text: str, language: str) -> float:
+    """How much (0..1) a short text reads like the caption of a picture."""
+    score: float = _grammar(language).caption(text, language)
+    return score
