@@ -37,3 +37,9 @@ class PageTooLarge(PageError):
     """More than a page of newspaper can be."""
 
     mend = "split the file, or raise the setting 'max_page_bytes'"
+
+
+class LawBroken(PageError):
+    """A result that breaks a law of the pipeline: a mistake of the program, never of the page."""
+
+    mend = "report the page: the program made a mistake on it, and nothing was written"

@@ -1,0 +1,159 @@
+"""The account of a page: where each printed character went, and where each emitted one comes from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from tasks.model.errors import LawBroken
+from tasks.model.ledger import Edit
+from tasks.model.trace import Span, Traced
+
+ARTICLE, FURNITURE, EDIT = 1, 2, 3
+"""Who can own a character of the source (0: nobody yet)."""
+
+_WORD = re.compile(r"\S+")
+
+
+class Account:
+    r"""The source of a page, and who has claimed which of its characters.
+
+    Fields claim the characters they were printed with; :meth:`settle` then gives to the edits what they took out. Blanks
+    have no owner. A second claim on a character, or a claim outside the page, raises at once.
+
+    >>> account = Account("Der Ver-\nein", 0, [Edit("reflow.join-hyphen", (7, 9), "-\n", "")])
+    >>> account.claim([(0, 7), (9, 12)], ARTICLE, "headline")
+    >>> account.settle()
+    {'source_characters': 10, 'in_articles': 9, 'in_furniture': 0, 'in_edits': 1}
+    """
+
+    def __init__(self, source: str, offset: int, edits: Sequence[Edit]) -> None:
+        """With a page's source text, the offset of its first character in the file, and all edits in order of place."""
+        self.source = source
+        self.offset = offset
+        self.edits = edits
+        self._owner = np.zeros(len(source), np.uint8)
+        self._ink = np.zeros(len(source), np.bool_)  # where the source is no blank
+        for word in _WORD.finditer(source):
+            self._ink[word.start() : word.end()] = True
+        self.put_in: dict[int, str] = {}
+        for edit in edits:
+            self._note(edit)
+
+    def _note(self, edit: Edit) -> None:
+        """Keep in mind which characters an edit put in, and where: at its place and at the offset behind it."""
+        left, right = edit.span
+        if not 0 <= left - self.offset <= right - self.offset <= len(self.source):
+            raise LawBroken(f"the edit {edit.rule} is outside of the page: {edit.span}")
+        before, after = squash(edit.before), squash(edit.after)
+        if before != after:
+            for at in range(left, right + 1):
+                self.put_in[at] = self.put_in.get(at, "") + after
+
+    def claim(self, spans: Iterable[Span], owner: int, field: str) -> None:
+        """Give the characters of these spans to a field.
+
+        Raises:
+            LawBroken: one of them belongs to another field already, or is outside of the page.
+        """
+        for span in spans:
+            left, right = span[0] - self.offset, span[1] - self.offset
+            if not 0 <= left < right <= len(self.source):
+                raise LawBroken(f"{field}: the span {list(span)} is outside of the page or empty")
+            twice = np.flatnonzero((self._owner[left:right] > 0) & self._ink[left:right])
+            if twice.size:
+                self._refuse(f"{field}: claimed by another field too", [left + int(at) for at in twice])
+            self._owner[left:right] = owner
+
+    def follow(self, text: Traced, field: str) -> list[list[int]]:
+        """The spans of a text in its own order, once each of its characters is found in the source or in an edit.
+
+        Raises:
+            LawBroken: a character is neither what was printed there nor put in by an edit there.
+        """
+        if text and not self.offset <= min(text.starts) <= max(text.ends) <= self.offset + len(self.source):
+            raise LawBroken(f"{field}: its text leads outside of the page")
+        source, offset = self.source, self.offset
+        out: list[list[int]] = []
+        before, end = -1, -1  # the place of the last character that has one
+        for letter, left, right in zip(text.text, text.starts, text.ends, strict=True):
+            if left == end and right - left == 1 and source[left - offset] == letter:
+                before, end = left, right  # most are plain and follow the one before
+                continue
+            again = left == before and right == end
+            if again or right - left != 1 or source[left - offset] != letter:
+                self._justify(letter, (left, right), field)
+            if left < right and not again:
+                if out:
+                    out[-1][1] = end
+                if left != end:
+                    out.append([left, right])
+                before, end = left, right
+        if out:
+            out[-1][1] = end
+        return out
+
+    def _justify(self, letter: str, span: Span, field: str) -> None:
+        """Find the reason why a character differs from its source, or raise."""
+        left, right = span
+        printed = self.source[left - self.offset : right - self.offset] if left >= self.offset else ""
+        if letter.isspace():  # put in, or a blank printed otherwise, or what an edit made of a character
+            fine = left == right or printed.isspace() or any(at in self.put_in for at in range(left, right))
+        else:
+            fine = any(letter in self.put_in.get(at, "") for at in range(left, right + 1))
+        if not fine:
+            raise LawBroken(f"{field}: {letter!r} at {list(span)} was printed as {printed!r}, and no edit tells why")
+
+    def settle(self) -> dict[str, int]:
+        """Give what the edits took out to them, and count.
+
+        An edit accounts for the characters it has in ``before`` and no more in ``after``, if no field holds them; where it
+        put in others instead, some field must hold a part of the place.
+
+        Raises:
+            LawBroken: a character is left that nobody accounts for.
+        """
+        owner, ink = self._owner, self._ink
+        for edit in self.edits:
+            left, right = edit.span[0] - self.offset, edit.span[1] - self.offset
+            taken = Counter(squash(edit.before)) - Counter(squash(edit.after))
+            if not taken or (squash(edit.after) and not owner[left:right].any()):
+                continue
+            for at in range(left, right):
+                if ink[at] and not owner[at] and taken[self.source[at]] > 0:
+                    taken[self.source[at]] -= 1
+                    owner[at] = EDIT
+        counts = np.bincount(owner[ink], minlength=4).tolist()
+        if counts[0]:
+            lost = np.flatnonzero(ink & (owner == 0))
+            self._refuse("no field, furniture or edit accounts for what was printed", lost.tolist())
+        return {
+            "source_characters": sum(counts),
+            "in_articles": counts[ARTICLE],
+            "in_furniture": counts[FURNITURE],
+            "in_edits": counts[EDIT],
+        }
+
+    def _refuse(self, what: str, places: list[int]) -> None:
+        """Raise over the first stretch of these places (offsets within the page)."""
+        end = places[0]
+        for at in places:
+            if self.source[end:at].strip():
+                break
+            end = at + 1
+        span = [places[0] + self.offset, end + self.offset]
+        text = self.source[places[0] : end]
+        shown = text if len(text) <= 80 else text[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        raise LawBroken(f"{what}: {shown!r} at {span} ({len(places)} characters in all)")
+
+
+def squash(text: str) -> str:
+    r"""Without blanks.
+
+    >>> squash(" a b\n")
+    'ab'
+    """
+    return "".join(text.split())

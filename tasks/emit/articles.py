@@ -1,0 +1,182 @@
+"""An article as the JSON that is published, its characters claimed in the page's account."""
+
+from __future__ import annotations
+
+from tasks.emit.account import ARTICLE, Account, squash
+from tasks.emit.schema import SCHEMA_VERSION
+from tasks.emit.script import Writer
+from tasks.model.article import Article, Confidence, Jump
+from tasks.model.emitted import Origin
+from tasks.model.ledger import Caution
+from tasks.model.trace import Traced
+
+Spans = dict[str, list[list[int]]]
+
+PARAGRAPH_BREAK = "\n\n"
+"""What joins the paragraphs in ``text``."""
+
+
+def article_json(article: Article, order: int, account: Account, writer: Writer, origin: Origin) -> dict[str, object]:
+    """The article's published form.
+
+    Args:
+        article: as ``segment`` found it.
+        order: its number on the page, from 1.
+        account: of the page; each field claims its characters there.
+        writer: writes texts in the script asked for.
+        origin: of the page.
+
+    Returns:
+        A dictionary in the schema's order of fields.
+
+    Raises:
+        LawBroken: a character of it is another field's too, or invented.
+    """
+    form = _Form(f"article {order}", account, writer)
+    kicker = form.line("kicker", article.kicker)
+    headline = form.line("headline", article.headline)
+    deck = form.line("deck", article.deck)
+    byline = form.line("byline", _in_one_line(article.byline))
+    dateline = _dateline(article, form)
+    form.line("marks", _in_one_line(article.marks))
+    jump = _jump(article.jump, form)
+    paragraphs = _paragraphs(article, form)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": article_id(origin, order),
+        "batch": origin.batch,
+        "page": origin.page,
+        "order": order,
+        "kind": article.kind,
+        "language": writer.language,
+        "kicker": kicker,
+        "headline": headline,
+        "deck": deck,
+        "byline": byline,
+        "authors": [
+            {"name": writer.write_part(author.name, *(piece.text for piece in article.byline)), "role": author.role}
+            for author in article.authors
+        ],
+        "dateline": dateline,
+        "paragraphs": paragraphs,
+        "text": PARAGRAPH_BREAK.join(str(paragraph["text"]) for paragraph in paragraphs) or None,
+        "jump": jump,
+        "confidence": _confidence(article.confidence),
+        "warnings": warnings_json(article.warnings),
+        "provenance": {
+            "source": origin.source,
+            "sha256": origin.sha256,
+            "encoding": origin.encoding,
+            "converted_from": writer.converted_from,
+            "spans": form.spans,
+            "pipeline": pipeline_json(origin),
+        },
+    }
+
+
+class _Form:
+    """Fills in an article's fields: follows each text to its source, claims it, writes it, keeps its spans."""
+
+    def __init__(self, name: str, account: Account, writer: Writer) -> None:
+        self.name = name
+        self.account = account
+        self.writer = writer
+        self.spans: Spans = {}
+
+    def text(self, field: str, text: Traced) -> tuple[str, list[list[int]]]:
+        """A text as it is written, and where it was printed."""
+        where = self.account.follow(text, f"{self.name}, {field}")
+        self.account.claim([(left, right) for left, right in where], ARTICLE, f"{self.name}, {field}")
+        return self.writer.write(text.text), where
+
+    def line(self, field: str, text: Traced | None) -> str | None:
+        """A field of one line, None where nothing was printed; its spans are kept under its name."""
+        text = text.strip() if text is not None else None
+        if not text:
+            return None
+        written, self.spans[field] = self.text(field, text)
+        return written.replace("\n", " ")
+
+
+def _in_one_line(pieces: tuple[Traced, ...]) -> Traced:
+    """Pieces in printed order, one space between two."""
+    parts: list[Traced] = []
+    for piece in (piece.strip() for piece in pieces):
+        if not piece:
+            continue
+        if parts:
+            parts.append(Traced.inserted(" ", piece.starts[0]))
+        parts.append(piece)
+    return Traced.join(parts)
+
+
+def _dateline(article: Article, form: _Form) -> dict[str, str | None]:
+    """Place and date, with the spans of the dateline's own text, or of the two within the byline."""
+    pieces = (*article.dateline_text, *article.byline)
+    texts = [piece.text for piece in pieces]
+    form.line("dateline", _in_one_line(article.dateline_text))
+    known = [part for part in (article.dateline.place, article.dateline.date) if part]
+    if "dateline" not in form.spans:
+        within = [span for part in known for span in _within(part, article.byline)]
+        if within:
+            form.spans["dateline"] = sorted(within)
+    place, date = (form.writer.write_part(part, *texts) if part else None for part in _parts(article))
+    return {"place": place, "date": date}
+
+
+def _parts(article: Article) -> tuple[str | None, str | None]:
+    return article.dateline.place, article.dateline.date
+
+
+def _within(part: str, pieces: tuple[Traced, ...]) -> list[list[int]]:
+    """The spans of the first place where the pieces say this, blanks aside."""
+    wanted = squash(part)
+    for piece in pieces:
+        inked = [i for i, letter in enumerate(piece.text) if not letter.isspace()]
+        at = "".join(piece.text[i] for i in inked).find(wanted)
+        if wanted and at >= 0:
+            found = piece[inked[at] : inked[at + len(wanted) - 1] + 1]
+            return [[left, right] for left, right in found.spans()]
+    return []
+
+
+def _paragraphs(article: Article, form: _Form) -> list[dict[str, object]]:
+    """The paragraphs that have any text, in order."""
+    out: list[dict[str, object]] = []
+    for number, paragraph in enumerate(article.paragraphs, 1):
+        text = paragraph.text.strip()
+        if text:
+            written, where = form.text(f"paragraph {number}", text)
+            out.append({"text": written, "role": paragraph.role, "spans": where})
+    return out
+
+
+def _jump(jump: Jump | None, form: _Form) -> dict[str, str | None] | None:
+    text = form.line("jump", jump.text) if jump is not None else None
+    if jump is None or text is None:
+        return None
+    return {"direction": jump.direction, "page": jump.page or None, "text": text}
+
+
+def _confidence(confidence: Confidence) -> dict[str, float | None]:
+    headline = confidence.headline
+    return {
+        "headline": None if headline is None else round(float(headline), 3),
+        "start": round(float(confidence.start), 3),
+        "end": round(float(confidence.end), 3),
+    }
+
+
+def article_id(origin: Origin, order: int) -> str:
+    """Batch, page and number."""
+    return f"{origin.batch}/{origin.page}/{order:02d}"
+
+
+def warnings_json(warnings: tuple[Caution, ...]) -> list[dict[str, str]]:
+    """Warnings as published, each once."""
+    return [{"code": warning.code, "message": warning.message} for warning in dict.fromkeys(warnings)]
+
+
+def pipeline_json(origin: Origin) -> dict[str, object]:
+    """The versions that made a page's files."""
+    return {"version": origin.version, "stages": dict(origin.stages)}
