@@ -54,14 +54,17 @@ class Line:
 
     ``text`` has the blanks of justification closed; ``blanks`` are the indices of ``text`` before which one was closed, so
     that a headline can be given back as printed. ``gap`` counts the blank lines above, ``left`` and ``width`` are in cells
-    (a CJK character is two), ``measure`` is the width of the column that it stands in, or None for a line of display type.
+    (a CJK character is two); ``above`` and ``below`` are the measures (column widths) of the lines up to this one and from
+    this one on, None where those lines share none. ``row`` is the printed row: pieces of one row share its number.
     """
 
     text: Traced
     gap: int
     left: int
-    width: int
-    measure: int | None
+    width: float
+    above: float | None
+    below: float | None
+    row: int
     joint: Joint
     blanks: tuple[int, ...] = ()
 

@@ -1,0 +1,65 @@
+"""Stage 2, reflow: clean text → printed lines in reading order, each with how it joins the line before.
+
+The problem: a page's dump is a heap of short lines. Which blanks were printed, which lines stand side by side, how wide the
+column is, whether a line-end hyphen is part of the word: all of that must be known before anybody can ask where an article
+begins. Signals in order of precedence: the places of blanks over many lines (columns), the lengths of lines (measure,
+indents), the characters on both sides of a blank or a line's end, the words of the page itself, the lexicon of its language.
+
+The promise: no character is lost or made up; each blank closed is an edit in the ledger; which lines form a paragraph is
+*not* settled here, because only the page's articles tell, so a line carries how it would join (its ``joint``), and stage 3
+applies it. Left alone: anything without evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.model.ledger import Edit
+from tasks.model.page import CleanPage, FlowPage, Joint, Line
+from tasks.reflow.joints import joint, vocabulary
+from tasks.reflow.measure import measures
+from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of, set_width
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What reflow can be told: nothing so far."""
+
+
+def reflow(page: CleanPage, settings: Settings) -> FlowPage:
+    """The page's printed lines in reading order.
+
+    Args:
+        page: what ``normalise`` made of the source.
+        settings: none are read yet.
+
+    Returns:
+        Lines with their measure and their joints, and the edits that closed blanks in them.
+    """
+    rows: list[Row] = []
+    edits: list[Edit] = []
+    for row in join_pieces(printed_rows(page.text)):
+        closed, made = close_blanks(row)
+        rows.append(closed)
+        edits += made
+    texts = [row.text.text for row in rows]
+    words = vocabulary(texts, page.language)
+    widths = [set_width(text) for text in texts]
+    backward, forward = measures(widths, script_of(page.text.text) == "wide")
+    lines = [
+        Line(
+            text=row.text,
+            gap=row.gap,
+            left=row.left,
+            width=widths[i],
+            above=backward[i],
+            below=forward[i],
+            row=i,
+            joint=joint(texts[i - 1], texts[i], page.language, words) if i else Joint("", "reflow.first-line"),
+            blanks=row.blanks,
+        )
+        for i, row in enumerate(rows)
+    ]
+    return FlowPage(page.language, tuple(lines), tuple(edits), (), page.warnings[:0])

@@ -1,0 +1,200 @@
+"""From clean text to printed lines: pieces put together, blanks of justification closed, marks brought home.
+
+The problem: a dump's line is not always a printed line. MuPDF breaks a loosely justified line at its wide blanks, poppler
+gives a closing mark a line of its own, typesetters space letters out to fill a line, and every extractor turns the white
+around full-width brackets and digits into blanks. What is done here needs no knowledge of articles:
+
+1. ``join-pieces``: a line that ends in a blank goes on in the next line (MuPDF's manner; believed only on pages where most
+   lines do *not* end so);
+2. ``join-closing-mark``: a line of nothing but closing marks belongs to the line above;
+3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
+4. ``close-blank``: blanks between full-width characters, or between one and a digit;
+5. ``fold-blanks``: several blanks between Latin words are one.
+
+Left alone: single blanks between Latin words, and between a full-width character and a Latin word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.model.ledger import Edit
+from tasks.model.trace import Traced
+
+WIDE = r"\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+"""Characters that take two cells, as a class for regular expressions."""
+QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
+"""Marks that are full-width in Chinese print and narrow in Latin print: ‘ ’ “ ” — … ·"""
+
+_WIDE = re.compile(f"[{WIDE}]")
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_CLOSERS = re.compile(r"[\s\u201d\u2019」』》〉）】〕｝，。、；：？！…]{1,4}$")
+_SPACED = re.compile(r"(?:(?<=[ ])|^)(?:[^\W\d_] ){3,}[^\W\d_](?=[ .,:;!?]|$)")
+
+
+_CLASSES = {  # advance in thousandths of an em, as Times sets it
+    250: " .,",
+    278: "ijlt:;/|",
+    333: "fr-I()[]!’‘'\u00ad",
+    389: "sJ",
+    444: "acez?“”„«»\"",
+    500: "bdghknopquvxy0123456789–ß",
+    556: "FPS",
+    611: "ELTZ",
+    667: "BCR",
+    722: "ADGHKNOQUVXYw&",
+    778: "m",
+    889: "M",
+    944: "W",
+    1000: "—…",
+}
+_ADVANCE = {char: width / 500 for width, chars in _CLASSES.items() for char in chars}
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str) -> float:
+    if _WIDE.match(char):
+        return 2.0
+    known = _ADVANCE.get(char)
+    if known is None:  # an accented letter is as wide as its base
+        known = _ADVANCE.get(unicodedata.normalize("NFD", char)[0], 1.0)
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line: its text, the blank lines above it, its left edge in cells, and where blanks were closed in it."""
+
+    text: Traced
+    gap: int
+    left: int
+    blanks: tuple[int, ...] = ()
+
+
+def cells(text: str) -> int:
+    """The width of a text in cells: a full-width character takes two.
+
+    >>> cells("第5版"), cells("Seite 5")
+    (5, 7)
+    """
+    if text.isascii():
+        return len(text)
+    return len(text) + len(_WIDE.findall(text))
+
+
+def set_width(text: str) -> float:
+    """The width of a text as set in a newspaper's body type, in cells (half an em): what a line's filling is judged by.
+
+    Full-width characters are two cells; for the others the widths of a book face (Times) stand for all, since what counts is
+    that ``i`` is narrow and ``M`` is wide.
+
+    >>> set_width("第5版"), set_width("illi") < set_width("mama")
+    (5.0, True)
+    """
+    return round(sum([_advance(c) for c in text]), 1)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is full-width."""
+    return bool(_WIDE.match(char))
+
+
+def printed_rows(text: Traced) -> list[Row]:
+    """The dump's lines with text, as they stand (their own blanks at the end included)."""
+    rows: list[Row] = []
+    gap = at = 0
+    for line in text.text.split("\n"):
+        if line.strip():
+            left = len(line) - len(line.lstrip())
+            rows.append(Row(text[at + left : at + len(line)], gap, cells(line[:left])))
+            gap = 0
+        else:
+            gap += 1
+        at += len(line) + 1
+    return rows
+
+
+def join_pieces(rows: Sequence[Row]) -> list[Row]:
+    """Rows put together where one piece of a printed line ends in a blank and the next piece goes on."""
+    open_ends = sum(row.text.text[-1].isspace() for row in rows)
+    believed = 0 < open_ends * 2 < len(rows)
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        if last and row.gap == 0 and believed and last.text.text[-1].isspace():
+            out[-1] = Row(last.text + row.text, last.gap, last.left)
+        elif last and row.gap == 0 and _CLOSERS.fullmatch(row.text.text) and _wide_end(last.text.text):
+            out[-1] = Row(last.text.strip() + row.text, last.gap, last.left)
+        else:
+            out.append(row)
+    return out
+
+
+def _wide_end(text: str) -> bool:
+    """Whether a line of full-width print ends here (a mark on the next line can only belong to such a one)."""
+    return bool(_WIDE.search(text.rstrip()[-3:]))
+
+
+def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
+    """The row without the blanks that its justification put in, and the edits that took them out."""
+    text = row.text.strip()
+    if " " not in text.text and not _BLANKS.search(text.text):
+        return Row(text, row.gap, row.left), []
+    drop: set[int] = set()
+    edits: list[Edit] = []
+    for first, last, keep, rule in _closings(text.text):
+        if keep < last - first:
+            drop.update(range(first + keep, last))
+            edits.append(_edit(rule, text, first, last, " " * keep))
+    closed = text.without(drop)
+    at = 0
+    blanks: list[int] = []
+    for i, char in enumerate(text.text):
+        if i not in drop:
+            at += 1
+        elif char.isspace() and (not blanks or blanks[-1] != at) and not (at and closed.text[at - 1] == " "):
+            blanks.append(at)
+    return Row(closed, row.gap, row.left, tuple(blanks)), edits
+
+
+def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
+    """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
+    wide = bool(_WIDE.search(text))
+    spaced = [m.span() for m in _SPACED.finditer(text)] if not wide else []
+    for m in _BLANKS.finditer(text):
+        before, after = text[m.start() - 1], text[m.end() : m.end() + 1]
+        if any(a <= m.start() < b for a, b in spaced) and m.end() - m.start() == 1:
+            yield m.start(), m.end(), 0, "reflow.close-letter-spacing"
+        elif wide and _closes(before, after):
+            yield m.start(), m.end(), 0, "reflow.close-blank"
+        elif m.end() - m.start() > 1:
+            yield m.start(), m.end(), 1, "reflow.fold-blanks"
+
+
+def _closes(before: str, after: str) -> bool:
+    """Whether a blank between these two characters comes from justification."""
+    left, right = _full(before), _full(after)
+    if left and right:
+        return True
+    if left or right:
+        other = after if left else before
+        return other.isdigit() or not other.isalnum()
+    return False
+
+
+def _full(char: str) -> bool:
+    return bool(_WIDE.match(char)) or char in QUOTES
+
+
+def _edit(rule: str, text: Traced, first: int, last: int, after: str) -> Edit:
+    return Edit(rule, (text.starts[first], text.ends[last - 1]), text.text[first:last], after)
+
+
+def script_of(text: str) -> str:
+    """``wide`` for text set in full-width characters, else ``narrow``."""
+    letters = sum(c.isalpha() for c in text)
+    return "wide" if letters and sum(unicodedata.east_asian_width(c) in "WF" for c in text) * 3 > letters else "narrow"

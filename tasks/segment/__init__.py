@@ -1,0 +1,162 @@
+"""Stage 3, segment: printed lines → articles, each with its own headline, byline and paragraphs.
+
+The problem: nothing in a dump says where an article begins. Headlines stand before or after their bodies, or are missing;
+blank lines lie; two articles may share a printed line. Signals in order of precedence:
+
+1. what language knows: bylines, datelines, jump lines, running heads (``credits``);
+2. how newspapers are set: lines that fall short of their column's measure, what the line before ended with, a change of
+   measure, blank lines (``features``) — all weighed together in one decision over the whole page (``chain``);
+3. words: a headline's words come again in its own body (``matching``).
+
+The promise: every line ends up in one article or in the page's furniture, nothing is dropped; every boundary, headline and
+byline is a decision in the ledger with its evidence and its runner-up. What cannot be decided stays in the text, with a
+warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
+from tasks.model.ledger import Decision, Edit
+from tasks.model.page import FlowPage, Line
+from tasks.segment import articles, chain, credits, matching
+from tasks.segment.features import evidence, is_wide
+from tasks.segment.pieces import head_text, split_rows
+from tasks.segment.units import Body, Byline, Head, Unit, units
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What segment can be told: nothing so far."""
+
+
+def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
+    """The page's articles and furniture.
+
+    Args:
+        page: what ``reflow`` made.
+        settings: none are read yet.
+    """
+    lines, decisions = split_rows(page.lines, page.language)
+    if not lines:
+        return SegmentedPage(page.language, (), (), (), (), ())
+    seen = evidence(lines, page.language)
+    learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
+    reading = chain.read(seen, learned)
+    found, furniture = units(reading.labels)
+    decisions += _ledger(lines, seen, reading, learned)
+    heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
+    bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
+    texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
+    pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
+    before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
+    _give_bylines(found, before)
+    made = _articles(page.language, lines, reading, found, heads, bodies, pairs)
+    decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
+    return SegmentedPage(
+        page.language,
+        tuple(article for article, _ in made),
+        tuple(_furniture(lines[i], page.language) for i in furniture),
+        tuple(edit for _, edits in made for edit in edits),
+        tuple(decisions),
+        (),
+    )
+
+
+def _give_bylines(found: Sequence[Unit], before: bool) -> None:
+    """Gives each byline that stands by itself to a body beside it.
+
+    Under a headline that precedes its body, a byline leads the body that follows; on a page of headlines after bodies it may
+    close the article above, or lead the one below: the one below where nothing else stands between.
+    """
+    for u, unit in enumerate(found):
+        if not isinstance(unit, Byline):
+            continue
+        above = next((x for x in reversed(found[:u]) if isinstance(x, Body)), None)
+        below = next((x for x in found[u + 1 :] if isinstance(x, Body)), None)
+        touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
+        after_head = u > 0 and isinstance(found[u - 1], Head)
+        target = below if below and (touches or (before and after_head)) else above or below
+        if target:
+            target.bylines.append(unit.lines)
+
+
+def _articles(
+    language: str,
+    lines: Sequence[Line],
+    reading: chain.Reading,
+    found: Sequence[Unit],
+    heads: Sequence[tuple[int, Head]],
+    bodies: Sequence[tuple[int, Body]],
+    pairs: Sequence[matching.Pair],
+) -> list[tuple[Article, list[Edit]]]:
+    head_of = {p.body: p for p in pairs}
+    out: list[tuple[int, tuple[Article, list[Edit]]]] = []
+    for b, (_, body) in enumerate(bodies):
+        pair = head_of.get(b)
+        head = heads[pair.head][1] if pair else None
+        drafted = articles.draft(body, lines, reading.labels, language)
+        sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
+        first = min(body.lines[0], head.lines[0] if head else body.lines[0])
+        out.append((first, articles.finish(drafted, head, lines, reading.labels, sure)))
+    taken = {p.head for p in pairs}
+    loose: list[list[int]] = [unit.lines for h, (_, unit) in enumerate(heads) if h not in taken]
+    for order in loose:
+        drafted = articles.Draft(language)
+        made = articles.finish(drafted, Head(order), lines, reading.labels, Confidence(0.5, 0.5, 0.5))
+        out.append((order[0], made))
+    if not bodies:
+        out += _homeless(language, lines, found)
+    return [made for _, made in sorted(out, key=lambda item: item[0])]
+
+
+def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> list[tuple[int, tuple[Article, list[Edit]]]]:
+    """Bylines on a page without any body: items of their own, so that nothing is lost."""
+    out = []
+    for unit in found:
+        if isinstance(unit, Byline):
+            body = Body(lines=list(unit.lines))
+            drafted = articles.draft(body, lines, ["P"] * len(lines), language)
+            out.append((unit.lines[0], articles.finish(drafted, None, lines, [], Confidence(None, 0.3, 0.3))))
+    return out
+
+
+def _headline(pair: matching.Pair | None) -> float | None:
+    return round(max(0.0, min(1.0, 0.5 + pair.margin)), 3) if pair else None
+
+
+def _ends(reading: chain.Reading, body: Body) -> float:
+    """How sure it is that the body ends after its last line."""
+    after = max([*body.lines, *body.jumps]) + 1
+    if after >= len(reading.labels):
+        return 1.0
+    return round(1.0 - reading.chance(after, "P", "Q", "X"), 3)
+
+
+def _furniture(line: Line, language: str) -> Furniture:
+    found = credits.furniture(line.text.text, language)
+    return Furniture(found[0] if found else "other", line.text)
+
+
+def _ledger(lines: Sequence[Line], seen: Sequence[Sequence[str]], reading: chain.Reading, learned: chain.Weights) -> list[Decision]:
+    """A decision for each line whose label is more than "goes on", and for each that was doubtful."""
+    out: list[Decision] = []
+    for i, (line, label) in enumerate(zip(lines, reading.labels, strict=True)):
+        score = reading.chance(i, label)
+        if label == "Q" and score >= 0.8:
+            continue
+        other = reading.runner_up(i)
+        why = chain.reasons(seen[i], learned, label, other)
+        out.append(Decision("segment.label-line", (line.text.starts[0], line.text.ends[-1]), label, round(score, 3), why, other))
+    return out
+
+
+def _paired(lines: Sequence[Line], head: Head, body: Body, pair: matching.Pair) -> Decision:
+    span = (lines[head.lines[0]].text.starts[0], lines[head.lines[-1]].text.ends[-1])
+    first = lines[body.lines[0]].text
+    chosen = f"headline of the text at {first.starts[0]}: {first.text[:20]}"
+    return Decision("segment.match-headline", span, chosen, round(max(0.0, min(1.0, 0.5 + pair.margin)), 3), pair.evidence)

@@ -1,0 +1,193 @@
+"""From a unit of lines to an article: paragraphs, credits taken out of them, kicker, headline and deck, kind, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tasks.model.article import (
+    ARTICLE,
+    CAPTION,
+    NOTICE,
+    PHOTOGRAPHER,
+    UNKNOWN,
+    Article,
+    Author,
+    Confidence,
+    Credit,
+    Dateline,
+    Jump,
+    Paragraph,
+)
+from tasks.model.ledger import Caution, Edit
+from tasks.model.page import Line
+from tasks.model.trace import Traced
+from tasks.segment import credits
+from tasks.segment.pieces import body_text, head_text
+from tasks.segment.units import Body, Head, paragraphs
+
+SURE = 0.5
+"""Credits scored below this stay in the text: precision first."""
+NOTICE_SURE = 0.5
+CAPTION_SURE = 0.5
+CAPTION_LONGEST = 420
+"""Characters: a caption is seldom longer in any language, and an article seldom ends in a picture's credit."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while its parts are being found."""
+
+    language: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    byline: list[Traced] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    dateline: list[Traced] = field(default_factory=list)
+    marks: list[Traced] = field(default_factory=list)
+    jump: Jump | None = None
+    edits: list[Edit] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+    opened: bool = False
+
+
+def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> Draft:
+    """The body's paragraphs with its credits and jump line taken out of them."""
+    out = Draft(language)
+    for order in paragraphs(body, labels):
+        text, edits = body_text(lines, order)
+        out.edits += edits
+        out.paragraphs.append(Paragraph(text, "crosshead" if labels[order[0]] == "X" else "body"))
+    _jump(out, body, lines)
+    _opening(out)
+    standing = [_standing(out, order, lines) for order in body.bylines]
+    _closing(out)
+    first = body.lines[0] if body.lines else 0
+    leading = [t for t in standing if t and lines[first].text.starts[0] > t.starts[0]]
+    trailing = [t for t in standing if t and t not in leading]
+    out.byline = [*leading, *out.byline, *trailing] if leading else [*out.byline, *trailing]
+    out.paragraphs = [p for p in out.paragraphs if p.text]
+    return out
+
+
+def _jump(out: Draft, body: Body, lines: Sequence[Line]) -> None:
+    if body.jumps:
+        text, edits = body_text(lines, body.jumps)
+        out.edits += edits
+        found = credits.jump(text.text, out.language)
+        out.jump = Jump(found[2] if found else "to", found[3] if found else None, text)
+        return
+    if out.paragraphs:
+        last = out.paragraphs[-1]
+        found = credits.jump(last.text.text, out.language)
+        if found and found[1] >= len(last.text.text.rstrip()) - 1:
+            out.jump = Jump(found[2], found[3], last.text[found[0] :].strip())
+            out.paragraphs[-1] = replace(last, text=last.text[: found[0]].strip())
+
+
+def _opening(out: Draft) -> None:
+    if not out.paragraphs or out.paragraphs[0].role != "body":
+        return
+    text = out.paragraphs[0].text
+    found = credits.opening(text.text, out.language)
+    if found is None or found.score < SURE or found.end > len(text):
+        return
+    printed = text[found.start : found.end].strip()
+    out.opened = True
+    out.credits.append(found)
+    (out.byline if found.authors or not (found.place or found.date) else out.dateline).append(printed)
+    out.paragraphs[0] = replace(out.paragraphs[0], text=text[found.end :].strip())
+
+
+def _closing(out: Draft) -> None:
+    bodies = [i for i, p in enumerate(out.paragraphs) if p.text]
+    if not bodies or out.paragraphs[bodies[-1]].role != "body":
+        return
+    last = bodies[-1]
+    text = out.paragraphs[last].text
+    found = credits.closing(text.text, out.language)
+    if found is None or found.score < SURE:
+        return
+    out.credits.append(found)
+    (out.byline if found.authors or found.rule.find("mark") < 0 else out.marks).append(text[found.start :].strip())
+    out.paragraphs[last] = replace(out.paragraphs[last], text=text[: found.start].strip())
+
+
+def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced | None:
+    """A byline on lines of its own: its text, and the authors it names."""
+    text, edits = body_text(lines, order)
+    out.edits += edits
+    found = credits.standalone(text.text, out.language) or credits.closing(text.text, out.language)
+    if found:
+        out.credits.append(found)
+    else:
+        out.cautions.append(Caution("byline-unread", f"a line set as a byline names nobody that could be read: {text.text!r}"))
+    return text
+
+
+def authors(found: Sequence[Credit]) -> tuple[Author, ...]:
+    """Everybody the credits name, once each."""
+    return tuple(dict.fromkeys(a for credit in found for a in credit.authors))
+
+
+def kind_of(out: Draft, head: str) -> str:
+    """What kind of item a draft is: a notice by its words, a caption by its credit and its size, else an article."""
+    text = "\n".join(p.text.text for p in out.paragraphs)
+    if not text:
+        return UNKNOWN
+    if credits.notice(f"{head}\n{text}" if head else text, out.language) >= NOTICE_SURE:
+        return NOTICE
+    named = authors(out.credits)
+    short = len(text) <= CAPTION_LONGEST and len(out.paragraphs) == 1
+    if short and not out.opened:
+        if named and all(a.role in (PHOTOGRAPHER, "agency") for a in named) and any(a.role == PHOTOGRAPHER for a in named):
+            return CAPTION
+        if credits.caption(text, out.language) >= CAPTION_SURE and not head:
+            return CAPTION
+    return ARTICLE
+
+
+def finish(
+    out: Draft, head: Head | None, lines: Sequence[Line], labels: Sequence[str], confidence: Confidence
+) -> tuple[Article, list[Edit]]:
+    """The article: the draft with its headline, kind, authors and warnings."""
+    parts: dict[str, Traced | None] = {"K": None, "M": None, "D": None}
+    edits = list(out.edits)
+    if head:
+        for role, order in _split(head, labels).items():
+            parts[role], made = head_text(lines, order)
+            edits += made
+    whole = " ".join(t.text for t in parts.values() if t)
+    kind = kind_of(out, whole)
+    cautions = list(out.cautions)
+    if head is None and kind in (ARTICLE, NOTICE):
+        cautions.append(Caution("headline-missing", "no headline on the page belongs to this text"))
+    if not out.paragraphs:
+        cautions.append(Caution("body-missing", "no text on the page belongs to this headline"))
+    first = next((c for c in out.credits if c.place or c.date), None)
+    article = Article(
+        kind=kind,
+        kicker=parts["K"],
+        headline=parts["M"],
+        deck=parts["D"],
+        byline=tuple(out.byline),
+        authors=authors(out.credits),
+        dateline=Dateline(first.place if first else None, first.date if first else None),
+        dateline_text=tuple(out.dateline),
+        marks=tuple(out.marks),
+        paragraphs=tuple(out.paragraphs),
+        jump=out.jump,
+        confidence=confidence,
+        warnings=tuple(cautions),
+    )
+    return article, edits
+
+
+def _split(head: Head, labels: Sequence[str]) -> dict[str, list[int]]:
+    """The head's lines by role; without a main line, the first role found is the main one."""
+    out: dict[str, list[int]] = {}
+    for i in head.lines:
+        out.setdefault(labels[i], []).append(i)
+    if "M" not in out:
+        first = next(iter(out))
+        out = {"M" if role == first else role: order for role, order in out.items()}
+    return out

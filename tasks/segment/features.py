@@ -1,0 +1,281 @@
+"""The evidence of a line: what can be seen of it and of its neighbours, before anything is decided.
+
+Each piece of evidence has a name (``short-above``, ``opens:upper``); its weight for each label is in ``weights-*.json``. The
+evidence speaks of how newspapers are set: how far a line falls short of its column's measure, what the line before ended
+with, which kind of character it opens with, whether it reads like a byline, a jump line, a running head. No word of any
+page is evidence, save those that the language's own data (``tasks/languages/``) names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.model.page import Line
+from tasks.segment import credits
+
+SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
+_HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
+_OPENERS = "\u201c\u2018「『《〈\u201e«‹\""
+_BRACKETS = "（(【〔[［"
+_CLOSERS = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…"
+_BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
+_INNER = re.compile(r"[.!?。！？；;]\W*\w")
+_COMMA = re.compile(r"[,，、]")
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"\d{2,4}")
+
+
+def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
+    """The names of what can be seen, line by line."""
+    wide = is_wide(lines, language)
+    own = [_alone(line, wide) for line in lines]
+    called = _called(lines, language, wide)
+    echo = _echoes(lines, wide)
+    out: list[list[str]] = []
+    for i, line in enumerate(lines):
+        before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
+        names = ["bias", *own[i], *called[i], *echo[i]]
+        names += _neighbours(i, lines, own, wide)
+        names += [f"prev.{n}" for n in called[i - 1]] if i else ["first"]
+        names += [f"next.{n}" for n in called[i + 1]] if i + 1 < len(lines) else ["last"]
+        names += _measure_change(before, line, after, wide)
+        if min(i, len(lines) - 1 - i) < 3:
+            names.append(f"edge:{'top' if i < 3 else 'foot'}{min(i, len(lines) - 1 - i)}")
+        out.append(names)
+    return out
+
+
+def is_wide(lines: Sequence[Line], language: str) -> bool:
+    """Whether a page is set in full-width characters: Chinese always is, others by a third of their characters."""
+    text = "".join(line.text.text for line in lines)
+    return language.startswith("zh") or len(_WIDE.findall(text)) * 3 > len(text)
+
+
+def _bucket(short: float, wide: bool) -> str:
+    """How far a line falls short of a measure: cells for full-width print, share of the measure for Latin print."""
+    if wide:
+        for limit, name in ((-3, "over"), (1, "full"), (3, "1em"), (5, "2em"), (9, "4em"), (19, "9em")):
+            if short <= limit:
+                return name
+        return "far"
+    for share, name in ((-0.06, "over"), (0.05, "full"), (0.1, "loose"), (0.16, "near"), (0.25, "fifth"), (0.4, "third"), (0.6, "half"), (0.8, "most")):
+        if short <= share:
+            return name
+    return "far"
+
+
+def deficit(width: float, measure: float | None, wide: bool) -> str:
+    """The bucket of a width against a measure; ``none`` where the lines share no measure."""
+    if measure is None:
+        return "none"
+    return _bucket(measure - width if wide else 1 - width / measure, wide)
+
+
+def _alone(line: Line, wide: bool) -> list[str]:
+    """What the line shows by itself."""
+    text = line.text.text
+    words = _WORD.findall(text)
+    names = [f"opens:{_opens(text)}", f"ends:{_ends(text)}"]
+    if _INNER.search(text):
+        names.append("sentence-within")
+    if _COMMA.search(text):
+        names.append("comma")
+    if not any(c in _CLOSERS for c in text):
+        names.append("no-mark")
+    if words and not wide:
+        names += _case(words, text)
+    if line.blanks and wide:
+        names.append("spaced-out" if len(line.blanks) > 3 else "phrase-gap")
+    digits = sum(c.isdigit() for c in text)
+    if digits * 3 > len(text):
+        names.append("digits")
+    elif _YEAR.search(text):
+        names.append("number")
+    names.append(f"gap:{min(line.gap, 2)}")
+    names.append(f"short-above:{deficit(line.width, line.above, wide)}")
+    names.append(f"short-below:{deficit(line.width, line.below, wide)}")
+    names.append(f"size:{min(int(line.width / 8), 8)}")
+    return names
+
+
+def _case(words: Sequence[str], text: str) -> list[str]:
+    names = [f"words:{min(len(words), 6)}"]
+    if all(w.isupper() for w in words) and len("".join(words)) > 2:
+        names.append("all-capitals")
+    else:
+        long = [w for w in words if len(w) > 3]
+        if len(long) > 1 and sum(w[0].isupper() for w in long) * 4 >= len(long) * 3:
+            names.append("title-case")
+        if text[0].islower():
+            names.append("lower-start")
+    return names
+
+
+def _opens(text: str) -> str:
+    first = text[0]
+    if first in _OPENERS:
+        return "quote"
+    if first in _BRACKETS:
+        return "bracket"
+    if first in _BULLETS:
+        return "bullet"
+    if first in _CLOSERS:
+        return "closer"
+    if first in "-–—―":
+        return "dash"
+    if first.isdigit():
+        return "digit"
+    if _WIDE.match(first):
+        return "wide"
+    return "upper" if first.isupper() else "lower" if first.islower() else "other"
+
+
+def _ends(text: str) -> str:
+    if SENTENCE_END.search(text):
+        return "sentence"
+    last = text[-1]
+    if _HYPHEN.search(text):
+        return "hyphen"
+    if last in ",，、;；":
+        return "comma"
+    if last in ":：":
+        return "colon"
+    if last in "”’」』»›\"“":
+        return "quote"
+    if last in "）)】〕]］":
+        return "bracket"
+    if last in "-–—":
+        return "dash"
+    return "digit" if last.isdigit() else "wide" if _WIDE.match(last) else "letter"
+
+
+def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: bool) -> list[str]:
+    """How the line meets the lines around it."""
+    line = lines[i]
+    names: list[str] = []
+    short = deficit(line.width, line.below, wide)
+    if i:
+        before = lines[i - 1]
+        ended = _ends(before.text.text)
+        tail = deficit(before.width, before.above, wide)
+        opens = _opens(line.text.text)
+        names += [f"after:{ended}", f"after-short:{tail}", f"after:{ended}+{tail}", f"after:{ended}+opens:{opens}"]
+        names += [f"after:{ended}+short:{short}", f"gap:{min(line.gap, 2)}+after:{ended}", f"after-short:{tail}+short:{short}"]
+        names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "size", "sentence-w"))]
+        names.append(f"wider:{_ratio(line.width, before.width)}")
+    if i + 1 < len(lines):
+        after = lines[i + 1]
+        names.append(f"next-gap:{min(after.gap, 2)}")
+        names.append(f"next-opens:{_opens(after.text.text)}")
+        names.append(f"next-short:{deficit(after.width, after.below, wide)}")
+        names.append(f"short:{short}+next-short:{deficit(after.width, line.below, wide)}")
+        names += [f"next-{n}" for n in own[i + 1] if n.startswith(("all-", "title", "no-mark", "ends", "sentence-w"))]
+    if i > 1:
+        names.append(f"prev2-ends:{_ends(lines[i - 2].text.text)}")
+    if i + 2 < len(lines):
+        names.append(f"next2-short:{deficit(lines[i + 2].width, lines[i + 2].below, wide)}")
+    return names
+
+
+def _ratio(a: float, b: float) -> str:
+    r = a / max(b, 1)
+    return "much-less" if r < 0.5 else "less" if r < 0.85 else "same" if r < 1.18 else "more" if r < 2 else "much-more"
+
+
+def _measure_change(before: Line, line: Line, after: Line, wide: bool) -> list[str]:
+    """Whether the column's measure changes here: another measure is another setting, often another article."""
+    a, b = before.above, line.below
+    if a is None or b is None:
+        change = f"{'measure' if a else 'none'}-{'measure' if b else 'none'}"
+    else:
+        slack = 4 if wide else max(a, b) * 0.12
+        change = "same" if abs(a - b) <= slack else "narrower" if b < a else "broader"
+    c = after.below
+    coming = "none" if c is None else "?" if b is None else "same" if abs(c - b) <= (4 if wide else max(b, c) * 0.12) else "other"
+    return [f"measure:{change}", f"measure:{change}+next:{coming}"]
+
+
+def _called(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
+    """What the language's grammar of bylines, jump lines and furniture says of each line."""
+    out: list[list[str]] = [[] for _ in lines]
+    texts = [line.text.text for line in lines]
+    glue = "" if wide else " "
+    for i, text in enumerate(texts):
+        found = credits.opening(glue.join(texts[i : i + 2]), language)
+        if found and found.score >= 0.3:
+            out[i].append(f"opening:{_grade(found.score)}")
+        _standalone(i, texts, language, glue, out)
+        if credits.jump(text, language):
+            out[i].append("jump" if len(text) < 30 else "jump-within")
+        furniture = credits.furniture(text, language)
+        if furniture:
+            out[i].append(f"furniture:{_grade(furniture[1])}")
+        closing = credits.closing(text, language)
+        if closing and closing.score >= 0.3:
+            picture = any(a.role == "photographer" for a in closing.authors)
+            out[i].append(f"closing{'-picture' if picture else ''}:{_grade(closing.score)}")
+            for back in range(1, 6):
+                if picture and i >= back:
+                    out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
+    return out
+
+
+def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
+    """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
+    if len(texts[i]) > 60:
+        return
+    best, score = 0, 0.0
+    for n in range(1, min(4, len(texts) - i) + 1):
+        text = glue.join(texts[i : i + n])
+        if len(text) > 120:
+            break
+        found = credits.standalone(text, language)
+        if found and found.score > score:
+            best, score = n, found.score
+    if score >= 0.3:
+        for k in range(best):
+            name = f"byline:{_grade(score)}" if k == 0 else f"byline-on:{_grade(score)}"
+            if name not in out[i + k]:
+                out[i + k].append(name)
+
+
+def _grade(score: float) -> str:
+    return "sure" if score >= 0.85 else "likely" if score >= 0.6 else "maybe"
+
+
+def _echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
+    """Whether the line's words come again close before or after it: a headline's do, in its article."""
+    bags = [_grams(line.text.text, wide) for line in lines]
+    reach = 40
+    out: list[list[str]] = []
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for bag in bags[1 : reach + 1]:
+        after.update(bag)
+    for i, bag in enumerate(bags):
+        names = []
+        if bag:
+            for side, bags_there in (("before", before), ("after", after)):
+                share = sum(g in bags_there for g in bag) / len(bag)
+                names.append(f"echo-{side}:{int(share * 4.99)}")
+        out.append(names)
+        before.update(bag)
+        if i >= reach:
+            before.subtract(bags[i - reach])
+            before += Counter()
+        if i + 1 < len(bags):
+            after.subtract(bags[i + 1])
+            after += Counter()
+        if i + reach + 1 < len(bags):
+            after.update(bags[i + reach + 1])
+    return out
+
+
+def _grams(text: str, wide: bool) -> set[str]:
+    if wide:
+        run = "".join(c for c in text if c.isalnum())
+        return {run[i : i + 2] for i in range(len(run) - 1)}
+    return {w.casefold()[:7] for w in _WORD.findall(text) if len(w) > 3}

@@ -1,0 +1,91 @@
+"""From labelled lines to the page's units: headline groups, bodies, bylines of their own, furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tasks.segment.labels import BODY, HEAD
+
+
+@dataclass(slots=True)
+class Head:
+    """A headline's printed lines: indices of kicker, main and deck lines."""
+
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Body:
+    """A body's printed lines, its jump lines, and the bylines that stand by themselves beside it."""
+
+    lines: list[int] = field(default_factory=list)
+    jumps: list[int] = field(default_factory=list)
+    bylines: list[list[int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Byline:
+    """A byline on lines of its own, not yet given to an article."""
+
+    lines: list[int] = field(default_factory=list)
+
+
+Unit = Head | Body | Byline
+
+
+def units(labels: Sequence[str]) -> tuple[list[Unit], list[int]]:
+    """The page's units in order, and its furniture lines.
+
+    A body goes on over furniture, and over a headline that stands in the middle of it (the dump's order is not the page's);
+    a headline group ends where another begins: at a kicker after a main line, at a main line after a deck.
+    """
+    out: list[Unit] = []
+    furniture: list[int] = []
+    body: Body | None = None
+    previous = ""
+    for i, label in enumerate(labels):
+        if label == "F":
+            furniture.append(i)
+            continue
+        last = out[-1] if out else None
+        if label in HEAD:
+            if not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D"):
+                out.append(Head())
+            _head(out[-1]).lines.append(i)
+        elif label == "Y":
+            if not isinstance(last, Byline):
+                out.append(Byline())
+            _byline(out[-1]).lines.append(i)
+        elif label == "J" and body is not None:
+            body.jumps.append(i)
+        else:
+            if label == "A" or body is None:
+                body = Body()
+                out.append(body)
+            body.lines.append(i)
+        previous = label
+    return out, furniture
+
+
+def _head(unit: Unit) -> Head:
+    assert isinstance(unit, Head)
+    return unit
+
+
+def _byline(unit: Unit) -> Byline:
+    assert isinstance(unit, Byline)
+    return unit
+
+
+def paragraphs(body: Body, labels: Sequence[str]) -> list[list[int]]:
+    """A body's lines, paragraph by paragraph (a crosshead is one of its own)."""
+    out: list[list[int]] = []
+    for i in body.lines:
+        label = labels[i] if labels[i] in BODY else "P"
+        cross = label == "X"
+        if out and (label == "Q" and labels[out[-1][-1]] != "X" or cross and labels[out[-1][-1]] == "X"):
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out

@@ -1,0 +1,115 @@
+"""Training of a linear chain: weights for (evidence, label) and (label, next label), by maximum likelihood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+FLOOR = -1e4
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page: the evidence of its lines, and their labels (None: unknown, any label may be true)."""
+
+    evidence: Sequence[Sequence[str]]
+    labels: Sequence[str | None]
+
+
+def train(
+    examples: Sequence[Example], names: Sequence[str], least: int = 5, strength: float = 1.0, steps: int = 120
+) -> tuple[dict[str, list[float]], list[list[float]], list[float]]:
+    """Weights by evidence, transitions and first-label weights, rounded for reading.
+
+    Args:
+        examples: pages with labels.
+        names: the labels, in order.
+        least: evidence seen on fewer lines is left out.
+        strength: of the pull of all weights towards nought (L2).
+        steps: of the optimiser at most.
+    """
+    seen = Counter(n for e in examples for line in e.evidence for n in set(line))
+    kept = sorted(n for n, c in seen.items() if c >= least)
+    where = {n: i for i, n in enumerate(kept)}
+    place = {n: i for i, n in enumerate(names)}
+    data = _Batch(examples, where, place)
+    size, k = len(kept), len(names)
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat[: size * k].reshape(size, k)
+        t = flat[size * k : size * k + k * k].reshape(k, k)
+        s = flat[size * k + k * k :]
+        scores = data.x @ w
+        free, marginal, pair, first = data.forward_backward(scores, t, s)
+        held, marginal_held, pair_held, first_held = data.forward_backward(scores + data.mask, t, s)
+        grad_w = data.x.T @ (marginal - marginal_held)
+        grad = np.concatenate([grad_w.ravel(), (pair - pair_held).ravel(), first - first_held])
+        return free - held + 0.5 * strength * float(flat @ flat), grad + strength * flat
+
+    best = minimize(loss, np.zeros(size * k + k * k + k), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 8}).x
+    w = best[: size * k].reshape(size, k)
+    t = best[size * k : size * k + k * k].reshape(k, k)
+    return (
+        {n: [round(float(v), 2) for v in w[i]] for n, i in where.items()},
+        [[round(float(v), 2) for v in row] for row in t],
+        [round(float(v), 2) for v in best[size * k + k * k :]],
+    )
+
+
+class _Batch:
+    """All pages side by side, so that a step along the chain is one array operation."""
+
+    def __init__(self, examples: Sequence[Example], where: dict[str, int], place: dict[str, int]) -> None:
+        self.order = sorted((e for e in examples if e.evidence), key=lambda e: -len(e.evidence))
+        self.lengths = [len(e.evidence) for e in self.order]
+        rows, cols = [], []
+        n = 0
+        self.mask = np.zeros((sum(self.lengths), len(place)))
+        self.at: list[int] = []
+        for e in self.order:
+            self.at.append(n)
+            for line, label in zip(e.evidence, e.labels, strict=True):
+                for name in set(line):
+                    if name in where:
+                        rows.append(n)
+                        cols.append(where[name])
+                if label is not None:
+                    self.mask[n] = FLOOR
+                    self.mask[n, place[label]] = 0
+                n += 1
+        self.x = sparse.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(n, len(where)))
+
+    def forward_backward(self, scores: np.ndarray, t: np.ndarray, s: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
+        k = t.shape[0]
+        longest, count = self.lengths[0], len(self.order)
+        live = [sum(n > step for n in self.lengths) for step in range(longest)]
+        start = np.array(self.at)
+        alpha = np.full((longest, count, k), 0.0)
+        alpha[0] = scores[start] + s
+        for i in range(1, longest):
+            b = live[i]
+            alpha[i, :b] = _logsum(alpha[i - 1, :b, :, None] + t[None], 1) + scores[start[:b] + i]
+        beta = np.zeros((longest, count, k))
+        for i in range(longest - 2, -1, -1):
+            b = live[i + 1]
+            beta[i, :b] = _logsum(t[None] + (scores[start[:b] + i + 1] + beta[i + 1, :b])[:, None, :], 2)
+        total = _logsum(alpha[0] + beta[0], 1)
+        marginal = np.zeros_like(scores)
+        pair = np.zeros((k, k))
+        for i in range(longest):
+            b = live[i]
+            marginal[start[:b] + i] = np.exp(alpha[i, :b] + beta[i, :b] - total[:b, None])
+            if i:
+                joint = alpha[i - 1, :b, :, None] + t[None] + (scores[start[:b] + i] + beta[i, :b])[:, None, :] - total[:b, None, None]
+                pair += np.exp(joint).sum(0)
+        return float(total.sum()), marginal, pair, marginal[start].sum(0)
+
+
+def _logsum(a: np.ndarray, axis: int) -> np.ndarray:
+    top = a.max(axis=axis, keepdims=True)
+    return np.squeeze(top, axis) + np.log(np.exp(a - top).sum(axis=axis))
