@@ -1,0 +1,127 @@
+"""Chinese personal names: where one ends and the next begins, and where a place follows without a mark.
+
+Newspapers set names of two characters with a blank inside (``刘 畅``), lists of names with blanks or without anything
+between them, and a reporter's place straight after the name (``記者鍾佩玲嵐港報導``). Surnames are the evidence; length is
+the prior: most names have three characters, then two, and four only behind a surname of two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.segment.credits.cjk_words import HAN, names, one_of
+
+Piece = tuple[int, int]
+"""Half-open positions of a run without blanks."""
+
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z.'’·-]*")
+_LONGEST_LIST = 40  # characters of names in a row; more is running text
+
+
+@lru_cache(maxsize=1)
+def _body_ending() -> re.Pattern[str]:
+    return re.compile(one_of(names().bodies) + r"\Z")
+
+
+def is_body(run: str) -> bool:
+    """Whether a run of characters names an authority, firm or institute and no person."""
+    return len(run) >= 3 and _body_ending().search(run) is not None
+
+
+def surname(run: str) -> float:
+    """How well (0..1) a run begins with a surname."""
+    known = names()
+    if run[:2] in known.compound and len(run) >= 3:
+        return 1.0
+    if run[:1] in known.common:
+        return 0.9
+    return 0.6 if run[:1] in known.others else 0.0
+
+
+def is_name(run: str) -> bool:
+    """Whether a run can be one person's name (or pen name) where a credit puts names."""
+    if _FOREIGN.fullmatch(run) or "\N{MIDDLE DOT}" in run:
+        return len(run) >= 2
+    if not 2 <= len(run) <= 4 or not re.fullmatch(f"{HAN}+", run):
+        return False
+    return not any(char in names().never for char in run)
+
+
+def _cost(run: str) -> float:
+    """How unlikely a run is as one name; about 1 for an ordinary name of three characters."""
+    base = {2: 1.2, 3: 1.0, 4: 1.1 if run[:2] in names().compound else 3.0}.get(len(run))
+    if base is None or any(char in names().never for char in run):
+        return 99.0
+    sure = surname(run)
+    return base + (0.0 if sure >= 0.9 else 0.5 if sure > 0 else 2.5)
+
+
+def cut(run: str) -> list[int] | None:
+    """Ends of the names in a run without blanks, or None where it is no list of names.
+
+    >>> cut("明月臧小红")
+    [2, 5]
+    """
+    if len(run) > _LONGEST_LIST:
+        return None
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for end in range(1, len(run) + 1):
+        options = [(best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end]) for size in (2, 3, 4) if size <= end]
+        best.append(min(options, default=(99.0, [])))
+    total, ends = best[-1]
+    return ends if ends and total <= 2.2 * len(ends) or (len(ends) == 1 and total < 10) else None
+
+
+def place_cost(run: str) -> float:
+    """How unlikely a run is as a place's name beside a reporter's."""
+    known = names()
+    if run in known.places:
+        return 0.0
+    base = {1: 3.0, 2: 0.6, 3: 1.0}.get(len(run), 1.2 if len(run) <= 6 else 9.0)
+    return base - (0.3 if run[-1:] in known.place_endings and len(run) > 1 else 0.0)
+
+
+def name_and_place(run: str) -> int | None:
+    """Where the last reporter's name ends and a place begins; the run's length where no place follows.
+
+    >>> "蘇品妍嵐港"[:name_and_place("苏品妍岚港")]
+    '蘇品妍'
+    """
+    whole = cut(run)
+    options = [(_cost(run) + (0.3 if len(run) < 4 else 1.2), len(run))] if 2 <= len(run) <= 4 else []
+    if whole is not None and len(whole) > 1:
+        options.append((2.0 + len(whole), len(run)))
+    options += [(_cost(run[:size]) + place_cost(run[size:]), size) for size in (2, 3, 4) if size < len(run)]
+    cost, end = min(options, default=(99.0, 0))
+    return end if cost < 5 else None
+
+
+def listed(text: str, pieces: list[Piece]) -> list[list[Piece]] | None:
+    """The names in pieces that stood apart by blanks: each as the pieces that make it up; None where they are no names."""
+    out: list[list[Piece]] = []
+    single: list[Piece] = []
+    for start, end in pieces:
+        run = text[start:end]
+        if end - start == 1 and re.fullmatch(HAN, run):
+            single.append((start, end))
+            if len(single) == 2 and text[single[0][0]] + run not in names().compound:
+                out.append(single)
+                single = []
+            elif len(single) == 3:
+                out.append(single)
+                single = []
+            continue
+        if single:  # 王 小明: a surname set apart from the given name
+            if len(single) > 1 or not surname(text[single[0][0]] + run) or len(run) != 2:
+                return None
+            out.append([*single, (start, end)])
+            single = []
+            continue
+        if is_body(run):
+            continue
+        found = [len(run)] if is_name(run) and not (len(run) == 4 and re.match(HAN, run)) else cut(run)
+        if found is None:
+            return None
+        out += [[(start + left, start + right)] for left, right in zip([0, *found[:-1]], found, strict=True)]
+    return None if single else out

@@ -1,0 +1,189 @@
+"""A Chinese credit cut into the words it is made of.
+
+Names are not known beforehand, so a run of characters is a name, a place or a body until a word that credits use
+(记者, 摄, 报道 …) or a mark ends it. Words of one character (文, 图, 摄, 讯, 电) are such a word only where marks or the word
+before make them one; inside a run they are part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.segment.credits.cjk_names import is_body, is_name, surname
+from tasks.segment.credits.cjk_words import DATE, HAN, data, one_of
+
+SP, SEP, SLASH, BULLET, DATE_, HAN_, LATIN, TITLE = "blank", "separator", "slash", "bullet", "date", "run", "latin", "title"
+OWN, AGENCY, PAPER, SOURCE = "own", "agency", "paper", "source"
+REPORTER, SENDER, WRITER = "reporter", "sender", "writer"
+WORDS, PICTURE, EDITOR, BOTH, PLAIN, SUPPLY, MARK = "words", "picture", "editor", "both", "plain", "supply", "mark"
+BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a credit; ``place`` says whether a role stands ``before`` names, ``after`` them, or ``either``."""
+
+    kind: str
+    start: int
+    end: int
+    place: str = ""
+    agency: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    fixed: re.Pattern[str]
+    date: re.Pattern[str]
+    key: re.Pattern[str]
+    kinds: dict[str, tuple[str, str]]
+    single: dict[str, tuple[str, str]]
+    role: re.Pattern[str]
+    outlet_role: re.Pattern[str]
+    paper: re.Pattern[str]
+    wire: re.Pattern[str]
+    qualifiers: re.Pattern[str]
+
+
+def _kinds() -> dict[str, tuple[str, str]]:
+    """What each word of the lists is, and on which side of the names it stands."""
+    credit = data()["credit"]
+    out: dict[str, tuple[str, str]] = {word: (SOURCE, "") for word in credit["sources"]}
+    out |= {word: (PLAIN, "after") for word in credit["after"]["plain"]}
+    for side in ("before", "after"):
+        for kind in (WORDS, PICTURE, EDITOR):
+            for word in credit[side][kind]:
+                out[word] = (kind, "either" if out.get(word, ("", ""))[0] == kind else side)
+    out |= {word: (BOTH, "either") for word in credit["after"]["both"]}
+    out |= {word: (SUPPLY, "") for word in credit["after"]["supply"]}
+    out |= {word: (OWN, "") for word in credit["own"]}
+    return out | {word: (AGENCY, "") for word in credit["agencies"]}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    credit = data()["credit"]
+    kinds = _kinds()
+    before = credit["before"]
+    photographers = [word for word in before[PICTURE] if word.endswith("记者")]
+    core = one_of([*before[REPORTER], *before[SENDER], *before[WRITER], *photographers])
+    qualified = rf"(?:{one_of(credit['qualifiers'])})*{core}"
+    return _Patterns(
+        fixed=re.compile(rf"(?P<blank> +)|(?P<separator>[、,;&])|(?P<slash>[/|:])|(?P<bullet>[{BULLETS}])|(?P<title>《[^》]{{1,20}}》)"),
+        date=re.compile(DATE),
+        key=re.compile(one_of(word for word in kinds if len(word) > 1)),
+        kinds=kinds,
+        single={word: kind for word, kind in kinds.items() if len(word) == 1},
+        role=re.compile(qualified),
+        # a reporter of some body: 云川日报记者, 本报驻云川记者
+        outlet_role=re.compile(rf"({HAN}{{1,12}}?)({qualified})"),
+        # a paper's name where a word of dispatch, a mark or the end follows
+        paper=re.compile(rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"),
+        # a wire service that no list knows: …社, place, date, 电
+        wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
+        qualifiers=re.compile(rf"(?:{one_of(credit['qualifiers'])})+\Z"),
+    )
+
+
+def _role_kind(word: str) -> str:
+    before = data()["credit"]["before"]
+    if word.endswith(tuple(before[SENDER])):
+        return SENDER
+    if word.endswith(tuple(entry for entry in before[PICTURE] if entry.endswith("记者"))):
+        return PICTURE
+    return WRITER if word.endswith(tuple(before[WRITER])) else REPORTER
+
+
+def _outlet_role(text: str, at: int, hi: int, named: bool) -> list[Token] | None:
+    """A reporter with an outlet before the word; ``named`` says that the role before has its names already."""
+    match = _patterns().outlet_role.match(text, at, hi)
+    if not match:
+        return None
+    middle = match.start(2)
+    outlet = text[at:middle]
+    kind = _role_kind(match.group(2))
+    found = _patterns().key.match(text, at, middle)
+    if found and _patterns().kinds[found.group()][0] == AGENCY:
+        return [Token(kind, at, match.end(), "before", (at, found.end()))]
+    if found and _patterns().kinds[found.group()][0] in (PLAIN, SUPPLY, WORDS, EDITOR, PICTURE, BOTH, SOURCE):
+        return None
+    if not named and is_name(outlet) and surname(outlet) and not is_body(outlet):
+        return [Token(HAN_, at, middle), Token(kind, middle, match.end(), "before")]
+    if any(char in "的了在是有" for char in outlet):
+        return None
+    return [Token(kind, at, match.end(), "before")]
+
+
+def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
+    """A word of one character, where its neighbours make it a word."""
+    entry = _patterns().single.get(text[at])
+    if entry is None:
+        return None
+    kind, place = entry
+    before = text[at - 1] if at > lo else " "
+    after = text[at + 1] if at + 1 < hi else " "
+    free_after = not re.match(HAN, after)
+    if text[at] in "讯电":
+        tied = last in (OWN, PAPER, DATE_, AGENCY) and after not in "息问号话视影力子器商梯信脑机动台报"
+        return Token(kind, at, at + 1, "after") if free_after or tied else None
+    if text[at] in "据供" and kind == SOURCE:
+        return Token(kind, at, at + 1) if at == lo or before in " ," else None
+    if after in "/|:" and before not in "/|":
+        return Token(kind, at, at + 1, "before" if before in " ,;、)" else "either")
+    if free_after and text[at] in "摄绘发译":
+        return Token(kind, at, at + 1, "after" if re.match(HAN, before) or before in "/|" else "either")
+    if free_after and not re.match(HAN, before):
+        return Token(kind, at, at + 1, "after" if before in "/|" else "either")
+    return None
+
+
+def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[Token] | None:
+    """The credit word at this place, if one begins here; ``last`` is the kind of the token just before."""
+    patterns = _patterns()
+    if match := patterns.fixed.match(text, at, hi):
+        return [Token(str(match.lastgroup), at, match.end())]
+    if (match := patterns.date.match(text, at, hi)) and text[match.end() : match.end() + 1] != "报":
+        return [Token(DATE_, at, match.end())]
+    if match := patterns.role.match(text, at, hi):
+        return [Token(_role_kind(match.group()), at, match.end(), "before")]
+    fresh = last != HAN_
+    if fresh and (match := patterns.wire.match(text, at, hi)) and match.group()[0] != "据":
+        return [Token(AGENCY, at, match.end())]
+    if fresh and (tokens := _outlet_role(text, at, hi, named)):
+        return tokens
+    if match := patterns.key.match(text, at, hi):
+        kind, place = patterns.kinds[match.group()]
+        return [Token(kind, at, match.end(), place)]
+    if single := _single(text, at, lo, hi, last):
+        return [single]
+    if fresh and (match := patterns.paper.match(text, at, hi)):
+        return [Token(PAPER, at, match.end())]
+    return None
+
+
+def tokens(text: str, lo: int, hi: int) -> Iterator[Token]:
+    """The words of ``text[lo:hi]`` (folded) until something that no credit holds; the last token's end tells where that is."""
+    at, last, run, named = lo, "", lo, False
+    letters = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+    while at < hi:
+        inside = last == HAN_
+        found = _word(text, at, lo, hi, last, named)
+        if found is None and (re.match(HAN, text[at]) or (text[at] == "\N{MIDDLE DOT}" and inside)):
+            if not inside:
+                run, last = at, HAN_
+            at += 1
+            continue
+        if inside:
+            yield Token(HAN_, run, at)
+            named = True
+        if found is None and (match := letters.match(text, at, hi)):
+            found = [Token(LATIN, at, match.end())]
+        if found is None:
+            return
+        yield from found
+        named = found[-1].kind in (SP, SEP, HAN_, LATIN) and named
+        at, last = found[-1].end, found[-1].kind
+    if last == HAN_:
+        yield Token(HAN_, run, hi)

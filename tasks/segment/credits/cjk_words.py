@@ -1,0 +1,63 @@
+"""What the Chinese credit grammar knows: the words of ``tasks/languages/zh.toml``, made ready once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+"""One Chinese character, the ideographic zero included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What tells a person's name from other words."""
+
+    common: frozenset[str]
+    others: frozenset[str]
+    compound: frozenset[str]
+    never: frozenset[str]
+    phrases: tuple[str, ...]
+    places: frozenset[str]
+    place_endings: str
+    bodies: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def data() -> dict[str, Any]:
+    """The language's word lists as they stand in the file."""
+    return tomllib.loads(resources.files("tasks.languages").joinpath("zh.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def names() -> Names:
+    """Surnames, places and bodies."""
+    table = data()["names"]
+    return Names(
+        common=frozenset(table["common"]),
+        others=frozenset(table["others"]),
+        compound=frozenset(table["compound"]),
+        never=frozenset(table["never"]),
+        phrases=tuple(table["phrases"]),
+        places=frozenset(table["places"]),
+        place_endings=table["place_endings"],
+        bodies=tuple(table["bodies"]),
+    )
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
+
+
+NUMERAL = "[0-9〇○零一二三四五六七八九十廿卅元]"
+DATE = (
+    rf"(?:(?:民国)?{NUMERAL}{{1,4}}年)?(?:{NUMERAL}{{1,3}}月)?{NUMERAL}{{1,3}}日"  # 11月10日, 十日, 民国二十八年四月二十日
+    r"|[今昨前]日"
+)
+"""A date as datelines print it."""
