@@ -1,0 +1,30 @@
+"""Results on disk: whole files, what each was made from, what has changed since, and who is at work.
+
+Knows nothing of newspapers: names, digests, settings and results come from whoever uses it.
+"""
+
+from tasks.store.code import Making, making_of
+from tasks.store.files import digest, disk_path, remove, sweep, walk, write_whole
+from tasks.store.lock import Held, Lock
+from tasks.store.shelf import Damaged, Shelf
+from tasks.store.stamp import Recipe, Stamp, changes, key_of, plain
+
+__all__ = [
+    "Damaged",
+    "Held",
+    "Lock",
+    "Making",
+    "Recipe",
+    "Shelf",
+    "Stamp",
+    "changes",
+    "digest",
+    "disk_path",
+    "key_of",
+    "making_of",
+    "plain",
+    "remove",
+    "sweep",
+    "walk",
+    "write_whole",
+]

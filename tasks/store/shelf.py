@@ -1,0 +1,81 @@
+"""A folder of cached results: one file each, label first, so that asking for its freshness need not read the result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tasks.store.files import digest, disk_path, remove, walk, write_whole
+from tasks.store.stamp import Stamp
+
+Encode = Callable[[Any], Any]
+Decode = Callable[[type, Any], Any]
+
+
+class Damaged(Exception):
+    """A cached file whose bytes are not those that were written."""
+
+
+class Shelf:
+    """The results of one stage for one batch, each under its name.
+
+    A file reads ``{"stamp": …,`` on its first line and ``"result": …}`` on its second. ``encode`` and ``decode`` are the
+    hooks of msgspec for types it does not know.
+    """
+
+    def __init__(self, root: Path, encode: Encode | None = None, decode: Decode | None = None) -> None:
+        """A shelf over a folder that need not exist yet."""
+        self.root = root
+        self._encode = encode
+        self._decode = decode
+
+    def path(self, name: str) -> Path:
+        """The file that holds this result."""
+        return self.root / disk_path(name, ".json")
+
+    def stamp(self, name: str) -> Stamp | None:
+        """The result's label, or None where there is no readable result."""
+        try:
+            with self.path(name).open("rb") as file:
+                head = file.readline()
+            return Stamp.from_json(json.loads(head.rstrip().rstrip(b",") + b"}")["stamp"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, name: str, stamp: Stamp, result: object) -> Stamp:
+        """Write a result whole, and give back its label with the result's digest."""
+        body = msgspec.json.encode(result, enc_hook=self._encode)
+        label = replace(stamp, result=digest(body))
+        head = json.dumps({"stamp": label.as_json()}, ensure_ascii=False, sort_keys=True).encode()
+        write_whole(self.path(name), head[:-1] + b',\n"result": ' + body + b"}\n")
+        return label
+
+    def get(self, name: str, kind: Any) -> Any:
+        """A result, as the type it was written as.
+
+        Raises:
+            FileNotFoundError: there is none.
+            Damaged: the file was cut or changed since it was written.
+        """
+        head, _, rest = self.path(name).read_bytes().partition(b'\n"result": ')
+        body = rest[:-2]
+        try:
+            label = json.loads(head.rstrip(b",") + b"}")["stamp"]["result"]
+        except (ValueError, KeyError, TypeError):
+            label = None
+        if label is None or digest(body) != label:
+            raise Damaged(f"{self.path(name)} is not as it was written; delete it and run again")
+        return msgspec.json.decode(body, type=kind, dec_hook=self._decode)
+
+    def drop(self, name: str) -> bool:
+        """Take a result away; whether there was one."""
+        return remove(self.path(name), self.root)
+
+    def files(self) -> Iterator[Path]:
+        """Every result's file."""
+        return (path for path in walk(self.root) if path.suffix == ".json")
