@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -14,8 +13,6 @@ from tasks.model.trace import Span, Traced
 
 ARTICLE, FURNITURE, EDIT = 1, 2, 3
 """Who can own a character of the source (0: nobody yet)."""
-
-_WORD = re.compile(r"\S+")
 
 
 class Account:
@@ -36,20 +33,20 @@ class Account:
         self.offset = offset
         self.edits = edits
         self._owner = np.zeros(len(source), np.uint8)
-        self._ink = np.zeros(len(source), np.bool_)  # where the source is no blank
-        for word in _WORD.finditer(source):
-            self._ink[word.start() : word.end()] = True
-        self.put_in: dict[int, str] = {}
+        self._ink = ~np.fromiter(map(str.isspace, source), np.bool_, len(source))  # where the source is no blank
+        self.put_in: dict[int, str] = {}  # at and just behind the place of an edit: what it put there
+        self.changed: set[int] = set()  # the places that an edit changed, blanks aside
         for edit in edits:
             self._note(edit)
 
     def _note(self, edit: Edit) -> None:
-        """Keep in mind which characters an edit put in, and where: at its place and at the offset behind it."""
+        """Keep in mind what an edit put in, and where."""
         left, right = edit.span
         if not 0 <= left - self.offset <= right - self.offset <= len(self.source):
             raise LawBroken(f"the edit {edit.rule} is outside of the page: {edit.span}")
         before, after = squash(edit.before), squash(edit.after)
         if before != after:
+            self.changed.update(range(left, right))
             for at in range(left, right + 1):
                 self.put_in[at] = self.put_in.get(at, "") + after
 

@@ -17,7 +17,7 @@ def printed(clean: CleanPage) -> str:
         LawBroken: a place of the source is neither in the text nor in an edit.
     """
     offset, end = clean.span
-    found: list[str | None] = [None] * (end - offset)
+    found = [""] * (end - offset)  # "" where nothing is known
     text = clean.text
     if text and not offset <= min(text.starts) <= max(text.ends) <= end:
         raise LawBroken(f"the clean text leads to places outside its page {clean.span}")
@@ -32,8 +32,8 @@ def printed(clean: CleanPage) -> str:
             raise LawBroken(f"the edit {edit.rule} is outside of the page {clean.span}: {edit.span}")
         if len(edit.before) == right - left:
             found[left - offset : right - offset] = edit.before
-    if None in found:
-        at = found.index(None)
+    if "" in found:
+        at = found.index("")
         near = "".join(letter or "\N{REPLACEMENT CHARACTER}" for letter in found[max(0, at - 20) : at + 20])
         raise LawBroken(f"stage normalise left out the character at {at + offset} without an edit, near {near!r}")
-    return "".join(letter or "" for letter in found)
+    return "".join(found)
