@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -34,7 +35,8 @@ class Account:
         self.edits = edits
         self._owner = np.zeros(len(source), np.uint8)
         self._ink = ~np.fromiter(map(str.isspace, source), np.bool_, len(source))  # where the source is no blank
-        self.put_in: dict[int, str] = {}  # at and just behind the place of an edit: what it put there
+        self._put_in: dict[int, list[frozenset[str]]] = {}  # at and just behind the place of an edit: what it put there
+        self._unions: dict[tuple[frozenset[str], ...], frozenset[str]] = {}  # edits overlap, and may be long
         self.changed: set[int] = set()  # the places that an edit changed, blanks aside
         for edit in edits:
             self._note(edit)
@@ -47,8 +49,16 @@ class Account:
         before, after = squash(edit.before), squash(edit.after)
         if before != after:
             self.changed.update(range(left, right))
+            letters = frozenset(after)
             for at in range(left, right + 1):
-                self.put_in[at] = self.put_in.get(at, "") + after
+                self._put_in.setdefault(at, []).append(letters)
+
+    def put_in(self, at: int) -> frozenset[str]:
+        """The characters that an edit may have put in at this place of the source, or just before it."""
+        sets = tuple(self._put_in.get(at, ()))
+        if len(sets) > 1 and sets not in self._unions:
+            self._unions[sets] = frozenset().union(*sets)
+        return self._unions[sets] if len(sets) > 1 else sets[0] if sets else frozenset()
 
     def claim(self, spans: Iterable[Span], owner: int, field: str) -> None:
         """Give the characters of these spans to a field.
@@ -96,13 +106,16 @@ class Account:
     def _justify(self, letter: str, span: Span, field: str) -> None:
         """Find the reason why a character differs from its source, or raise."""
         left, right = span
-        printed = self.source[left - self.offset : right - self.offset] if left >= self.offset else ""
         if letter.isspace():  # put in, or a blank printed otherwise, or what an edit made of a character
-            fine = left == right or printed.isspace() or any(at in self.put_in for at in range(left, right))
+            fine = left == right or self._print(span).isspace() or any(at in self.changed for at in range(left, right))
         else:
-            fine = any(letter in self.put_in.get(at, "") for at in range(left, right + 1))
+            fine = any(letter in self.put_in(at) for at in range(left, right + 1))
         if not fine:
+            printed = self._print(span)
             raise LawBroken(f"{field}: {letter!r} at {list(span)} was printed as {printed!r}, and no edit tells why")
+
+    def _print(self, span: Span) -> str:
+        return self.source[span[0] - self.offset : span[1] - self.offset]
 
     def settle(self) -> dict[str, int]:
         """Give what the edits took out to them, and count.
@@ -114,13 +127,15 @@ class Account:
             LawBroken: a character is left that nobody accounts for.
         """
         owner, ink = self._owner, self._ink
-        for edit in self.edits:
+        free = np.flatnonzero(ink & (owner == 0)).tolist()
+        for edit in self.edits if free else ():
             left, right = edit.span[0] - self.offset, edit.span[1] - self.offset
-            taken = Counter(squash(edit.before)) - Counter(squash(edit.after))
-            if not taken or (squash(edit.after) and not owner[left:right].any()):
+            places = free[bisect_left(free, left) : bisect_left(free, right)]
+            if not places or (squash(edit.after) and not owner[left:right].any()):
                 continue
-            for at in range(left, right):
-                if ink[at] and not owner[at] and taken[self.source[at]] > 0:
+            taken = Counter(squash(edit.before)) - Counter(squash(edit.after))
+            for at in places:
+                if not owner[at] and taken[self.source[at]] > 0:
                     taken[self.source[at]] -= 1
                     owner[at] = EDIT
         counts = np.bincount(owner[ink], minlength=4).tolist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from tasks.emit.account import Account, squash
 
@@ -19,10 +19,15 @@ class Conversion:
         self._became: dict[str, set[str]] = defaultdict(set)
         for before, after in changes:
             self._became[before].add(after)
+        self._known: dict[frozenset[str], frozenset[str]] = {}
 
-    def forms(self, letters: str) -> frozenset[str]:
+    def forms(self, letters: frozenset[str]) -> frozenset[str]:
         """These characters and whatever they may have become."""
-        return frozenset(letters).union(*(self._became.get(letter, ()) for letter in set(letters)))
+        if not self._became:
+            return letters
+        if letters not in self._known:
+            self._known[letters] = letters.union(*(self._became[letter] for letter in letters & self._became.keys()))
+        return self._known[letters]
 
 
 def unfounded(text: str, spans: Sequence[Sequence[int]], account: Account, conversion: Conversion) -> str | None:
@@ -51,7 +56,9 @@ def unfounded(text: str, spans: Sequence[Sequence[int]], account: Account, conve
 
 def foreign(text: str, spans: Sequence[Sequence[int]], account: Account, conversion: Conversion) -> str:
     """The characters of a text that nothing at these spans gives, sorted."""
-    known = {letter for _, letters in _steps(spans, account, conversion) for letter in letters}
+    known: set[str] = set()
+    for _, letters in _steps(spans, account, conversion):
+        known |= letters
     return "".join(sorted(set(squash(text)) - known))
 
 
@@ -62,31 +69,34 @@ def _printed(spans: Sequence[Sequence[int]], account: Account) -> Iterator[str]:
 def _steps(spans: Sequence[Sequence[int]], account: Account, conversion: Conversion) -> Iterator[Step]:
     """What may stand at each place: printed characters, and what edits put in at or before them."""
     for span, printed in zip(spans, _printed(spans, account), strict=True):
+        before = None
         for at, letter in enumerate(printed, span[0]):
-            put_in = account.put_in.get(at, "")
-            ink = "" if letter.isspace() else letter
-            if at in account.changed:
-                yield True, conversion.forms(put_in + ink)
-                continue
-            if put_in:
+            put_in = account.put_in(at)
+            ink = frozenset() if letter.isspace() else frozenset(letter)
+            if put_in and put_in is not before:  # the same again at each place of an edit, which may be long
                 yield True, conversion.forms(put_in)
+            before = put_in
             if ink:
-                yield False, conversion.forms(ink)
-        if span[1] in account.put_in:
-            yield True, conversion.forms(account.put_in[span[1]])
+                yield at in account.changed, conversion.forms(ink)
+        if account.put_in(span[1]):
+            yield True, conversion.forms(account.put_in(span[1]))
 
 
-def _merged(steps: Iterable[Step]) -> list[Step]:
+def _merged(steps: Iterable[Step]) -> list[tuple[bool, Set[str]]]:
     """With neighbouring optional steps made one, so that few states are alive at a time."""
-    out: list[Step] = []
+    out: list[tuple[bool, Set[str]]] = []
+    gathered: set[str] = set()
     for many, letters in steps:
         if many and out and out[-1][0]:
-            out[-1] = (True, out[-1][1] | letters)
+            gathered |= letters
+        elif many:
+            gathered = set(letters)
+            out.append((True, gathered))
         else:
-            out.append((many, letters))
+            out.append((False, letters))
     return out
 
 
-def _reach(states: set[int], steps: Sequence[Step]) -> set[int]:
+def _reach(states: set[int], steps: Sequence[tuple[bool, Set[str]]]) -> set[int]:
     """These states and those behind an optional step."""
     return states | {n + 1 for n in states if n < len(steps) and steps[n][0]}
