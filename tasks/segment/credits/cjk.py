@@ -15,7 +15,7 @@ from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_names import is_body, is_name, surname
 from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
-from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, authors, read
+from tasks.segment.credits.cjk_reading import DESCRIBED, OUTLETS, ROLES, Reading, authors, read
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
 __all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
@@ -61,8 +61,13 @@ def _bracket(flat: str, at: int) -> int | None:
 def _weight(reading: Reading, flat: str) -> float:
     """How sure a stretch that reads as a credit is one, by its own words."""
     roles, outlets = reading.has(*ROLES), reading.has(*OUTLETS)
+    if not reading.people and reading.has(t.SEP) and not reading.has(t.AGENCY):
+        return 0.0
+    if reading.has(DESCRIBED) or (reading.has(t.SOURCE) and reading.has(t.TITLE)):
+        return 0.85
     if reading.people and roles:
-        return 0.95
+        told = reading.has(t.REPORTER, t.SENDER, t.WRITER, t.BOTH, t.SLASH, t.SP, *OUTLETS)
+        return 0.95 if told or reading.surnames(flat) else 0.5
     if outlets and (reading.has(t.PLAIN, t.SOURCE) or roles):
         return 0.95
     if reading.has(t.AGENCY):
@@ -73,6 +78,8 @@ def _weight(reading: Reading, flat: str) -> float:
         return 0.8
     if reading.has(t.PICTURE) and reading.has(t.SUPPLY, t.SLASH):
         return 0.75
+    if reading.words <= {t.SUPPLY, t.SP, t.SEP, t.SLASH} and reading.has(t.SUPPLY):
+        return 0.7
     return 0.5 * reading.surnames(flat) if reading.bare else 0.0
 
 
@@ -96,13 +103,15 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     if not end or not reading:
         return None
     score = _weight(reading, flat)
+    if reading.place and flat[end - 2] in "讯电" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
+        score = max(score, 0.7)  # 【台北訊】
     dispatched = reading.has(t.PLAIN, *OUTLETS) or (reading.has(t.REPORTER, t.SENDER) and reading.people)
     if score < 0.7 or not dispatched or reading.has(t.SUPPLY):
         return None
     readings, end = [reading], _tail(flat, end)
     if not reading.people and (more := _persons(flat, end)):
         readings.append(more[0])
-        end = more[1]
+        end = _tail(flat, more[1])
     return _credit(text, (start, _blanks(flat, end)), readings, "opening-bracket", score)
 
 
@@ -123,8 +132,10 @@ def _dispatch(flat: str, start: int) -> tuple[Reading, int, bool] | None:
         if item.kind in (t.PLAIN,) and item.end - start >= 2:
             reading = read(flat, start, item.end, items)
             outlet = next((one.kind in OUTLETS or one.kind == t.SOURCE for one in items if one.kind not in (t.SP, t.BULLET)), False)
-            if reading is None:
+            if reading is None or flat[item.end : item.end + 1] == ",":
                 return None
+            if not reading.people and (reading.has(t.SEP) or (reading.has(t.AGENCY) and not reading.date and flat[item.end - 1] in "道导")):
+                return None  # 法新社报导，…: a sentence
             if (outlet and reading.has(*OUTLETS)) or (reading.people and reading.has(t.REPORTER, t.SENDER, t.WORDS)) or reading.date:
                 return reading, item.end, outlet and reading.has(*OUTLETS)
             return None
@@ -243,16 +254,18 @@ def _closing_step(flat: str, hi: int, more: bool) -> tuple[int, Reading | None, 
 def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, Reading | None, float] | None:
     inner = flat[start + 1 : end - 1].strip(" ")
     ended = start == 0 or flat[:start].rstrip(" ")[-1:] in _STOPS or flat[start - 1] == " "
-    if inner in _words()[1]:
+    if inner in _words()[1] or inner in _words()[0]:
         return (start, None, 0.9) if ended else None
     reading = read(flat, start + 1, end - 1)
+    if ended and (reading is None or (reading.bare and not reading.has(*ROLES, *OUTLETS))) and (signed := _signed(flat, start, end)):
+        return signed
     if reading is None:
-        return _signed(flat, start, end) if ended else None
+        return None
     if before := _before_bracket(flat, start, reading):
         return before
     if reading.bare and not reading.has(*ROLES, *OUTLETS, t.SUPPLY):
         sure = reading.surnames(flat)
-        if not ended or inner in names().places or reading.people > 4:
+        if not ended or inner in names().places or inner in names().ordinary or reading.people > 4:
             return None
         score = 0.9 if sure >= 0.9 else 0.8 if sure else 0.4 if len(inner.replace(" ", "")) in (2, 3) else 0.0
         return (start, reading, score) if score else None
@@ -263,9 +276,7 @@ def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, 
 
 
 def _before_bracket(flat: str, start: int, reading: Reading) -> tuple[int, Reading | None, float] | None:
-    """新华社发 before （米小川 摄）: an agency that sends what the bracket's person took."""
-    if not reading.has(t.PICTURE):
-        return None
+    """新华社发 before （米小川 摄）, 本报讯 before （记者 …）: an outlet's words that belong to the bracket."""
     lo = _phrase_start(flat, start)
     whole = read(flat, lo, start) if lo < start else None
     if whole is None or not whole.has(*OUTLETS) or whole.people:
@@ -326,28 +337,36 @@ def standalone(text: str, language: str) -> Credit | None:
     first = opening(text, language)
     if first and first.end >= hi:
         return Credit(first.start, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
+    if first and not _more(flat, first.end, hi):
+        return None  # the body follows
     bulleted = flat[lo] in t.BULLETS
     if flat[lo] == "(" and _bracket(flat, lo) == hi or flat[hi - 1] == ")":
         last = closing(text, language)
         return Credit(lo, hi, last.authors, "credit.standalone", last.score, last.place, last.date) if last and last.start <= lo else None
     inner = flat[lo:hi].lstrip(t.BULLETS + " ")
     if inner.replace(" ", "") in _words()[0]:
-        return _credit(text, (lo, hi), [reading for reading in [read(flat, lo, hi)] if reading], "standalone-nobody", 0.85)
+        return _credit(text, (lo, hi), [reading for reading in [read(flat, lo, hi)] if reading and not reading.bare], "standalone-nobody", 0.85)
     reading = read(flat, lo, hi)
-    if reading is None:
+    if reading is None or flat[hi - 1] in ",、;":
         return None
-    score = _weight(reading, flat)
+    score = _weight(reading, flat) if hi - lo > 3 else min(0.6, _weight(reading, flat))
     if reading.bare and not reading.has(*ROLES, *OUTLETS):
         score = _bare_score(inner, reading, flat, bulleted)
     return _credit(text, (lo, hi), [reading], "standalone-bare" if score < 0.6 else "standalone", score) if score >= 0.1 else None
 
 
+def _more(flat: str, lo: int, hi: int) -> bool:
+    """Whether what follows an opening is still a credit: 【本报讯】 文：… 图：…."""
+    reading = read(flat, lo, hi)
+    return reading is not None and reading.has(*ROLES, t.SUPPLY)
+
+
 def _bare_score(inner: str, reading: Reading, flat: str, bulleted: bool) -> float:
     sure = reading.surnames(flat)
-    if bulleted:
-        return 0.9 if sure >= 0.9 else 0.8 if sure else 0.5
-    if reading.people > 3 or is_body(inner) or inner in names().places:
+    if reading.people > 3 or is_body(inner) or inner in names().places or inner in names().ordinary:
         return 0.0
+    if bulleted:
+        return 0.9 if sure >= 0.9 else 0.7 if sure else 0.4
     return 0.5 if sure >= 0.9 else 0.4 if sure else 0.15
 
 
@@ -420,7 +439,7 @@ def _begins(text: str, flat: str, at: int, kind: str, language: str) -> bool:
     end = at + credit.end
     shown = flat[at : end].rstrip(" ")
     if kind == "bracket":
-        return bool(re.search(r"(?:报道|报导|电|讯|消息)\)", shown)) and (end < len(flat) or before != "。")
+        return bool(re.search(r"(?:报道|报导|电|讯|消息)\)", shown)) and (end < len(flat) or before not in _STOPS)
     bracketed = shown.endswith(")")
     dated = credit.date is not None or flat[at:].startswith(tuple(data()["credit"]["own"]))
     return dated and (bracketed or before == " ")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.segment.credits.cjk_words import HAN, names, one_of
+from tasks.segment.credits.cjk_words import HAN, NUMERAL, names, one_of
 
 Piece = tuple[int, int]
 """Half-open positions of a run without blanks."""
@@ -29,6 +29,11 @@ def is_body(run: str) -> bool:
     return len(run) >= 3 and _body_ending().search(run) is not None
 
 
+@lru_cache(maxsize=1)
+def _body_and_name() -> re.Pattern[str]:
+    return re.compile(f"{HAN}{{2,20}}{one_of(names().bodies)}({HAN}{{2,4}})")
+
+
 def surname(run: str) -> float:
     """How well (0..1) a run begins with a surname."""
     known = names()
@@ -42,16 +47,16 @@ def surname(run: str) -> float:
 def is_name(run: str) -> bool:
     """Whether a run can be one person's name (or pen name) where a credit puts names."""
     if _FOREIGN.fullmatch(run) or "\N{MIDDLE DOT}" in run:
-        return len(run) >= 2
-    if not 2 <= len(run) <= 4 or not re.fullmatch(f"{HAN}+", run):
+        return 2 <= len(run) <= 16
+    if run in names().titles or not 2 <= len(run) <= 4 or not re.fullmatch(f"{HAN}+", run):
         return False
-    return not any(char in names().never for char in run)
+    return not any(char in names().never for char in run) and re.fullmatch(f"{NUMERAL}+", run) is None
 
 
 def _cost(run: str) -> float:
     """How unlikely a run is as one name; about 1 for an ordinary name of three characters."""
     base = {2: 1.2, 3: 1.0, 4: 1.1 if run[:2] in names().compound else 3.0}.get(len(run))
-    if base is None or any(char in names().never for char in run):
+    if base is None or run in names().titles or re.fullmatch(f"{NUMERAL}+", run) or any(char in names().never for char in run):
         return 99.0
     sure = surname(run)
     return base + (0.0 if sure >= 0.9 else 0.5 if sure > 0 else 2.5)
@@ -68,7 +73,7 @@ def cut(run: str) -> list[int] | None:
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         options = [(best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end]) for size in (2, 3, 4) if size <= end]
-        best.append(min(options, default=(99.0, [])))
+        best.append(min(options, key=lambda option: round(option[0], 3), default=(99.0, [])))
     total, ends = best[-1]
     return ends if ends and total <= 2.2 * len(ends) or (len(ends) == 1 and total < 10) else None
 
@@ -120,6 +125,8 @@ def listed(text: str, pieces: list[Piece]) -> list[list[Piece]] | None:
             continue
         if is_body(run):
             continue
+        if (joined := _body_and_name().fullmatch(run)) and surname(joined.group(1)) and len(run) > 4:
+            start, run = start + joined.start(1), joined.group(1)
         found = [len(run)] if is_name(run) and not (len(run) == 4 and re.match(HAN, run)) else cut(run)
         if found is None:
             return None

@@ -57,6 +57,7 @@ class Reading:
 
 
 ROLES = (t.REPORTER, t.SENDER, t.WRITER, t.WORDS, t.PICTURE, t.EDITOR, t.BOTH)
+DESCRIBED = "described"
 OUTLETS = (t.OWN, t.AGENCY, t.PAPER)
 
 
@@ -95,6 +96,7 @@ class _Reader:
         self.place: Piece | None = None
         self.date: Piece | None = None
         self.slash = False
+        self.headed = False  # roles stand before a slash: 记者/甲 摄影/乙
         self.described = False
         self.bad = False
 
@@ -113,7 +115,9 @@ class _Reader:
         return Reading(tuple(self.groups), frozenset(self.words), self.place, self.date, self.described)
 
     def _take(self, item: t.Token, before: t.Token | None, follows: list[t.Token]) -> None:
-        if item.kind in (t.HAN_, t.LATIN):
+        if item.kind == t.HAN_ and before and self.text[before.start : before.end] == "发自":
+            self.place = (item.start, item.end)
+        elif item.kind in (t.HAN_, t.LATIN):
             self._piece(item)
         elif item.kind == t.SP:
             return
@@ -134,7 +138,7 @@ class _Reader:
         else:
             self._names()
         self.words.add(item.kind)
-        if item.kind not in (t.SLASH, t.SP):
+        if item.kind not in (t.SLASH, t.SP, t.HAN_, t.LATIN):
             self.slash = False
 
     def _piece(self, item: t.Token) -> None:
@@ -160,8 +164,11 @@ class _Reader:
     def _role_word(self, item: t.Token, before: t.Token | None, follows: list[t.Token]) -> None:
         if item.place == "before" or (item.place == "either" and self._leads(item, before, follows)):
             self._names()
+            self.headed = self.headed or bool(follows and follows[0].kind == t.SLASH)
             last = self.groups[-1] if self.groups else None
-            if last and not last.people and not last.done and last.agency is None:
+            if last and last.people and item.kind in (t.REPORTER, t.SENDER) and before and before.kind == t.SEP:
+                self.groups.append(_Group({item.kind} | last.roles & {t.WORDS, t.PICTURE, t.BOTH}))  # 摄影：甲、本报记者 乙
+            elif last and not last.people and not last.done and last.agency is None:
                 last.roles.add(item.kind)  # 文/图 本报记者 …, 摄影：本报记者 …
             else:
                 self.groups.append(_Group({item.kind}))
@@ -180,7 +187,8 @@ class _Reader:
     def _leads(self, item: t.Token, before: t.Token | None, follows: list[t.Token]) -> bool:
         """Whether a role that may stand on either side of the names stands before them here."""
         group = self.groups[-1] if self.groups else None
-        prefixed = group is not None and not group.done and bool(group.roles - {t.REPORTER, t.SENDER, t.WRITER})
+        worded = group is not None and bool(group.roles - {t.REPORTER, t.SENDER, t.WRITER})
+        prefixed = group is not None and not group.done and (worded or self.headed)
         after = follows[0].kind if follows else ""
         if before is not None and before.kind == t.SLASH and not self.pieces and (group is None or group.people):
             return after in (t.SLASH,)
@@ -236,10 +244,17 @@ class _Reader:
 
     def _described_writer(self, group: _Group, pieces: list[Piece]) -> None:
         """作者为剧场工作者 冉星河: the name stands last, or there is none."""
-        self.described = False
-        run = self.text[slice(*pieces[-1])]
+        self.words.add(DESCRIBED)
+        start, end = pieces[-1]
+        run = self.text[start:end]
         if len(pieces) > 1 and is_name(run) and (surname(run) or len(run) <= 3) and not is_body(run):
-            group.people.append([pieces[-1]])
+            group.people.append([(start, end)])
+        else:
+            for size in (3, 2):  # 某大学教授林小舟
+                name, calling = run[-size:], run[-size - 1 : -size]
+                if calling and calling in known_names().callings and surname(name) >= 0.9 and is_name(name):
+                    group.people.append([(end - size, end)])
+                    break
         group.done = True
 
     def _dateline(self, certain: bool = False) -> None:
@@ -279,9 +294,11 @@ def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Rea
     whole = bool(found) and found[-1].end == hi
     reader = _Reader(text)
     reading = reader.read(found) if found else None
-    if reading is None or not (whole or (reading.described and hi - lo <= 60)):
+    if reading is None or not (whole or (reading.described and found[0].kind == t.WRITER and hi - lo <= 60)):
+        return None
+    if reading.described and ("。" in text[lo:hi] or text[hi - 1] in ",、"):
         return None
     return reading
 
 
-__all__ = ["OUTLETS", "ROLES", "Reading", "authors", "cut", "read"]
+__all__ = ["DESCRIBED", "OUTLETS", "ROLES", "Reading", "authors", "cut", "read"]

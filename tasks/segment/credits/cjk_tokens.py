@@ -44,7 +44,7 @@ class _Patterns:
     outlet_role: re.Pattern[str]
     paper: re.Pattern[str]
     wire: re.Pattern[str]
-    qualifiers: re.Pattern[str]
+    short_wire: re.Pattern[str]
 
 
 def _kinds() -> dict[str, tuple[str, str]]:
@@ -78,12 +78,12 @@ def _patterns() -> _Patterns:
         single={word: kind for word, kind in kinds.items() if len(word) == 1},
         role=re.compile(qualified),
         # a reporter of some body: 云川日报记者, 本报驻云川记者
-        outlet_role=re.compile(rf"({HAN}{{1,12}}?)({qualified})"),
+        outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?)({qualified}|编辑(?=[ :/|]))"),
         # a paper's name where a word of dispatch, a mark or the end follows
         paper=re.compile(rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"),
         # a wire service that no list knows: …社, place, date, 电
         wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
-        qualifiers=re.compile(rf"(?:{one_of(credit['qualifiers'])})+\Z"),
+        short_wire=re.compile(rf"{one_of(credit['before_dispatch'])}(?=[专特急快]?电)"),
     )
 
 
@@ -93,6 +93,8 @@ def _role_kind(word: str) -> str:
         return SENDER
     if word.endswith(tuple(entry for entry in before[PICTURE] if entry.endswith("记者"))):
         return PICTURE
+    if word == "编辑":
+        return EDITOR
     return WRITER if word.endswith(tuple(before[WRITER])) else REPORTER
 
 
@@ -104,6 +106,8 @@ def _outlet_role(text: str, at: int, hi: int, named: bool) -> list[Token] | None
     middle = match.start(2)
     outlet = text[at:middle]
     kind = _role_kind(match.group(2))
+    if kind == WRITER or (kind == EDITOR and len(outlet) > 4):
+        return None
     found = _patterns().key.match(text, at, middle)
     if found and _patterns().kinds[found.group()][0] == AGENCY:
         return [Token(kind, at, match.end(), "before", (at, found.end()))]
@@ -130,6 +134,8 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
         return Token(kind, at, at + 1, "after") if free_after or tied else None
     if text[at] in "据供" and kind == SOURCE:
         return Token(kind, at, at + 1) if at == lo or before in " ," else None
+    if before in "/|" and re.compile(rf"{HAN}{{2,4}}[/|][文图摄]").match(text, at + 1, hi):  # 甲/文乙/摄 without the blank
+        return Token(kind, at, at + 1, "after")
     if after in "/|:" and before not in "/|":
         return Token(kind, at, at + 1, "before" if before in " ,;、)" else "either")
     if free_after and text[at] in "摄绘发译":
@@ -144,18 +150,22 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[
     patterns = _patterns()
     if match := patterns.fixed.match(text, at, hi):
         return [Token(str(match.lastgroup), at, match.end())]
-    if (match := patterns.date.match(text, at, hi)) and text[match.end() : match.end() + 1] != "报":
+    if (match := patterns.date.match(text, at, hi)) and not re.match("报(?![道导])", text[match.end() : match.end() + 2]):
         return [Token(DATE_, at, match.end())]
-    if match := patterns.role.match(text, at, hi):
-        return [Token(_role_kind(match.group()), at, match.end(), "before")]
     fresh = last != HAN_
+    key = patterns.key.match(text, at, hi)
+    match = patterns.role.match(text, at, hi)
+    if match and (key is None or key.end() <= match.end()) and (fresh or _role_kind(match.group()) != WRITER):
+        return [Token(_role_kind(match.group()), at, match.end(), "before")]
+    if fresh and (match := patterns.short_wire.match(text, at, hi)):
+        return [Token(AGENCY, at, match.end())]
     if fresh and (match := patterns.wire.match(text, at, hi)) and match.group()[0] != "据":
         return [Token(AGENCY, at, match.end())]
     if fresh and (tokens := _outlet_role(text, at, hi, named)):
         return tokens
-    if match := patterns.key.match(text, at, hi):
-        kind, place = patterns.kinds[match.group()]
-        return [Token(kind, at, match.end(), place)]
+    if key:
+        kind, place = patterns.kinds[key.group()]
+        return [Token(kind, at, key.end(), place)]
     if single := _single(text, at, lo, hi, last):
         return [single]
     if fresh and (match := patterns.paper.match(text, at, hi)):

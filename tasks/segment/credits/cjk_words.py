@@ -23,6 +23,9 @@ class Names:
     compound: frozenset[str]
     never: frozenset[str]
     phrases: tuple[str, ...]
+    ordinary: frozenset[str]
+    titles: frozenset[str]
+    callings: str
     places: frozenset[str]
     place_endings: str
     bodies: tuple[str, ...]
@@ -44,6 +47,9 @@ def names() -> Names:
         compound=frozenset(table["compound"]),
         never=frozenset(table["never"]),
         phrases=tuple(table["phrases"]),
+        ordinary=frozenset(table["ordinary"]),
+        titles=frozenset(table["titles"]),
+        callings=table["callings"],
         places=frozenset(table["places"]),
         place_endings=table["place_endings"],
         bodies=tuple(table["bodies"]),
