@@ -1,0 +1,86 @@
+"""What the grammar of Latin credits knows: the tables of ``tasks/languages/<tag>.toml``, made ready once a language.
+
+A pattern in the data is written in regular-expression syntax, matched without regard to case; ``{place}``, ``{day}``,
+``{month}``, ``{page}`` and the like stand for the patterns below. A language without data of its own has the rules of ``und``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽ]"
+LETTER = r"[^\W\d_]"
+APOSTROPHE = "'\N{RIGHT SINGLE QUOTATION MARK}"
+DASH = r"(?:\N{EM DASH}|\N{EN DASH}|--?|\N{HORIZONTAL BAR})"
+CAPITALISED = rf"{UPPER}{LETTER}*(?:[{APOSTROPHE}.\-]{LETTER}+)*"
+"""A word with a capital, its hyphens and apostrophes within: ``Saint-Aubin``, ``O’Dell``."""
+
+_LINKS = r"(?:am|an|ob|im|in|bei|auf|der|dem|den|vor|zu|de|du|des|le|la|les|l[eè]s|sur|sous|en|et|aux?|à|of|upon|on|the|by|y|del|v\.|d\.|a\.|i\.)"
+PLACE = rf"{CAPITALISED}(?:[ /]{CAPITALISED}|\. {CAPITALISED}(?= \()|(?:[ -]{_LINKS}){{1,2}}[ -]{CAPITALISED}){{0,4}}"
+"""A place as print has it: ``Bad Ellern``, ``Frankfurt a. M.`` without its abbreviation, ``Mirande-sur-Aulne``."""
+
+FIELDS = {
+    "place": f"(?-i:{PLACE})",
+    "name": rf"(?-i:{UPPER}[^()\[\]]{{1,60}}?)",
+    "page": r"(?P<page>[A-Z]{0,2}[- ]?\d{1,3}(?! ?/ ?\d)[A-Z]?|(?-i:[IVXL]{1,5})\b|{number})",
+}
+
+
+@lru_cache(maxsize=16)
+def table(language: str) -> Mapping[str, Any]:
+    """A language's tables; those of ``und`` where it has none."""
+    folder = resources.files("tasks.languages")
+    for tag in (language, language.split("-")[0], "und"):
+        file = folder.joinpath(f"{tag}.toml")
+        if tag and file.is_file():
+            found = tomllib.loads(file.read_text(encoding="utf-8"))
+            if "credit" in found:
+                return found
+    return {}
+
+
+def entry(language: str, path: str) -> Any:  # noqa: ANN401 - what TOML holds at a dotted path
+    """What stands at a dotted path of a language's tables; an empty list where nothing does."""
+    here: Any = table(language)
+    for key in path.split("."):
+        here = here.get(key, {}) if isinstance(here, Mapping) else {}
+    return here or []
+
+
+@lru_cache(maxsize=256)
+def words(language: str, path: str) -> frozenset[str]:
+    """A list of words, or a string of words with blanks between them, folded."""
+    found = entry(language, path)
+    return frozenset(w.casefold() for w in (found.split() if isinstance(found, str) else found))
+
+
+@lru_cache(maxsize=256)
+def pattern(language: str, path: str, frame: str = r"(?:{})") -> re.Pattern[str]:
+    """The list of patterns at ``path`` as one, longest first, set into ``frame`` at its ``{}``; never matches if empty."""
+    found = entry(language, path)
+    if not found:
+        return re.compile(r"(?!)")
+    return re.compile(frame.replace("{}", either(language, found)), re.IGNORECASE)
+
+
+def either(language: str, patterns: Sequence[str] | str) -> str:
+    """An alternation of patterns with their fields filled in."""
+    listed: Iterable[str] = [patterns] if isinstance(patterns, str) else patterns
+    return "|".join(fill(language, p) for p in sorted(listed, key=len, reverse=True))
+
+
+def fill(language: str, text: str) -> str:
+    """A pattern with ``{place}``, ``{page}``, ``{month}``, ``{weekday}``, ``{number}`` and ``{date}`` filled in."""
+    for name, value in FIELDS.items():
+        text = text.replace("{" + name + "}", value)
+    for name in ("date", "month", "weekday", "number"):
+        hole = "{" + name + "}"
+        if hole in text:
+            inner = "|".join(sorted(entry(language, f"dateline.{name}"), key=len, reverse=True)) or "(?!)"
+            text = text.replace(hole, fill(language, f"(?:{inner})"))
+    return text
