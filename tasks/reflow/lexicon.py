@@ -1,0 +1,81 @@
+"""What is known of a language's words: the lexicon of simplemma, and the ``[hyphen]`` section of the language's data file.
+
+The lexicon is loaded at the first question about a language and not before: a Chinese page costs nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import simplemma
+
+LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
+"""Languages whose lexicon is asked. Without one only the page's own words and its typography speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class HyphenHabits:
+    """How a language prints hyphens; each field is described in ``tasks/languages/en.toml``. Empty where nothing is known."""
+
+    closed: bool = False
+    words: frozenset[str] = frozenset()
+    suspended: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    firsts: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
+    second_endings: tuple[str, ...] = ()
+    beginnings: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    compass: frozenset[str] = frozenset()
+    adjectives: tuple[str, ...] = ()
+    loose: frozenset[str] = frozenset()
+    families: tuple[frozenset[str], ...] = ()
+    elisions: frozenset[str] = frozenset()
+    blank_before: str = ""
+
+
+@lru_cache(maxsize=32)
+def habits(language: str) -> HyphenHabits:
+    """The hyphen habits of a language given by its BCP 47 tag; those of no language where it has no data file."""
+    source = files("tasks.languages") / f"{language.partition('-')[0]}.toml"
+    if not source.is_file():
+        return HyphenHabits()
+    stated = tomllib.loads(source.read_text(encoding="utf-8")).get("hyphen", {})
+    unknown = set(stated) - {field.name for field in fields(HyphenHabits)}
+    if unknown:
+        raise ValueError(f"{source}: [hyphen] knows no {', '.join(sorted(unknown))}")
+    return HyphenHabits(**{key: _frozen(key, value) for key, value in stated.items()})
+
+
+def _frozen(key: str, value: Any) -> Any:
+    """A value of the data file as its field holds it: endings as a tuple (for ``str.endswith``), other lists as sets."""
+    if key in ("second_endings", "adjectives"):
+        return tuple(value)
+    if key == "families":
+        return tuple(frozenset(family) for family in value)
+    return frozenset(value) if isinstance(value, list) else value
+
+
+def has_lexicon(language: str) -> bool:
+    """Whether words of this language can be looked up."""
+    return language.partition("-")[0] in LEXICONS
+
+
+@lru_cache(maxsize=65536)
+def known(word: str, language: str) -> bool:
+    """Whether the lexicon (or the data file's ``words``) holds a word, given in lower case; German nouns as nouns too.
+
+    >>> known("newspaper", "en"), known("newspa", "en"), known("zeitung", "de")
+    (True, False, True)
+    """
+    base = language.partition("-")[0]
+    if word in habits(language).words:
+        return True
+    if base not in LEXICONS:
+        return False
+    return bool(simplemma.is_known(word, lang=base) or simplemma.is_known(word.capitalize(), lang=base))
