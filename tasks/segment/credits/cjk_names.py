@@ -56,7 +56,12 @@ def is_name(run: str) -> bool:
 def _cost(run: str) -> float:
     """How unlikely a run is as one name; about 1 for an ordinary name of three characters."""
     base = {2: 1.2, 3: 1.0, 4: 1.1 if run[:2] in names().compound else 3.0}.get(len(run))
-    if base is None or run in names().titles or re.fullmatch(f"{NUMERAL}+", run) or any(char in names().never for char in run):
+    if (
+        base is None
+        or run in names().titles
+        or re.fullmatch(f"{NUMERAL}+", run)
+        or any(char in names().never for char in run)
+    ):
         return 99.0
     sure = surname(run)
     return base + (0.0 if sure >= 0.9 else 0.5 if sure > 0 else 2.5)
@@ -72,7 +77,11 @@ def cut(run: str) -> list[int] | None:
         return None
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
-        options = [(best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end]) for size in (2, 3, 4) if size <= end]
+        options = [
+            (best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end])
+            for size in (2, 3, 4)
+            if size <= end
+        ]
         best.append(min(options, key=lambda option: round(option[0], 3), default=(99.0, [])))
     total, ends = best[-1]
     return ends if ends and total <= 2.2 * len(ends) or (len(ends) == 1 and total < 10) else None
@@ -110,10 +119,7 @@ def listed(text: str, pieces: list[Piece]) -> list[list[Piece]] | None:
         run = text[start:end]
         if end - start == 1 and re.fullmatch(HAN, run):
             single.append((start, end))
-            if len(single) == 2 and text[single[0][0]] + run not in names().compound:
-                out.append(single)
-                single = []
-            elif len(single) == 3:
+            if len(single) == 2 and text[single[0][0]] + run not in names().compound or len(single) == 3:
                 out.append(single)
                 single = []
             continue

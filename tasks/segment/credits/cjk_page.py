@@ -32,7 +32,8 @@ def _jumps() -> tuple[re.Pattern[str], re.Pattern[str]]:
     alone_to = [word for word in words["alone"] if word in words["to"]]
     alone_from = [word for word in words["alone"] if word in words["from"]]
     open_ = re.compile(  # ▶下转03版, 下轉A2版 without brackets: an arrow, or the whole line
-        rf"(?P<arrow>[▶▷►→▲▼↓★●■◆]+ *)?(?:(?P<to>{one_of(alone_to)})|(?P<from>{one_of(alone_from)})){bare}(?P<stop>[▶▷►→▲▼↓]*)"
+        rf"(?P<arrow>[▶▷►→▲▼↓★●■◆]+ *)?"
+        rf"(?:(?P<to>{one_of(alone_to)})|(?P<from>{one_of(alone_from)})){bare}(?P<stop>[▶▷►→▲▼↓]*)"
     )
     return closed, open_
 
@@ -88,16 +89,21 @@ class _Small:
 def _small() -> _Small:
     words = data()["furniture"]
     editor = f"(?:本版)?{one_of(words['editor'])}"
-    lunar = r"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[正腊冬闰一二三四五六七八九十]{0,3}月?[初廿十三二一四五六七八九]{0,3}日?|农历[正腊冬闰一二三四五六七八九十]{1,3}月[初廿十三二一四五六七八九]{1,3}"
+    ten = "一二三四五六七八九十"
+    month, day = f"[正腊冬闰{ten}]{{1,3}}月", f"[初廿{ten}]{{1,3}}日?"
+    lunar = rf"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?(?:{month}(?:{day})?)?|农历{month}{day}"
+    date = rf"(?:(?:公元|西元|中华民国|民国)?{NUMERAL}{{2,4}} *年 *)?{NUMERAL}{{1,3}} *月 *{NUMERAL}{{1,3}} *日"
+    count = rf"总?第 *[0-9百千零〇{ten}]{{1,6}} *[期号]|(?:今日|本期|共) *[0-9{ten}]{{1,4}} *[版页张大]+"
+    phone = r"(?:\(0[0-9]{1,3}\)|0[0-9]{2,3}[-—])? *[0-9]{3,4}[- ]?[0-9]{3,4}(?:[- ]?[0-9]{1,4})?|[0-9]{5,11}"
     return _Small(
         part=re.compile(
             rf"(?P<url>(?:https?://|www\.)[\w./~?=&%#-]+|[\w.+-]+@[\w.-]+\.[A-Za-z]+|[Ee]-?mail *:?|QQ *:?)"
-            rf"|(?P<date>(?:(?:公元|西元|中华民国|民国)?{NUMERAL}{{2,4}} *年 *)?{NUMERAL}{{1,3}} *月 *{NUMERAL}{{1,3}} *日|[0-9]{{4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}})"
+            rf"|(?P<date>{date}|[0-9]{{4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}})"
             rf"|(?P<weekday>{one_of(words['weekdays'])})"
             rf"|(?P<lunar>{lunar})"
-            rf"|(?P<issue>(?:CN|ISSN) *[0-9]{{2,4}} *[-—] *[0-9X]{{4}}(?:/\w+)?|总?第 *[0-9一二三四五六七八九十百千零〇]{{1,6}} *[期号]|(?:今日|本期|共) *[0-9一二三四五六七八九十]{{1,4}} *[版页张大]+)"
+            rf"|(?P<issue>(?:CN|ISSN) *[0-9]{{2,4}} *[-—] *[0-9X]{{4}}(?:/\w+)?|{count})"
             rf"|(?P<page>第? *(?:[A-Z]{{0,2}}[0-9]{{1,3}}|{NUMERAL}{{1,3}}) *[版页叠张]|[A-Z]{{1,2}}[0-9]{{1,3}})"
-            rf"|(?P<phone>(?:\(0[0-9]{{1,3}}\)|0[0-9]{{2,3}}[-—])? *[0-9]{{3,4}}[- ]?[0-9]{{3,4}}(?:[- ]?[0-9]{{1,4}})?|[0-9]{{5,11}})"
+            rf"|(?P<phone>{phone})"
             rf"|(?P<editor>{editor})"
             rf"|(?P<imprint>{one_of(words['imprint'])})"
             rf"|(?P<section>{one_of(words['sections'])})"
@@ -198,10 +204,12 @@ def notice(text: str, language: str) -> float:
     flat = fold(text)
     head = re.split(r"[\n。]", flat, maxsplit=1)[0][:60]
     words = data()["notice"]
-    weight = sum(value for word, value in words["headline"].items() if word in head)
+    weight: float = sum(value for word, value in words["headline"].items() if word in head)
     weight = min(weight, 0.7) + sum(value for word, value in words["body"].items() if word in flat)
     weight -= 0.12 * sum(min(flat.count(word), 4) for word in words["against"])
-    if re.search(rf"(?:公司|公所|局|委员会|处|社|会|法院|政府) *(?:[0-9]{{4}}年|{DATE})[^。]{{0,10}}\Z", flat.rstrip(" \n。")):
+    if re.search(
+        rf"(?:公司|公所|局|委员会|处|社|会|法院|政府) *(?:[0-9]{{4}}年|{DATE})[^。]{{0,10}}\Z", flat.rstrip(" \n。")
+    ):
         weight += 0.3  # signed by a body, with a date
     return round(max(0.0, min(1.0, weight)), 3)
 

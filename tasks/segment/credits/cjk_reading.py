@@ -53,7 +53,9 @@ class Reading:
 
     def surnames(self, text: str) -> float:
         """The weakest surname among the names."""
-        return min((surname("".join(text[a:b] for a, b in one)) for group in self.groups for one in group.people), default=0.0)
+        return min(
+            (surname("".join(text[a:b] for a, b in one)) for group in self.groups for one in group.people), default=0.0
+        )
 
 
 ROLES = (t.REPORTER, t.SENDER, t.WRITER, t.WORDS, t.PICTURE, t.EDITOR, t.BOTH)
@@ -265,7 +267,9 @@ class _Reader:
         first, last = pieces[0], pieces[-1]
         group = self.groups[-1] if self.groups and not self.groups[-1].done else None
         expecting = group is not None and bool(group.roles) and not (self.slash and group.people)
-        if not expecting or (group and len(pieces) == 1 and not group.people and self.text[slice(*first)] in known_names().places):
+        if not expecting or (
+            group and len(pieces) == 1 and not group.people and self.text[slice(*first)] in known_names().places
+        ):
             self.place = (first[0], last[1])
             self.bad = last[1] - first[0] > _LONGEST_NAME
             return

@@ -1,8 +1,8 @@
 """A Chinese credit cut into the words it is made of.
 
 Names are not known beforehand, so a run of characters is a name, a place or a body until a word that credits use
-(记者, 摄, 报道 …) or a mark ends it. Words of one character (文, 图, 摄, 讯, 电) are such a word only where marks or the word
-before make them one; inside a run they are part of a name.
+(记者, 摄, 报道 …) or a mark ends it. A single character (文, 图, 摄, 讯, 电) is such a word only where marks or the word
+before make it one; inside a run it is part of a name.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def _patterns() -> _Patterns:
     core = one_of([*before[REPORTER], *before[SENDER], *before[WRITER], *photographers])
     qualified = rf"(?:{one_of(credit['qualifiers'])})*{core}"
     return _Patterns(
-        fixed=re.compile(rf"(?P<blank> +)|(?P<separator>[、,;&])|(?P<slash>[/|:])|(?P<bullet>[{BULLETS}])|(?P<title>《[^》]{{1,20}}》)"),
+        fixed=re.compile(
+            rf"(?P<blank> +)|(?P<separator>[、,;&])|(?P<slash>[/|:])|(?P<bullet>[{BULLETS}])|(?P<title>《[^》]{{1,20}}》)"
+        ),
         date=re.compile(DATE),
         key=re.compile(one_of(word for word in kinds if len(word) > 1)),
         kinds=kinds,
@@ -80,7 +82,9 @@ def _patterns() -> _Patterns:
         # a reporter of some body: 云川日报记者, 本报驻云川记者
         outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?)({qualified}|编辑(?=[ :/|]))"),
         # a paper's name where a word of dispatch, a mark or the end follows
-        paper=re.compile(rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"),
+        paper=re.compile(
+            rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"
+        ),
         # a wire service that no list knows: …社, place, date, 电
         wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
         short_wire=re.compile(rf"{one_of(credit['before_dispatch'])}(?=[专特急快]?电)"),
@@ -130,7 +134,7 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
     after = text[at + 1] if at + 1 < hi else " "
     free_after = not re.match(HAN, after)
     if text[at] in "讯电":
-        tied = last in (OWN, PAPER, DATE_, AGENCY) and after not in "息问号话视影力子器商梯信脑机动台报"
+        tied = last in (OWN, PAPER, DATE_, AGENCY) and after not in data()["credit"]["not_dispatch"]
         return Token(kind, at, at + 1, "after") if free_after or tied else None
     if text[at] in "据供" and kind == SOURCE:
         return Token(kind, at, at + 1) if at == lo or before in " ," else None
@@ -174,7 +178,7 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[
 
 
 def tokens(text: str, lo: int, hi: int) -> Iterator[Token]:
-    """The words of ``text[lo:hi]`` (folded) until something that no credit holds; the last token's end tells where that is."""
+    """The words of ``text[lo:hi]`` (folded) until something that no credit holds (the last token ends there)."""
     at, last, run, named = lo, "", lo, False
     letters = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
     while at < hi:

@@ -1,0 +1,133 @@
+"""Chinese credits and wire marks that close an article: in brackets, or as the phrase after its last sentence."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.model.article import Credit
+from tasks.segment.credits import cjk_tokens as t
+from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.credits.cjk_names import is_body, is_name, surname
+from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
+from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, credit_of, formulas, weight
+from tasks.segment.credits.cjk_words import HAN, names
+
+_CODE = re.compile(r" *[0-9]{6,8} *\Z")  # a wire's date code, 1121110
+
+
+def closing(text: str, language: str) -> Credit | None:
+    """A credit or wire mark at the end of a text: （陈志远）, 本报记者 赵云飞 摄, （編輯：…）1121108, （完）."""
+    base = max(0, len(text) - 240)
+    flat = fold(text[base:])
+    hi = len(flat.rstrip(" "))
+    found: list[tuple[int, Reading | None, float]] = []
+    while hi > 0 and len(found) < 4:
+        step = _closing_step(flat, hi, bool(found))
+        if step is None:
+            break
+        found.insert(0, step)
+        hi = len(flat[: step[0]].rstrip(" "))
+    if not found:
+        return None
+    readings = [reading for _, reading, _ in found if reading is not None]
+    score = max(score for _, _, score in found)
+    shifted = text[base:]
+    credit = credit_of(shifted, (found[0][0], len(shifted)), readings, "closing" if readings else "closing-mark", score)
+    return Credit(credit.start + base, len(text), credit.authors, credit.rule, credit.score, credit.place, credit.date)
+
+
+def _closing_step(flat: str, hi: int, more: bool) -> tuple[int, Reading | None, float] | None:
+    """The last bracket or phrase of ``flat[:hi]`` as a credit: its start, what it says, how sure."""
+    code = _CODE.search(flat, 0, hi)
+    coded = code is not None and flat[: code.start()].endswith(")")
+    end = code.start() if code and coded else hi
+    if flat[end - 1 : end] == ")":
+        start = flat.rfind("(", max(0, end - REACH), end)
+        if start < 0 or ")" in flat[start : end - 1]:
+            return None
+        return _closing_bracket(flat, start, end, more)
+    if more:
+        return None
+    return _closing_phrase(flat, hi)
+
+
+def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, Reading | None, float] | None:
+    inner = flat[start + 1 : end - 1].strip(" ")
+    ended = start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS or flat[start - 1] == " "
+    if inner in formulas()[1] or inner in formulas()[0]:
+        return (start, None, 0.9) if ended else None
+    reading = read(flat, start + 1, end - 1)
+    if (
+        ended
+        and (reading is None or (reading.bare and not reading.has(*ROLES, *OUTLETS)))
+        and (signed := _signed(flat, start, end))
+    ):
+        return signed
+    if reading is None:
+        return None
+    if before := _before_bracket(flat, start, reading):
+        return before
+    if reading.bare and not reading.has(*ROLES, *OUTLETS, t.SUPPLY):
+        sure = reading.surnames(flat)
+        if not ended or inner in names().places or inner in names().ordinary or reading.people > 4:
+            return None
+        score = 0.9 if sure >= 0.9 else 0.8 if sure else 0.4 if len(inner.replace(" ", "")) in (2, 3) else 0.0
+        return (start, reading, score) if score else None
+    score = weight(reading, flat)
+    if score < 0.7:
+        return (start, reading, 0.6) if ended and reading.has(*ROLES) and inner in formulas()[0] else None
+    return start, reading, score if ended else score - 0.2
+
+
+def _before_bracket(flat: str, start: int, reading: Reading) -> tuple[int, Reading | None, float] | None:
+    """新华社发 before （米小川 摄）, 本报讯 before （记者 …）: an outlet's words that belong to the bracket."""
+    lo = phrase_start(flat, start)
+    whole = read(flat, lo, start) if lo < start else None
+    if whole is None or not whole.has(*OUTLETS) or whole.people:
+        return None
+    return lo, _both(whole, reading), 0.95
+
+
+def _both(first: Reading, second: Reading) -> Reading:
+    return Reading(
+        first.groups + second.groups,
+        first.words | second.words,
+        first.place or second.place,
+        first.date or second.date,
+        second.described,
+    )
+
+
+def _signed(flat: str, start: int, end: int) -> tuple[int, Reading, float] | None:
+    """（张三，某大学教授）: a name, a mark, a description of the person."""
+    match = re.compile(rf"({HAN}{{2,4}})[,/][^。!?]{{2,40}}\)\Z").match(flat, start + 1, end)
+    if not match or surname(match.group(1)) < 0.9 or not is_name(match.group(1)) or is_body(match.group(1)):
+        return None
+    reading = read(flat, start + 1, match.end(1))
+    return (start, reading, 0.6) if reading and reading.people == 1 else None
+
+
+def phrase_start(flat: str, hi: int) -> int:
+    """Where the phrase that ends at ``hi`` begins: after the last sentence's end and its closing quotes."""
+    at = hi
+    while at > 0 and hi - at < 80 and flat[at - 1] not in "。!?”’…》":
+        at -= 1
+    return blanks(flat, at)
+
+
+def _closing_phrase(flat: str, hi: int) -> tuple[int, Reading | None, float] | None:
+    lo = phrase_start(flat, hi)
+    places = [lo] if lo == 0 or flat[:lo].rstrip(" ")[-1:] in STOPS else []
+    places += [match.end() for match in re.compile(" +").finditer(flat, lo, hi)]
+    for at in dict.fromkeys(places):
+        reading = read(flat, at, hi)
+        if reading is None:
+            continue
+        score = weight(reading, flat)
+        if at > lo:  # no sentence ends before it: a caption without a full stop
+            score -= 0.2 if reading.has(t.PICTURE, t.BOTH) and reading.people else 0.6
+        if reading.bare and not reading.has(*ROLES, *OUTLETS, t.SUPPLY):
+            score = 0.45 if at > 0 and reading.surnames(flat) >= 0.9 and reading.people == 1 else 0.0
+        if score >= 0.4 and (at > 0 or score >= 0.7) and not (reading.has(t.SUPPLY) and score < 0.7):
+            return at, reading, score
+    return None

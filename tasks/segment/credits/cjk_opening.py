@@ -1,0 +1,190 @@
+"""Chinese credits that open an article, at its start or inside a printed line that began with something else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.model.article import Credit
+from tasks.segment.credits import cjk_tokens as t
+from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.credits.cjk_names import is_name, surname
+from tasks.segment.credits.cjk_reading import OUTLETS, Reading, read
+from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, bracket, credit_of, weight
+from tasks.segment.credits.cjk_words import HAN, data, names, one_of
+
+
+def opening(text: str, language: str) -> Credit | None:
+    """A credit or dateline at the start of a text: 本报讯（记者…）, 【本報記者…報導】, 新华社…电, 记者…报道：."""
+    flat = fold(text[:400])
+    start = blanks(flat, 0)
+    while start < len(flat) and flat[start] in t.BULLETS:
+        start = blanks(flat, start + 1)
+    if flat[start : start + 1] == "(":
+        return _opening_bracket(text, flat, start)
+    return _opening_dispatch(text, flat, start)
+
+
+def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
+    end = bracket(flat, start)
+    reading = end and read(flat, start + 1, end - 1)
+    if not end or not reading:
+        return None
+    score = weight(reading, flat)
+    if reading.place and flat[end - 2] in "讯电" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
+        score = max(score, 0.7)  # 【台北訊】
+    dispatched = reading.has(t.PLAIN, *OUTLETS) or (reading.has(t.REPORTER, t.SENDER) and reading.people)
+    if score < 0.7 or not dispatched or reading.has(t.SUPPLY):
+        return None
+    readings, end = [reading], _tail(flat, end)
+    if not reading.people and (more := _persons(flat, end)):
+        readings.append(more[0])
+        end = _tail(flat, more[1])
+    return credit_of(text, (start, blanks(flat, end)), readings, "opening-bracket", score)
+
+
+def _tail(flat: str, end: int) -> int:
+    """Past the slash, colon or dash that parts a credit from the body."""
+    at = blanks(flat, end)
+    if at < len(flat) and flat[at] in "/:|":
+        return at + 1
+    dash = re.compile("[-\N{EM DASH}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{1,2}").match(flat, at)
+    return dash.end() if dash else end
+
+
+def _dispatch(flat: str, start: int) -> tuple[Reading, int, bool] | None:
+    """Outlet, place, date and a word of dispatch in any order: reading, end, whether an outlet opens it."""
+    items: list[t.Token] = []
+    for item in t.tokens(flat, start, min(len(flat), start + REACH)):
+        items.append(item)
+        if item.kind in (t.PLAIN,) and item.end - start >= 2:
+            reading = read(flat, start, item.end, items)
+            outlet = next(
+                (one.kind in OUTLETS or one.kind == t.SOURCE for one in items if one.kind not in (t.SP, t.BULLET)), False
+            )
+            if reading is None or flat[item.end : item.end + 1] == ",":
+                return None
+            if not reading.people and (
+                reading.has(t.SEP) or (reading.has(t.AGENCY) and not reading.date and flat[item.end - 1] in "道导")
+            ):
+                return None  # 法新社报导，…: a sentence
+            if (
+                (outlet and reading.has(*OUTLETS))
+                or (reading.people and reading.has(t.REPORTER, t.SENDER, t.WORDS))
+                or reading.date
+            ):
+                return reading, item.end, outlet and reading.has(*OUTLETS)
+            return None
+        if len(items) > 16:
+            return None
+    return None
+
+
+def _opening_dispatch(text: str, flat: str, start: int) -> Credit | None:
+    found = _dispatch(flat, start)
+    if found is None:
+        return None
+    reading, end, outlet = found
+    after = blanks(flat, end)
+    readings, score = [reading], 0.95
+    if flat[after : after + 1] == "(" and (close := bracket(flat, after)):
+        inner = read(flat, after + 1, close - 1)
+        if inner and (inner.people or inner.has(*OUTLETS)):
+            done = _tail(flat, close)
+            return credit_of(text, (start, blanks(flat, done)), [reading, inner], "opening-dispatch", 0.98)
+    if outlet:
+        if more := _persons(flat, after):
+            readings.append(more[0])
+            end = more[1]
+        elif re.match(HAN, flat[end : end + 1]) and not reading.has(t.OWN):
+            score = 0.7 if reading.date else 0.4
+        end = _tail(flat, end)
+        return credit_of(text, (start, blanks(flat, end)), readings, "opening-dispatch", score) if score > 0.5 else None
+    done = _tail(flat, end)
+    closed = done > end or after > end or end == len(flat) or flat[end] in "“‘《"
+    if not closed and not (reading.has(t.SLASH) and reading.people):
+        return None
+    if not reading.people and not (reading.date and reading.place):
+        return None
+    score = 0.9 if reading.people else 0.6
+    return credit_of(text, (start, blanks(flat, done)), readings, "opening-persons", score)
+
+
+def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
+    """Persons without brackets after 本报讯: 记者 路知微 报道：, 见习记者 沐小雨、通讯员 查理明."""
+    at = blanks(flat, start)
+    items: list[t.Token] = []
+    best: tuple[Reading, int] | None = None
+    marked = False
+    for item in t.tokens(flat, at, min(len(flat), at + 80)):
+        if not items and item.kind not in (t.REPORTER, t.SENDER):
+            return None
+        if item.kind == t.HAN_ and (run := flat[item.start : item.end]) and not _names_here(flat, item, items, marked):
+            size = next((size for size in (3, 2) if surname(run[:size])), 0)
+            if marked and size and items[-1].kind in (t.REPORTER, t.SENDER, t.SP):
+                cut = t.Token(t.HAN_, item.start, item.start + (4 if run[:2] in names().compound else size))
+                reading = read(flat, at, cut.end, [*items, cut])
+                return (reading, cut.end) if reading else best
+            return best
+        items.append(item)
+        if item.kind == t.SEP:
+            marked = True
+        if item.kind in (t.HAN_, t.PLAIN) and (reading := read(flat, at, item.end, items)) and reading.people:
+            best = reading, item.end
+        if item.kind == t.PLAIN:
+            return best
+    return best
+
+
+def _names_here(flat: str, item: t.Token, items: list[t.Token], marked: bool) -> bool:
+    """Whether a run behind 本报讯 记者 is a name and not the sentence that begins: 记者昨日从…."""
+    run = flat[item.start : item.end]
+    if run.startswith(names().phrases) or not surname(run) or not is_name(run):
+        return len(run) == 1 and surname(run) > 0
+    after = flat[item.end : item.end + 1]
+    before = items[-1].kind if items else ""
+    if before == t.SP and len(items) > 1 and items[-2].kind == t.HAN_ and not (surname(run) >= 0.9 and len(run) == 3):
+        return False  # after a name and a blank the body begins, unless another name plainly follows
+    if after in (" ", "、", "", ",", ":", "/", ")"):
+        return True
+    follows = next(iter(t.tokens(flat, item.end, min(len(flat), item.end + 20))), None)
+    return follows is not None and follows.kind in (t.REPORTER, t.SENDER, t.PLAIN, t.PICTURE)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> re.Pattern[str]:
+    """Where an opening may begin: an outlet with what follows it, or a bracket with a credit word in it."""
+    credit = data()["credit"]
+    return re.compile(
+        rf"(?P<bracket>\()(?={HAN}{{0,10}}(?:记者|{'|'.join(credit['own'])}|社|讯|电))"  # （中央社記者…, 【本報訊】
+        rf"|(?P<outlet>据?{one_of([*credit['own'], *credit['agencies']])})"  # 本报讯, 据新华社…电
+        rf"|(?P<paper>(?<= ){HAN}{{1,6}}{one_of(credit['paper_endings'])}(?=讯))"  # 汐州晚报讯 after a blank
+    )
+
+
+def inside(text: str, language: str) -> list[int]:
+    """Where, after something else in the same line, an article's opening credit begins; never in running text."""
+    flat = fold(text)
+    out: list[int] = []
+    for match in _beginnings().finditer(flat):
+        at = match.start()
+        if at > 0 and (not out or at > out[-1] + 1) and _begins(text, flat, at, str(match.lastgroup), language):
+            out.append(at)
+    return out
+
+
+def _begins(text: str, flat: str, at: int, kind: str, language: str) -> bool:
+    before = flat[at - 1]
+    quoting = tuple(data()["credit"]["quoting"])
+    if before in "“‘《(、,:;" or flat[max(0, at - 2) : at].endswith(quoting):
+        return False
+    credit = opening(text[at : at + 200], language)
+    if credit is None or credit.start != 0 or credit.score < 0.9:
+        return False
+    end = at + credit.end
+    shown = flat[at:end].rstrip(" ")
+    if kind == "bracket":
+        return bool(re.search(r"(?:报道|报导|电|讯|消息)\)", shown)) and (end < len(flat) or before not in STOPS)
+    bracketed = shown.endswith(")")
+    dated = credit.date is not None or flat[at:].startswith(tuple(data()["credit"]["own"]))
+    return dated and (bracketed or before == " ")

@@ -1,0 +1,109 @@
+"""Chinese bylines on lines of their own, whole or broken off at the line's end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.model.article import Credit
+from tasks.segment.credits import cjk_tokens as t
+from tasks.segment.credits.cjk_closing import closing
+from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.credits.cjk_names import is_body
+from tasks.segment.credits.cjk_opening import opening
+from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
+from tasks.segment.credits.cjk_weight import REACH, blanks, bracket, credit_of, formulas, weight
+from tasks.segment.credits.cjk_words import data, names, one_of
+
+
+def standalone(text: str, language: str) -> Credit | None:
+    """A text that is nothing but a byline; bare names score low unless a bullet or a surname speaks for them."""
+    flat = fold(text[:200])
+    lo, hi = blanks(flat, 0), len(flat.rstrip(" "))
+    if lo >= hi or len(text) > REACH:
+        return None
+    first = opening(text, language)
+    if first and first.end >= hi:
+        return Credit(first.start, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
+    if first and not _more(flat, first.end, hi):
+        return None  # the body follows
+    bulleted = flat[lo] in t.BULLETS
+    if flat[lo] == "(" and bracket(flat, lo) == hi or flat[hi - 1] == ")":
+        last = closing(text, language)
+        return (
+            Credit(lo, hi, last.authors, "credit.standalone", last.score, last.place, last.date)
+            if last and last.start <= lo
+            else None
+        )
+    inner = flat[lo:hi].lstrip(t.BULLETS + " ")
+    if inner.replace(" ", "") in formulas()[0]:
+        return credit_of(
+            text,
+            (lo, hi),
+            [reading for reading in [read(flat, lo, hi)] if reading and not reading.bare],
+            "standalone-nobody",
+            0.85,
+        )
+    reading = read(flat, lo, hi)
+    if reading is None or flat[hi - 1] in ",、;":
+        return None
+    score = weight(reading, flat) if hi - lo > 3 else min(0.6, weight(reading, flat))
+    if reading.bare and not reading.has(*ROLES, *OUTLETS):
+        score = _bare_score(inner, reading, flat, bulleted)
+    return (
+        credit_of(text, (lo, hi), [reading], "standalone-bare" if score < 0.6 else "standalone", score)
+        if score >= 0.1
+        else None
+    )
+
+
+def _more(flat: str, lo: int, hi: int) -> bool:
+    """Whether what follows an opening is still a credit: 【本报讯】 文：… 图：…."""
+    reading = read(flat, lo, hi)
+    return reading is not None and reading.has(*ROLES, t.SUPPLY)
+
+
+def _bare_score(inner: str, reading: Reading, flat: str, bulleted: bool) -> float:
+    sure = reading.surnames(flat)
+    if reading.people > 3 or is_body(inner) or inner in names().places or inner in names().ordinary:
+        return 0.0
+    if bulleted:
+        return 0.9 if sure >= 0.9 else 0.7 if sure else 0.4
+    return 0.5 if sure >= 0.9 else 0.4 if sure else 0.15
+
+
+def standalone_prefix(text: str, language: str) -> float:
+    """How much a text looks like the first line of a byline that is printed in several."""
+    flat = fold(text[:200]).strip(" ")
+    if not flat or len(flat) > 60:
+        return 0.0
+    whole = standalone(flat, language)
+    if flat[0] == "(" and ")" not in flat:
+        return _open_prefix(flat[1:], 0.1)
+    if whole and whole.score >= 0.7:
+        return 0.6
+    return _open_prefix(flat, 0.0)
+
+
+def _open_prefix(flat: str, bare: float) -> float:
+    """For a text that breaks off: the longest part that reads as a credit, and the start of a credit word after it."""
+    for hi in range(len(flat), max(0, len(flat) - 5), -1):
+        reading = read(flat, 0, hi)
+        if reading is None or not (reading.has(*ROLES, *OUTLETS, t.BULLET)):
+            continue
+        rest = flat[hi:]
+        if not rest or _starts_word().match(rest):
+            sure = reading.has(t.REPORTER, t.SENDER, t.WRITER, t.BOTH) or (reading.has(*ROLES) and reading.has(t.SLASH))
+            return 0.9 if sure else 0.5 if reading.has(t.OWN) or bare else 0.3
+    return 0.0
+
+
+@lru_cache(maxsize=1)
+def _starts_word() -> re.Pattern[str]:
+    """The first characters of a credit word that the line's end cut."""
+    credit = data()["credit"]
+    words = [
+        *credit["qualifiers"],
+        *(word for side in ("before", "after") for kind in credit[side].values() for word in kind),
+    ]
+    return re.compile(one_of(word[:size] for word in words for size in range(1, len(word))) + r"\Z")
