@@ -9,6 +9,7 @@ import socket
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 _PATIENCE = 30.0  # seconds for the workers of a killed run to notice and stop; they look after each item
 
@@ -23,7 +24,7 @@ class Lock:
     A dead holder's lock is free by itself; the file only says who it was. Holding it twice in one process is holding it.
     """
 
-    _mine: dict[Path, int] = {}
+    _mine: ClassVar[dict[Path, tuple[int, int]]] = {}  # path → open file, process that took it
 
     def __init__(self, path: Path) -> None:
         """A lock over this file, not yet taken."""
@@ -50,14 +51,20 @@ class Lock:
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
         os.ftruncate(file, 0)
         os.pwrite(file, json.dumps(note).encode(), 0)
-        self._mine[self.path] = file
+        self._mine[self.path] = (file, os.getpid())
         return True
+
+    @property
+    def owner(self) -> int:
+        """The process that took the lock: this one, or the one this was forked from; 0 if it is not held here."""
+        return self._mine.get(self.path, (0, 0))[1]
 
     def give_back(self) -> None:
         """Let others have it."""
-        file = self._mine.pop(self.path, None)
-        if file is not None:
+        if self.path in self._mine:
+            file, _ = self._mine.pop(self.path)
             os.ftruncate(file, 0)
+            fcntl.flock(file, fcntl.LOCK_UN)  # also for children that still have the file open
             os.close(file)
 
 

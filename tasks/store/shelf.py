@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ from tasks.store.stamp import Stamp
 
 Encode = Callable[[Any], Any]
 Decode = Callable[[type, Any], Any]
+T = TypeVar("T")
 
 
 class Damaged(Exception):
@@ -55,7 +56,7 @@ class Shelf:
         write_whole(self.path(name), head[:-1] + b',\n"result": ' + body + b"}\n")
         return label
 
-    def get(self, name: str, kind: Any) -> Any:
+    def get(self, name: str, kind: type[T]) -> T:
         """A result, as the type it was written as.
 
         Raises:

@@ -1,0 +1,70 @@
+"""The command ``clipsheet``; ``python -m tasks`` is the same."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tasks.command.parser import parse, parser
+from tasks.run.errors import RunError
+
+UNHANDLED = 40
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; the exit code (see ``--help``)."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character does not end a run
+    try:
+        args, options = parse(arguments)
+        if args.version:
+            from tasks.run.stages import program_version
+
+            print(f"clipsheet {program_version()}")
+            return 0
+        if not args.command:
+            parser().print_help()
+            return 2
+        return _command(args.command)(args, options)
+    except KeyboardInterrupt:
+        print("clipsheet: stopped; what is done is kept, run again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except RunError as wrong:
+        if "--debug" in arguments:
+            raise
+        print(f"clipsheet: {wrong}", file=sys.stderr)
+        return wrong.code
+    except Exception as wrong:
+        if "--debug" in arguments:
+            raise
+        print(f"clipsheet: {type(wrong).__name__}: {wrong}\nThe same command with --debug shows where.", file=sys.stderr)
+        return UNHANDLED
+
+
+def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
+    """The function behind a command; only what it needs is imported, so that ``--help`` is quick."""
+    if name in ("run", "rerun"):
+        from tasks.command import run
+
+        return run.run if name == "run" else run.rerun
+    if name in ("status", "settings"):
+        from tasks.command import status
+
+        return status.status if name == "status" else status.settings
+    if name == "explain":
+        from tasks.command.explain import explain
+
+        return explain
+    from tasks.command.validate import validate
+
+    return validate
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""What the command line may be told. Settings of the stages are options too, checked where they are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from tasks.run.errors import Usage
+
+STAGES = ("normalise", "reflow", "segment", "emit")
+_OPTIONS = ("config", "seeds", "intermediate", "output", "workers", "shard_size")
+_EPILOG = (
+    "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
+    "'clipsheet settings' lists them. Exit codes: 0 all done, 2 wrong usage, 10 already running, 20 no such batch or page, "
+    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program."
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="clipsheet", description="Raw newspaper pages in, clean articles out.", epilog=_EPILOG, allow_abbrev=False
+    )
+    top.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    folders = shared.add_argument_group("folders and settings (they win over luigi.cfg)")
+    folders.add_argument("--config", metavar="FILE", help="settings file, instead of ./luigi.cfg")
+    folders.add_argument("--seeds", metavar="DIR", help="raw pages, read only (seeds)")
+    folders.add_argument("--intermediate", metavar="DIR", help="cached results (intermediate)")
+    folders.add_argument("--output", metavar="DIR", help="articles (output)")
+    folders.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
+    work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
+    work.add_argument("--verbose", action="store_true", help="show what Luigi logs")
+
+    def command(name: str, does: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=does, description=does, parents=[shared, *parents], epilog=_EPILOG, allow_abbrev=False
+        )
+
+    run = command("run", "clean every page that is new or whose making has changed", work)
+    run.add_argument("--batch", action="append", metavar="B", help="only this batch (may be repeated; all if none is named)")
+    run.add_argument("--page", action="append", default=[], metavar="P", help="only this page (may be repeated)")
+    rerun = command("rerun", "run a stage and those after it again for some pages, and nothing else", work)
+    rerun.add_argument("--stage", choices=STAGES, help="the first stage to run (with --failed: each page's failed one)")
+    rerun.add_argument("--batch", required=True, metavar="B", help="the batch")
+    rerun.add_argument("--page", action="append", default=[], metavar="P", help="only this page (may be repeated)")
+    rerun.add_argument("--failed", action="store_true", help="only pages that failed")
+    rerun.add_argument("--dry-run", action="store_true", help="say what would be removed and run, and do nothing")
+    status = command("status", "how each page stands at each stage, and why")
+    status.add_argument("--batch", metavar="B", help="only this batch")
+    status.add_argument("--json", action="store_true", help="for machines")
+    explain = command("explain", "what happened to a page or a line of it, and why")
+    explain.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
+    explain.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
+    explain.add_argument("--line", type=int, metavar="N", help="a line of the source file, counted from 1")
+    explain.add_argument("--json", action="store_true", help="for machines")
+    validate = command("validate", "check all output against the schema and the laws")
+    validate.add_argument("--batch", metavar="B", help="only this batch")
+    command("settings", "list every setting, what it is set to and what is allowed")
+    return top
+
+
+def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, str]]:
+    """The command and the settings it was given, by name.
+
+    Raises:
+        Usage: something that is neither an option nor a setting with a value.
+        SystemExit: argparse's own refusals (2) and ``--help`` (0).
+    """
+    known, rest = parser().parse_known_args(arguments)
+    options = {name: getattr(known, name) for name in _OPTIONS if getattr(known, name, None) is not None}
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if not name.startswith("--") or len(name) < 3:
+            raise Usage(f"{name!r} is no option; 'clipsheet {known.command or ''} --help' lists them".replace("  ", " "))
+        if not equals:
+            if not rest or rest[0].startswith("--"):
+                raise Usage(f"{name} is no option, or a setting without a value; 'clipsheet settings' lists the settings")
+            value = rest.pop(0)
+        options[name.removeprefix("--").replace("-", "_")] = value
+    return known, options

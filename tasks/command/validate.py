@@ -1,0 +1,75 @@
+"""``validate``: what is published, against the schema, the laws and its own labels; nothing is changed."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+
+from tasks.command.run import FAILED, batches
+from tasks.run import batch as whole
+from tasks.run.dossier import file_source
+from tasks.run.freshness import PageState, look
+from tasks.run.job import Job, job_of
+from tasks.run.publish import MANIFEST, article_files
+from tasks.run.seeds import SeedFile
+from tasks.store import Damaged, digest
+
+
+def validate(args: Namespace, options: dict[str, str]) -> int:
+    """Print what is wrong with the output of batches; exit code 30 if anything is."""
+    wrong = 0
+    for batch in batches([args.batch] if args.batch else None, options):
+        job = job_of(options, batch, fresh=True)
+        checked, problems = 0, 0
+        for file in whole.choose(job, []):
+            for state in look(job, file):
+                checked += 1
+                for problem in page_problems(job, file, state):
+                    problems += 1
+                    print(f"{job.page_folder(state.page)}: {problem}")
+        for problem in _batch_problems(job):
+            problems += 1
+            print(f"{job.output}: {problem}")
+        print(f"batch {batch}: {checked} pages checked, {problems} problems")
+        wrong += problems
+    return FAILED if wrong else 0
+
+
+def page_problems(job: Job, file: SeedFile, state: PageState) -> Iterator[str]:
+    """What is wrong with a page's published files, each in words."""
+    from tasks.emit.check import check_page
+
+    folder = job.page_folder(state.page)
+    if not state.done("emit"):
+        stage, one = next((stage, one) for stage, one in state.states.items() if one.kind != "done")
+        yield f"not done: {stage} {one}; 'clipsheet run --batch {job.batch}' makes it"
+        return
+    names = [*article_files(folder), MANIFEST]
+    label = job.shelves["emit"].get(state.page, dict)
+    for name in sorted({*names, *label}):
+        if name not in label or name not in names or digest((folder / name).read_bytes()) != label[name]["sha256"]:
+            yield f"{name} is not as it was written; delete the folder and run again"
+            return
+    try:
+        articles = [json.loads((folder / name).read_bytes()) for name in names[:-1]]
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        yield from check_page(articles, manifest, file_source(job, file))
+    except (Damaged, ValueError) as problem:
+        yield str(problem)
+
+
+def _batch_problems(job: Job) -> Iterator[str]:
+    """Whether ``articles.jsonl`` holds exactly the published articles."""
+    expected = []
+    for state in whole.states(job, job.files):
+        folder = job.page_folder(state.page)
+        if "emit" in state.stamps:
+            expected += [json.loads((folder / name).read_bytes()) for name in article_files(folder)]
+    try:
+        found = [json.loads(line) for line in (job.output / whole.ARTICLES).read_bytes().splitlines()]
+    except (OSError, ValueError) as wrong:
+        yield f"{whole.ARTICLES} cannot be read: {wrong}"
+        return
+    if found != expected:
+        yield f"{whole.ARTICLES} does not hold what the pages' files hold; 'clipsheet run --batch {job.batch}' writes it"

@@ -1,0 +1,157 @@
+"""A whole batch: which of its files a run is about, whether all is done, and the files that speak for all pages."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+from collections.abc import Iterator, Sequence
+
+from tasks.run.errors import NothingThere
+from tasks.run.failures import Failure, published
+from tasks.run.freshness import PageState, look
+from tasks.run.job import Job
+from tasks.run.publish import article_files, withdraw
+from tasks.run.seeds import SeedFile
+from tasks.run.stages import STAGES
+from tasks.store import digest, write_whole
+
+ARTICLES, FAILURES = "articles.jsonl", "failures.json"
+
+
+def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
+    """The files that hold these pages; all of the batch where none is named.
+
+    Raises:
+        NothingThere: the batch or one of the pages is not among the seeds.
+    """
+    if not job.files:
+        raise NothingThere(
+            f"batch {job.batch} has no pages: there is nothing in {job.seeds / job.batch}"
+            + (f" or directly in {job.seeds}" if job.batch == "default" else "")
+        )
+    found: dict[SeedFile, None] = {}
+    for page in pages:
+        matching = [file for file in job.files if belongs(page, file)]
+        if not matching:
+            raise NothingThere(f"batch {job.batch} has no page {page!r}; 'clipsheet status --batch {job.batch}' lists them")
+        found.update(dict.fromkeys(matching))
+    return sorted(found, key=lambda file: file.order) if pages else job.files
+
+
+def belongs(page: str, file: SeedFile) -> bool:
+    """Whether a page asked for (by name, or by a pattern with * or ?) is of this file."""
+    if page in (file.name, file.source):
+        return True
+    name, _, number = page.rpartition(".p")
+    return (name == file.name and number.isdigit()) or fnmatch.fnmatchcase(file.name, page)
+
+
+def asked_for(page: str, pages: Sequence[str]) -> bool:
+    """Whether a page is among those asked for (a file's name stands for all of its pages)."""
+    base, _, number = page.rpartition(".p")
+    names = (page, base) if number.isdigit() else (page,)
+    return not pages or any(name == wanted or fnmatch.fnmatchcase(name, wanted) for wanted in pages for name in names)
+
+
+def states(job: Job, files: Sequence[SeedFile], upto: str = "emit") -> Iterator[PageState]:
+    """How every page of these files stands, in order."""
+    return (state for file in files for state in look(job, file, upto))
+
+
+def settled(job: Job, stage: str, files: Sequence[SeedFile]) -> bool:
+    """Whether a stage has nothing left to do for these files in this run: each page is done, or failed in this run."""
+    return all(state.done(stage) or failed_now(job, state) for state in states(job, files, stage))
+
+
+def failed_now(job: Job, state: PageState) -> bool:
+    """Whether a page failed in this run."""
+    return state.failure is not None and state.failure.run == job.run
+
+
+def finished(job: Job, files: Sequence[SeedFile]) -> bool:
+    """Whether these pages are done and the batch's files say what all of its pages say."""
+    found = list(states(job, files))
+    if not all(state.done("emit") and state.failure is None for state in found):
+        return False
+    whole = found if len(files) == len(job.files) else list(states(job, job.files))
+    try:
+        note = json.loads((job.cache / "batch.json").read_bytes())
+        return bool(note == _note(job, whole) | {"bytes": (job.output / ARTICLES).stat().st_size}) and (
+            (job.output / FAILURES).exists() == any(state.failure for state in whole)
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
+    """What ``articles.jsonl`` is made from."""
+    pages = [[state.page, state.stamps["emit"].result] for state in found if "emit" in state.stamps]
+    return {"pages": digest(json.dumps([job.batch, pages]).encode())}
+
+
+def finish(job: Job, files: Sequence[SeedFile]) -> list[Failure]:
+    """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
+
+    Returns:
+        The failures among ``files``.
+    """
+    found = list(states(job, job.files))
+    if len(files) == len(job.files):
+        prune(job, found)
+    lines: list[bytes] = []
+    for state in found:
+        if "emit" in state.stamps:
+            folder = job.page_folder(state.page)
+            lines += [_line((folder / name).read_bytes()) for name in article_files(folder)]
+    data = b"".join(lines)
+    write_whole(job.output / ARTICLES, data)
+    failures = _failures(job)
+    if failures:
+        write_whole(job.output / FAILURES, published(job.batch, failures))
+    else:
+        (job.output / FAILURES).unlink(missing_ok=True)
+    note = _note(job, found) | {"bytes": len(data)}
+    write_whole(job.cache / "batch.json", json.dumps(note).encode())
+    sources = {file.source for file in files}
+    return [failure for failure in failures if failure.source in sources]
+
+
+def report_failures(job: Job) -> None:
+    """Write ``failures.json`` alone, for a run that ended early."""
+    failures = _failures(job)
+    if failures:
+        write_whole(job.output / FAILURES, published(job.batch, failures))
+
+
+def _failures(job: Job) -> list[Failure]:
+    sources = {file.source for file in job.files}
+    return [failure for failure in job.failures.all() if failure.source in sources]
+
+
+def _line(article: bytes) -> bytes:
+    return json.dumps(json.loads(article), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def prune(job: Job, found: Sequence[PageState]) -> list[str]:
+    """Take away results and published files of pages that no seed file has any more; their names.
+
+    Only files that the store wrote are touched: a published page is known by its cached label.
+    """
+    gone: set[str] = set()
+    kept = {job.shelves["emit"].path(state.page) for state in found}
+    for path in list(job.shelves["emit"].files()):
+        if path not in kept:
+            folder = job.output / path.relative_to(job.shelves["emit"].root).with_suffix("")
+            withdraw(folder, job.output)
+            gone.add(folder.relative_to(job.output).as_posix())
+    for stage in STAGES:
+        shelf = job.shelves[stage.name]
+        kept = {shelf.path(state.page) for state in found}
+        for path in list(shelf.files()):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+    sources = {file.source for file in job.files}
+    for failure in job.failures.all():
+        if failure.source not in sources:
+            job.failures.clear(failure.page)
+    return sorted(gone)

@@ -1,0 +1,140 @@
+"""All that is known of a page: its results at each stage, its lines in the source, and where each part of a line went."""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tasks.emit.source import printed
+from tasks.model.article import SegmentedPage
+from tasks.model.ledger import Decision, Edit
+from tasks.model.page import CleanPage, FlowPage
+from tasks.model.trace import Span
+from tasks.run.errors import NothingThere
+from tasks.run.job import Job
+from tasks.run.publish import MANIFEST, article_files
+from tasks.run.seeds import SeedFile
+from tasks.run.stages import STAGES
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch of source and where it went: an article's field (by number from 1) or the furniture (``article`` None)."""
+
+    span: Span
+    article: int | None
+    field: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A page with its ledger.
+
+    ``source`` is the page's decoded text, ``first_line`` the number of its first line in the file, ``breaks`` the offsets
+    in the file at which its lines end.
+    """
+
+    page: str
+    clean: CleanPage
+    source: str
+    first_line: int
+    breaks: tuple[int, ...]
+    edits: tuple[tuple[str, Edit], ...]
+    decisions: tuple[tuple[str, Decision], ...]
+    articles: tuple[dict[str, Any], ...]
+    manifest: dict[str, Any]
+
+    @property
+    def last_line(self) -> int:
+        """The number of its last line in the file."""
+        return self.first_line + max(0, len(self.breaks) - 1)
+
+    def span_of(self, line: int) -> Span:
+        """The source span of a line, its end included."""
+        at = line - self.first_line
+        return (self.breaks[at - 1] if at else self.clean.span[0], self.breaks[at])
+
+    def line_of(self, offset: int) -> int:
+        """The line that an offset stands in."""
+        return min(self.first_line + bisect.bisect_right(self.breaks, offset), self.last_line)
+
+    def text(self, span: Span) -> str:
+        """The source at a span."""
+        base = self.clean.span[0]
+        return self.source[max(0, span[0] - base) : max(0, span[1] - base)]
+
+    def places(self) -> Iterator[Place]:
+        """Where each part of the source went."""
+        for number, article in enumerate(self.articles, 1):
+            for name, spans in article["provenance"]["spans"].items():
+                yield from (Place((left, right), number, name) for left, right in spans)
+            for count, paragraph in enumerate(article["paragraphs"], 1):
+                yield from (Place((left, right), number, f"paragraph {count}") for left, right in paragraph["spans"])
+        for piece in self.manifest.get("furniture", []):
+            yield from (Place((left, right), None, piece["role"]) for left, right in piece["spans"])
+
+
+def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
+    """What is known of one page of a file.
+
+    Raises:
+        NothingThere: it has not come through its first stage.
+    """
+    page = file.page(number)
+    try:
+        before = [job.shelves["normalise"].get(file.page(k), CleanPage) for k in range(1, number)]
+        clean = job.shelves["normalise"].get(page, CleanPage)
+    except FileNotFoundError as wrong:
+        raise NothingThere(f"page {page!r} has no results yet; 'clipsheet run --batch {job.batch}' makes them") from wrong
+    results: list[tuple[str, CleanPage | FlowPage | SegmentedPage]] = [("normalise", clean)]
+    for stage in STAGES[1:3]:
+        try:
+            results.append((stage.name, job.shelves[stage.name].get(page, stage.result)))
+        except FileNotFoundError:
+            break
+    folder = job.page_folder(page)
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        articles = tuple(json.loads((folder / name).read_bytes()) for name in article_files(folder))
+    except FileNotFoundError:
+        manifest, articles = {}, ()
+    edits: dict[Edit, str] = {}
+    decisions: list[tuple[str, Decision]] = []
+    for name, result in results:
+        for edit in result.edits:
+            edits.setdefault(edit, name)  # a stage may hand on the edits of those before it
+        known = [decision for _, decision in decisions]
+        decisions += ((name, decision) for decision in result.decisions if decision not in known)
+    first = 1 + sum(part.text.text.count("\n") for part in before)
+    return Dossier(
+        page=page,
+        clean=clean,
+        source=printed(clean),
+        first_line=first,
+        breaks=_breaks(clean),
+        edits=tuple(sorted(((name, edit) for edit, name in edits.items()), key=lambda item: item[1].span)),
+        decisions=tuple(sorted(decisions, key=lambda item: item[1].span)),
+        articles=articles,
+        manifest=manifest,
+    )
+
+
+def _breaks(clean: CleanPage) -> tuple[int, ...]:
+    text = clean.text
+    ends = [end for letter, end in zip(text.text, text.ends, strict=True) if letter == "\n"]
+    if not ends or ends[-1] < clean.span[1]:
+        ends.append(clean.span[1])
+    return tuple(ends)
+
+
+def file_source(job: Job, file: SeedFile) -> str:
+    """The decoded text of a whole file, its pages parted by the form feeds that part them there."""
+    stamp = job.shelves["normalise"].stamp(file.name)
+    text = ""
+    for number in range(1, (stamp.parts if stamp else 1) + 1):
+        clean = job.shelves["normalise"].get(file.page(number), CleanPage)
+        text += "\f" * (clean.span[0] - len(text)) + printed(clean)
+    return text

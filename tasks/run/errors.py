@@ -1,0 +1,45 @@
+"""What stops a run, each with its exit code (Luigi's, where Luigi has one) and the way out."""
+
+from __future__ import annotations
+
+
+class RunError(Exception):
+    """A run that cannot go on; the message says what happened, to what, and how to mend it."""
+
+    code = 40
+
+
+class Usage(RunError):
+    """A setting, an option or a name that is wrong."""
+
+    code = 2
+
+
+class AlreadyRunning(RunError):
+    """Somebody else works on the batch."""
+
+    code = 10
+
+
+class NothingThere(RunError):
+    """A batch or page that was asked for and is not among the seeds."""
+
+    code = 20
+
+
+class NotWritable(RunError):
+    """A folder that results should go to cannot be written."""
+
+    code = 25
+
+
+class PagesFailed(RunError):
+    """Some pages failed; all others are done."""
+
+    code = 30
+
+
+class Hopeless(RunError):
+    """More pages failed than ``max_failed_share`` allows: the rest was not tried."""
+
+    code = 30

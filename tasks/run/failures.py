@@ -1,0 +1,121 @@
+"""Records of pages that failed: what, where in the source, since when, how often, and the command that tries again."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tasks.model.errors import PageError
+from tasks.store import disk_path, remove, walk, write_whole
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A page that failed at a stage; ``page`` is the file's name where its pages are not known yet.
+
+    ``line`` is the first line of the source concerned, where that is known; ``run`` the run that failed last.
+    """
+
+    page: str
+    source: str
+    stage: str
+    error: str
+    message: str
+    mend: str
+    line: int | None
+    since: str
+    last: str
+    times: int
+    run: str
+
+
+class Failures:
+    """The failure records of one batch, one file each."""
+
+    def __init__(self, root: Path) -> None:
+        """Over a folder that need not exist yet."""
+        self.root = root
+
+    def _path(self, page: str) -> Path:
+        return self.root / disk_path(page, ".json")
+
+    def get(self, page: str) -> Failure | None:
+        """The page's record, if it failed when it was last tried."""
+        try:
+            return Failure(**json.loads(self._path(page).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def record(self, page: str, source: str, stage: str, error: Exception, run: str) -> Failure:
+        """Write down that a page failed; one that failed before keeps its first time."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        before = self.get(page)
+        failure = Failure(
+            page=page,
+            source=source,
+            stage=stage,
+            error=type(error).__name__,
+            message=str(error) or type(error).__name__,
+            mend=error.mend if isinstance(error, PageError) else "report it, with the file: this is a fault of the program",
+            line=line_of(error),
+            since=before.since if before else now,
+            last=now,
+            times=before.times + 1 if before else 1,
+            run=run,
+        )
+        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2)
+        write_whole(self._path(page), text.encode(errors="backslashreplace"))
+        return failure
+
+    def clear(self, page: str) -> None:
+        """The page is well again."""
+        remove(self._path(page), self.root)
+
+    def all(self) -> list[Failure]:
+        """Every record, in the order of pages."""
+        found = []
+        for path in walk(self.root):
+            try:
+                found.append(Failure(**json.loads(path.read_bytes())))
+            except (OSError, ValueError, TypeError):
+                continue  # an orphan of a killed run; it is swept
+        return sorted(found, key=lambda failure: failure.page)
+
+
+def line_of(error: BaseException | None) -> int | None:
+    """The source's line that an error speaks of: its ``line``, or where bytes could not be decoded."""
+    while error is not None:
+        line = getattr(error, "line", None)
+        if isinstance(line, int):
+            return line
+        if isinstance(error, UnicodeDecodeError):
+            return error.object.count(b"\n", 0, error.start) + 1
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def command(batch: str, failure: Failure) -> str:
+    """What to type to try the page again."""
+    return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
+
+
+def published(batch: str, failures: list[Failure]) -> bytes:
+    """``failures.json``: without clocks, so that two runs give the same bytes."""
+    entries = [
+        {
+            "page": failure.page,
+            "source": f"seeds/{failure.source}",
+            "stage": failure.stage,
+            "error": failure.error,
+            "message": failure.message,
+            "line": failure.line,
+            "mend": failure.mend,
+            "rerun": command(batch, failure),
+        }
+        for failure in failures
+    ]
+    text = json.dumps({"batch": batch, "failures": entries}, ensure_ascii=False, indent=2)
+    return text.encode(errors="backslashreplace") + b"\n"

@@ -1,0 +1,107 @@
+"""What of a batch is done, missing, stale or failed, and why: read off labels alone, never off results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.model.errors import PageError
+from tasks.run.failures import Failure
+from tasks.run.job import Job
+from tasks.run.seeds import SeedFile
+from tasks.run.stages import STAGES
+from tasks.store import Recipe, Stamp, changes
+
+DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
+
+
+@dataclass(frozen=True)
+class State:
+    """How a page stands at a stage, and why."""
+
+    kind: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        """``stale: setting encoding: null → big5``."""
+        return f"{self.kind}: {self.why}" if self.why else self.kind
+
+
+@dataclass(frozen=True)
+class PageState:
+    """How a page stands at each stage, with the labels of the results there are, and its failure if it has one."""
+
+    page: str
+    number: int
+    states: dict[str, State]
+    stamps: dict[str, Stamp]
+    failure: Failure | None
+
+    def done(self, stage: str) -> bool:
+        """Whether the page is done up to this stage."""
+        return self.states[stage].kind == DONE
+
+
+def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
+    """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before."""
+    try:
+        source, unreadable = job.source_digest(file), None
+    except PageError as wrong:
+        source, unreadable = "", str(wrong)
+    first = job.shelves["normalise"].stamp(file.name)
+    parts = first.parts if first else 1
+    states = []
+    for number in range(1, parts + 1):
+        stamp = first if number == 1 else job.shelves["normalise"].stamp(file.page(number))
+        if unreadable:
+            state = State(STALE if stamp else MISSING, unreadable)
+        else:
+            state = _state(stamp, job.recipes["normalise"], {"source": source})
+        states.append((number, stamp, state))
+    for number, stamp, state in states:
+        yield _page(job, file, number, stamp, state, upto)
+
+
+def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State:
+    if stamp is None:
+        return State(MISSING)
+    changed = changes(stamp, recipe, inputs)
+    return State(STALE, "; ".join(changed)) if changed else State(DONE)
+
+
+def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: State, upto: str) -> PageState:
+    page = file.page(number)
+    failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
+    if failure and failure.page != page and failure.stage != "normalise":
+        failure = None
+    states = {"normalise": state}
+    stamps = {"normalise": clean} if clean else {}
+    for stage in STAGES[1:]:
+        before = STAGES[STAGES.index(stage) - 1].name
+        if before == upto:
+            break
+        stamp = job.shelves[stage.name].stamp(page)
+        if stamp:
+            stamps[stage.name] = stamp
+        if states[before].kind == DONE:
+            state = _state(stamp, job.recipes[stage.name], job.inputs(stage, file, stamps))
+            if stage.name == "emit" and state.kind == DONE:
+                state = _published(job, page, state)
+        else:
+            state = State(STALE, f"waits for {before}") if stamp else State(MISSING)
+        states[stage.name] = state
+    if failure and failure.stage in states:
+        told = f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)"
+        states[failure.stage] = State(FAILED, told)
+    return PageState(page, number, states, stamps, failure)
+
+
+def _published(job: Job, page: str, state: State) -> State:
+    """Whether the files that the label names are still there, in their size; their digests are for ``validate``."""
+    for name, note in job.shelves["emit"].get(page, dict).items():
+        try:
+            if (job.page_folder(page) / name).stat().st_size != note["bytes"]:
+                return State(STALE, f"{name} was changed")
+        except OSError:
+            return State(STALE, f"{name} is gone")
+    return state

@@ -1,0 +1,163 @@
+"""One batch under one set of settings: where everything lies, and what each stage's results would be made from now."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tasks.model.emitted import Origin
+from tasks.model.page import CleanPage
+from tasks.model.trace import Traced
+from tasks.run import seeds
+from tasks.run.errors import AlreadyRunning, NotWritable
+from tasks.run.failures import Failures
+from tasks.run.settings import Settings, load
+from tasks.run.stages import STAGES, Stage, program_version
+from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, key_of, sweep
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, Traced):
+        return {"text": value.text, "runs": value.runs()}
+    raise NotImplementedError(f"no way to write a {type(value).__name__}")
+
+
+def _decode(kind: type, raw: Any) -> object:  # noqa: ANN401 - what JSON holds
+    if kind is Traced:
+        return Traced.from_runs(raw["text"], raw["runs"])
+    raise NotImplementedError(f"no way to read a {kind.__name__}")
+
+
+class Job:
+    """A batch's folders, shelves and settings."""
+
+    def __init__(self, settings: Settings, batch: str) -> None:
+        """For one batch, whose name must be checked."""
+        self.settings = settings
+        self.batch = batch
+        self.seeds = Path(settings.run.seeds)
+        self.cache = Path(settings.run.intermediate) / batch
+        self.output = Path(settings.run.output) / batch
+        self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
+        self.failures = Failures(self.cache / "failures")
+        self.run = uuid.uuid4().hex  # what this run is called, in failure records
+        self.owner = 0  # the process that holds the batch
+        self._digests: dict[tuple[object, ...], str] = {}
+
+    @functools.cached_property
+    def files(self) -> list[seeds.SeedFile]:
+        """The batch's files, as they lay when first asked for."""
+        return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
+
+    @functools.cached_property
+    def room_settings(self) -> dict[str, Any]:
+        """Each stage's settings for this batch."""
+        return {stage.name: self.settings.of_stage(stage.name, self.batch) for stage in STAGES}
+
+    @functools.cached_property
+    def recipes(self) -> dict[str, Recipe]:
+        """Each stage's recipe for this batch."""
+        return {stage.name: stage.recipe(self.room_settings[stage.name]) for stage in STAGES}
+
+    @functools.cached_property
+    def versions(self) -> dict[str, str]:
+        """Each stage's version, as articles name it."""
+        return {stage.name: stage.version for stage in STAGES}
+
+    def page_folder(self, page: str) -> Path:
+        """Where a page's articles go."""
+        return self.output / disk_path(page)
+
+    def read(self, file: seeds.SeedFile) -> bytes:
+        """A file's bytes (of one too large for a page, enough to show it)."""
+        return seeds.read(file, self.seeds, getattr(self.room_settings["normalise"], "max_page_bytes", None))
+
+    def source_digest(self, file: seeds.SeedFile) -> str:
+        """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
+        try:
+            seen = (self.seeds / file.source).stat()
+            key = (file, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+        except OSError:
+            return digest(self.read(file))
+        if key not in self._digests:
+            self._digests[key] = digest(self.read(file))
+        return self._digests[key]
+
+    def inputs(self, stage: Stage, file: seeds.SeedFile, stamps: Mapping[str, Stamp]) -> dict[str, str]:
+        """What a page's result of a stage after the first would be made from: digests by name.
+
+        Args:
+            stage: reflow, segment or emit.
+            file: the page's file.
+            stamps: the labels of the page's results of the stages before.
+        """
+        before = STAGES[STAGES.index(stage) - 1].name
+        found = {before: stamps[before].result}
+        if stage.name == "emit":
+            found["normalise"] = stamps["normalise"].result
+            found["file"] = f"seeds/{file.source}"
+            found["source"] = stamps["normalise"].inputs["source"]
+            found["versions"] = " ".join([program_version(), *(f"{name}={v}" for name, v in self.versions.items())])
+        return found
+
+    def origin(self, file: seeds.SeedFile, page: str, clean: CleanPage, stamp: Stamp) -> Origin:
+        """Where a page comes from, for its articles."""
+        return Origin(
+            batch=self.batch,
+            page=page,
+            source=f"seeds/{file.source}",
+            sha256=stamp.inputs["source"],
+            encoding=clean.encoding.name,
+            version=program_version(),
+            stages=self.versions,
+        )
+
+    def key(self) -> str:
+        """A digest of all recipes."""
+        return key_of({name: [r.version, r.code, r.data, r.settings, r.libraries] for name, r in self.recipes.items()})
+
+    def open(self) -> Lock:
+        """Take the batch for this process and clear up after killed runs; harmless when done twice.
+
+        Raises:
+            AlreadyRunning: another run has it.
+            NotWritable: the folder of cached results cannot be written.
+        """
+        lock = Lock(self.cache / ".lock")
+        try:
+            if lock.take():
+                sweep(self.cache)
+                sweep(self.output)
+        except Held as held:
+            raise AlreadyRunning(
+                f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
+            ) from held
+        except OSError as wrong:
+            raise NotWritable(
+                f"{self.cache} cannot be written: {wrong.strerror or wrong}; mend its permissions, or name another "
+                "folder with --intermediate"
+            ) from wrong
+        self.owner = lock.owner
+        return lock
+
+
+_jobs: dict[tuple[object, ...], Job] = {}
+_guard = threading.Lock()
+
+
+def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
+    """The job of a batch under the configuration file and these options.
+
+    One and the same throughout a run, in workers forked from its process too; ``fresh`` begins another.
+    """
+    key = (tuple(sorted(options.items())), batch)
+    with _guard:
+        if fresh or key not in _jobs:
+            named = dict(options)
+            config = named.pop("config", None)
+            _jobs[key] = Job(load(Path(config) if config else None, named), seeds.check_batch(batch))
+        return _jobs[key]

@@ -1,0 +1,180 @@
+"""The files of a batch: which there are, what each page is called, and which cannot be pages.
+
+Nothing is passed over in silence: what is listed and cannot be read fails as a page, with the reason. Left out are names
+that the setting ``ignore`` matches and hidden files (a delivery still on its way is one), but for those ending in ``.txt``.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tasks.model.errors import PageError
+from tasks.run.errors import Usage
+
+DEFAULT = "default"
+"""The batch of files that lie directly among the seeds."""
+
+
+class UnreadableFile(PageError):
+    """A file that is there and cannot be read as one."""
+
+    mend = "make it a plain file that can be read"
+
+
+class NameTaken(PageError):
+    """A page whose name another page of the batch has."""
+
+    mend = "rename one of the two files"
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """A file of raw pages.
+
+    ``name`` is its first page's name, ``source`` its path below the seeds folder, ``trouble`` why it can be no page, and
+    ``limit`` the number of a further page whose name another file has (0: none).
+    """
+
+    name: str
+    source: str
+    trouble: str | None = None
+    limit: int = 0
+
+    def page(self, number: int) -> str:
+        """The name of its n-th page."""
+        return self.name if number == 1 else f"{self.name}.p{number}"
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Where it stands in the batch."""
+        return (self.name, self.source)
+
+
+def batches(seeds: Path, ignore: Sequence[str]) -> list[str]:
+    """Every batch that has a folder, and ``default`` where files lie directly among the seeds."""
+    if not seeds.is_dir():
+        return []
+    found = {entry.name for entry in os.scandir(seeds) if entry.is_dir() and not entry.name.startswith(".")}
+    if any(not entry.is_dir() and not _ignored(entry.name, ignore) for entry in os.scandir(seeds)):
+        found.add(DEFAULT)
+    return sorted(found)
+
+
+def check_batch(batch: str) -> str:
+    """A batch's name, if it can be one.
+
+    Raises:
+        Usage: it would lead out of the folders.
+    """
+    if not batch or "/" in batch or "\\" in batch or "\0" in batch or batch.startswith("."):
+        raise Usage(f"{batch!r} cannot be a batch: name a folder directly below the seeds, such as 2026-11-23")
+    return batch
+
+
+def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
+    """The files of a batch, in the batch's order; none if there is no such batch."""
+    found: list[SeedFile] = []
+    root = Path(os.path.realpath(seeds))
+    for path, base in _places(seeds, batch):
+        if not _ignored(path.name, ignore):
+            found.append(_seed(path, base, seeds, root))
+    return _without_clashes(found)
+
+
+def _places(seeds: Path, batch: str) -> Iterator[tuple[Path, Path]]:
+    """Each file with the folder that its name counts from."""
+    if batch == DEFAULT and seeds.is_dir():
+        yield from ((path, seeds) for path in sorted(seeds.iterdir()) if not path.is_dir())
+    for folder, folders, names in os.walk(seeds / batch):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        yield from ((Path(folder, name), seeds / batch) for name in sorted([*names, *links]))
+
+
+def _ignored(name: str, patterns: Sequence[str]) -> bool:
+    hidden = name.startswith(".") and not name.endswith(".txt")
+    return hidden or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _seed(path: Path, base: Path, seeds: Path, root: Path) -> SeedFile:
+    source = path.relative_to(seeds).as_posix()
+    within = path.relative_to(base).as_posix()
+    try:
+        within.encode()
+    except UnicodeEncodeError:
+        shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
+        return SeedFile(shown, shown, "its name is no UTF-8")
+    return SeedFile(_page_name(within), source, _trouble(path, root))
+
+
+def _page_name(within: str) -> str:
+    """A path without its suffix, unless nothing but dots would be left of its name."""
+    folder, slash, name = within.rpartition("/")
+    stem, _, suffix = name.rpartition(".")
+    return folder + slash + (stem if suffix and stem.strip(".") else name)
+
+
+def _trouble(path: Path, root: Path) -> str | None:
+    try:
+        if path.is_symlink():
+            target = Path(os.path.realpath(path))
+            if not target.is_relative_to(root):
+                return "it is a link that leads out of the seeds folder"
+            if target.is_dir():
+                return "it is a link to a folder; links to folders are not followed"
+        mode = path.stat().st_mode
+    except OSError as wrong:
+        return f"it cannot be looked at: {wrong.strerror or wrong}"
+    return None if stat.S_ISREG(mode) else "it is no plain file"
+
+
+def _without_clashes(files: list[SeedFile]) -> list[SeedFile]:
+    """Give each name to one file: one ending in ``.txt``, else the first; the others fail under their full names."""
+    taken: dict[str, SeedFile] = {}
+    for file in sorted(files, key=lambda item: (not item.source.endswith(".txt"), item.source)):
+        if file.name in taken:
+            trouble = f"its page would be called {file.name}, as that of {taken[file.name].source} is"
+            name = file.source
+            while name in taken:
+                name += "!"
+            file = replace(file, name=name, trouble=file.trouble or trouble)
+        taken[file.name] = file
+    limits: dict[str, int] = {}
+    for name in taken:
+        further = re.fullmatch(r"(.+)\.p([2-9]|[1-9][0-9]{1,8})", name, re.DOTALL)
+        if further and further[1] in taken:
+            limits[further[1]] = min(int(further[2]), limits.get(further[1], 10**9))
+    return sorted((replace(file, limit=limits.get(file.name, 0)) for file in taken.values()), key=lambda item: item.order)
+
+
+def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
+    """A file's bytes, in one reading; of one larger than ``limit`` no more than shows that it is.
+
+    Raises:
+        PageError: it cannot be a page, or cannot be read.
+    """
+    if file.trouble:
+        kind = NameTaken if "called" in file.trouble else UnreadableFile
+        raise kind(f"{file.source} is not read: {file.trouble}")
+    try:
+        with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
+            return handle.read() if limit is None else handle.read(limit + 1)
+    except OSError as wrong:
+        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}") from wrong
+
+
+def _opener(path: str, flags: int) -> int:
+    """Open without waiting, should the file have become a pipe since it was listed."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def from_plain(raw: Sequence[Any]) -> SeedFile:
+    """A file as a Luigi parameter gives it back."""
+    return SeedFile(*raw)

@@ -1,0 +1,240 @@
+"""Settings: from luigi.cfg and the command line (which wins), each checked for key, type and value.
+
+``[clipsheet]`` holds what concerns a run, ``[normalise]``, ``[reflow]``, ``[segment]`` and ``[emit]`` what each stage reads
+(the fields of its room's ``Settings``; nothing is listed here twice), and ``[batch:2026-11-23]`` a stage's settings for one
+batch (``[batch:2026-11-*]`` for several; the later section wins, a batch named in full wins over a pattern).
+"""
+
+from __future__ import annotations
+
+import configparser
+import dataclasses
+import difflib
+import fnmatch
+import functools
+import os
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tasks.run.errors import Usage
+from tasks.run.stages import NAMES, STAGES, IsSettings
+
+SECTION = "clipsheet"
+
+
+@dataclasses.dataclass(frozen=True)
+class RunSettings:
+    """What concerns a run and shapes no result."""
+
+    seeds: str = dataclasses.field(default="seeds", metadata={"help": "the folder of raw pages, read only"})
+    intermediate: str = dataclasses.field(default="intermediate", metadata={"help": "the folder of cached results"})
+    output: str = dataclasses.field(default="output", metadata={"help": "the folder that articles are written to"})
+    workers: int = dataclasses.field(default=1, metadata={"help": "processes at work at once", "min": 1, "max": 256})
+    shard_size: int = dataclasses.field(
+        default=100, metadata={"help": "files one Luigi task works on", "min": 1, "max": 100_000}
+    )
+    max_failed_share: float = dataclasses.field(
+        default=1.0,
+        metadata={"help": "the share of failed files at which a run gives up early", "min": 0.0, "max": 1.0},
+    )
+    ignore: tuple[str, ...] = dataclasses.field(
+        default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
+        metadata={"help": "patterns of file names among the seeds that are no pages"},
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Key:
+    """One setting: its section, name, type, default and what is allowed."""
+
+    section: str
+    name: str
+    kind: Any
+    default: Any
+    rules: Mapping[str, Any]
+
+    @property
+    def allowed(self) -> str:
+        """In words, what a value may be."""
+        choices = self.choices
+        if choices:
+            return "one of " + ", ".join(str(choice) for choice in choices)
+        words = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+        optional = type(None) in typing.get_args(self.kind)
+        text = "a list, separated by blanks" if _is_tuple(self.kind) else words[_scalar(self.kind)]
+        low, high = self.rules.get("min"), self.rules.get("max")
+        if low is not None or high is not None:
+            text += f" from {low}" + (f" to {high}" if high is not None else " up")
+        return text + (", or nothing for automatic" if optional else "")
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The values allowed, where they are few: of a Literal, or as the field's metadata says."""
+        if typing.get_origin(self.kind) is typing.Literal:
+            return typing.get_args(self.kind)
+        return tuple(self.rules.get("choices", ()))
+
+    def read(self, text: str, where: str) -> object:
+        """The value that a text stands for.
+
+        Raises:
+            Usage: it is none that is allowed.
+        """
+        value = text.strip()
+        wrong = Usage(f"{where}: {self.name} = {text!r} is not allowed; allowed is {self.allowed}")
+        if value in ("", "auto", "none") and type(None) in typing.get_args(self.kind):
+            return None
+        if _is_tuple(self.kind):
+            return tuple(value.replace(",", " ").split())
+        try:
+            found = _converted(value, str if self.choices else _scalar(self.kind))
+        except ValueError:
+            raise wrong from None
+        if self.choices:
+            by_text = {str(choice): choice for choice in self.choices}
+            if value not in by_text:
+                raise wrong
+            return by_text[value]
+        low, high = self.rules.get("min"), self.rules.get("max")
+        if (low is not None and not found >= low) or (high is not None and not found <= high):
+            raise wrong
+        return found
+
+
+def _is_tuple(kind: object) -> bool:
+    return typing.get_origin(kind) in (tuple, list, frozenset)
+
+
+def _scalar(kind: object) -> type:
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        kind = next(part for part in typing.get_args(kind) if part is not type(None))
+    return next((plain for plain in (bool, int, float) if kind is plain), str)
+
+
+def _converted(value: str, kind: type) -> Any:  # noqa: ANN401 - what it is, ``kind`` says
+    if kind is bool:
+        states = configparser.ConfigParser.BOOLEAN_STATES
+        if value.lower() not in states:
+            raise ValueError(value)
+        return states[value.lower()]
+    return kind(value.replace("_", "")) if kind is int else kind(value)
+
+
+@functools.cache
+def keys() -> tuple[Key, ...]:
+    """Every setting there is."""
+    return tuple(_keys_of(SECTION, RunSettings)) + tuple(
+        key for stage in STAGES for key in _keys_of(stage.name, stage.room.Settings)
+    )
+
+
+def _keys_of(section: str, owner: type[IsSettings]) -> Iterator[Key]:
+    hints = typing.get_type_hints(owner)
+    for field in dataclasses.fields(owner):
+        yield Key(section, field.name, hints[field.name], getattr(owner(), field.name), field.metadata)
+
+
+def find(name: str, section: str | None, where: str) -> Key:
+    """The setting of this name: within a section, or (``stage.name`` or ``name``) within all.
+
+    Raises:
+        Usage: there is none, or there are several.
+    """
+    name = name.replace("-", "_")
+    if section is None and "." in name:
+        section, _, name = name.partition(".")
+    found = [key for key in keys() if key.name == name and section in (None, key.section)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Usage(f"{where}: {name} is a setting of {' and '.join(k.section for k in found)}; write <stage>.{name}")
+    known = sorted({key.name for key in keys() if section in (None, key.section)})
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise Usage(f"{where}: there is no setting {name!r}{hint} Allowed: {', '.join(known) or 'none in this section'}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """All settings of a run: ``given`` maps (section or batch section, name) to what was asked for."""
+
+    run: RunSettings
+    given: tuple[tuple[str, str, Any], ...]
+
+    def of_stage(self, stage: str, batch: str) -> IsSettings:
+        """The settings of a stage's room for one batch."""
+        values: dict[str, Any] = {}
+        for section, name, value in sorted(self.given, key=lambda item: _rank(item[0], stage, batch)):
+            if _rank(section, stage, batch) >= 0:
+                owner, _, key = name.rpartition(".")
+                if owner in ("", stage):
+                    values[key] = value
+        room = next(item for item in STAGES if item.name == stage).room
+        made: IsSettings = room.Settings(**values)
+        return made
+
+
+def _rank(section: str, stage: str, batch: str) -> int:
+    """How much a section counts for a stage and batch; negative: not at all."""
+    if section == stage:
+        return 0
+    if section == f"option:{stage}":
+        return 3
+    if section.startswith("batch:"):
+        pattern = section.removeprefix("batch:")
+        if pattern == batch:
+            return 2
+        return 1 if fnmatch.fnmatchcase(batch, pattern) else -1
+    return -1
+
+
+def default_file() -> Path:
+    """The configuration file in use: ``luigi.cfg`` here, or where Luigi was told it is."""
+    return Path(os.environ.get("LUIGI_CONFIG_PATH") or "luigi.cfg")
+
+
+def load(file: Path | None = None, options: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    Args:
+        file: a configuration file; None for Luigi's own. One that is not there holds nothing.
+        options: what the command line said, by name (``encoding`` or ``normalise.encoding``).
+
+    Raises:
+        Usage: an unknown section or key, or a value that is not allowed.
+    """
+    path = default_file() if file is None else file
+    if file is not None and not path.is_file():
+        raise Usage(f"there is no configuration file {path}")
+    given: list[tuple[str, str, Any]] = list(_from_file(path))
+    for name, text in (options or {}).items():
+        key = find(name, None, "command line")
+        given.append((f"option:{key.section}", key.name, key.read(text, "command line")))
+    run = {name: value for section, name, value in given if section in (SECTION, f"option:{SECTION}")}
+    return Settings(RunSettings(**run), tuple(given))
+
+
+def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read(path, encoding="utf-8")
+    except (configparser.Error, UnicodeDecodeError) as wrong:
+        raise Usage(f"{path} cannot be read: {wrong}") from wrong
+    ours = (SECTION, *NAMES)
+    for section in parser.sections():
+        where = f"{path} [{section}]"
+        if section.startswith("batch:"):
+            for name, text in parser.items(section):
+                key = find(name, None, where)
+                if key.section == SECTION:
+                    raise Usage(f"{where}: {key.name} concerns whole runs; set it in [{SECTION}]")
+                yield section, f"{key.section}.{key.name}", key.read(text, where)
+        elif section in ours:
+            for name, text in parser.items(section):
+                key = find(name, section, where)
+                yield section, key.name, key.read(text, where)
+        elif near := difflib.get_close_matches(section, [*ours, "batch"], 1, 0.75):
+            raise Usage(f"{path}: there is no section [{section}]; did you mean [{near[0]}]? Allowed: {', '.join(ours)}")

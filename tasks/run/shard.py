@@ -1,0 +1,173 @@
+"""One stage over a shard of files: each page by itself, so that what is wrong with one costs no other anything."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from tasks.model.article import SegmentedPage
+from tasks.model.page import CleanPage
+from tasks.run.errors import Hopeless
+from tasks.run.freshness import MISSING, PageState, State, look
+from tasks.run.job import Job
+from tasks.run.publish import as_file, publish, withdraw
+from tasks.run.seeds import NameTaken, SeedFile
+from tasks.run.stages import STAGES, Stage
+from tasks.store import Damaged, Stamp, digest
+
+Tell = Callable[[dict[str, Any]], None]
+"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed"}``."""
+
+_NOT_THE_PAGES_FAULT = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EIO,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+}
+
+
+def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell) -> None:
+    """Bring a stage up to date for every page of these files; a page's error becomes its failure record.
+
+    Args:
+        job: the batch.
+        name: the stage; those before it must have been run.
+        files: the shard.
+        tell: hears about each page.
+
+    Raises:
+        OSError: the disk is full or broken, which is no page's fault.
+        Hopeless: more pages failed than the settings allow.
+    """
+    stage = next(item for item in STAGES if item.name == name)
+    for file in files:
+        _check_parent(job)
+        if stage is STAGES[0]:
+            _attempt(job, stage, file, file.name, tell, partial(_normalise, job, file))
+            continue
+        before = STAGES[STAGES.index(stage) - 1].name
+        for state in list(look(job, file, name)):
+            if state.done(before) and not (state.failure and state.failure.run == job.run):
+                _attempt(job, stage, file, state.page, tell, partial(_one_page, job, stage, file, state))
+
+
+def _attempt(job: Job, stage: Stage, file: SeedFile, page: str, tell: Tell, make: Callable[[], bool]) -> None:
+    """Do a page's work (``make`` says whether there was any); keep what went wrong."""
+    try:
+        worked = make()
+    except Exception as wrong:  # whatever it is, it is this page's alone
+        if isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT:
+            raise
+        withdraw_from(job, stage, file, page)
+        job.failures.record(page, file.source, stage.name, wrong, job.run)
+        tell({"stage": stage.name, "page": page, "state": "failed"})
+        _check_hope(job)
+        return
+    failure = job.failures.get(page)
+    if failure and failure.stage == stage.name:
+        job.failures.clear(page)
+    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached"})
+
+
+def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
+    """Take away a page's results of this stage and those after, with its published files: they are of another input."""
+    if stage is STAGES[0]:
+        _forget(job, file, 1)
+        return
+    for later in STAGES[STAGES.index(stage) :]:
+        job.shelves[later.name].drop(page)
+    withdraw(job.page_folder(page), job.output)
+
+
+def _normalise(job: Job, file: SeedFile) -> bool:
+    states = list(look(job, file, "normalise"))
+    if all(state.done("normalise") for state in states):
+        return False
+    data = job.read(file)
+    stage = STAGES[0]
+    pages: tuple[CleanPage, ...] = stage.work(data, job.room_settings["normalise"])
+    if file.limit and len(pages) >= file.limit:
+        raise NameTaken(
+            f"{file.source} has {len(pages)} pages, and its page {file.limit} would be called {file.page(file.limit)}, "
+            "as that of another file is"
+        )
+    stamp = Stamp(job.recipes["normalise"], {"source": digest(data)}, len(pages))
+    shelf = job.shelves["normalise"]
+    for number in range(len(pages), 1, -1):
+        shelf.put(file.page(number), stamp, pages[number - 1])
+    _forget(job, file, len(pages) + 1, max(state.number for state in states))
+    shelf.put(file.name, stamp, pages[0])  # last: the others are known by it
+    return True
+
+
+def _forget(job: Job, file: SeedFile, first: int, last: int = 0) -> None:
+    """Take away all of a file's pages from ``first`` on: up to ``last``, and on until there is nothing more."""
+    for number in itertools.count(first):
+        page = file.page(number)
+        if file.limit and number >= file.limit:  # another file's
+            return
+        found = [job.shelves[stage.name].drop(page) for stage in reversed(STAGES)]
+        found.append(withdraw(job.page_folder(page), job.output))
+        if number > 1:
+            job.failures.clear(page)
+        if number > max(last, first) and not any(found):
+            return
+
+
+def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
+    if state.done(stage.name):
+        return False
+    settings = job.room_settings[stage.name]
+    stamp = Stamp(job.recipes[stage.name], job.inputs(stage, file, state.stamps))
+    shelf = job.shelves[stage.name]
+    if stage.name == "reflow":
+        shelf.put(state.page, stamp, stage.work(_result(job, STAGES[0], file, state), settings))
+    elif stage.name == "segment":
+        shelf.put(state.page, stamp, stage.work(_result(job, STAGES[1], file, state), settings))
+    else:
+        clean: CleanPage = _result(job, STAGES[0], file, state)
+        page: SegmentedPage = _result(job, STAGES[2], file, state)
+        emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
+        articles = [as_file(article) for article in emitted.articles]
+        shelf.put(state.page, stamp, publish(job.page_folder(state.page), articles, as_file(emitted.manifest)))
+    return True
+
+
+def _result(job: Job, stage: Stage, file: SeedFile, state: PageState) -> Any:  # noqa: ANN401 - the stage says what
+    """A page's cached result of an earlier stage; one that was damaged on disk is made again."""
+    shelf = job.shelves[stage.name]
+    try:
+        return shelf.get(state.page, stage.result)
+    except (Damaged, FileNotFoundError):
+        shelf.drop(state.page)
+    if stage is STAGES[0]:
+        _normalise(job, file)
+    else:
+        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}))
+    return shelf.get(state.page, stage.result)
+
+
+def _check_parent(job: Job) -> None:
+    """End a worker whose run was killed, before it writes into the next one's."""
+    if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
+        os._exit(1)
+
+
+def _check_hope(job: Job) -> None:
+    share = job.settings.run.max_failed_share
+    if share >= 1:
+        return
+    failed = len({failure.source for failure in job.failures.all() if failure.run == job.run})
+    if failed > share * max(1, len(job.files)):
+        raise Hopeless(
+            f"{failed} of {len(job.files)} files of batch {job.batch} failed, more than max_failed_share = {share} "
+            "allows; the rest was not tried"
+        )

@@ -1,0 +1,87 @@
+"""The four stages: their order, where their results lie, and the rooms that do the work (imported when first used)."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar, Protocol
+
+from tasks.model.article import SegmentedPage
+from tasks.model.page import CleanPage, FlowPage
+from tasks.store import Making, Recipe, making_of, plain
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder that holds the package ``tasks``."""
+
+
+class IsSettings(Protocol):
+    """A frozen dataclass with a default for each field: a room's settings."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: ``folder`` holds its cached results, of type ``result``; its room is ``tasks.<name>``."""
+
+    name: str
+    folder: str
+    result: Any
+
+    @property
+    def room(self) -> ModuleType:
+        """The room's module."""
+        return importlib.import_module(f"tasks.{self.name}")
+
+    @property
+    def work(self) -> Callable[..., Any]:
+        """The room's one public function."""
+        work: Callable[..., Any] = getattr(self.room, self.name)
+        return work
+
+    @property
+    def version(self) -> str:
+        """The version that the room's author gave it."""
+        return str(self.room.VERSION)
+
+    def recipe(self, settings: IsSettings) -> Recipe:
+        """What makes this stage's results besides their input, under these settings."""
+        made = making(self.name)
+        values = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
+        return Recipe(self.name, self.version, made.code, made.data, plain(values), made.libraries)
+
+
+STAGES = (
+    Stage("normalise", "1-normalise", CleanPage),
+    Stage("reflow", "2-reflow", FlowPage),
+    Stage("segment", "3-segment", SegmentedPage),
+    Stage("emit", "4-emit", dict[str, dict[str, Any]]),
+)
+"""In the order they run. Emit's cached result names the files it wrote: file → digest and size."""
+
+NAMES = tuple(stage.name for stage in STAGES)
+
+
+@functools.cache
+def making(name: str) -> Making:
+    """The code, data and libraries behind a stage."""
+    return making_of(f"tasks.{name}", ROOT)
+
+
+@functools.cache
+def program_version() -> str:
+    """The version of clipsheet: of the checkout if this is one, else of what is installed."""
+    import tomllib
+    from importlib import metadata
+
+    try:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        if project["name"] == "clipsheet":
+            return str(project["version"])
+    except (OSError, KeyError, ValueError):
+        pass
+    return metadata.version("clipsheet")
