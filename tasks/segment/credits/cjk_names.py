@@ -39,6 +39,8 @@ def surname(run: str) -> float:
     known = names()
     if run[:2] in known.compound and len(run) >= 3:
         return 1.0
+    if len(run) > 3 and re.fullmatch(f"{HAN}+", run):
+        return 0.0  # four characters behind a surname of one are a phrase more often than a name
     if run[:1] in known.common:
         return 0.9
     return 0.6 if run[:1] in known.others else 0.0
@@ -124,6 +126,12 @@ def listed(text: str, pieces: list[Piece]) -> list[list[Piece]] | None:
                 single = []
             continue
         if single:  # 王 小明: a surname set apart from the given name
+            rest = cut(run[1:]) if len(single) == 1 and len(run) > 3 else None
+            if rest:  # 明 月臧小红: the line's end took the blank
+                out.append([*single, (start, start + 1)])
+                out += [[(start + 1 + left, start + 1 + right)] for left, right in zip([0, *rest[:-1]], rest, strict=True)]
+                single = []
+                continue
             if len(single) > 1 or not surname(text[single[0][0]] + run) or len(run) != 2:
                 return None
             out.append([*single, (start, end)])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
+
+from tasks.languages import language
 
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 """One Chinese character, the ideographic zero included."""
@@ -31,10 +31,9 @@ class Names:
     bodies: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def data() -> dict[str, Any]:
-    """The language's word lists as they stand in the file."""
-    return tomllib.loads(resources.files("tasks.languages").joinpath("zh.toml").read_text(encoding="utf-8"))
+def data() -> Mapping[str, Any]:
+    """The language's word lists as they stand in the file; both scripts have one."""
+    return language("zh").sections
 
 
 @lru_cache(maxsize=1)
