@@ -24,6 +24,8 @@ OPENERS = "([{«„‚\N{INVERTED EXCLAMATION MARK}\N{INVERTED QUESTION MARK}"
 CLOSERS = ".,;:!?)]}»…"
 APOSTROPHES = "'’"
 
+WORDS = Joint(" ", "reflow.join-words")
+
 _ELIDED = re.compile(rf"([{LETTER}]+)[{APOSTROPHES}]$")
 _OPEN_ADDRESS = re.compile(r"(?:://|www\.|@)\S*[./@_?=&%]$")  # an address that cannot end where the line does
 _LAST_LATIN = re.compile(r"[0-9A-Za-z.]+$")
@@ -60,13 +62,16 @@ def joint(before: str, after: str, language: str, words: Vocabulary) -> Joint:
     """
     if not before or not after:
         return Joint("", "reflow.join-nothing")
+    ends = before[-1] + after[0]
+    if ends.isalnum() and ends < "\u1100" and ends[1] < "\u1100" and language[:2] not in ("zh", "ja"):
+        return WORDS  # the common case, told early: two letters or figures of narrow print
     return (
         _hyphen(before, after, language, words)  # a hyphen says most about what it divides
         or _wide(before, after, language)  # full-width print has no blanks to lose
         or _narrow_in_wide(before, after, language, words)  # figures and Latin words inside it
         or _marks(before, after, language)  # marks that close up to their neighbour
         or _address(before, after)  # an address cannot end in such a sign
-        or Joint(" ", "reflow.join-words")  # all else: the line's end is a blank
+        or WORDS  # all else: the line's end is a blank
     )
 
 
@@ -79,7 +84,7 @@ def _hyphen(before: str, after: str, language: str, words: Vocabulary) -> Joint 
         return None
     if is_wide(before[-2:-1] or " ") or is_wide(after[0]):
         return Joint("", "reflow.keep-hyphen-beside-full-width", 0.95)
-    return hyphen_joint(Break(before, after, language, words))
+    return hyphen_joint(Break.of(before, after, language, words))
 
 
 def _wide(before: str, after: str, language: str) -> Joint | None:
@@ -99,10 +104,10 @@ def _hangul(char: str) -> bool:
 
 
 def _narrow_in_wide(before: str, after: str, language: str, words: Vocabulary) -> Joint | None:
-    """Latin letters and digits on both sides in Chinese or Japanese print: as the page has them inside a line, else by kind.
+    """Latin letters and digits on both sides in Chinese or Japanese print: as the page has them in a line, else by kind.
 
-    ``PM/2.5`` and ``20/25`` are cut where the line was full; two words (``New/York``) keep their blank, and so does a word in
-    lower case before its number (``Windows/10``).
+    ``PM/2.5`` and ``20/25`` are cut where the line was full; two words (``New/York``) keep their blank, and so does a word
+    in lower case before its number (``Windows/10``).
     """
     if language[:2] not in ("zh", "ja"):
         return None

@@ -9,7 +9,6 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import simplemma
 
@@ -19,7 +18,7 @@ LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
 
 @dataclass(frozen=True, slots=True)
 class HyphenHabits:
-    """How a language prints hyphens; each field is described in ``tasks/languages/en.toml``. Empty where nothing is known."""
+    """How a language prints hyphens; its fields are described in ``tasks/languages/en.toml``; empty without data."""
 
     closed: bool = False
     words: frozenset[str] = frozenset()
@@ -33,6 +32,7 @@ class HyphenHabits:
     endings: frozenset[str] = frozenset()
     compass: frozenset[str] = frozenset()
     adjectives: tuple[str, ...] = ()
+    peoples: tuple[str, ...] = ()
     loose: frozenset[str] = frozenset()
     families: tuple[frozenset[str], ...] = ()
     elisions: frozenset[str] = frozenset()
@@ -49,16 +49,16 @@ def habits(language: str) -> HyphenHabits:
     unknown = set(stated) - {field.name for field in fields(HyphenHabits)}
     if unknown:
         raise ValueError(f"{source}: [hyphen] knows no {', '.join(sorted(unknown))}")
-    return HyphenHabits(**{key: _frozen(key, value) for key, value in stated.items()})
+    return HyphenHabits(**{key: _frozen(key, value) for key, value in stated.items()})  # type: ignore[arg-type]
 
 
-def _frozen(key: str, value: Any) -> Any:
+def _frozen(key: str, value: object) -> object:
     """A value of the data file as its field holds it: endings as a tuple (for ``str.endswith``), other lists as sets."""
-    if key in ("second_endings", "adjectives"):
-        return tuple(value)
+    if not isinstance(value, list):
+        return value
     if key == "families":
         return tuple(frozenset(family) for family in value)
-    return frozenset(value) if isinstance(value, list) else value
+    return tuple(value) if key in ("second_endings", "adjectives", "peoples") else frozenset(value)
 
 
 def has_lexicon(language: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ"
 """Letters of the alphabets that divide words by hyphens, as a class for regular expressions."""
 
 _WORD = re.compile(rf"[{LETTER}]+(?:-[{LETTER}]+)*")
-_DIVIDED = re.compile(rf"[{LETTER}][-\N{{NOT SIGN}}\N{{DOUBLE OBLIQUE HYPHEN}}=]$")
+_HEAD = re.compile(rf"[{LETTER}]*")
+_MARKS = "-=\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}"
 
 DIVIDING_LINES = 3
 DIVIDING_SHARE = 0.02
@@ -38,21 +40,31 @@ class Vocabulary:
 
 def page_words(lines: Sequence[str]) -> Vocabulary:
     """Collects a page's vocabulary; words cut by a line's end are not counted."""
-    words: set[str] = set()
-    compounds: set[str] = set()
+    whole: list[str] = []  # the lines without the pieces of words at their ends
     divided = 0
     open_end = False
-    for line in lines:
-        found = _WORD.findall(line.lower())
+    for line in filter(None, lines):
+        inside = line
         if open_end:
-            divided += line[:1].islower()
-            found = found[1:]
-        open_end = bool(_DIVIDED.search(line))
-        words.update(found[:-1] if open_end else found)
-    for word in [word for word in words if "-" in word]:
-        words.discard(word)
+            piece = _HEAD.match(line)
+            inside = line[piece.end() :] if piece else line
+            divided += line[0].islower()
+        open_end = line[-1] in _MARKS and line[-2:-1].isalpha()
+        whole.append(_without_last_piece(inside) if open_end else inside)
+    words = set(_WORD.findall("\n".join(whole).lower()))
+    tied = {word for word in words if "-" in word}
+    words -= tied
+    compounds: set[str] = set()
+    for word in tied:
         parts = word.split("-")
         words.update(parts)
-        compounds.update("-".join(pair) for pair in zip(parts, parts[1:], strict=False))
+        compounds.update(map("-".join, pairwise(parts)))
     divides = divided >= DIVIDING_LINES and divided >= len(lines) * DIVIDING_SHARE
     return Vocabulary(frozenset(words), frozenset(compounds), divides, "\n".join(lines))
+
+
+def _without_last_piece(line: str) -> str:
+    """A line without the piece of a word before its last hyphen: ``mit der Eisen-`` → ``mit der ``."""
+    start = line.rfind(" ") + 1
+    chain, hyphen, _ = line[start:-1].rpartition("-")
+    return line[:start] + chain + hyphen
