@@ -112,6 +112,9 @@ def test_furniture(text: str, role: str) -> None:
         ("（作者為劇場工作者", "林星河）"),
         ("全媒体记者｜林小舟　编", "辑｜何苇"),
         ("攝影：關伯謙、本報", "記者 麥皓然"),
+        ("本报记者 林", "小舟 实习生 何苇"),
+        ("本报讯（记者 林小舟 通讯", "员 何苇）"),
+        ("新华社梧岭11月10日电（记者林", "小舟、何苇）"),
     ],
 )
 def test_a_wrapped_byline_is_seen_coming(first: str, second: str) -> None:
@@ -154,7 +157,7 @@ def test_notice(headline: str, body: str) -> None:
 
 
 def test_a_report_on_a_tender_is_no_notice() -> None:
-    text = "招标改革见成效\n“标书不用跑腿了。”记者了解到，中心优化流程。负责人表示，投标人可以在线提交，他告诉记者，企业认为方便。"
+    text = "招标改革见成效\n记者了解到，中心优化流程。负责人表示，投标人可在线提交标书，他告诉记者，企业认为方便。"
     assert credits.notice(text, "zh-Hans") < 0.5
 
 
@@ -172,7 +175,7 @@ def test_folding_keeps_every_position() -> None:
 
 @pytest.mark.parametrize(
     ("run", "ends"),
-    [("明月臧小红", [2, 5]), ("郭树勋孙明军", [3, 6]), ("欧阳靖", [3]), ("司马小舟林舟", [4, 6]), ("孟西安祁勇", [3, 5])],
+    [("明月臧小红", [2, 5]), ("郭树勋孙明军", [3, 6]), ("欧阳靖", [3]), ("司马小舟林舟", [4, 6]), ("邓小安祁勇", [3, 5])],
 )
 def test_names_in_a_row(run: str, ends: list[int]) -> None:
     assert cut(run) == ends

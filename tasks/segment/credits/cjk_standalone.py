@@ -13,7 +13,7 @@ from tasks.segment.credits.cjk_names import is_body
 from tasks.segment.credits.cjk_opening import opening
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
 from tasks.segment.credits.cjk_weight import REACH, blanks, bracket, credit_of, formulas, weight
-from tasks.segment.credits.cjk_words import data, names, one_of
+from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
 
 def standalone(text: str, language: str) -> Credit | None:
@@ -78,8 +78,12 @@ def standalone_prefix(text: str, language: str) -> float:
     if not flat or len(flat) > 60:
         return 0.0
     whole = standalone(flat, language)
-    if flat[0] == "(" and ")" not in flat:
-        return _open_prefix(flat[1:], 0.1)
+    at = flat.rfind("(")
+    if at >= 0 and ")" not in flat[at:]:
+        head = read(flat, 0, at) if at else None
+        if at and not (head and head.has(*OUTLETS)):
+            return 0.0
+        return max(_open_prefix(flat[at + 1 :].strip(" "), 0.1), 0.7 if head else 0.0)
     if whole and whole.score >= 0.7:
         return 0.6
     return _open_prefix(flat, 0.0)
@@ -92,7 +96,8 @@ def _open_prefix(flat: str, bare: float) -> float:
         if reading is None or not (reading.has(*ROLES, *OUTLETS, t.BULLET)):
             continue
         rest = flat[hi:]
-        if not rest or _starts_word().match(rest):
+        cut_name = len(rest) == 1 and re.match(HAN, rest) and reading.has(t.REPORTER, t.SENDER, t.SLASH, t.SEP)
+        if not rest.strip(" ") or cut_name or _starts_word().match(rest):
             sure = reading.has(t.REPORTER, t.SENDER, t.WRITER, t.BOTH) or (reading.has(*ROLES) and reading.has(t.SLASH))
             return 0.9 if sure else 0.5 if reading.has(t.OWN) or bare else 0.3
     return 0.0
