@@ -31,7 +31,8 @@ def explain(args: Namespace, options: dict[str, str]) -> int:
         return 0
     if not found.first_line <= args.line <= found.last_line:
         raise Usage(f"page {found.page!r} has the lines {found.first_line} to {found.last_line}, not {args.line}")
-    print(json.dumps(line_json(found, args.line), ensure_ascii=False, indent=2) if args.json else line_text(found, args.line))
+    told = json.dumps(line_json(found, args.line), ensure_ascii=False, indent=2) if args.json else line_text(found, args.line)
+    print(told)
     return 0
 
 
@@ -90,7 +91,8 @@ def line_text(found: Dossier, line: int) -> str:
     pieces = list(_pieces(found, span))
     parts += [f"  {_quoted(found.text(piece.span))} → {_place(found, piece)}" for piece in pieces]
     if not pieces:
-        parts.append("  nowhere: " + ("it is blank" if not found.text(span).strip() else "no article and no furniture has it"))
+        blank = not found.text(span).strip()
+        parts.append("  nowhere: " + ("it is blank" if blank else "no article and no furniture has it"))
     decisions = [(stage, one) for stage, one in found.decisions if _touches(one.span, span)]
     if decisions:
         parts += ["", "What was decided, and why:"]

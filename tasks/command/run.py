@@ -112,6 +112,8 @@ def rerun(args: Namespace, options: dict[str, str]) -> int:
         for state, stage in wanted:
             print("\n".join(_plan(job, state, stage)))
         return 0
+    if not wanted and not args.failed:
+        raise NothingThere(f"batch {job.batch} has no page {' or '.join(args.page)}")
     if not wanted:
         print(f"batch {job.batch}: no page failed; nothing to do")
         return 0

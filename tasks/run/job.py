@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import functools
+import os
 import threading
 import uuid
 from collections.abc import Mapping
@@ -125,21 +127,26 @@ class Job:
 
         Raises:
             AlreadyRunning: another run has it.
-            NotWritable: the folder of cached results cannot be written.
+            NotWritable: the folder of cached results, or the one of articles, cannot be written.
         """
         lock = Lock(self.cache / ".lock")
+        folder, option = self.cache, "--intermediate"
         try:
             if lock.take():
                 sweep(self.cache)
+                folder, option = self.output, "--output"
                 sweep(self.output)
+            for folder, option in ((self.cache, "--intermediate"), (self.output, "--output")):
+                folder.mkdir(parents=True, exist_ok=True)
+                if not os.access(folder, os.W_OK | os.X_OK):
+                    raise PermissionError(errno.EACCES, "permission denied")
         except Held as held:
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held
         except OSError as wrong:
             raise NotWritable(
-                f"{self.cache} cannot be written: {wrong.strerror or wrong}; mend its permissions, or name another "
-                "folder with --intermediate"
+                f"{folder} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
             ) from wrong
         self.owner = lock.owner
         return lock

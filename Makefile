@@ -1,0 +1,38 @@
+# 'make run' and 'make test' need nothing but Python 3.11 or later and this file. 'make help' lists every target.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup run test check bench clean
+
+help: ## list every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## make .venv/ with clipsheet and all it needs (again only when pyproject.toml changes)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "clipsheet needs Python 3.11 or later; name one with: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: $(READY) ## clean every page in seeds/ that is new or whose making has changed
+	$(BIN)/clipsheet run
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## lint and type-check; changes nothing
+	$(BIN)/ruff check --no-cache .
+	$(BIN)/ruff format --no-cache --check --quiet --diff tasks tests || true
+	$(BIN)/mypy
+
+bench: $(READY) ## time the pages in seeds/ from nothing, in a folder that is thrown away
+	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
+	$(BIN)/clipsheet run --intermediate "$$work/intermediate" --output "$$work/output" >/dev/null; \
+	rm -rf "$$work"/*; time -p $(BIN)/clipsheet run --intermediate "$$work/intermediate" --output "$$work/output"
+
+clean: ## take away cached results and articles, the environment and what tools leave behind; seeds/ stays
+	find intermediate output -mindepth 1 ! -name .gitkeep -delete
+	rm -rf .venv build *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
