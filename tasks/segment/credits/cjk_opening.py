@@ -36,6 +36,8 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     dispatched = reading.has(t.PLAIN, *OUTLETS) or (reading.has(t.REPORTER, t.SENDER) and reading.people)
     if score < 0.7 or not dispatched or reading.has(t.SUPPLY):
         return None
+    if reading.has(t.PICTURE) and not reading.has(t.PLAIN):
+        score = 0.6  # a picture's credit seldom opens a text
     readings, end = [reading], _tail(flat, end)
     if not reading.people and (more := _persons(flat, end)):
         readings.append(more[0])
@@ -93,6 +95,8 @@ def _opening_dispatch(text: str, flat: str, start: int) -> Credit | None:
             done = _tail(flat, close)
             return credit_of(text, (start, blanks(flat, done)), [reading, inner], "opening-dispatch", 0.98)
     if outlet:
+        if not reading.people and not reading.date and flat[end - 1] in "道导" and re.match(HAN, flat[end : end + 1]):
+            return None  # 本报报道的…: a sentence
         if more := _persons(flat, after):
             readings.append(more[0])
             end = more[1]

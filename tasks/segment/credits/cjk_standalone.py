@@ -27,7 +27,6 @@ def standalone(text: str, language: str) -> Credit | None:
         return Credit(first.start, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
     if first and not _more(flat, first.end, hi):
         return None  # the body follows
-    bulleted = flat[lo] in t.BULLETS
     if flat[lo] == "(" and bracket(flat, lo) == hi or flat[hi - 1] == ")":
         last = closing(text, language)
         return (
@@ -35,6 +34,13 @@ def standalone(text: str, language: str) -> Credit | None:
             if last and last.start <= lo
             else None
         )
+    return _plain(text, flat, (lo, hi))
+
+
+def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
+    """A byline without brackets around it: a formula, or a reading of the whole."""
+    lo, hi = span
+    bulleted = flat[lo] in t.BULLETS
     inner = flat[lo:hi].lstrip(t.BULLETS + " ")
     if inner.replace(" ", "") in formulas()[0]:
         return credit_of(
@@ -81,7 +87,7 @@ def standalone_prefix(text: str, language: str) -> float:
     at = flat.rfind("(")
     if at >= 0 and ")" not in flat[at:]:
         head = read(flat, 0, at) if at else None
-        if at and not (head and head.has(*OUTLETS)):
+        if at and not (head and head.has(*OUTLETS) and head.has(t.PLAIN)):
             return 0.0
         return max(_open_prefix(flat[at + 1 :].strip(" "), 0.1), 0.7 if head else 0.0)
     if whole and whole.score >= 0.7:
