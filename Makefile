@@ -24,13 +24,10 @@ test: $(READY) ## run the tests
 
 check: $(READY) ## lint and type-check; changes nothing
 	$(BIN)/ruff check --no-cache .
-	$(BIN)/ruff format --no-cache --check --quiet --diff tasks tests || true
 	$(BIN)/mypy
 
-bench: $(READY) ## time the pages in seeds/ from nothing, in a folder that is thrown away
-	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
-	$(BIN)/clipsheet run --intermediate "$$work/intermediate" --output "$$work/output" >/dev/null; \
-	rm -rf "$$work"/*; time -p $(BIN)/clipsheet run --intermediate "$$work/intermediate" --output "$$work/output"
+bench: $(READY) ## time the pages in seeds/: from nothing, and with everything cached
+	$(BIN)/python tests/bench.py
 
 clean: ## take away cached results and articles, the environment and what tools leave behind; seeds/ stays
 	find intermediate output -mindepth 1 ! -name .gitkeep -delete

@@ -101,4 +101,7 @@ def install(monkeypatch, log=None):
         monkeypatch.setitem(__import__("sys").modules, f"tasks.{name}", room)
 
 
-PAGE = "Harbour wall to be raised\nWork on the wall begins in May.\n\nBakers' strike ends\nBread was on sale again on Friday.\n"
+PAGE = (
+    "Harbour wall to be raised\nWork on the wall begins in May.\n\n"
+    "Bakers' strike ends\nBread was on sale again on Friday.\n"
+)
