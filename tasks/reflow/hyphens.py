@@ -16,14 +16,16 @@ from tasks.model.page import Joint
 from tasks.reflow.lexicon import HyphenHabits, habits, has_lexicon, known
 from tasks.reflow.page_words import LETTER, Vocabulary
 
-DIVISION_MARKS = "\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}"
-"""Signs that stand at a line's end for nothing but a divided word: ¬ of transcribers, ⸗ of Fraktur."""
-HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}" + DIVISION_MARKS
+DIVISION_MARK = "\N{NOT SIGN}"
+"""Transcribers write ¬ for the hyphen of a divided word and for no other."""
+HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{DOUBLE OBLIQUE HYPHEN}" + DIVISION_MARK
 LETTERED_HYPHENS = HYPHENS + "="
 """With the equals sign, which OCR and typists make of Fraktur's double hyphen; only between letters is it one."""
 
 DOUBTFUL = 0.7
 """A joint that scores less deserves a warning: what scores less was right in fewer than nine of ten cases where measured."""
+
+APOSTROPHES = "'’"
 
 _CHAIN = re.compile(rf"[{LETTER}]+(?:['’-][{LETTER}]+)*$")  # the word before the hyphen, with elisions and inner hyphens
 _PIECES = re.compile("['’-]")
@@ -85,7 +87,7 @@ class Break:
     def left_word(self) -> bool:
         """Whether the left piece can stand as a word: known, no usual beginning of longer ones, not a mere letter or two."""
         word = self.low[0]
-        if word in self.habits.firsts or word in self.habits.compass:
+        if word in self.habits.firsts or word in self.habits.compass or word in self.habits.shorts:
             return True
         return len(word) > 2 and word not in self.habits.beginnings and known(word, self.language)
 
@@ -93,6 +95,8 @@ class Break:
     def right_word(self) -> bool:
         """Whether the right piece can stand as a word: known, no usual ending, not a mere letter or two."""
         word = self.low[1]
+        if word in self.habits.shorts:
+            return True
         return len(word) > 2 and word not in self.habits.endings and known(word, self.language)
 
 
@@ -112,6 +116,7 @@ def hyphen_joint(broken: Break) -> Joint:
         or _after_acronym(broken)  # IMSI-/catchers
         or _compound_in_lexicon(broken)  # so-called: before the closed word, for the lexicon lists that too
         or _compass(broken)  # south-/western: written both ways
+        or _firm_first(broken)  # non-/partisan, although the lexicon lists the closed word too
         or _closed_in_lexicon(broken)  # the strongest sign of a division
         or _clitic(broken)  # dit-/il: after the lexicon, for cel-/le
         or _closed_compounds(broken)  # German: compounds have no hyphen, so lower case after it is a division
@@ -143,8 +148,8 @@ def _dash(broken: Break) -> Joint | None:
 
 
 def _division_mark(broken: Break) -> Joint | None:
-    """¬ and ⸗ are set for nothing else."""
-    if broken.before[-1] in DIVISION_MARKS and broken.lettered and broken.right[0].islower():
+    """¬ is written for nothing else."""
+    if broken.before[-1] == DIVISION_MARK and broken.lettered and broken.right[0].islower():
         return Joint("-", "reflow.join-hyphen-division-mark", 0.98)
     return None
 
@@ -180,7 +185,9 @@ def _in_chain(broken: Break) -> Joint | None:
     left, right = broken.low
     links = broken.habits.links
     after = left in links and broken.chain.endswith("-" + broken.left)
-    before = right in links and _TIED.match(broken.after, len(right))
+    before = right in links and bool(_TIED.match(broken.after, len(right)))
+    if right in broken.habits.elisions and broken.after.startswith(tuple(APOSTROPHES), len(right)):
+        before = broken.left_word and not broken.closed_known  # chef-/d'œuvre, but not aujour-/d'hui
     return Joint("", "reflow.keep-hyphen-in-chain", 0.9) if after or before else None
 
 
@@ -234,13 +241,20 @@ def _compound_in_lexicon(broken: Break) -> Joint | None:
         return None
     if broken.closed_known and not (broken.left_word and broken.right_word):
         return None
-    return Joint("", "reflow.keep-hyphen-compound-in-lexicon", 0.85)
+    return Joint("", "reflow.keep-hyphen-compound-in-lexicon", 0.65 if broken.closed_known else 0.9)
 
 
 def _compass(broken: Break) -> Joint | None:
     """Compound directions are printed both ways; without the page's word the hyphen stays."""
     if broken.low[0] in broken.habits.compass and broken.low[1].startswith(tuple(broken.habits.compass)):
         return Joint("", "reflow.keep-hyphen-compass", 0.5)
+    return None
+
+
+def _firm_first(broken: Break) -> Joint | None:
+    """First parts that keep their hyphen in nearly all words; those that do not stand among the data file's words."""
+    if broken.low[0] in broken.habits.firm and broken.right_word and broken.closed not in broken.habits.words:
+        return Joint("", "reflow.keep-hyphen-after-prefix", 0.85)
     return None
 
 
@@ -253,8 +267,13 @@ def _closed_in_lexicon(broken: Break) -> Joint | None:
 
 
 def _clitic(broken: Break) -> Joint | None:
-    """``dit-/il``, ``lui-/même``: a pronoun or particle after a whole word."""
-    if broken.low[1] in broken.habits.clitics and known(broken.low[0], broken.language):
+    """``dit-/il``, ``lui-/même``: a pronoun or particle after a whole word.
+
+    After a verb's ``t`` or ``d`` no syllable could begin with the pronoun's vowel, so the verb need not be known.
+    """
+    left, right = broken.low
+    inverted = right in broken.habits.pronouns and left.endswith(("t", "d"))
+    if inverted or (right in broken.habits.clitics and known(left, broken.language)):
         return Joint("", "reflow.keep-hyphen-before-clitic", 0.9)
     return None
 
@@ -276,7 +295,7 @@ def _second_of_name(broken: Break) -> Joint | None:
     """``London-/based``, ``wind-/powered``: a participle of its own after something that is no mere piece."""
     right = broken.low[1]
     participle = len(right) > 4 and right.endswith(broken.habits.second_endings)
-    fits = broken.right_word and (participle or right in broken.habits.seconds)
+    fits = right in broken.habits.seconds or (broken.right_word and participle)
     if fits and (broken.left_word or broken.left[0].isupper()):
         return Joint("", "reflow.keep-hyphen-before-participle", 0.85)
     return None
@@ -297,6 +316,8 @@ def _fragment(broken: Break) -> Joint | None:
         return Joint("", "reflow.keep-hyphen-after-letter", 0.8)
     if not broken.page.divides:
         return Joint("", "reflow.keep-hyphen-undivided", 0.5)
+    if broken.left.isupper() and min(map(len, broken.low)) > 3:
+        return Joint("", "reflow.keep-hyphen-between-names", 0.5)  # in capitals: two names as likely as one divided
     return Joint("-", "reflow.join-hyphen-fragment", 0.9)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.model.page import Joint
-from tasks.reflow.hyphens import DOUBTFUL, LETTERED_HYPHENS, Break, hyphen_joint
+from tasks.reflow.hyphens import APOSTROPHES, DOUBTFUL, LETTERED_HYPHENS, Break, hyphen_joint
 from tasks.reflow.lexicon import habits
 from tasks.reflow.page_words import LETTER, Vocabulary, page_words
 from tasks.reflow.rows import QUOTES, is_wide
@@ -22,7 +22,6 @@ DASHES = "\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 SLASHES = "/\N{FRACTION SLASH}"
 OPENERS = "([{«„‚\N{INVERTED EXCLAMATION MARK}\N{INVERTED QUESTION MARK}"
 CLOSERS = ".,;:!?)]}»…"
-APOSTROPHES = "'’"
 
 WORDS = Joint(" ", "reflow.join-words")
 

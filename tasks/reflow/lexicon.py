@@ -25,7 +25,10 @@ class HyphenHabits:
     suspended: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    shorts: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
     seconds: frozenset[str] = frozenset()
     second_endings: tuple[str, ...] = ()
     beginnings: frozenset[str] = frozenset()
@@ -74,8 +77,6 @@ def known(word: str, language: str) -> bool:
     (True, False, True)
     """
     base = language.partition("-")[0]
-    if word in habits(language).words:
+    if word in habits(language).words or word in habits(language).elisions:
         return True
-    if base not in LEXICONS:
-        return False
-    return bool(simplemma.is_known(word, lang=base) or simplemma.is_known(word.capitalize(), lang=base))
+    return base in LEXICONS and bool(simplemma.is_known(word, lang=base))  # which tries a capital as well

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ"
-"""Letters of the alphabets that divide words by hyphens, as a class for regular expressions."""
+LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fͰ-ϿЀ-ӿḀ-ỿ"
+"""Letters of the alphabets that divide words by hyphens, and combining marks (Fraktur's uͤ), as a class for regexes."""
 
 _WORD = re.compile(rf"[{LETTER}]+(?:-[{LETTER}]+)*")
 _HEAD = re.compile(rf"[{LETTER}]*")
