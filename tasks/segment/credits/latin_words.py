@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import count
 from typing import Any
 
 UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽ]"
@@ -65,7 +66,10 @@ def pattern(language: str, path: str, frame: str = r"(?:{})") -> re.Pattern[str]
     found = entry(language, path)
     if not found:
         return re.compile(r"(?!)")
-    return re.compile(frame.replace("{}", either(language, found)), re.IGNORECASE)
+    filled = frame.replace("{}", either(language, found))
+    serial = count()
+    numbered = re.sub(r"\(\?P<page>", lambda _: f"(?P<page{next(serial)}>", filled)
+    return re.compile(numbered, re.IGNORECASE)
 
 
 def either(language: str, patterns: Sequence[str] | str) -> str:

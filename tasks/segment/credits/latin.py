@@ -1,0 +1,122 @@
+"""The grammar of credits in Latin print, modern and old: English, German, French; other languages by ``und`` rules.
+
+A credit is made of few things: a word that says what somebody did (``By``, ``Foto:``, ``Propos recueillis par``), names,
+and beside the names their paper, place or job. The words are data (``tasks/languages/<tag>.toml``); this room knows only
+how they stand together. Where nothing but a name is printed, the score stays moderate: the page around it must decide.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
+from tasks.segment.credits import latin_labels as labels
+from tasks.segment.credits import latin_names as names
+from tasks.segment.credits.latin_datelines import opening
+from tasks.segment.credits.latin_furniture import furniture, jump
+from tasks.segment.credits.latin_names import fold
+from tasks.segment.credits.latin_notices import caption, notice
+from tasks.segment.credits.latin_signatures import closing
+from tasks.segment.credits.latin_words import UPPER, entry, pattern, words
+
+__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
+
+
+def standalone(text: str, language: str) -> Credit | None:
+    """A text that is a byline and nothing else; a bare name scores no more than a name deserves."""
+    folded = fold(text)
+    start, end = labels.stripped(folded)
+    bare = folded[start:end]
+    if not bare or len(bare) > 160:
+        return None
+    said = labels.read(bare, language)
+    if said and said.score >= 0.3:
+        return Credit(0, len(text), said.authors, said.rule, said.score)
+    if labels.nobody(bare, language):
+        return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
+    return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+
+
+def _placed(text: str, bare: str, language: str) -> Credit | None:
+    """``Port-Clair, Yann Goasdoué``: a place and then a name of several words."""
+    place, comma, rest = bare.partition(", ")
+    if not comma or "," in rest or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
+        return None
+    who = names.name(rest, language)
+    if who is None or who[1] < 0.5:
+        return None
+    return Credit(0, len(text), (Author(who[0], AUTHOR),), "latin.standalone-placed", 0.5 * who[1] + 0.2, place=place)
+
+
+def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
+    """Names with nothing that announces them: a paper or job beside them makes them sure."""
+    read = names.people(bare, language)
+    if read is None or len(read[0]) > 4:
+        return None
+    people, surety = read
+    if len(bare.split()) == 1:
+        return Credit(0, len(text), tuple(people), "latin.standalone-name", 0.1)
+    told = "|" in bare or people[0].role == CORRESPONDENT or _told(bare, language)
+    if people[0].role == AGENCY and len(people) == 1:
+        told, surety = False, 0.5
+    score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety
+    if bare.endswith(".") and not told:
+        score *= 0.8
+    return Credit(0, len(text), tuple(people), "latin.standalone-told" if told else "latin.standalone-name", score)
+
+
+def _told(bare: str, language: str) -> bool:
+    """Whether a job or an agency stands beside the names."""
+    pieces = [p.strip(" )") for p in re.split(r"[,|(/]|\s[–—-]\s", bare)[1:]]
+    jobs = [pattern(language, f"credit.jobs.{role}", r"^(?:{})\.?$") for role in (AUTHOR, CORRESPONDENT, PHOTOGRAPHER)]
+    return any(job.match(p) for p in pieces for job in jobs) or any(
+        names.agency(p, language) or names.agency(p.split(" ")[-1], language) for p in pieces if p
+    )
+
+
+def standalone_prefix(text: str, language: str) -> float:
+    """How much a text looks like the first part of a byline that goes on in the next printed line."""
+    folded = fold(text)
+    start, end = labels.stripped(folded)
+    bare = folded[start:end]
+    if not bare or len(bare) > 80 or bare[-1] in ".!?;":
+        return 0.0
+    tokens = bare.split()
+    joins = tokens[-1].casefold() in words(language, "credit.and") or bare.endswith((",", "/", "|"))
+    first = labels.label(bare, 0, language)
+    if first is None:
+        return _opens_label(bare, language)
+    rest = bare[first.end :].rstrip(" ,/|").split()
+    if rest and joins and not bare.endswith((",", "/", "|")):
+        rest = rest[:-1]
+    named = [t for t in rest if names.name(t, language) or t.casefold() in words(language, "credit.particles")]
+    if len(named) < len(rest) or first.loose:
+        return 0.0
+    if not rest:
+        return 0.6 if len(tokens) > 1 else 0.3
+    return 0.85 if joins else 0.6 if len(rest) < 3 else 0.5
+
+
+def _opens_label(bare: str, language: str) -> float:
+    """The first words of a longer label: ``Von unserer``, ``By Our``, ``De notre correspondant``."""
+    if len(bare.split()) < 2:
+        return 0.0
+    folded = bare.casefold()
+    return 0.7 if any(folded == lead or folded.startswith(lead + " ") for lead in entry(language, "credit.leads")) else 0.0
+
+
+@lru_cache(maxsize=16)
+def _mid_line(language: str) -> re.Pattern[str]:
+    """After a sentence's end: capitals, a bracketed wire and a dash, which no running text has."""
+    return re.compile(rf"[.!?”»)\w]\s+(?={UPPER}{{2}}[^.()]{{0,50}}\((?:[^()]{{2,30}})\)\s?[.—–-])")
+
+
+def inside(text: str, language: str) -> list[int]:
+    """Places inside a printed line where an article's opening begins after something else; rare in Latin print."""
+    out: list[int] = []
+    for found in _mid_line(language).finditer(text):
+        here = opening(text[found.end() :], language)
+        if here and here.place and here.place.isupper() and here.score >= 0.95:
+            out.append(found.end())
+    return out

@@ -1,0 +1,255 @@
+"""The opening of a story: place, date and wire before the first word, in the forms of three countries and two centuries.
+
+``PORT ALDER, Nov. 10 (Reuters) — ``, ``DUNMORE, O., Dec. 2.—(A. P.)— ``, ``STEINFELD (gjk). ``, ``bz. FRANKENHAGEN, 22. November``,
+``Montreuillac, 9 novembre. — ``. Read from left to right: an arrival mark, a house code, the place, its region, the date,
+what stands in brackets, the mark that ends it. The more of these there are, the surer it is; a place before a full stop
+and nothing else (``Grünwalde. ``) is believed only as far as the word itself looks like a place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tasks.model.article import AGENCY, AUTHOR, Author, Credit
+from tasks.segment.credits import latin_labels as labels
+from tasks.segment.credits import latin_names as names
+from tasks.segment.credits.latin_words import DASH, PLACE, UPPER, entry, fill, pattern, words
+
+_SAINT = r"(?:(?:St|Ste|Mt|Ft|ST|STE|MT|FT)\. )?"
+_BRACKET = re.compile(r"\s*(?:\(([^()]{1,75})\)|\[([^\[\]]{1,75})\])")
+_STOP = re.compile(r"[.,]?\s*" + DASH + r"?\s*(?=[(\[])")
+_CODE_FIRST = re.compile(rf"([a-zäöü]{{2,5}})\.\s+(?={UPPER})")
+_BARE_WIRE = re.compile(r"\s+((?:[a-z]{2,4}|[A-Z]{2,4})(?:/[a-z]{2,4})?)\s*(?:\||[-–—])\s*")
+_END = (
+    ("dash", re.compile(rf"\s*[.,:]?\s*{DASH}{{1,2}}\s*(?=[^\s\d]|$)")),
+    ("bar", re.compile(r"\s*\|\s*")),
+    ("colon", re.compile(r"\s?:\s+")),
+    ("stop", re.compile(r"\s*\.(?:\s+|$)")),
+    ("blank", re.compile(r"\s+|$")),
+)
+_ARTICLED = ("the", "der", "die", "das", "les", "ein", "eine", "a", "an", "un", "une", "mr", "mrs")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far."""
+
+    at: int = 0
+    place: str | None = None
+    region: bool = False
+    date: str | None = None
+    marks: int = 0
+    wires: int = 0
+    codes: int = 0
+    authors: list[Author] = field(default_factory=list)
+
+
+def opening(text: str, language: str) -> Credit | None:
+    """The credit or dateline at the very start of a text; its ``end`` is where the body begins."""
+    text = names.fold(text)
+    here = _Found(at=len(text) - len(text.lstrip()))
+    start = here.at
+    arrival = pattern(language, "dateline.prefix", r"(?:{})\s*").match(text, here.at)
+    here.at = arrival.end() if arrival else here.at
+    if arrival and (wire := names.agency(arrival[0].strip(" .:").split("/")[0], language)):
+        here.authors.append(Author(wire, AGENCY))
+        here.wires += 1
+    code = _CODE_FIRST.match(text, here.at)
+    if code and names.is_code(code[1], language) and entry(language, "credit.codes_in_brackets"):
+        here.authors.append(Author(code[1], AUTHOR))
+        here.codes += 1
+        here.at = code.end()
+    _brackets(text, here, language)
+    _place(text, here, language)
+    if here.place:
+        _date(text, here, language)
+        _aside(text, here, language)
+        _brackets(text, here, language)
+        if not here.date and here.marks:
+            _date(text, here, language)
+    elif not here.marks:
+        return None
+    ending, at = _ending(text, here.at)
+    score = _score(text, here, ending, at, language)
+    if score < 0.1:
+        return None
+    return Credit(start, at, tuple(here.authors), f"latin.opening-{ending}", score, here.place, here.date)
+
+
+def _ending(text: str, at: int) -> tuple[str, int]:
+    for name, mark in _END:
+        if found := mark.match(text, at):
+            return name, found.end()
+    return "none", at
+
+
+@lru_cache(maxsize=16)
+def _place_pattern(language: str) -> re.Pattern[str]:
+    region = "|".join(fill(language, r) for r in entry(language, "dateline.region")) or "(?!)"
+    return re.compile(rf"({_SAINT}{PLACE})(?=[,.:]|\s*[(\[|]|\s*{DASH}|\s+\d|\s+[a-z]{{2,4}}\s*[|]|$)(,? (?:{region})(?=,|\s*{DASH}|\s*\(|\.))?")
+
+
+@lru_cache(maxsize=16)
+def _date_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(r"[,.]{0,2}\s*(" + fill(language, "{date}") + r")(?![\w-])", re.IGNORECASE)
+
+
+def _place(text: str, here: _Found, language: str) -> None:
+    found = _place_pattern(language).match(text, here.at)
+    if not found or len(found[1]) > 45:
+        return
+    first = found[1].split()[0].casefold()
+    title = first + "." in words(language, "credit.titles") and text[found.end(1) : found.end(1) + 1] == "."
+    if title or first in words(language, "dateline.not_places") or first in _ARTICLED or first in words(language, "credit.titles"):
+        return
+    if " " not in found[1] and first in words(language, "credit.not_names"):
+        return
+    region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
+    here.at = found.end() if region else found.end(1)
+    here.place = text[found.start(1) : here.at].strip()
+    here.region = region
+
+
+def _date(text: str, here: _Found, language: str) -> None:
+    found = _date_pattern(language).match(text, here.at)
+    if found:
+        here.date, here.at = found[1], found.end()
+
+
+def _aside(text: str, here: _Found, language: str) -> None:
+    """``Mirande-sur-Aulne, de notre bureau. —``; ``BERLIN dpa | ``."""
+    wire = _BARE_WIRE.match(text, here.at)
+    if wire and (known := names.agency(wire[1].split("/")[0], language)):
+        here.authors.append(Author(known, AGENCY))
+        here.wires += 1
+        here.at = wire.end(1)
+        return
+    found = re.compile(rf"[,.]?\s+([^.—–()\[\]]{{6,70}}?)(?=[.,]?\s*{DASH}|\.(?:\s|$))").match(text, here.at)
+    if not found:
+        return
+    said = labels.read(found[1], language)
+    if labels.nobody(found[1], language) or said and said.score >= 0.6:
+        here.authors += said.authors if said else ()
+        here.marks += 1
+        here.at = found.end()
+
+
+def _brackets(text: str, here: _Found, language: str) -> None:
+    """What stands in brackets, one pair after the other, with the stops and dashes between."""
+    for _ in range(3):
+        gap = _STOP.match(text, here.at)
+        found = _BRACKET.match(text, gap.end() if gap else here.at)
+        read = mark(found[1] or found[2], language) if found else None
+        if not found or read is None:
+            return
+        people, kind = read
+        here.authors += people
+        here.marks += 1
+        here.wires += kind == "wire"
+        here.codes += kind == "code"
+        here.at = found.end()
+
+
+def mark(text: str, language: str) -> tuple[list[Author], str] | None:
+    """Persons or agencies that a dateline's bracket names, and its kind: ``wire``, ``code``, ``words`` or ``name``."""
+    bare = text.strip(" .,")
+    wires = _wires(bare, language)
+    if pattern(language, "credit.marks", r"^(?:{})\.?$").match(bare) or labels.nobody(text, language):
+        return wires, "wire" if wires else "words"
+    said = labels.read(text, language) or None
+    people = list(said.authors) if said else (names.people(text, language) or ([], 0.0))[0]
+    if any(a.role == AGENCY for a in people):
+        return people, "wire"
+    if names.is_code(bare, language) and (entry(language, "credit.codes_in_brackets") or bare.isupper()):
+        return [Author(bare, AUTHOR)], "code"
+    if people and (re.fullmatch(rf"(?:{UPPER}[a-z]?\.[ -]?){{1,4}}", text.strip()) is not None):
+        return people, "code"
+    if re.fullmatch(r"[a-zäöü]{2,5}(?:[/-][a-zäöü]{2,5}){1,2}", bare):
+        return [Author(part, AUTHOR) for part in bare.split("/")], "code"
+    return (people, "name") if people and said else None
+
+
+def _wires(text: str, language: str) -> list[Author]:
+    """The agencies that words such as ``REUTER’S TELEGRAM`` or ``By the Associated Press`` name."""
+    folded = f" {re.sub('[’.,-]', ' ', text.casefold())} ".replace(" s ", " ")
+    for key in ("old_agencies", "agencies"):
+        for known in sorted(entry(language, f"credit.{key}"), key=len, reverse=True):
+            bare = f" {re.sub('[’.,-]', ' ', known.casefold())} ".replace("  ", " ")
+            if len(known) > 3 and (bare in folded.replace("  ", " ") or f"{bare[:-1]}s " in folded):
+                return [Author(known, AGENCY)]
+    return []
+
+
+def _score(text: str, here: _Found, ending: str, at: int, language: str) -> float:
+    """How sure the opening is, by what it is made of."""
+    follows = text[at : at + 1]
+    new_sentence = not follows or not follows.islower()
+    if not here.place:
+        return _markless(here, ending) if new_sentence or ending == "dash" else 0.3
+    if here.wires or here.marks and here.date:
+        return 0.97
+    if here.codes:
+        return 0.93 if new_sentence else 0.5
+    if here.marks:
+        return 0.9 if ending != "blank" or new_sentence else 0.3
+    if here.date:
+        return _dated(here, ending, new_sentence, language)
+    if ending == "blank":
+        return 0.0
+    return _placed(here, ending, new_sentence, language)
+
+
+def _markless(here: _Found, ending: str) -> float:
+    """Brackets without a place: ``(Reuters) — ``, ``[FROM OUR OWN CORRESPONDENT.] ``."""
+    if here.wires:
+        return 0.95 if ending == "dash" else 0.8
+    return 0.65 if here.codes else 0.85
+
+
+def _dated(here: _Found, ending: str, new_sentence: bool, language: str) -> float:
+    numbered = any(c.isdigit() for c in here.date or "")
+    if ending == "dash":
+        return 0.97 if numbered else 0.9
+    if ending == "blank" or not new_sentence:
+        return 0.75 if numbered and new_sentence and here.at else 0.1
+    likely = likeness(here.place or "", language)
+    return (0.9 if numbered else 0.75) if likely >= 0.4 or (here.place or "").isupper() else 0.75 if numbered else 0.5
+
+
+def _placed(here: _Found, ending: str, new_sentence: bool, language: str) -> float:
+    place = here.place or ""
+    likely = likeness(place, language)
+    capitals = place.split(",")[0].isupper() and len(place) > 2
+    if ending in ("dash", "bar"):
+        if capitals or here.region:
+            return 0.95 if new_sentence else 0.6
+        return min(0.9, 0.3 + 0.65 * likely) if new_sentence else 0.1
+    if not new_sentence:
+        return 0.05
+    if ending == "colon":
+        return 0.6 if capitals and likely >= 0.6 else 0.25 if capitals else 0.15
+    if not entry(language, "dateline.lone_stop"):
+        return 0.35 if capitals and likely >= 0.6 else 0.15 if capitals else 0.05
+    return min(0.85, 0.35 + 0.5 * likely) if capitals else min(0.8, 0.85 * likely)
+
+
+def likeness(place: str, language: str) -> float:
+    """How much a word looks like a place (0..1): a known one, one with a place's ending, one that no lexicon has."""
+    bare = place.split(",")[0].casefold()
+    known = words(language, "dateline.places")
+    if bare.replace(" ", "_") in known:
+        return 0.95
+    tokens = re.split(r"[ /-]", bare)
+    score = 0.35 if len(tokens) == 1 else 0.3
+    ends = entry(language, "dateline.place_endings")
+    if any(t.endswith(tuple(ends.split())) and len(t) > 4 for t in tokens if ends):
+        score += 0.2
+    if tokens[0] in ("bad", "sankt", "st.", "saint", "sainte", "san", "santa", "new", "port", "fort", "markt", "alt", "neu"):
+        score += 0.3
+    if {"sur", "lès", "les", "am", "an", "ob", "upon"} & set(tokens[1:]):
+        score += 0.3
+    unknown = not any(names.ordinary(t, language) for t in tokens if len(t) > 3)
+    score += 0.3 if unknown else -0.15
+    return max(0.0, min(0.95, score))

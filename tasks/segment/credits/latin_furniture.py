@@ -1,0 +1,131 @@
+"""What belongs to the page: jump lines, running heads, folios, prices, section names, the newsroom's telephone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.segment.credits.latin_names import fold
+from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern
+
+_DRESS = r"[\s(\[—–\-•*.►▶→»>|…]*"
+_FOLIO = re.compile(r"^[-–—•|\s]*(?:[A-Z]?-?\d{1,3}|[IVXL]{2,6}|[A-Z]\d{1,2})[-–—•|.\s]*$")
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_NUMBER = re.compile(r"(?:\b(?:nr|no|n)[.°º]? ?\d|\bvol\.)", re.IGNORECASE)
+_NUMERIC_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b")
+
+
+@lru_cache(maxsize=16)
+def _jumps(language: str, way: str) -> re.Pattern[str]:
+    """A jump line fills its line, stands in brackets, or follows a sentence's end; nothing but marks comes after it."""
+    return pattern(language, f"jump.{way}", rf"(?:^|(?<=[.!?”»\"…])\s+|(?=[(\[►▶→])){_DRESS}(?:{{}})[\s.)\]—–►▶→»>|…-]*$")
+
+
+def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
+    """A jump line: where it stands, ``to`` or ``from``, and the page as printed."""
+    folded = fold(text)
+    for way in ("from", "to"):
+        found = _jumps(language, way).search(folded)
+        if found:
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            return start, len(folded.rstrip()), way, _page(found)
+    return None
+
+
+def _page(found: re.Match[str]) -> str | None:
+    """The page in whichever alternative matched."""
+    return next((v for k, v in found.groupdict().items() if k.startswith("page") and v), None)
+
+
+def furniture(text: str, language: str) -> tuple[str, float] | None:
+    """The role of a line that is the page's own, and how sure that is."""
+    line = fold(text).strip()
+    if not line or len(line) > 140:
+        return None
+    return (
+        _folio(line, language)
+        or _headline_of_page(line, language)
+        or _small_print(line, language)
+        or _section(line, language)
+        or _flag(line, language)
+    )
+
+
+def _folio(line: str, language: str) -> tuple[str, float] | None:
+    if pattern(language, "furniture.folio", r"^[-–—•|\s]*(?:{})\s?[A-Z]?\d{1,3}[-–—•|.\s]*$").match(line):
+        return "folio", 0.95
+    if _FOLIO.match(line):
+        return "folio", 0.6 if any(c.isdigit() for c in line) else 0.4
+    return None
+
+
+@lru_cache(maxsize=16)
+def _dates(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    weekday = re.compile(fill(language, r"(?<![\w-]){weekday}(?![\w-])"), re.IGNORECASE)
+    date = re.compile(fill(language, r"(?<![\w-])(?:{month}\s+\d|\d{1,2}(?:er|\.|st|nd|rd|th)?\s*{month})"), re.IGNORECASE)
+    return weekday, date
+
+
+def _headline_of_page(line: str, language: str) -> tuple[str, float] | None:
+    """A running head: the paper's name, the day, the number, the page, in any order and no sentence."""
+    weekday, date = _dates(language)
+    day = weekday.search(line) is not None
+    dated = date.search(line) is not None or _NUMERIC_DATE.search(line) is not None
+    if not dated or len(line.split()) > 18:
+        return None
+    year = _YEAR.search(line) is not None
+    paper = _paperlike(line, language)
+    numbered = _NUMBER.search(line) is not None or _numbered_page(line, language)
+    lower = sum(w[:1].islower() and w.isalpha() for w in line.split())
+    if lower > len(line.split()) // 2:
+        return None
+    points = day + year + 1.5 * paper + numbered
+    if points >= 2 or points >= 1.5 and lower < 2:
+        return "running-head", min(0.97, 0.55 + 0.14 * points)
+    return ("running-head", 0.35) if points >= 1 and lower < 2 and len(line) < 60 else None
+
+
+def _numbered_page(line: str, language: str) -> bool:
+    return pattern(language, "furniture.folio", r"(?:^|[\s·•|,–—-])(?:{})\s?[A-Z]?\d{1,3}\b").search(line) is not None
+
+
+def _paperlike(line: str, language: str) -> bool:
+    return pattern(language, "furniture.paper", r"(?<![\w])(?:{})(?![\w])").search(line) is not None
+
+
+def _small_print(line: str, language: str) -> tuple[str, float] | None:
+    """Price, number and year of issue, telephone and imprint lines."""
+    if pattern(language, "furniture.price", r"^\W{0,3}(?:{})\W{0,3}$").match(line):
+        return "other", 0.9
+    if pattern(language, "furniture.issue", r"^\W{0,3}(?:{})\W{0,3}$").match(line):
+        return "flag", 0.85
+    if pattern(language, "furniture.editor", r"^\W{0,3}(?:{})$").match(line):
+        return "editor-line", 0.8
+    return None
+
+
+def _section(line: str, language: str) -> tuple[str, float] | None:
+    """A section's name; by itself weak, with a page number beside it strong."""
+    bare = re.sub(r"^[\s|•·–—-]+|[\s|•·–—.-]+$", "", line)
+    if bare.casefold() in _sections(language):
+        return "section", 0.6 if bare.isupper() else 0.35
+    found = re.match(rf"^([A-Z]?\d{{1,3}})\s*[|•·–—-]?\s+(\S.*)$|^(\S.*?)\s*[|•·–—-]?\s+([A-Z]?\d{{1,3}})$", bare)
+    if found and (found[2] or found[3]).strip(" |•·").casefold() in _sections(language):
+        return "section", 0.85
+    if found and _paperlike(bare, language) and re.fullmatch(rf"(?:{UPPER}[\w’.-]*|\W|\d|of|and|de|du|la|le|und|der)(?:\s(?:{UPPER}[\w’.-]*|\W|\d+|of|and|de|du|la|le|und|der))*", bare):
+        return "running-head", 0.75
+    return None
+
+
+@lru_cache(maxsize=16)
+def _sections(language: str) -> frozenset[str]:
+    return frozenset(str(entry(language, "furniture.section") or "").casefold().split("|"))
+
+
+def _flag(line: str, language: str) -> tuple[str, float] | None:
+    """The paper's name alone: a running head or a title; a headline may read the same, so the score stays low."""
+    tokens = line.strip(" .").split()
+    named = 2 <= len(tokens) <= 6 and _paperlike(tokens[-1], language) or len(tokens) <= 3 and _paperlike(tokens[0], language)
+    if named and len(tokens) > 1 and all(t[:1].isupper() or len(t) < 4 for t in tokens):
+        return "flag", 0.5 if re.match(r"(?:the|der|die|le|la|les|l’)\b", line, re.IGNORECASE) else 0.35
+    return None

@@ -1,0 +1,154 @@
+"""Credits that say what they are: ``By A``, ``Text: A Fotos: B``, ``Reporting by A; Editing by B``, ``De notre correspondant``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
+from tasks.segment.credits import latin_names as names
+from tasks.segment.credits.latin_words import either, entry, pattern, words
+
+ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
+_CONTACT = re.compile(r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$")
+_EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word at ``text[start:end]`` that says what the persons after it did; ``loose``: without the colon it should have."""
+
+    start: int
+    end: int
+    role: str
+    loose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a credit says and how sure it is that it is one."""
+
+    authors: tuple[Author, ...]
+    score: float
+    rule: str
+
+
+@lru_cache(maxsize=32)
+def _labels(language: str, role: str) -> re.Pattern[str]:
+    found = entry(language, f"credit.before.{role}")
+    if not found:
+        return re.compile(r"(?!)")
+    signs = [p for p in found if p in ("©", r"\(c\)")]
+    spoken = either(language, [p for p in found if p not in signs])
+    return re.compile(
+        rf"(?:(?P<word>{spoken})(?=[\s:,.]|$)|(?P<sign>{either(language, signs) or '(?!)'}))(?P<stop>\s?[:,]|\.(?=\s*$))?\s*",
+        re.IGNORECASE,
+    )
+
+
+def label(text: str, at: int, language: str) -> Label | None:
+    """The longest label that stands at ``at``."""
+    best: Label | None = None
+    for role in ROLES:
+        found = _labels(language, role).match(text, at)
+        if found and (best is None or found.end() > best.end):
+            word = (found["word"] or "").casefold()
+            bare = word in words(language, "credit.with_colon") and ":" not in (found["stop"] or "")
+            best = Label(at, found.end(), role, bare)
+    return best
+
+
+def labels(text: str, language: str) -> list[Label]:
+    """The labels of a text: one at its very start, and further ones after a mark or, if they have a colon, a blank."""
+    first = label(text, 0, language)
+    if first is None:
+        return []
+    out = [first]
+    for gap in re.finditer(r"[;,/|·•–—.]\s*|\s(?=\S)", text):
+        if gap.end() <= out[-1].end or gap.end() >= len(text):
+            continue
+        more = label(text, gap.end(), language)
+        if more is None:
+            continue
+        printed = text[more.start : more.end]
+        strong = ":" in printed or " by " in printed.lower() and gap[0].strip() or "©" in printed
+        if strong or (gap[0].strip() and not more.loose and " " in printed.strip()):
+            out.append(more)
+    return out
+
+
+def read(text: str, language: str) -> Reading | None:
+    """What a text says that opens with a label and holds nothing but labels and names."""
+    text = _CONTACT.sub("", text)
+    found = labels(text, language)
+    if not found:
+        return None
+    authors: list[Author] = []
+    scores: list[float] = []
+    for i, here in enumerate(found):
+        rest = text[here.end : found[i + 1].start if i + 1 < len(found) else len(text)].strip(" ,;/|·•–—")
+        part = _segment(text, here, rest, language)
+        if part is None:
+            return None
+        authors += part[0]
+        scores.append(part[1])
+    return Reading(tuple(authors), min(scores), f"latin.label-{found[0].role}")
+
+
+def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
+    """The persons after one label, with the certainty of the whole."""
+    if not rest or (here.role == CORRESPONDENT and " " not in rest and names.name(rest, language) and "," not in text):
+        return ([], 0.85) if here.role == CORRESPONDENT else _pseudonym(text, here, rest, language)
+    if here.role == PHOTOGRAPHER and names.is_outlet(rest, language) and not names.agency(rest, language):
+        return [], 0.6 if here.loose else 0.9
+    if here.role == PHOTOGRAPHER and (only := names.supplier(rest, language)):
+        return [Author(only, "agency")], 0.6 if here.loose else 0.9
+    role = here.role
+    read_names = names.people(rest, language, role)
+    if read_names is None:
+        return _code(rest, role, language)
+    people, surety = read_names
+    if here.loose and (role != PHOTOGRAPHER or surety < 0.5):
+        return None
+    score = 0.6 + 0.4 * surety
+    if len(rest.split()) == 1 and ":" not in text[here.start : here.end] and "©" not in text:
+        score = 0.3 if here.role == AUTHOR else 0.5
+    return people, min(0.98, score * (0.75 if here.loose else 1))
+
+
+def _code(rest: str, role: str, language: str) -> tuple[list[Author], float] | None:
+    """``Text: hm``, ``Foto: rl``: a house code after a label."""
+    return ([Author(rest, role)], 0.75) if names.is_code(rest, language) and rest.islower() else None
+
+
+def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
+    """``Un abonné``: a label that is itself what the writer calls himself."""
+    printed = text[here.start : here.end].strip(" .,:")
+    if rest or not pattern(language, "credit.pseudonym", r"^(?:{})$").match(printed):
+        return None
+    return [Author(printed, here.role)], 0.6
+
+
+def stripped(text: str) -> tuple[int, int]:
+    """Where the text stands between the brackets, dashes and bullets that dress it."""
+    found = _EDGE.match(text)
+    assert found is not None  # the pattern matches any text
+    return found.start(1), found.end(1)
+
+
+def nobody(text: str, language: str) -> bool:
+    """Whether the whole text is a byline that names no person: ``From Our Own Correspondent.``"""
+    return bool(pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text))
+
+
+@lru_cache(maxsize=16)
+def pictures(language: str) -> re.Pattern[str]:
+    """Where a picture credit may begin even without a sentence's end before it: ``Foto: ``, ``Photo by ``, ``© ``."""
+    found = entry(language, "credit.before.photographer")
+    if not found:
+        return re.compile(r"(?!)")
+    signs = [p for p in found if p in ("©", r"\(c\)")]
+    spoken = either(language, [p for p in found if p not in signs])
+    by = "by|from" if language.startswith("en") else "von" if language.startswith("de") else "par|de" if language.startswith("fr") else "(?!)"
+    return re.compile(rf"(?<![\w’-])(?:(?:{spoken})(?:\s?:|(?<=by)\s|\s(?:{by})\s)|{either(language, signs) or '(?!)'})", re.IGNORECASE)

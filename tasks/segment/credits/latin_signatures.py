@@ -1,0 +1,161 @@
+"""The end of a story: who signs, who sent it, who took the picture.
+
+A signature is told by where it stands (after a sentence's end, in brackets, after a dash) and by what it is made of (a
+label and names, initials, a house code, an agency, a name in capitals). Brackets that close a sentence's own aside stand
+before its full stop; those of a credit stand after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.model.article import AGENCY, AUTHOR, PHOTOGRAPHER, Author, Credit
+from tasks.segment.credits import latin_labels as labels
+from tasks.segment.credits import latin_names as names
+from tasks.segment.credits.latin_datelines import likeness, mark
+from tasks.segment.credits.latin_labels import Reading
+from tasks.segment.credits.latin_words import UPPER, entry, pattern
+
+REACH = 150
+"""Characters from the end in which a closing credit begins."""
+
+_SENTENCE_END = re.compile(r"[.!?…:](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
+_BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
+_DASH = re.compile(r"(?:—|–|--|(?<=\s)-)\s*")
+_INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?){{1,5}}$")
+_SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
+
+
+def closing(text: str, language: str) -> Credit | None:
+    """The credit or signature at the end of a text; its ``start`` is where the body has ended."""
+    folded = names.fold(text).rstrip()
+    best: Credit | None = None
+    for start, prior, dressed in _candidates(folded, language):
+        tail = folded[start:]
+        said = _read(tail, dressed, start == 0, folded[:start], language)
+        if said is None:
+            continue
+        score = said.score * prior
+        if best is None or score > best.score + 0.02:
+            best = Credit(start, len(folded), said.authors, said.rule, round(score, 3))
+    return best if best and best.score >= 0.1 else None
+
+
+def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
+    """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
+    low = max(0, len(text) - REACH)
+    out: dict[int, tuple[float, bool]] = {}
+    for found in labels.pictures(language).finditer(text, low):
+        out[found.start()] = (0.85, False)
+    for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
+        out[_skip(text, found.end())] = (1.0, False)
+    for found in _DASH.finditer(text, low):
+        before = text[: found.start()].rstrip()
+        if not before or before[-1] in ".!?…”»\"’)":
+            out[found.start()] = (1.0, True)
+    for found in _SENTENCE_END.finditer(text, low):
+        if found.end() < len(text) and (found.start() >= low or not low):
+            out[_skip(text, found.end())] = (1.0, False)
+    bracket = _BRACKET_END.search(text, low)
+    if bracket:
+        before = text[: bracket.start()].rstrip()
+        ended = not before or before[-1] in ".!?…”»\"’“"
+        out[bracket.start()] = (1.0 if ended else 0.35, True)
+    for start in sorted(out):
+        if start < len(text):
+            yield (start, *out[start])
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
+    """The tail as a credit, by the first reading that fits: labelled, bracketed, code or initials, name."""
+    start, end = labels.stripped(tail)
+    bare = tail[start:end]
+    if not bare or len(bare) > REACH:
+        return None
+    said = labels.read(bare, language)
+    if said and (said.authors or said.rule != "latin.label-author"):
+        picture = any(a.role == PHOTOGRAPHER for a in said.authors) or said.rule.endswith(PHOTOGRAPHER)
+        return said if picture or dressed or said.score > 0.6 else Reading(said.authors, said.score * 0.8, said.rule)
+    if dressed and tail[0] in "([":
+        return _bracketed(bare, language)
+    if labels.nobody(bare, language) and len(bare) > 8:
+        return Reading((), 0.7, "latin.closing-nobody")
+    return _signature(bare, dressed, alone, before, language)
+
+
+def _bracketed(bare: str, language: str) -> Reading | None:
+    """``(hm)``, ``(AFP)``, ``(J. D.)``, ``(dpa/Anna Berg)``, ``(Anna Berg)``."""
+    inner = bare if not _INITIALS.match(bare) else bare
+    read = mark(inner, language)
+    if read:
+        people, kind = read
+        return Reading(tuple(people), {"wire": 0.95, "code": 0.85, "words": 0.6, "name": 0.8}[kind], f"latin.closing-{kind}")
+    named = names.people(inner, language)
+    if named and len(inner.split()) > 1 and named[1] > 0.5:
+        return Reading(tuple(named[0]), 0.3 + 0.5 * named[1], "latin.closing-name")
+    return None
+
+
+def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
+    """A signature that no word announces."""
+    formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s]{0,3}$").search(before) is not None
+    if _INITIALS.match(bare) and (bare.count(".") > 1 or dressed or formula):
+        single = names.people(bare, language)
+        people = tuple(single[0]) if single else (Author(bare, AUTHOR),)
+        return Reading(people, 0.85, "latin.closing-initials")
+    if _SLASHED.match(bare) and (read := _slashed(bare, language)):
+        return read
+    if names.is_code(bare, language) and entry(language, "credit.codes_in_brackets") and bare.islower():
+        return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
+    wire = names.agency(bare, language)
+    if wire:
+        return Reading((Author(wire, AGENCY),), 0.85 if not alone else 0.5, "latin.closing-wire")
+    written = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
+    if written and (bare.isupper() or formula):
+        who = " ".join(names.pseudonym(bare.rstrip(".").split(), language))
+        return Reading((Author(who, AUTHOR),), 0.9 if formula else 0.6 if not alone else 0.3, "latin.closing-pseudonym")
+    return _named(bare, dressed, alone, formula, language)
+
+
+def _slashed(bare: str, language: str) -> Reading | None:
+    """``kw/dpa``, ``dpa/AFP``, ``hm, rl``."""
+    parts = re.split(r"\s?[/,-]\s?", bare.rstrip("."))
+    people: list[Author] = []
+    for part in parts:
+        wire = names.agency(part, language)
+        if wire:
+            people.append(Author(wire, AGENCY))
+        elif names.is_code(part, language) and part.islower():
+            people.append(Author(part, AUTHOR))
+        else:
+            return None
+    sure = any(a.role == AGENCY for a in people) or "/" in bare
+    return Reading(tuple(people), 0.9 if sure else 0.4, "latin.closing-code")
+
+
+def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
+    """A bare name, with a place, a job or an agency beside it at most."""
+    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90:
+        return None
+    read = names.people(bare, language)
+    if read is None or len(read[0]) > 3:
+        return None
+    people, surety = read
+    tokens = bare.split()
+    if len(tokens) == 1:
+        return Reading(tuple(people), 0.6 if formula and likeness(bare, language) else 0.1, "latin.closing-name")
+    score = surety * (1.0 if dressed or formula else 0.95)
+    mixed = any(t.strip(",.").isupper() and len(t) > 3 for t in tokens) and not bare.isupper()
+    score += 0.15 if formula else 0.1 if mixed else 0
+    if bare.endswith(".") and not formula and not _INITIALS.search(bare.split()[-1]):
+        score *= 0.75  # a sentence of two nouns ends in a full stop too
+    if len(people) > 1 and not any(a.role == AGENCY for a in people):
+        score *= 0.7
+    return Reading(tuple(people), min(0.95, score * (0.7 if alone else 1)), "latin.closing-name")
