@@ -18,7 +18,7 @@ from tasks.model.ledger import Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow.joints import joint, vocabulary
 from tasks.reflow.measure import measures
-from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of, set_width
+from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 
 VERSION = "1"
 
@@ -44,10 +44,13 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         closed, made = close_blanks(row)
         rows.append(closed)
         edits += made
+    wide = script_of(page.text.text) == "wide"
+    if wide:
+        rows = join_close_marks(rows, measures([set_width(row.text.text) for row in rows], wide)[0])
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
     widths = [set_width(text) for text in texts]
-    backward, forward = measures(widths, script_of(page.text.text) == "wide")
+    backward, forward = measures(widths, wide)
     lines = [
         Line(
             text=row.text,
@@ -62,4 +65,4 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         )
         for i, row in enumerate(rows)
     ]
-    return FlowPage(page.language, tuple(lines), tuple(edits), (), page.warnings[:0])
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), page.decisions, page.warnings)

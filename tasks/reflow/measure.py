@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-REACH = 8
+REACH = 10
 """Lines looked at on either side: a column is seldom shorter, and a longer look mixes neighbours of another measure."""
-SUPPORT = 3
-"""Lines of like width that make a measure: two happen by chance among headlines."""
+FADE = 0.85
+"""What each line further off counts, against the one before it: the nearest lines are likeliest to share the column."""
+ENOUGH = 1.6
+"""The weight that lines of like width must reach together (two neighbours next to the line do): one alone is no measure."""
 
 
 def measures(widths: Sequence[float], wide: bool) -> tuple[list[float | None], list[float | None]]:
@@ -24,15 +26,23 @@ def measures(widths: Sequence[float], wide: bool) -> tuple[list[float | None], l
         wide: whether the page is set in full-width characters.
     """
     forward = [_shared(widths[i : i + REACH], wide) for i in range(len(widths))]
-    backward = [_shared(widths[max(0, i - REACH + 1) : i + 1], wide) for i in range(len(widths))]
+    backward = [_shared(widths[max(0, i - REACH + 1) : i + 1][::-1], wide) for i in range(len(widths))]
     return backward, forward
 
 
 def _shared(widths: Sequence[float], wide: bool) -> float | None:
-    """The greatest width that at least ``SUPPORT`` of these lines share within the print's tolerance."""
+    """The width that the nearest lines share and few exceed: each line near it speaks for it, each wider one against."""
+    best, weight = None, ENOUGH
     for width in sorted(set(widths), reverse=True):
-        slack = 2 if wide else width * 0.12
-        near = [w for w in widths if width - slack <= w <= width]
-        if len(near) >= SUPPORT:
-            return width
-    return None
+        slack = max(2.2, width * 0.04) if wide else width * 0.1
+        total = 0.0
+        for k, other in enumerate(widths):
+            if width - slack <= other <= width + 0.1:
+                total += FADE**k
+            elif wide and width - 4 - slack <= other <= width:  # a first line, two ems in
+                total += FADE**k * 0.4
+            elif other > width + 0.1:
+                total -= FADE**k * (0.3 if other <= width + slack else 1.0)
+        if total > weight + 0.05:
+            best, weight = width, total
+    return best

@@ -6,7 +6,9 @@ around full-width brackets and digits into blanks. What is done here needs no kn
 
 1. ``join-pieces``: a line that ends in a blank goes on in the next line (MuPDF's manner; believed only on pages where most
    lines do *not* end so);
-2. ``join-closing-mark``: a line of nothing but closing marks belongs to the line above;
+2. ``join-closing-mark``: no printed line of Chinese begins with a closing mark, so a dump's line that does is the rest of the
+   line above; and where one ends in a closing mark and the next opens with an opening one, poppler has cut a line at marks set
+   close, if both together fill the measure and no more;
 3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
 5. ``fold-blanks``: several blanks between Latin words are one.
@@ -32,8 +34,9 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 
 _WIDE = re.compile(f"[{WIDE}]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_CLOSERS = re.compile(r"[\s\u201d\u2019」』》〉）】〕｝，。、；：？！…]{1,4}$")
-_SPACED = re.compile(r"(?:(?<=[ ])|^)(?:[^\W\d_] ){3,}[^\W\d_](?=[ .,:;!?]|$)")
+_CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
+_OPENERS = "\u201c\u2018「『《〈（【〔"
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W_] ){3,}[^\W_](?![^\W_])")
 
 
 _CLASSES = {  # advance in thousandths of an em, as Times sets it
@@ -127,8 +130,22 @@ def join_pieces(rows: Sequence[Row]) -> list[Row]:
         last = out[-1] if out else None
         if last and row.gap == 0 and believed and last.text.text[-1].isspace():
             out[-1] = Row(last.text + row.text, last.gap, last.left)
-        elif last and row.gap == 0 and _CLOSERS.fullmatch(row.text.text) and _wide_end(last.text.text):
+        elif last and row.gap == 0 and row.text.text[0] in _CLOSERS and _wide_end(last.text.text):
             out[-1] = Row(last.text.strip() + row.text, last.gap, last.left)
+        else:
+            out.append(row)
+    return out
+
+
+def join_close_marks(rows: Sequence[Row], measure: Sequence[float | None]) -> list[Row]:
+    """Rows put together that were cut between two marks: ``……码放，`` and ``“仿佛……`` of one printed line."""
+    out: list[Row] = []
+    for row, most in zip(rows, measure, strict=True):
+        last = out[-1] if out else None
+        cut = last and row.gap == 0 and most and last.text.text[-1] in _CLOSERS and row.text.text[0] in _OPENERS
+        if last and most and cut and abs(set_width(last.text.text) + set_width(row.text.text) - 1.5 - most) <= 2.5:
+            blanks = (*last.blanks, *(len(last.text) + b for b in row.blanks))
+            out[-1] = Row(last.text + row.text, last.gap, last.left, blanks)
         else:
             out.append(row)
     return out
@@ -164,7 +181,7 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
 def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
     wide = bool(_WIDE.search(text))
-    spaced = [m.span() for m in _SPACED.finditer(text)] if not wide else []
+    spaced = [m.span() for m in _SPACED.finditer(text)]
     for m in _BLANKS.finditer(text):
         before, after = text[m.start() - 1], text[m.end() : m.end() + 1]
         if any(a <= m.start() < b for a, b in spaced) and m.end() - m.start() == 1:

@@ -15,8 +15,9 @@ warning.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
@@ -43,7 +44,7 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     """
     lines, decisions = split_rows(page.lines, page.language)
     if not lines:
-        return SegmentedPage(page.language, (), (), (), (), ())
+        return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
     seen = evidence(lines, page.language)
     learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
     reading = chain.read(seen, learned)
@@ -54,35 +55,50 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
     pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-    _give_bylines(found, before)
+    _give_bylines(found, before, lambda body: articles.credited(body, lines, page.language))
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs)
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
     return SegmentedPage(
         page.language,
         tuple(article for article, _ in made),
         tuple(_furniture(lines[i], page.language) for i in furniture),
-        tuple(edit for _, edits in made for edit in edits),
-        tuple(decisions),
-        (),
+        (*page.edits, *(edit for _, edits in made for edit in edits)),
+        (*page.decisions, *decisions),
+        page.warnings,
     )
 
 
-def _give_bylines(found: Sequence[Unit], before: bool) -> None:
+def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body], bool]) -> None:
     """Gives each byline that stands by itself to a body beside it.
 
-    Under a headline that precedes its body, a byline leads the body that follows; on a page of headlines after bodies it may
-    close the article above, or lead the one below: the one below where nothing else stands between.
+    Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
+    belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
+    leaves fewer articles with two bylines.
     """
-    for u, unit in enumerate(found):
-        if not isinstance(unit, Byline):
-            continue
+    places = [u for u, unit in enumerate(found) if isinstance(unit, Byline)]
+    leads = before or _bylines_lead(found, places, credited)
+    for u in places:
         above = next((x for x in reversed(found[:u]) if isinstance(x, Body)), None)
         below = next((x for x in found[u + 1 :] if isinstance(x, Body)), None)
         touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
-        after_head = u > 0 and isinstance(found[u - 1], Head)
-        target = below if below and (touches or (before and after_head)) else above or below
+        target = below if below and touches and (leads or not _after(found, u, Head)) else above or below
         if target:
-            target.bylines.append(unit.lines)
+            target.bylines.append(cast(Byline, found[u]).lines)
+
+
+def _after(found: Sequence[Unit], u: int, kind: type) -> bool:
+    return u > 0 and isinstance(found[u - 1], kind)
+
+
+def _bylines_lead(found: Sequence[Unit], places: Sequence[int], credited: Callable[[Body], bool]) -> bool:
+    """Whether the bylines of a page of headlines after bodies lead the body below (else: belong to the headline above)."""
+    lead = trail = 0
+    for u in places:
+        above = next((x for x in reversed(found[:u]) if isinstance(x, Body)), None)
+        below = next((x for x in found[u + 1 :] if isinstance(x, Body)), None)
+        lead += (above is None) * 2 + (below is None or credited(below)) * -1
+        trail += (below is None) * 2 + (above is None or credited(above)) * -1
+    return lead >= trail
 
 
 def _articles(

@@ -69,6 +69,14 @@ def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: st
     return out
 
 
+def credited(body: Body, lines: Sequence[Line], language: str) -> bool:
+    """Whether the body's own first or last line names somebody."""
+    first, _ = body_text(lines, body.lines[:3])
+    last = lines[body.lines[-1]].text.text
+    found = [credits.opening(first.text, language), credits.closing(last, language)]
+    return any(c is not None and c.score >= SURE and c.authors for c in found)
+
+
 def _jump(out: Draft, body: Body, lines: Sequence[Line]) -> None:
     if body.jumps:
         text, edits = body_text(lines, body.jumps)

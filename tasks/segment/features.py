@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from tasks import languages
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.credits.cjk_fold import fold
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
@@ -34,10 +37,11 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     own = [_alone(line, wide) for line in lines]
     called = _called(lines, language, wide)
     echo = _echoes(lines, wide)
+    open_ends = _open_ends(lines, language, wide)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *called[i], *echo[i]]
+        names = ["bias", *own[i], *called[i], *echo[i], *open_ends[i]]
         names += _neighbours(i, lines, own, wide)
         names += [f"prev.{n}" for n in called[i - 1]] if i else ["first"]
         names += [f"next.{n}" for n in called[i + 1]] if i + 1 < len(lines) else ["last"]
@@ -166,6 +170,7 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
         names += [f"after:{ended}+short:{short}", f"gap:{min(line.gap, 2)}+after:{ended}", f"after-short:{tail}+short:{short}"]
         names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "size", "sentence-w"))]
         names.append(f"wider:{_ratio(line.width, before.width)}")
+        names.append(f"gap:{min(line.gap, 2)}+after:{ended}+{tail}")
     if i + 1 < len(lines):
         after = lines[i + 1]
         names.append(f"next-gap:{min(after.gap, 2)}")
@@ -206,13 +211,15 @@ def _called(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]
     for i, text in enumerate(texts):
         found = credits.opening(glue.join(texts[i : i + 2]), language)
         if found and found.score >= 0.3:
-            out[i].append(f"opening:{_grade(found.score)}")
+            runs_on = found.end < len(text)  # the body begins on the same line
+            out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
         _standalone(i, texts, language, glue, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
         furniture = credits.furniture(text, language)
         if furniture:
             out[i].append(f"furniture:{_grade(furniture[1])}")
+        _closing_across(i, texts, language, glue, out)
         closing = credits.closing(text, language)
         if closing and closing.score >= 0.3:
             picture = any(a.role == "photographer" for a in closing.authors)
@@ -221,6 +228,16 @@ def _called(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]
                 if picture and i >= back:
                     out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
     return out
+
+
+def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
+    """Marks a closing credit that the line's end divides: its first line, and the line that holds the rest."""
+    if not i or len(texts[i]) > 60:
+        return
+    found = credits.closing(texts[i - 1] + glue + texts[i], language)
+    if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
+        out[i - 1].append("closing-begins")
+        out[i].append("closing-rest")
 
 
 def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
@@ -244,6 +261,29 @@ def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: lis
 
 def _grade(score: float) -> str:
     return "sure" if score >= 0.85 else "likely" if score >= 0.6 else "maybe"
+
+
+def _open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
+    """Lines after whose last word a sentence goes on, and lines that no sentence begins with."""
+    tail, head = _flow(language)
+    out: list[list[str]] = []
+    before = False
+    for line in lines:
+        text = line.text.text if not wide else fold(line.text.text)
+        last = text[-1:] if wide else text.rpartition(" ")[2].casefold()
+        names = ["after-open-end"] if before else []
+        if text[:1] in head:
+            names.append("starts-on")
+        before = last in tail
+        out.append([*names, "open-end"] if before else names)
+    return out
+
+
+@cache
+def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    section = languages.language(language).section("flow")
+    ends = section.get("ends_open", "")
+    return frozenset(ends.split() if " " in ends else ends), frozenset(section.get("starts_on", ""))
 
 
 def _echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:

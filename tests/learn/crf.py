@@ -22,23 +22,35 @@ class Example:
 
 
 def train(
-    examples: Sequence[Example], names: Sequence[str], least: int = 5, strength: float = 1.0, steps: int = 120
+    examples: Sequence[Example],
+    names: Sequence[str],
+    prior: dict[str, dict[str, float]],
+    least: int = 5,
+    strength: float = 1.0,
+    steps: int = 120,
 ) -> tuple[dict[str, list[float]], list[list[float]], list[float]]:
     """Weights by evidence, transitions and first-label weights, rounded for reading.
 
     Args:
         examples: pages with labels.
         names: the labels, in order.
+        prior: what a weight is pulled towards instead of nought: what is known of newspapers before any page is seen.
         least: evidence seen on fewer lines is left out.
-        strength: of the pull of all weights towards nought (L2).
+        strength: of the pull of all weights towards the prior (L2).
         steps: of the optimiser at most.
     """
     seen = Counter(n for e in examples for line in e.evidence for n in set(line))
-    kept = sorted(n for n, c in seen.items() if c >= least)
+    kept = sorted(n for n, c in seen.items() if c >= least or n in prior)
     where = {n: i for i, n in enumerate(kept)}
     place = {n: i for i, n in enumerate(names)}
     data = _Batch(examples, where, place)
     size, k = len(kept), len(names)
+
+    start = np.zeros(size * k + k * k + k)
+    for name, row in prior.items():
+        for label, value in row.items():
+            if name in where:
+                start[where[name] * k + place[label]] = value
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat[: size * k].reshape(size, k)
@@ -49,9 +61,10 @@ def train(
         held, marginal_held, pair_held, first_held = data.forward_backward(scores + data.mask, t, s)
         grad_w = data.x.T @ (marginal - marginal_held)
         grad = np.concatenate([grad_w.ravel(), (pair - pair_held).ravel(), first - first_held])
-        return free - held + 0.5 * strength * float(flat @ flat), grad + strength * flat
+        off = flat - start
+        return free - held + 0.5 * strength * float(off @ off), grad + strength * off
 
-    best = minimize(loss, np.zeros(size * k + k * k + k), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 8}).x
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 8}).x
     w = best[: size * k].reshape(size, k)
     t = best[size * k : size * k + k * k].reshape(k, k)
     return (

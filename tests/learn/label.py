@@ -72,6 +72,9 @@ def _place(
         return (n + near, near)
 
     (f, diagonal), n = max(votes.items(), key=rank)
+    lead = _lead(text, f, parts)
+    if lead is not None:
+        return lead
     if parts[f][0] in "YJ" and n < len(text) - GRAM - 1:  # a line that a byline shares with body text is body
         body = {k: v for k, v in votes.items() if parts[k[0]][0] == "B" and parts[k[0]][1] == parts[f][1]}
         if body:
@@ -81,6 +84,19 @@ def _place(
     if n < 0.3 * max(1, len(text) - GRAM + 1):
         return None
     return (f, max(0, diagonal), max(0, -diagonal))
+
+
+def _lead(text: str, f: int, parts: list[tuple[str, int, int, str]]) -> tuple[int, int, int] | None:
+    """The lead's first words at the end of a line that its byline opens."""
+    role, article, _, byline = parts[f]
+    if role != "Y":
+        return None
+    for g, (other, owner, paragraph, field) in enumerate(parts):
+        if other == "B" and owner == article and paragraph == 0:
+            for k in range(len(text) - 1, 0, -1):
+                if field.startswith(text[-k:]) and text[:-k] in byline and not byline.endswith(text):
+                    return (g, 0, len(text) - k)
+    return None
 
 
 def labels(lines: Sequence[str], gold: dict[str, Any]) -> tuple[list[str | None], list[int | None]]:
