@@ -30,6 +30,7 @@ APOSTROPHES = "'’"
 _CHAIN = re.compile(rf"[{LETTER}]+(?:['’-][{LETTER}]+)*$")  # the word before the hyphen, with elisions and inner hyphens
 _PIECES = re.compile("['’-]")
 _RIGHT = re.compile(rf"[{LETTER}]+")
+_MINUS = re.compile(r"(?<=[ (])-[0-9]")  # a figure with its minus sign inside a line
 _TIED = re.compile(rf"-[{LETTER}]")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w+/")
 
@@ -138,7 +139,8 @@ def _dash(broken: Break) -> Joint | None:
     """
     bare = broken.before.rstrip(LETTERED_HYPHENS)
     hyphens = len(broken.before) - len(bare)
-    if hyphens == 1 and broken.after[0].isdigit() and not bare.rstrip()[-1:].isalnum():
+    signed = bare.endswith("(") or (bare.endswith(" ") and _MINUS.search(broken.page.text))
+    if hyphens == 1 and broken.after[0].isdigit() and signed:
         return Joint("", "reflow.keep-minus", 0.8)
     if not bare or bare[-1].isspace():
         return Joint(" ", "reflow.keep-dash", 0.95)
@@ -309,12 +311,13 @@ def _first(broken: Break) -> Joint | None:
 
 
 def _fragment(broken: Break) -> Joint | None:
-    """A piece that is no word makes a division; surer on a page that divides words at all."""
+    """A piece that is no word makes a division, on a page that divides words at all; a word and an ending do on any."""
     if not has_lexicon(broken.language) or (broken.left_word and broken.right_word):
         return None
     if len(broken.left) == 1 and broken.right_word:
         return Joint("", "reflow.keep-hyphen-after-letter", 0.8)
-    if not broken.page.divides:
+    ending = broken.low[1] in broken.habits.endings and known(broken.low[0], broken.language)
+    if not broken.page.divides and not ending:
         return Joint("", "reflow.keep-hyphen-undivided", 0.5)
     if broken.left.isupper() and min(map(len, broken.low)) > 3:
         return Joint("", "reflow.keep-hyphen-between-names", 0.5)  # in capitals: two names as likely as one divided

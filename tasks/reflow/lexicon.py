@@ -5,12 +5,12 @@ The lexicon is loaded at the first question about a language and not before: a C
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib.resources import files
 
 import simplemma
+
+from tasks.languages import language as knowledge
 
 LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
 """Languages whose lexicon is asked. Without one only the page's own words and its typography speak."""
@@ -45,13 +45,10 @@ class HyphenHabits:
 @lru_cache(maxsize=32)
 def habits(language: str) -> HyphenHabits:
     """The hyphen habits of a language given by its BCP 47 tag; those of no language where it has no data file."""
-    source = files("tasks.languages") / f"{language.partition('-')[0]}.toml"
-    if not source.is_file():
-        return HyphenHabits()
-    stated = tomllib.loads(source.read_text(encoding="utf-8")).get("hyphen", {})
+    stated = knowledge(language).section("hyphen")
     unknown = set(stated) - {field.name for field in fields(HyphenHabits)}
     if unknown:
-        raise ValueError(f"{source}: [hyphen] knows no {', '.join(sorted(unknown))}")
+        raise ValueError(f"[hyphen] of tasks/languages for {language} knows no {', '.join(sorted(unknown))}")
     return HyphenHabits(**{key: _frozen(key, value) for key, value in stated.items()})  # type: ignore[arg-type]
 
 
