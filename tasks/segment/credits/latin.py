@@ -84,14 +84,15 @@ def standalone_prefix(text: str, language: str) -> float:
         return 0.0
     tokens = bare.split()
     joins = tokens[-1].casefold() in words(language, "credit.and") or bare.endswith((",", "/", "|"))
+    opened = _opens_label(bare, language)
     first = labels.label(bare, 0, language)
-    if first is None:
-        return _opens_label(bare, language)
+    if first is None or opened:
+        return opened
     rest = bare[first.end :].rstrip(" ,/|").split()
     if rest and joins and not bare.endswith((",", "/", "|")):
         rest = rest[:-1]
     named = [t for t in rest if names.name(t, language) or t.casefold() in words(language, "credit.particles")]
-    if len(named) < len(rest) or first.loose:
+    if len(named) < len(rest) or first.loose or (rest and not any(t[:1].isupper() for t in rest)):
         return 0.0
     if not rest:
         return 0.6 if len(tokens) > 1 else 0.3

@@ -18,12 +18,15 @@ from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_words import DASH, PLACE, UPPER, entry, fill, pattern, words
 
 _SAINT = r"(?:(?:St|Ste|Mt|Ft|ST|STE|MT|FT)\. )?"
+_LONG = r"(?:\N{EM DASH}|\N{HORIZONTAL BAR}|--)"
+"""A dash that may touch the word before it; a hyphen or an en dash may not."""
+
 _BRACKET = re.compile(r"\s*(?:\(([^()]{1,75})\)|\[([^\[\]]{1,75})\])")
 _STOP = re.compile(r"[.,]?\s*" + DASH + r"?\s*(?=[(\[])")
 _CODE_FIRST = re.compile(rf"([a-zäöü]{{2,5}})\.\s+(?={UPPER})")
 _BARE_WIRE = re.compile(r"\s+((?:[a-z]{2,4}|[A-Z]{2,4})(?:/[a-z]{2,4})?)\s*(?:\||[-–—])\s*")
 _END = (
-    ("dash", re.compile(rf"\s*[.,:]?\s*{DASH}{{1,2}}\s*(?=[^\s\d]|$)")),
+    ("dash", re.compile(rf"(?:\s*[.,:]?\s*{_LONG}{{1,2}}|\s*[.,:]?(?:\s+|(?<=[.)\]]))[-–]{{1,2}})\s*(?=[^\s\d]|$)")),
     ("bar", re.compile(r"\s*\|\s*")),
     ("colon", re.compile(r"\s?:\s+")),
     ("stop", re.compile(r"\s*\.(?:\s+|$)")),
@@ -88,7 +91,7 @@ def _ending(text: str, at: int) -> tuple[str, int]:
 @lru_cache(maxsize=16)
 def _place_pattern(language: str) -> re.Pattern[str]:
     region = "|".join(fill(language, r) for r in entry(language, "dateline.region")) or "(?!)"
-    return re.compile(rf"({_SAINT}{PLACE})(?=[,.:]|\s*[(\[|]|\s*{DASH}|\s+\d|\s+[a-z]{{2,4}}\s*[|]|$)(,? (?:{region})(?=,|\s*{DASH}|\s*\(|\.))?")
+    return re.compile(rf"({_SAINT}{PLACE})(?=[,.:]|\s*[(\[|]|\s*{_LONG}|\s+[-–]|\s+\d|\s+[a-z]{{2,4}}\s*[|]|$)(,? (?:{region})(?=,|\s*{_LONG}|\s+[-–]|\s*\(|\.))?")
 
 
 @lru_cache(maxsize=16)
@@ -98,7 +101,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
 
 def _place(text: str, here: _Found, language: str) -> None:
     found = _place_pattern(language).match(text, here.at)
-    if not found or len(found[1]) > 45:
+    if not found or not 2 < len(found[1]) <= 45:
         return
     first = found[1].split()[0].casefold()
     title = first + "." in words(language, "credit.titles") and text[found.end(1) : found.end(1) + 1] == "."
@@ -108,13 +111,16 @@ def _place(text: str, here: _Found, language: str) -> None:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
+    if re.search(rf"\s{UPPER}$", text[: here.at]) and text[here.at : here.at + 1] == ".":
+        here.at += 1  # Frankfurt a. M.
     here.place = text[found.start(1) : here.at].strip()
     here.region = region
 
 
 def _date(text: str, here: _Found, language: str) -> None:
     found = _date_pattern(language).match(text, here.at)
-    if found:
+    told = found and (found[0][0] in ",." or (here.place or "").isupper() or here.marks)
+    if found and told:
         here.date, here.at = found[1], found.end()
 
 
@@ -155,7 +161,8 @@ def _brackets(text: str, here: _Found, language: str) -> None:
 def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     """Persons or agencies that a dateline's bracket names, and its kind: ``wire``, ``code``, ``words`` or ``name``."""
     bare = text.strip(" .,")
-    wires = _wires(bare, language)
+    known = names.agency(bare, language) or names.agency(text, language)
+    wires = [Author(known, AGENCY)] if known else _wires(bare, language)
     if pattern(language, "credit.marks", r"^(?:{})\.?$").match(bare) or labels.nobody(text, language):
         return wires, "wire" if wires else "words"
     said = labels.read(text, language) or None
@@ -184,6 +191,8 @@ def _wires(text: str, language: str) -> list[Author]:
 
 def _score(text: str, here: _Found, ending: str, at: int, language: str) -> float:
     """How sure the opening is, by what it is made of."""
+    if ending == "none" and text[at - 1 : at] not in (")", "]"):
+        return 0.0
     follows = text[at : at + 1]
     new_sentence = not follows or not follows.islower()
     if not here.place:
@@ -230,9 +239,9 @@ def _placed(here: _Found, ending: str, new_sentence: bool, language: str) -> flo
         return 0.05
     if ending == "colon":
         return 0.6 if capitals and likely >= 0.6 else 0.25 if capitals else 0.15
-    if not entry(language, "dateline.lone_stop"):
+    if not entry(language, "dateline.lone_stop"):  # how far a place before a full stop is believed
         return 0.35 if capitals and likely >= 0.6 else 0.15 if capitals else 0.05
-    return min(0.85, 0.35 + 0.5 * likely) if capitals else min(0.8, 0.85 * likely)
+    return min(0.85, 0.35 + 0.5 * likely) if capitals else min(0.8, entry(language, "dateline.lone_stop") * likely)
 
 
 def likeness(place: str, language: str) -> float:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tasks.segment.credits.latin_names import fold
-from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern
+from tasks.segment.credits.latin_words import UPPER, fill, pattern
 
 _DRESS = r"[\s(\[—–\-•*.►▶→»>|…]*"
 _FOLIO = re.compile(r"^[-–—•|\s]*(?:[A-Z]?-?\d{1,3}|[IVXL]{2,6}|[A-Z]\d{1,2})[-–—•|.\s]*$")
@@ -77,7 +77,7 @@ def _headline_of_page(line: str, language: str) -> tuple[str, float] | None:
     paper = _paperlike(line, language)
     numbered = _NUMBER.search(line) is not None or _numbered_page(line, language)
     lower = sum(w[:1].islower() and w.isalpha() for w in line.split())
-    if lower > len(line.split()) // 2:
+    if lower > len(line.split()) // 2 or line.endswith((",", ";")) or not (day or paper or len(line) < 40):
         return None
     points = day + year + 1.5 * paper + numbered
     if points >= 2 or points >= 1.5 and lower < 2:
@@ -107,19 +107,18 @@ def _small_print(line: str, language: str) -> tuple[str, float] | None:
 def _section(line: str, language: str) -> tuple[str, float] | None:
     """A section's name; by itself weak, with a page number beside it strong."""
     bare = re.sub(r"^[\s|•·–—-]+|[\s|•·–—.-]+$", "", line)
-    if bare.casefold() in _sections(language):
+    if _sections(language).match(bare):
         return "section", 0.6 if bare.isupper() else 0.35
     found = re.match(rf"^([A-Z]?\d{{1,3}})\s*[|•·–—-]?\s+(\S.*)$|^(\S.*?)\s*[|•·–—-]?\s+([A-Z]?\d{{1,3}})$", bare)
-    if found and (found[2] or found[3]).strip(" |•·").casefold() in _sections(language):
+    if found and _sections(language).match((found[2] or found[3]).strip(" |•·")):
         return "section", 0.85
     if found and _paperlike(bare, language) and re.fullmatch(rf"(?:{UPPER}[\w’.-]*|\W|\d|of|and|de|du|la|le|und|der)(?:\s(?:{UPPER}[\w’.-]*|\W|\d+|of|and|de|du|la|le|und|der))*", bare):
         return "running-head", 0.75
     return None
 
 
-@lru_cache(maxsize=16)
-def _sections(language: str) -> frozenset[str]:
-    return frozenset(str(entry(language, "furniture.section") or "").casefold().split("|"))
+def _sections(language: str) -> re.Pattern[str]:
+    return pattern(language, "furniture.section", r"^(?:{})$")
 
 
 def _flag(line: str, language: str) -> tuple[str, float] | None:

@@ -10,6 +10,9 @@ from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Aut
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_words import either, entry, pattern, words
 
+SIGNS = ("©", r"\(c\)")
+"""Labels that need no blank after them."""
+
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
 _CONTACT = re.compile(r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$")
 _EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
@@ -35,27 +38,28 @@ class Reading:
 
 
 @lru_cache(maxsize=32)
-def _labels(language: str, role: str) -> re.Pattern[str]:
+def _labels(language: str, role: str) -> tuple[re.Pattern[str], ...]:
+    """All labels of a role as one pattern, to ask whether any stands here, and then each by itself, to find the longest."""
     found = entry(language, f"credit.before.{role}")
-    if not found:
-        return re.compile(r"(?!)")
-    signs = [p for p in found if p in ("©", r"\(c\)")]
-    spoken = either(language, [p for p in found if p not in signs])
-    return re.compile(
-        rf"(?:(?P<word>{spoken})(?=[\s:,.]|$)|(?P<sign>{either(language, signs) or '(?!)'}))(?P<stop>\s?[:,]|\.(?=\s*$))?\s*",
-        re.IGNORECASE,
-    )
+    after = r"(?P<stop>\s?[:,]|\.(?=\s*$))?\s*"
+    ends = {p: "" if p in SIGNS else r"(?=[\s:,.]|$)" for p in found}
+    each = [re.compile(rf"(?P<word>{either(language, [p])}){ends[p]}{after}", re.IGNORECASE) for p in found]
+    some = "|".join(rf"(?:{either(language, [p])}){ends[p]}" for p in found)
+    return (re.compile(some or "(?!)", re.IGNORECASE), *each)
 
 
 def label(text: str, at: int, language: str) -> Label | None:
     """The longest label that stands at ``at``."""
     best: Label | None = None
     for role in ROLES:
-        found = _labels(language, role).match(text, at)
-        if found and (best is None or found.end() > best.end):
-            word = (found["word"] or "").casefold()
-            bare = word in words(language, "credit.with_colon") and ":" not in (found["stop"] or "")
-            best = Label(at, found.end(), role, bare)
+        some, *each = _labels(language, role)
+        if not some.match(text, at):
+            continue
+        for one in each:
+            found = one.match(text, at)
+            if found and (best is None or found.end() > best.end):
+                bare = found["word"].casefold() in words(language, "credit.with_colon") and ":" not in (found["stop"] or "")
+                best = Label(at, found.end(), role, bare)
     return best
 
 
@@ -148,7 +152,7 @@ def pictures(language: str) -> re.Pattern[str]:
     found = entry(language, "credit.before.photographer")
     if not found:
         return re.compile(r"(?!)")
-    signs = [p for p in found if p in ("©", r"\(c\)")]
+    signs = [p for p in found if p in SIGNS]
     spoken = either(language, [p for p in found if p not in signs])
     by = "by|from" if language.startswith("en") else "von" if language.startswith("de") else "par|de" if language.startswith("fr") else "(?!)"
     return re.compile(rf"(?<![\w’-])(?:(?:{spoken})(?:\s?:|(?<=by)\s|\s(?:{by})\s)|{either(language, signs) or '(?!)'})", re.IGNORECASE)

@@ -16,6 +16,10 @@ _WORD = re.compile(rf"(?:[dl]’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
+_ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
+_ARTICLES = ("der", "den", "dem", "das", "und")
+"""Parts of a name only after another small word: ``von der Heide``."""
+
 _ROMAN = frozenset(("II", "III", "IV"))
 
 
@@ -82,14 +86,20 @@ def name(text: str, language: str) -> tuple[str, float] | None:
     while len(tokens) > 1 and tokens[-1].casefold() in suffix and not _WORD.match(tokens[-1]):
         tokens[-1:] = []
     full = [t for t in tokens if _WORD.match(t) and t.casefold() not in small]
-    abbreviated = [t for t in tokens if _INITIALS.match(t) and t not in full or len(t) == 1]
+    abbreviated = [t for t in tokens if _INITIALS.match(t) and t not in full or len(t) == 1 and t.isupper()]
     if not full or len(full) + len(abbreviated) + sum(t.casefold() in small for t in tokens) < len(tokens):
+        return None
+    if any(t.casefold() in words(language, "credit.titles") and len(t) > 2 or _ELIDED.match(t) for t in tokens):
+        return None
+    if any(t in _ARTICLES and tokens[i - 1].casefold() not in small for i, t in enumerate(tokens) if i):
         return None
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
-    if any(t.casefold() in words(language, "credit.not_names") for t in full):
+    doubtful = [t.casefold() in words(language, "credit.not_names") for t in full]
+    if any(doubtful[:-1]) or (doubtful[-1] and len(full) < 2):
         return None
-    return _spelled_name(text_tokens(text, tokens), language), _surety(tokens, full, abbreviated, language)
+    surety = _surety(tokens, full, abbreviated, language) - (0.3 if doubtful[-1] else 0)
+    return _spelled_name(text_tokens(text, tokens), language), max(0.05, surety)
 
 
 def text_tokens(text: str, tokens: list[str]) -> list[str]:
@@ -111,7 +121,7 @@ def _surety(tokens: list[str], full: list[str], abbreviated: list[str], language
     score += 0.15 if abbreviated else 0
     score += 0.1 if any(t.isupper() and len(t) > 2 for t in full) and not all(t.isupper() for t in full) else 0
     if not known and not abbreviated:
-        score -= 0.25 if all(ordinary(t, language) for t in full) else 0
+        score -= 0.15 if all(ordinary(t, language) for t in full) else 0
         score -= 0.1 if all(t.isupper() for t in full) else 0
     return max(0.05, min(0.95, score))
 

@@ -15,13 +15,16 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_datelines import likeness, mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import UPPER, entry, pattern
+from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
 
-_SENTENCE_END = re.compile(r"[.!?…:](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
+_SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
+_SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,3}}|[a-zäöü]{{1,2}})\.$")
+"""A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
+
 _DASH = re.compile(r"(?:—|–|--|(?<=\s)-)\s*")
 _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?){{1,5}}$")
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
@@ -56,7 +59,8 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
             out[found.start()] = (1.0, True)
     for found in _SENTENCE_END.finditer(text, low):
         if found.end() < len(text) and (found.start() >= low or not low):
-            out[_skip(text, found.end())] = (1.0, False)
+            short = _SHORT.search(text, max(0, found.start() - 8), found.start() + 1)
+            out.setdefault(_skip(text, found.end()), (0.5 if short else 1.0, False))
     bracket = _BRACKET_END.search(text, low)
     if bracket:
         before = text[: bracket.start()].rstrip()
@@ -106,13 +110,15 @@ def _bracketed(bare: str, language: str) -> Reading | None:
 def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """A signature that no word announces."""
     formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s]{0,3}$").search(before) is not None
-    if _INITIALS.match(bare) and (bare.count(".") > 1 or dressed or formula):
+    if _INITIALS.match(bare) and (bare.count(".") > 1 or formula) and not _calendar(bare, language):
         single = names.people(bare, language)
         people = tuple(single[0]) if single else (Author(bare, AUTHOR),)
         return Reading(people, 0.85, "latin.closing-initials")
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
-    if names.is_code(bare, language) and entry(language, "credit.codes_in_brackets") and bare.islower():
+    if names.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
+        if names.ordinary(bare, language):
+            return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
     wire = names.agency(bare, language)
     if wire:
@@ -122,6 +128,12 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         who = " ".join(names.pseudonym(bare.rstrip(".").split(), language))
         return Reading((Author(who, AUTHOR),), 0.9 if formula else 0.6 if not alone else 0.3, "latin.closing-pseudonym")
     return _named(bare, dressed, alone, formula, language)
+
+
+def _calendar(text: str, language: str) -> bool:
+    """Whether short forms are days or months (``Di.–So.``)."""
+    day = re.compile(fill(language, r"(?:{weekday}|{month})$"), re.IGNORECASE)
+    return any(day.match(part) for part in re.split(r"[\s–-]", text))
 
 
 def _slashed(bare: str, language: str) -> Reading | None:

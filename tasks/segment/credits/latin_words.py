@@ -25,8 +25,8 @@ _LINKS = r"(?:am|an|ob|im|in|bei|auf|der|dem|den|vor|zu|de|du|des|le|la|les|l[e√
 PLACE = rf"{CAPITALISED}(?:[ /]{CAPITALISED}|\. {CAPITALISED}(?= \()|(?:[ -]{_LINKS}){{1,2}}[ -]{CAPITALISED}){{0,4}}"
 """A place as print has it: ``Bad Ellern``, ``Frankfurt a. M.`` without its abbreviation, ``Mirande-sur-Aulne``."""
 
-FIELDS = {
-    "place": f"(?-i:{PLACE})",
+FIELDS = {  # a place in a label ends as soon as it can: what follows may be a name
+    "place": rf"(?-i:{PLACE}?)(?=\s*[,:.)\]]|\s*$|\s+(?-i:{UPPER}))",
     "name": rf"(?-i:{UPPER}[^()\[\]]{{1,60}}?)",
     "page": r"(?P<page>[A-Z]{0,2}[- ]?\d{1,3}(?! ?/ ?\d)[A-Z]?|(?-i:[IVXL]{1,5})\b|{number})",
 }
