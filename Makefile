@@ -14,6 +14,7 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "clipsheet needs Python 3.11 or later; name one with: make PYTHON=python3.12")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m tasks.command.plain
 	@touch $@
 
 run: $(READY) ## clean every page in seeds/ that is new or whose making has changed

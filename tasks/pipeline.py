@@ -36,7 +36,11 @@ class StageShard(OfBatch):
 
     stage: ClassVar[str]
     before: ClassVar[type[StageShard] | None] = None
-    shard = luigi.ListParameter(description="the shard's files", visibility=luigi.parameter.ParameterVisibility.PRIVATE)
+    shard = luigi.ListParameter(description="the shard's files")
+
+    def __repr__(self) -> str:
+        """For logs: not every file of the shard."""
+        return f"{self.task_family}({self.batch}, {len(self.shard)} files from {self.shard[0][0]!r} on)"
 
     @property
     def files(self) -> list[SeedFile]:

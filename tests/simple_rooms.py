@@ -8,7 +8,7 @@ import types
 from dataclasses import dataclass, field
 
 from tasks.model.article import Article, Confidence, Dateline, Paragraph, SegmentedPage
-from tasks.model.errors import EmptyPage, UndecodablePage
+from tasks.model.errors import EmptyPage, PageTooLarge, UndecodablePage
 from tasks.model.ledger import Caution, Decision
 from tasks.model.page import CleanPage, Encoding, FlowPage, Joint, Line
 from tasks.model.trace import Traced
@@ -44,6 +44,8 @@ def install(monkeypatch, log=None):
             raise RuntimeError(f"told to fail at {stage}")
 
     def normalise(data, settings):
+        if len(data) > settings.max_page_bytes:
+            raise PageTooLarge("too large")
         try:
             text = data.decode(settings.encoding or "utf-8")
         except UnicodeDecodeError as wrong:

@@ -1,5 +1,7 @@
 """Batches through Luigi for real, with small rooms in place of the stages (emit is the real one)."""
 
+import contextlib
+import importlib
 import json
 import os
 import signal
@@ -12,6 +14,7 @@ from pathlib import Path
 import luigi
 import pytest
 import simple_rooms
+from luigi.task_register import Register
 from simple_rooms import PAGE
 
 from tasks.__main__ import main
@@ -244,8 +247,10 @@ def test_a_hopeless_batch_stops_early_and_says_so(place, capsys):
     assert len(json.loads((place / "output/default/failures.json").read_text())["failures"]) == 3
 
 
-def test_the_plain_luigi_way(place):
+def test_the_plain_luigi_way(place, monkeypatch):
     seed(place, wells=PAGE)
+    monkeypatch.setattr(Register, "_reg", list(Register._reg))
+    importlib.reload(importlib.import_module("tasks.command.plain"))
     assert luigi.run(["CleanBatch", "--batch", "default", "--local-scheduler", "--no-lock"])
     assert (place / "output/default/articles.jsonl").exists()
     assert CleanBatch(batch="default").complete()
@@ -273,10 +278,8 @@ def test_a_run_killed_at_any_instant_resumes_to_the_same_bytes(place, whole_grou
     for n in range(8):
         child = run_in_child(["run", "--workers", "2", "--shard-size", "5"])
         time.sleep(0.02 + 0.03 * n)
-        try:
+        with contextlib.suppress(ProcessLookupError):
             (os.killpg if whole_group else os.kill)(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         kills += os.WIFSIGNALED(os.waitpid(child, 0)[1])
     assert kills > 2
     assert main(["run", "--workers", "2", "--shard-size", "5"]) == 0

@@ -31,8 +31,10 @@ def explain(args: Namespace, options: dict[str, str]) -> int:
         return 0
     if not found.first_line <= args.line <= found.last_line:
         raise Usage(f"page {found.page!r} has the lines {found.first_line} to {found.last_line}, not {args.line}")
-    told = json.dumps(line_json(found, args.line), ensure_ascii=False, indent=2) if args.json else line_text(found, args.line)
-    print(told)
+    if args.json:
+        print(json.dumps(line_json(found, args.line), ensure_ascii=False, indent=2))
+    else:
+        print(line_text(found, args.line))
     return 0
 
 

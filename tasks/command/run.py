@@ -26,7 +26,7 @@ MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 def run(args: Namespace, options: dict[str, str]) -> int:
     """Bring batches up to date; the exit code."""
     code = 0
-    for batch in batches(args.batch, options):
+    for batch in _with_pages(batches(args.batch, options), args, options):
         try:
             job = job_of(options, batch, fresh=True)
             whole.choose(job, args.page)
@@ -37,6 +37,20 @@ def run(args: Namespace, options: dict[str, str]) -> int:
             print(f"clipsheet: {wrong}", file=sys.stderr)
             code = max(code, wrong.code)
     return code
+
+
+def _with_pages(found: Sequence[str], args: Namespace, options: dict[str, str]) -> Sequence[str]:
+    """The batches that have one of the pages asked for, where no batch was named."""
+    if args.batch or not args.page:
+        return found
+    having = [
+        batch
+        for batch in found
+        if any(whole.belongs(page, file) for file in job_of(options, batch, fresh=True).files for page in args.page)
+    ]
+    if not having:
+        raise NothingThere(f"no batch has a page {' or '.join(map(repr, args.page))}; 'clipsheet status' lists all pages")
+    return having
 
 
 def batches(named: Sequence[str] | None, options: dict[str, str]) -> list[str]:

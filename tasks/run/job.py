@@ -132,14 +132,14 @@ class Job:
         lock = Lock(self.cache / ".lock")
         folder, option = self.cache, "--intermediate"
         try:
-            if lock.take():
-                sweep(self.cache)
-                folder, option = self.output, "--output"
-                sweep(self.output)
-            for folder, option in ((self.cache, "--intermediate"), (self.output, "--output")):
-                folder.mkdir(parents=True, exist_ok=True)
-                if not os.access(folder, os.W_OK | os.X_OK):
+            taken = lock.take()
+            for root, name in ((self.cache, "--intermediate"), (self.output, "--output")):
+                folder, option = root, name
+                root.mkdir(parents=True, exist_ok=True)
+                if not os.access(root, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, "permission denied")
+                if taken:
+                    sweep(root)
         except Held as held:
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"

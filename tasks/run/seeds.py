@@ -61,8 +61,10 @@ def batches(seeds: Path, ignore: Sequence[str]) -> list[str]:
     """Every batch that has a folder, and ``default`` where files lie directly among the seeds."""
     if not seeds.is_dir():
         return []
-    found = {entry.name for entry in os.scandir(seeds) if entry.is_dir() and not entry.name.startswith(".")}
-    if any(not entry.is_dir() and not _ignored(entry.name, ignore) for entry in os.scandir(seeds)):
+    names = os.listdir(seeds)  # noqa: PTH208 - names are what is wanted
+    folders = {name for name in names if _is_folder(seeds / name)}
+    found = {name for name in folders if not name.startswith(".")}
+    if any(not _ignored(name, ignore) for name in names if name not in folders):
         found.add(DEFAULT)
     return sorted(found)
 
@@ -91,11 +93,15 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
 def _places(seeds: Path, batch: str) -> Iterator[tuple[Path, Path]]:
     """Each file with the folder that its name counts from."""
     if batch == DEFAULT and seeds.is_dir():
-        yield from ((path, seeds) for path in sorted(seeds.iterdir()) if not path.is_dir())
+        yield from ((path, seeds) for path in sorted(seeds.iterdir()) if not _is_folder(path))
     for folder, folders, names in os.walk(seeds / batch):
         links = [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         yield from ((Path(folder, name), seeds / batch) for name in sorted([*names, *links]))
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises on links in a circle
 
 
 def _ignored(name: str, patterns: Sequence[str]) -> bool:
@@ -127,7 +133,7 @@ def _trouble(path: Path, root: Path) -> str | None:
             target = Path(os.path.realpath(path))
             if not target.is_relative_to(root):
                 return "it is a link that leads out of the seeds folder"
-            if target.is_dir():
+            if _is_folder(target):
                 return "it is a link to a folder; links to folders are not followed"
         mode = path.stat().st_mode
     except OSError as wrong:

@@ -152,7 +152,7 @@ def find(name: str, section: str | None, where: str) -> Key:
     if found:
         raise Usage(f"{where}: {name} is a setting of {' and '.join(k.section for k in found)}; write <stage>.{name}")
     known = sorted({key.name for key in keys() if section in (None, key.section)})
-    near = difflib.get_close_matches(name, known, 1)
+    near = difflib.get_close_matches(name, [*known, "batch", "page"] if section is None else known, 1)
     hint = f"; did you mean {near[0]}?" if near else "."
     raise Usage(f"{where}: there is no setting {name!r}{hint} Allowed: {', '.join(known) or 'none in this section'}")
 

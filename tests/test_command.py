@@ -1,0 +1,259 @@
+"""The command line: what it may be told, what it says, and its exit codes; over small rooms."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import simple_rooms
+from simple_rooms import PAGE
+
+from tasks.__main__ import main
+from tasks.run import seeds as seedsroom
+from tasks.run.settings import keys
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    keys.cache_clear()
+    simple_rooms.install(monkeypatch)
+    yield tmp_path
+    keys.cache_clear()
+
+
+def seed(place, **pages):
+    for name, text in pages.items():
+        (place / "seeds" / f"{name}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def told(capsys) -> str:
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["run", "--bach", "x"], 2, "no setting 'bach'; did you mean"),
+        (["run", "--mood", "sad"], 2, "mood = 'sad' is not allowed; allowed is one of calm, wild"),
+        (["run", "--workers", "many"], 2, "workers = 'many' is not allowed; allowed is a whole number from 1 to 256"),
+        (["run", "--shard-size", "0"], 2, "shard_size = '0' is not allowed"),
+        (["run", "--shout", "perhaps"], 2, "allowed is true or false"),
+        (["run", "--max-failed-share", "1.5"], 2, "a number from 0.0 to 1.0"),
+        (["run", "--mood"], 2, "without a value"),
+        (["run", "surplus"], 2, "'surplus' is no option"),
+        (["run", "--batch", "../seeds"], 2, "cannot be a batch"),
+        (["run", "--config", "no.cfg"], 2, "no configuration file no.cfg"),
+        (["run", "--batch", "2020-01-01"], 20, "batch 2020-01-01 has no pages"),
+        (["run", "--seeds", "nowhere"], 20, "there are no pages in nowhere/"),
+        (["run", "--page", "fog"], 20, "no batch has a page 'fog'"),
+        (["run", "--batch", "default", "--page", "fog"], 20, "no page 'fog'"),
+        (["explain", "fog"], 20, "no page 'fog'"),
+        (["explain", "wells"], 20, "'clipsheet run --batch default' makes them"),
+        (["rerun", "--batch", "default"], 2, "--stage {normalise,reflow,segment,emit}, or --failed"),
+    ],
+)
+def test_what_is_wrong_is_named_with_the_way_out(place, capsys, arguments, code, says):
+    seed(place, wells=PAGE)
+    assert main(arguments) == code
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[normalise]\nencodnig = big5\n", "luigi.cfg [normalise]: there is no setting 'encodnig'; did you mean encoding?"),
+        ("[segment]\nmood = sad\n", "luigi.cfg [segment]: mood = 'sad' is not allowed"),
+        ("[normalize]\nencoding = big5\n", "no section [normalize]; did you mean [normalise]?"),
+        ("[batch:x]\nworkers = 2\n", "set it in [clipsheet]"),
+        ("[clipsheet]\nworkers: 2\nworkers = 3\n", "cannot be read"),
+    ],
+)
+def test_a_wrong_configuration_file_ends_the_run_at_once(place, capsys, text, says):
+    seed(place, wells=PAGE)
+    (place / "luigi.cfg").write_text(text)
+    assert main(["run"]) == 2
+    assert says in capsys.readouterr().err
+    assert not (place / "output").exists()
+
+
+def test_the_configuration_file_is_read_and_the_command_line_wins(place, capsys):
+    (place / "pages").mkdir()
+    (place / "pages/wells.txt").write_text(PAGE)
+    (place / "luigi.cfg").write_text("[core]\nlocal_scheduler = true\n[clipsheet]\nseeds = pages\noutput = made\n")
+    assert main(["run", "--output", "told"]) == 0
+    assert (place / "told/default/wells/01.json").exists()
+    assert not (place / "made").exists()
+    told(capsys)
+    assert main(["settings", "--output", "told", "--mood", "wild"]) == 0
+    listing = told(capsys)
+    assert "seeds = pages  #" in listing
+    assert "output = told  #" in listing
+    assert "mood = wild  # one of calm, wild" in listing
+
+
+def test_a_batch_named_in_full_wins_over_a_pattern_and_the_command_line_over_both(place, capsys):
+    (place / "luigi.cfg").write_text("[segment]\nmood = calm\n[batch:def*]\nmood = wild\n[batch:default]\nmood = calm\n")
+    main(["settings"])
+    assert "mood = calm" in told(capsys)
+    main(["settings", "--segment.mood", "wild"])
+    assert "mood = wild" in told(capsys)
+
+
+def test_status_says_what_is_done_missing_and_stale_and_why(place, capsys):
+    seed(place, wells=PAGE)
+    main(["status"])
+    assert "wells: normalise missing · reflow missing · segment missing · emit missing" in told(capsys)
+    main(["run"])
+    told(capsys)
+    main(["status", "--mood", "wild"])
+    assert "segment stale: setting mood: calm → wild · emit stale: waits for segment" in told(capsys)
+    seed(place, wells=PAGE + "\nMore.\n")
+    main(["status", "--json"])
+    page = json.loads(told(capsys))["batches"][0]["pages"][0]
+    assert page["state"] == "stale"
+    assert page["stages"]["normalise"]["why"].startswith("input source: ")
+
+
+def test_explain_says_where_a_line_went_and_why(place, capsys):
+    seed(place, two=PAGE + "\f" + PAGE)
+    main(["run"])
+    told(capsys)
+    assert main(["explain", "two", "--line", "4"]) == 0
+    text = told(capsys)
+    assert "“Bakers' strike ends” → headline of article 02" in text
+    assert "headline, 90% sure, rather than body" in text
+    assert "for it: stands first (+1.00)" in text
+    assert main(["explain", "default/two.p2", "--line", "7", "--json"]) == 0
+    line = json.loads(told(capsys))
+    assert line["text"] == "Work on the wall begins in May."
+    assert line["went"][0]["field"] == "paragraph 1"
+    assert main(["explain", "two", "--line", "99"]) == 2
+    assert main(["explain", "two.p2"]) == 0
+
+
+def test_validate_finds_what_was_changed(place, capsys):
+    seed(place, wells=PAGE)
+    main(["run"])
+    assert main(["validate"]) == 0
+    path = place / "output/default/wells/01.json"
+    path.write_bytes(path.read_bytes().replace(b"Harbour", b"Harvest"))
+    assert main(["validate"]) == 30
+    assert "01.json is not as it was written" in told(capsys)
+
+
+def odd_seeds(place):
+    folder = place / "seeds"
+    for name in ("-dash.txt", ".dots.txt", "第三版.txt", "a b.txt", "new\nline.txt", "page.json.txt", "articles.jsonl.txt"):
+        (folder / name).write_text(PAGE)
+    (folder / "...txt").write_text(PAGE)
+    (folder / ("x" * 251 + ".txt")).write_text(PAGE)
+    (folder / "default/deep").mkdir(parents=True)
+    (folder / "default/deep/x.01.json.txt").write_text(PAGE)
+    (folder / "folder.txt").mkdir()
+    (folder / "folder.txt/within.txt").write_text(PAGE)  # a batch called folder.txt
+    (folder / ".hidden").write_text("no page")
+    (folder / "README.md").write_text("no page")
+
+
+def test_odd_names_are_pages_and_nothing_lands_outside(place):
+    odd_seeds(place)
+    assert main(["run"]) == 0
+    manifests = [path for path in (place / "output/default").rglob("page.json") if path.is_file()]
+    found = {json.loads(path.read_text())["page"] for path in manifests}
+    assert found == {
+        "-dash", ".dots", "第三版", "a b", "new\nline", "page.json", "articles.jsonl", "...txt", "x" * 251, "deep/x.01.json",
+    }  # fmt: skip
+    assert {path.name for path in place.iterdir()} == {"seeds", "intermediate", "output"}
+    assert main(["validate"]) == 0
+    assert main(["run", "--page=-dash"]) == 0
+
+
+def test_what_cannot_be_a_page_fails_alone(place, capsys):
+    outside = place / "secret"
+    outside.write_text(PAGE)
+    folder = place / "seeds"
+    seed(place, wells=PAGE, two=PAGE + "\f" + PAGE, corn=PAGE)
+    (folder / "two.p2.txt").write_text(PAGE)
+    (folder / "corn.md").write_text(PAGE)
+    (folder / "out.txt").symlink_to(outside)
+    (folder / "in.txt").symlink_to(folder / "wells.txt")
+    (folder / "round.txt").symlink_to(folder / "round.txt")
+    (folder / "default").mkdir()
+    (folder / "default/loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(PAGE)
+    (folder / "empty.txt").write_text("")
+    (folder / "large.txt").write_text(PAGE * 20_000)
+    assert main(["run", "--max-page-bytes", "10000"]) == 30
+    report = json.loads((place / "output/default/failures.json").read_text())
+    assert {one["page"]: one["error"] for one in report["failures"]} == {
+        "two": "NameTaken",
+        "corn.md": "NameTaken",
+        "out": "UnreadableFile",
+        "round": "UnreadableFile",
+        "loop": "UnreadableFile",
+        "pipe": "UnreadableFile",
+        "caf\\xe9.txt": "UnreadableFile",
+        "empty": "EmptyPage",
+        "large": "PageTooLarge",
+    }
+    assert {path.parent.name for path in (place / "output/default").rglob("page.json")} == {"wells", "two.p2", "corn", "in"}
+
+
+@pytest.mark.parametrize("folder", ["intermediate", "output"])
+def test_a_folder_that_cannot_be_written_is_named(place, capsys, folder):
+    seed(place, wells=PAGE)
+    (place / folder).write_text("a file in its place")
+    assert main(["run"]) == 25
+    message = capsys.readouterr().err
+    assert f"{folder}/default cannot be written" in message
+    assert f"--{folder}" in message
+
+
+def test_a_full_disk_stops_the_run_and_blames_no_page(place, capsys, monkeypatch):
+    seed(place, wells=PAGE)
+    real = os.fsync
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["run"]) == 30
+    assert "stopped: OSError: [Errno 28] No space left on device" in told(capsys)
+    assert not (place / "output/default/failures.json").exists()
+    monkeypatch.setattr(os, "fsync", real)
+    assert main(["run"]) == 0
+
+
+def test_batches_of_a_listing(place):
+    (place / "seeds/2026-11-23").mkdir()
+    assert seedsroom.batches(place / "seeds", []) == ["2026-11-23"]
+    seed(place, wells=PAGE)
+    assert seedsroom.batches(place / "seeds", []) == ["2026-11-23", "default"]
+
+
+def test_an_error_of_the_program_is_short_unless_asked(place, capsys, monkeypatch):
+    seed(place, wells=PAGE)
+    monkeypatch.setattr(seedsroom, "batches", lambda *_: 1 / 0)
+    assert main(["run"]) == 40
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    with pytest.raises(ZeroDivisionError):
+        main(["run", "--debug"])
+
+
+def test_help_is_quick_and_lists_every_command():
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "tasks", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert time.perf_counter() - began < 2
+    for command in ("run", "rerun", "status", "explain", "validate", "settings"):
+        assert f"    {command} " in done.stdout
+    heavy = "import sys, tasks.__main__; print([m for m in ('luigi', 'opencc', 'numpy', 'rich') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", heavy], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
