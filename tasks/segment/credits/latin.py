@@ -55,6 +55,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if read is None or len(read[0]) > 4:
         return None
     people, surety = read
+    if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
+        return None
     if len(bare.split()) == 1:
         return Credit(0, len(text), tuple(people), "latin.standalone-name", 0.1)
     told = "|" in bare or people[0].role == CORRESPONDENT or _told(bare, language)
@@ -63,6 +65,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety
     if bare.endswith(".") and not told:
         score *= 0.8
+    if len(people) > 2 and not told or any(" " not in a.name and a.role != AGENCY for a in people):
+        score *= 0.6
     return Credit(0, len(text), tuple(people), "latin.standalone-told" if told else "latin.standalone-name", score)
 
 
@@ -80,7 +84,7 @@ def standalone_prefix(text: str, language: str) -> float:
     folded = fold(text)
     start, end = labels.stripped(folded)
     bare = folded[start:end]
-    if not bare or len(bare) > 80 or bare[-1] in ".!?;":
+    if not bare or len(bare) > 80 or bare[-1] in ".!?;" or bare[0].islower():
         return 0.0
     tokens = bare.split()
     joins = tokens[-1].casefold() in words(language, "credit.and") or bare.endswith((",", "/", "|"))
@@ -104,7 +108,7 @@ def _opens_label(bare: str, language: str) -> float:
     if len(bare.split()) < 2:
         return 0.0
     folded = bare.casefold()
-    return 0.7 if any(folded == lead or folded.startswith(lead + " ") for lead in entry(language, "credit.leads")) else 0.0
+    return 0.7 if any(folded == lead or folded.startswith(lead + " ") and len(bare.split()) < 6 for lead in entry(language, "credit.leads")) else 0.0
 
 
 @lru_cache(maxsize=16)

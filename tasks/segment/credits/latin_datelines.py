@@ -75,6 +75,8 @@ def opening(text: str, language: str) -> Credit | None:
     elif not here.marks:
         return None
     ending, at = _ending(text, here.at)
+    if ending == "blank" and text[here.at - 1] == ".":
+        ending = "stop"  # the short form of the month or the region brought the stop along
     score = _score(text, here, ending, at, language)
     if score < 0.1:
         return None
@@ -107,7 +109,7 @@ def _place(text: str, here: _Found, language: str) -> None:
     title = first + "." in words(language, "credit.titles") and text[found.end(1) : found.end(1) + 1] == "."
     if title or first in words(language, "dateline.not_places") or first in _ARTICLED or first in words(language, "credit.titles"):
         return
-    if " " not in found[1] and first in words(language, "credit.not_names"):
+    if " " not in found[1] and first in words(language, "credit.not_names") or _calendar(language).match(found[1]):
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
@@ -115,6 +117,12 @@ def _place(text: str, here: _Found, language: str) -> None:
         here.at += 1  # Frankfurt a. M.
     here.place = text[found.start(1) : here.at].strip()
     here.region = region
+
+
+@lru_cache(maxsize=16)
+def _calendar(language: str) -> re.Pattern[str]:
+    """Months and days, and ``No.``: what stands before a full stop and is no place."""
+    return re.compile(fill(language, r"(?:{month}|{weekday}|nr?o?s?)(?:\.|$|\b(?=\.?$))"), re.IGNORECASE)
 
 
 def _date(text: str, here: _Found, language: str) -> None:
@@ -169,7 +177,7 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     people = list(said.authors) if said else (names.people(text, language) or ([], 0.0))[0]
     if any(a.role == AGENCY for a in people):
         return people, "wire"
-    if names.is_code(bare, language) and (entry(language, "credit.codes_in_brackets") or bare.isupper()):
+    if names.is_code(bare, language) and entry(language, "credit.codes_in_brackets"):
         return [Author(bare, AUTHOR)], "code"
     if people and (re.fullmatch(rf"(?:{UPPER}[a-z]?\.[ -]?){{1,4}}", text.strip()) is not None):
         return people, "code"
@@ -207,7 +215,7 @@ def _score(text: str, here: _Found, ending: str, at: int, language: str) -> floa
         return _dated(here, ending, new_sentence, language)
     if ending == "blank":
         return 0.0
-    return _placed(here, ending, new_sentence, language)
+    return _placed(text, here, ending, new_sentence, language) * (0.6 if ending == "stop" and at >= len(text) else 1)
 
 
 def _markless(here: _Found, ending: str) -> float:
@@ -227,13 +235,16 @@ def _dated(here: _Found, ending: str, new_sentence: bool, language: str) -> floa
     return (0.9 if numbered else 0.75) if likely >= 0.4 or (here.place or "").isupper() else 0.75 if numbered else 0.5
 
 
-def _placed(here: _Found, ending: str, new_sentence: bool, language: str) -> float:
+def _placed(text: str, here: _Found, ending: str, new_sentence: bool, language: str) -> float:
     place = here.place or ""
     likely = likeness(place, language)
     capitals = place.split(",")[0].isupper() and len(place) > 2
     if ending in ("dash", "bar"):
+        if _person(place, language):
+            return 0.2
+        touching = ending == "dash" and text[here.at : here.at + 1] not in (" ", "") and not here.region
         if capitals or here.region:
-            return 0.95 if new_sentence else 0.6
+            return 0.95 if new_sentence and not touching else 0.55
         return min(0.9, 0.3 + 0.65 * likely) if new_sentence else 0.1
     if not new_sentence:
         return 0.05
@@ -242,6 +253,11 @@ def _placed(here: _Found, ending: str, new_sentence: bool, language: str) -> flo
     if not entry(language, "dateline.lone_stop"):  # how far a place before a full stop is believed
         return 0.35 if capitals and likely >= 0.6 else 0.15 if capitals else 0.05
     return min(0.85, 0.35 + 0.5 * likely) if capitals else min(0.8, entry(language, "dateline.lone_stop") * likely)
+
+
+def _person(place: str, language: str) -> bool:
+    """Whether it is rather a person who speaks (``JOHN SMITH—I think``)."""
+    return " " in place and place.split()[0].casefold() in words(language, "credit.given")
 
 
 def likeness(place: str, language: str) -> float:
@@ -259,6 +275,8 @@ def likeness(place: str, language: str) -> float:
         score += 0.3
     if {"sur", "lès", "les", "am", "an", "ob", "upon"} & set(tokens[1:]):
         score += 0.3
+    if tokens[-1].endswith(tuple(entry(language, "dateline.not_place_endings") or ["\0"])):
+        score -= 0.3
     unknown = not any(names.ordinary(t, language) for t in tokens if len(t) > 3)
     score += 0.3 if unknown else -0.15
     return max(0.0, min(0.95, score))

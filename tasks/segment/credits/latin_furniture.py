@@ -55,7 +55,7 @@ def _folio(line: str, language: str) -> tuple[str, float] | None:
     if pattern(language, "furniture.folio", r"^[-–—•|\s]*(?:{})\s?[A-Z]?\d{1,3}[-–—•|.\s]*$").match(line):
         return "folio", 0.95
     if _FOLIO.match(line):
-        return "folio", 0.6 if any(c.isdigit() for c in line) else 0.4
+        return "folio", 0.35 if line.endswith(".") else 0.6 if any(c.isdigit() for c in line) else 0.4
     return None
 
 
@@ -80,7 +80,7 @@ def _headline_of_page(line: str, language: str) -> tuple[str, float] | None:
     if lower > len(line.split()) // 2 or line.endswith((",", ";")) or not (day or paper or len(line) < 40):
         return None
     points = day + year + 1.5 * paper + numbered
-    if points >= 2 or points >= 1.5 and lower < 2:
+    if points >= 2 or points >= 1.5 and lower < 1:
         return "running-head", min(0.97, 0.55 + 0.14 * points)
     return ("running-head", 0.35) if points >= 1 and lower < 2 and len(line) < 60 else None
 
@@ -124,7 +124,7 @@ def _sections(language: str) -> re.Pattern[str]:
 def _flag(line: str, language: str) -> tuple[str, float] | None:
     """The paper's name alone: a running head or a title; a headline may read the same, so the score stays low."""
     tokens = line.strip(" .").split()
-    named = 2 <= len(tokens) <= 6 and _paperlike(tokens[-1], language) or len(tokens) <= 3 and _paperlike(tokens[0], language)
+    named = tokens and 2 <= len(tokens) <= 6 and _paperlike(tokens[-1], language) or 0 < len(tokens) <= 3 and _paperlike(tokens[0], language)
     if named and len(tokens) > 1 and all(t[:1].isupper() or len(t) < 4 for t in tokens):
         return "flag", 0.5 if re.match(r"(?:the|der|die|le|la|les|l’)\b", line, re.IGNORECASE) else 0.35
     return None

@@ -12,7 +12,7 @@ from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry,
 
 _FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
 _INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
-_WORD = re.compile(rf"(?:[dl]’)?{CAPITALISED}$")
+_WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
@@ -93,6 +93,8 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if any(t in _ARTICLES and tokens[i - 1].casefold() not in small for i, t in enumerate(tokens) if i):
         return None
+    if tokens[0].casefold() in words(language, "credit.not_names") and tokens[0].casefold() not in ("de", "du", "von", "des"):
+        return None
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
     doubtful = [t.casefold() in words(language, "credit.not_names") for t in full]
@@ -118,7 +120,7 @@ def _surety(tokens: list[str], full: list[str], abbreviated: list[str], language
     known = head in given or head.split("-")[0] in given
     score = {1: 0.3, 2: 0.6, 3: 0.55}.get(len(tokens), 0.45)
     score += 0.25 if known and len(tokens) > 1 else 0
-    score += 0.15 if abbreviated else 0
+    score += 0.15 if any(len(t.strip(".")) < 2 or t.count(".") > 1 for t in abbreviated) else 0
     score += 0.1 if any(t.isupper() and len(t) > 2 for t in full) and not all(t.isupper() for t in full) else 0
     if not known and not abbreviated:
         score -= 0.15 if all(ordinary(t, language) for t in full) else 0
@@ -215,7 +217,8 @@ def _take(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
     """Reads one piece of a list of names; False where it is none of the things that may stand there."""
-    part = re.sub(r"^(?:avec|with|mit)\s", "", part)
+    if joined := re.match(r"(?:avec|with|mit)\s", part):
+        part, sign = part[joined.end() :], "+"
     wire = agency(part, language)
     if wire:
         found.append(Author(wire, AGENCY))

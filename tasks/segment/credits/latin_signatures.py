@@ -15,17 +15,17 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_datelines import likeness, mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern
+from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern, words
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
-_SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,3}}|[a-zäöü]{{1,2}})\.$")
+_SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,2}}|[a-zäöü]{{1,2}})\.$")
 """A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
 
-_DASH = re.compile(r"(?:—|–|--|(?<=\s)-)\s*")
+_DASH = re.compile(r"(?:—|–|--|(?<=\s)[-/])\s*")
 _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?){{1,5}}$")
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 
@@ -60,7 +60,8 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     for found in _SENTENCE_END.finditer(text, low):
         if found.end() < len(text) and (found.start() >= low or not low):
             short = _SHORT.search(text, max(0, found.start() - 8), found.start() + 1)
-            out.setdefault(_skip(text, found.end()), (0.5 if short else 1.0, False))
+            at = _skip(text, found.end())
+            out[at] = max(out.get(at, (0.0, False)), (0.5 if short else 1.0, False))
     bracket = _BRACKET_END.search(text, low)
     if bracket:
         before = text[: bracket.start()].rstrip()
@@ -80,7 +81,7 @@ def _skip(text: str, at: int) -> int:
 def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """The tail as a credit, by the first reading that fits: labelled, bracketed, code or initials, name."""
     start, end = labels.stripped(tail)
-    bare = tail[start:end]
+    bare = tail[start:end].removeprefix("/").lstrip()
     if not bare or len(bare) > REACH:
         return None
     said = labels.read(bare, language)
@@ -111,6 +112,8 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     """A signature that no word announces."""
     formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s]{0,3}$").search(before) is not None
     if _INITIALS.match(bare) and (bare.count(".") > 1 or formula) and not _calendar(bare, language):
+        if re.sub(r"\s", "", bare).casefold() in words(language, "credit.not_initials"):
+            return None
         single = names.people(bare, language)
         people = tuple(single[0]) if single else (Author(bare, AUTHOR),)
         return Reading(people, 0.85, "latin.closing-initials")
@@ -120,13 +123,15 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         if names.ordinary(bare, language):
             return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
+    if dressed and re.fullmatch(r"[A-Z]{2,4}", bare) and not language.startswith("en") and not names.agency(bare, language):
+        return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")
     wire = names.agency(bare, language)
     if wire:
         return Reading((Author(wire, AGENCY),), 0.85 if not alone else 0.5, "latin.closing-wire")
     written = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
-    if written and (bare.isupper() or formula):
+    if written and (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
         who = " ".join(names.pseudonym(bare.rstrip(".").split(), language))
-        return Reading((Author(who, AUTHOR),), 0.9 if formula else 0.6 if not alone else 0.3, "latin.closing-pseudonym")
+        return Reading((Author(who, AUTHOR),), 0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45, "latin.closing-pseudonym")
     return _named(bare, dressed, alone, formula, language)
 
 
