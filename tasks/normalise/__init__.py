@@ -1,0 +1,144 @@
+"""Stage 1, normalise: a file's bytes → pages of clean Unicode text, each character traced to what the file had.
+
+The problem: nothing says what encoding a file is in, fonts and converters put other characters in the place of printed ones,
+and the stages after this must not care. Signals in order of precedence: for the encoding see ``decode``, for characters
+``characters`` and ``mojibake``, for the language ``language``.
+
+The promise: what is changed is an edit with its place in the decoded text; blanks and line breaks stay where they are (how
+lines are laid out is evidence later), only the kind of line end is made one, which a single decision says; text that is
+clean comes back as it is. A form feed ends a page and belongs to none; blank pages before the first and after the last text
+are no pages, one between two others keeps its number and is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tasks.model.errors import EmptyPage, PageTooLarge
+from tasks.model.ledger import Caution, Decision, Edit
+from tasks.model.page import CleanPage
+from tasks.model.trace import Span, Traced
+from tasks.normalise import characters, mojibake
+from tasks.normalise.decode import Decoded, decode
+from tasks.normalise.language import HANS, Told, tell_language
+
+VERSION = "1"
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "de", "fr", "und")
+"""What the setting ``language`` may be."""
+
+_INVISIBLE = re.compile("[\\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What normalise can be told."""
+
+    encoding: str | None = field(default=None, metadata={"help": "the files' encoding, a codec's name such as gb18030"})
+    language: str | None = field(
+        default=None, metadata={"help": "the pages' language", "choices": LANGUAGES}
+    )
+    max_page_bytes: int = field(default=10_000_000, metadata={"help": "bytes a file may have", "min": 1})
+
+
+def normalise(data: bytes, settings: Settings) -> tuple[CleanPage, ...]:
+    """The pages of a file.
+
+    Args:
+        data: the whole file.
+        settings: encoding and language where somebody knows them, and how large a file may be.
+
+    Raises:
+        EmptyPage: there is no text in it.
+        PageTooLarge: it has more than ``max_page_bytes``.
+        BinaryPage: it is no text.
+        UndecodablePage: its encoding is none, several, or not the one stated.
+    """
+    if len(data) > settings.max_page_bytes:
+        raise PageTooLarge(f"it has {len(data)} bytes; {settings.max_page_bytes} are allowed")
+    if not data.strip():
+        raise EmptyPage("there is nothing in it" if not data else "there are only blanks in it")
+    decoded = decode(data, settings.encoding)
+    spans = _page_spans(decoded.text)
+    if not spans:
+        raise EmptyPage("there are only blanks in it")
+    return tuple(_page(decoded, span, number, len(spans), settings) for number, span in enumerate(spans, 1))
+
+
+def _page_spans(text: str) -> list[Span]:
+    """Where pages begin and end: at form feeds, from the first page that has text to the last."""
+    spans: list[Span] = []
+    start = 0
+    for piece in text.split("\f"):
+        spans.append((start, start + len(piece)))
+        start += len(piece) + 1
+    inked = [i for i, (left, right) in enumerate(spans) if not _INVISIBLE.fullmatch(text, left, right)]
+    return spans[inked[0] : inked[-1] + 1] if inked else []
+
+
+def _page(decoded: Decoded, span: Span, number: int, pages: int, settings: Settings) -> CleanPage:
+    """One page, from its stretch of the decoded text."""
+    source = decoded.text[span[0] : span[1]]
+    text, edits, told, ends = _clean(source, span[0], settings.language)
+    decisions = [*_file_decisions(decoded, span, number == pages), *ends]
+    warnings = list(decoded.warnings)
+    if settings.language is None:
+        rule, evidence = "normalise.tell-language", dict(told.evidence)
+        decisions.append(Decision(rule, span, told.tag, told.score, evidence, told.runner_up))
+    warnings += _cautions(decisions, text)
+    language = settings.language or told.tag
+    return CleanPage(
+        number, pages, span, decoded.encoding, language, text, tuple(edits), tuple(decisions), tuple(warnings)
+    )
+
+
+def _clean(source: str, offset: int, language: str | None) -> tuple[Traced, list[Edit], Told, list[Decision]]:
+    """Repaired text, and what was done: until nothing is left to do, since one repair may uncover another."""
+    text, edits = mojibake.repair(Traced.whole(source, offset), source, offset)
+    text, ended = characters.apply(text, source, offset, (characters.LINE_ENDS,))
+    told = tell_language(text.text)
+    rules = characters.RULES
+    if (language or told.tag) == HANS:
+        rules = (characters.SIMPLE_RADICALS, *rules)
+    for _ in range(8):
+        text, changed = characters.apply(text, source, offset, rules)
+        text, repaired = mojibake.repair(text, source, offset)
+        made = changed + repaired
+        edits += made
+        if not made:
+            break
+    return text, edits, told, list(_line_ends(ended, (offset, offset + len(source))))
+
+
+def _line_ends(edits: list[Edit], span: Span) -> Iterator[Decision]:
+    """One decision for all line ends of a page: an edit for each would bury the others."""
+    if edits:
+        names = {"\r\n": "CRLF", "\r": "CR", "\v": "VT", "\x85": "NEL", "\u2028": "LS", "\u2029": "PS"}
+        counts: dict[str, float | str] = {}
+        for edit in edits:
+            counts[names[edit.before]] = float(counts.get(names[edit.before], 0.0)) + 1
+        yield Decision(characters.LINE_ENDS.name, span, "LF", 1.0, counts)
+
+
+def _file_decisions(decoded: Decoded, span: Span, last: bool) -> Iterator[Decision]:
+    """The decisions of decoding that concern this page: the choice of the encoding, and wrong bytes within it."""
+    for made in decoded.decisions:
+        whole = made.rule == "normalise.tell-encoding"
+        if whole or span[0] <= made.span[0] < span[1] or (last and made.span[0] >= span[1]):
+            yield made
+
+
+def _cautions(decisions: list[Decision], text: Traced) -> Iterator[Caution]:
+    """The warnings that follow from what happened."""
+    wrong = [made for made in decisions if made.rule == "normalise.keep-wrong-bytes"]
+    if wrong:
+        first = wrong[0].evidence
+        message = f"bytes that are no characters in {len(wrong)} places (first: {first['bytes']} at byte {first['at byte']})"
+        yield Caution("bytes-wrong", f"{message}; each stands as U+FFFD")
+    for made in decisions:
+        if made.rule == "normalise.cut-partial-character":
+            yield Caution("file-truncated", f"the file ends within a character (bytes {made.evidence['bytes']}): left out")
+    if not text.text.strip():
+        yield Caution("page-blank", "there is no text on this page")

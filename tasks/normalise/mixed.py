@@ -1,0 +1,87 @@
+"""Several encodings in one file: what comes of two deliveries glued together. Told, never guessed through."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.model.errors import UndecodablePage
+from tasks.model.ledger import Caution
+from tasks.normalise import codepages
+
+MEND = "convert the file to one encoding throughout, best UTF-8, and deliver it again"
+
+A_FEW = 0.1
+"""The share of foreign lines up to which a file is taken with a warning: they stay legible to a repair of mojibake."""
+
+_THREE_BYTES = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
+_TWO_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+
+def check_mixed(data: bytes, verdict: codepages.Verdict | None) -> tuple[Caution, ...]:
+    """Warn of a file that is no UTF-8 as a whole but has lines that are, or halves in two code pages.
+
+    Args:
+        data: the file; it is no UTF-8.
+        verdict: what it was taken for as a whole.
+
+    Raises:
+        UndecodablePage: more than a few lines are in another encoding than the rest.
+    """
+    lines = data.split(b"\n")
+    high = [number for number, line in enumerate(lines, 1) if _HIGH.search(line)]
+    foreign = [number for number in high if _surely_utf8(lines[number - 1])]
+    if foreign and len(foreign) > A_FEW * len(high):
+        rest = sorted(set(high) - set(foreign))
+        raise UndecodablePage(
+            f"several encodings in one file: {_listed(foreign)} in UTF-8, {_listed(rest)} in another", MEND
+        )
+    if foreign:
+        return (Caution("encoding-mixed", f"{_listed(foreign)} in UTF-8, unlike the rest of the file: read as the rest is"),)
+    if verdict is not None:
+        _check_halves(lines, verdict)
+    return ()
+
+
+def _surely_utf8(line: bytes) -> bool:
+    """Whether a line is UTF-8 by more than chance: in a code page three such characters in a row are no words."""
+    if len(_THREE_BYTES.findall(line)) < 3 and len(_TWO_BYTES.findall(line)) < 2:
+        return False
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_halves(lines: list[bytes], verdict: codepages.Verdict) -> None:
+    """Each half by itself must be what the whole is, where a half is long enough to tell."""
+    middle = len(lines) // 2
+    for part, where in ((lines[:middle], "first"), (lines[middle:], "second")):
+        found = codepages.tell(b"\n".join(part))
+        if found is None or found.confidence < 0.98 or found.best.counted < 60:
+            continue
+        again = b"\n".join(part).decode(verdict.best.name, "replace")
+        read = {letter for letter in found.best.text if not letter.isascii()}
+        if len(read & set(again)) < len(read) / 2 and found.best.share > verdict.best.share:
+            raise UndecodablePage(
+                f"several encodings in one file: its {where} half is {found.best.name}, as a whole it reads as "
+                f"{verdict.best.name}",
+                MEND,
+            )
+
+
+def _listed(numbers: list[int]) -> str:
+    """Line numbers as words.
+
+    >>> _listed([1, 2, 3, 7])
+    'lines 1-3, 7 are'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs[:3]) + (" and others" if len(runs) > 3 else "")
+    return f"line {shown} is" if len(numbers) == 1 else f"lines {shown} are"

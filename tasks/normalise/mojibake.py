@@ -1,0 +1,71 @@
+"""Mojibake: text that was decoded wrongly before it came here (``Ã¼`` for ü), repaired where that is certain.
+
+ftfy knows how it looks; nothing is touched where ftfy's own test for suspicious pairs is silent, and its answer counts for
+one line at a time only if the line reads better by that same test. Ordinary text that looks a little like it
+(``VOCÊ…``, Greek quotation marks) stays.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import ftfy
+from ftfy.badness import badness
+
+from tasks.model.ledger import Edit
+from tasks.model.trace import Traced
+from tasks.normalise.characters import replace
+
+RULE = "normalise.repair-mojibake"
+
+_SUSPECT = re.compile(
+    # what the first byte of UTF-8 turns into in Latin, Cyrillic, Greek, Macintosh and DOS code pages, and what the second
+    "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0192\u221a\u2248\u251c\u252c\u039f]"
+    "[\x80-\u00bf\u0100-\u0178\u0192\u0400-\u045f\u02c6-\u02dd\u2013-\u2122\u2202-\u2265\u2500-\u25ca\ufb01\ufb02\u00c0-\u00ff]"
+)
+"""A first look that costs nothing on Chinese and little on Latin text; ftfy's own test decides."""
+
+
+def repair(text: Traced, source: str, offset: int) -> tuple[Traced, list[Edit]]:
+    """Repair what is certain, line by line.
+
+    Args:
+        text: traced text, line ends as they came.
+        source: the printed text of the page, which starts at ``offset`` of the file's decoded text.
+        offset: see ``source``.
+    """
+    if text.text.isascii() or not _SUSPECT.search(text.text):
+        return text, []
+    changes: list[tuple[int, int, str]] = []
+    start = 0
+    for line in text.text.split("\n"):
+        if _SUSPECT.search(line):
+            changes += [(start + left, start + right, after) for left, right, after in _changes(line)]
+        start += len(line) + 1
+    return replace(text, changes, RULE, source, offset) if changes else (text, [])
+
+
+@lru_cache(maxsize=512)
+def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
+    """What to put in the place of which stretches of a line."""
+    bad = badness(line)
+    if not bad:
+        return ()
+    fixed = ftfy.fix_encoding(line)
+    if fixed == line or len(fixed) >= len(line) or badness(fixed) >= bad or "\n" in fixed or "\f" in fixed:
+        return ()
+    found: list[tuple[int, int, str]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes():
+        if tag == "insert":  # belongs to the character before or behind it
+            if i1 and found and found[-1][1] == i1:
+                left, _, after = found.pop()
+                found.append((left, i2, after + fixed[j1:j2]))
+            elif i1:
+                found.append((i1 - 1, i2, fixed[j1 - 1 : j2]))
+            else:
+                return ()
+        elif tag != "equal":
+            found.append((i1, i2, fixed[j1:j2]))
+    return tuple(found)
