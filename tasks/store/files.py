@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import itertools
 import os
@@ -89,6 +90,7 @@ def remove(path: Path, root: Path) -> bool:
     return True
 
 
+@functools.lru_cache(maxsize=100_000)
 def disk_path(name: str, suffix: str = "") -> Path:
     """Where something of this name lies below its folder: the name itself, but for what a disk cannot tell apart.
 

@@ -44,8 +44,8 @@ class Shelf:
         try:
             with self.path(name).open("rb") as file:
                 head = file.readline()
-            return Stamp.from_json(json.loads(head.rstrip().rstrip(b",") + b"}")["stamp"])
-        except (OSError, ValueError, KeyError, TypeError):
+            return Stamp.from_json(msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")["stamp"])
+        except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
 
     def put(self, name: str, stamp: Stamp, result: object) -> Stamp:

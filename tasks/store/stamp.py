@@ -66,6 +66,8 @@ def changes(old: Stamp, recipe: Recipe, inputs: Mapping[str, str]) -> list[str]:
     ['setting width: 2 → 3']
     """
     then = old.recipe
+    if then == recipe and old.inputs == inputs:
+        return []
     found = [
         f"{what}: {_short(before)} → {_short(now)}"
         for what, before, now in (
