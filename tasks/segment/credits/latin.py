@@ -63,6 +63,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if people[0].role == AGENCY and len(people) == 1:
         told, surety = False, 0.5
     score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety
+    if not words(language, "credit.given") and not told:
+        score *= 0.6  # a language whose names are not known
     if bare.endswith(".") and not told:
         score *= 0.8
     if len(people) > 2 and not told or any(" " not in a.name and a.role != AGENCY for a in people):
@@ -108,7 +110,8 @@ def _opens_label(bare: str, language: str) -> float:
     if len(bare.split()) < 2:
         return 0.0
     folded = bare.casefold()
-    return 0.7 if any(folded == lead or folded.startswith(lead + " ") and len(bare.split()) < 6 for lead in entry(language, "credit.leads")) else 0.0
+    leads = entry(language, "credit.leads") if len(bare.split()) < 6 else []
+    return 0.7 if any(folded == lead or folded.startswith(lead + " ") for lead in leads) else 0.0
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
-"""The opening of a story: place, date and wire before the first word, in the forms of three countries and two centuries.
+"""The opening of a story: place, date and wire before the first word, as three countries and two centuries print them.
 
-``PORT ALDER, Nov. 10 (Reuters) — ``, ``DUNMORE, O., Dec. 2.—(A. P.)— ``, ``STEINFELD (gjk). ``, ``bz. FRANKENHAGEN, 22. November``,
+``PORT ALDER, Nov. 10 (Reuters) — ``, ``DUNMORE, O., Dec. 2.—(A. P.)— ``, ``STEINFELD (gjk). ``, ``bz. WULKOW, 22. Mai``,
 ``Montreuillac, 9 novembre. — ``. Read from left to right: an arrival mark, a house code, the place, its region, the date,
 what stands in brackets, the mark that ends it. The more of these there are, the surer it is; a place before a full stop
 and nothing else (``Grünwalde. ``) is believed only as far as the word itself looks like a place.
@@ -31,6 +31,9 @@ _END = (
     ("colon", re.compile(r"\s?:\s+")),
     ("stop", re.compile(r"\s*\.(?:\s+|$)")),
     ("blank", re.compile(r"\s+|$")),
+)
+_PART_OF_PLACE = frozenset(
+    ("north", "south", "east", "west", "new", "la", "le", "les", "grand", "grande", "petit", "petite", "neue")
 )
 _ARTICLED = ("the", "der", "die", "das", "les", "ein", "eine", "a", "an", "un", "une", "mr", "mrs")
 
@@ -93,7 +96,8 @@ def _ending(text: str, at: int) -> tuple[str, int]:
 @lru_cache(maxsize=16)
 def _place_pattern(language: str) -> re.Pattern[str]:
     region = "|".join(fill(language, r) for r in entry(language, "dateline.region")) or "(?!)"
-    return re.compile(rf"({_SAINT}{PLACE})(?=[,.:]|\s*[(\[|]|\s*{_LONG}|\s+[-–]|\s+\d|\s+[a-z]{{2,4}}\s*[|]|$)(,? (?:{region})(?=,|\s*{_LONG}|\s+[-–]|\s*\(|\.))?")
+    ends = rf"[,.:]|\s*[(\[|]|\s*{_LONG}|\s+[-–]|\s+\d|\s+[a-z]{{2,4}}\s*[|]|$"
+    return re.compile(rf"({_SAINT}{PLACE})(?={ends})(,? (?:{region})(?=,|\s*{_LONG}|\s+[-–]|\s*\(|\.))?")
 
 
 @lru_cache(maxsize=16)
@@ -106,10 +110,11 @@ def _place(text: str, here: _Found, language: str) -> None:
     if not found or not 2 < len(found[1]) <= 45:
         return
     first = found[1].split()[0].casefold()
-    title = first + "." in words(language, "credit.titles") and text[found.end(1) : found.end(1) + 1] == "."
-    if title or first in words(language, "dateline.not_places") or first in _ARTICLED or first in words(language, "credit.titles"):
+    if first in _ARTICLED or first in words(language, "dateline.not_places") or _calendar(language).match(found[1] + "."):
         return
-    if " " not in found[1] and first in words(language, "credit.not_names") or _calendar(language).match(found[1]):
+    if {first, first + "."} & words(language, "credit.titles"):
+        return
+    if first in words(language, "credit.not_names") and first not in _PART_OF_PLACE:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
@@ -229,6 +234,8 @@ def _dated(here: _Found, ending: str, new_sentence: bool, language: str) -> floa
     numbered = any(c.isdigit() for c in here.date or "")
     if ending == "dash":
         return 0.97 if numbered else 0.9
+    if ending == "colon" and not numbered:
+        return 0.1  # a theatre's programme: the house, the day
     if ending == "blank" or not new_sentence:
         return 0.75 if numbered and new_sentence and here.at else 0.1
     likely = likeness(here.place or "", language)

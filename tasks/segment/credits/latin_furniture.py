@@ -10,6 +10,7 @@ from tasks.segment.credits.latin_words import UPPER, fill, pattern
 
 _DRESS = r"[\s(\[—–\-•*.►▶→»>|…]*"
 _FOLIO = re.compile(r"^[-–—•|\s]*(?:[A-Z]?-?\d{1,3}|[IVXL]{2,6}|[A-Z]\d{1,2})[-–—•|.\s]*$")
+_NAME_PART = re.compile(rf"(?:{UPPER}[\w’.-]*|\W|\d+|of|and|de|du|la|le|und|der)$")
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?:\b(?:nr|no|n)[.°º]? ?\d|\bvol\.)", re.IGNORECASE)
 _NUMERIC_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b")
@@ -109,10 +110,10 @@ def _section(line: str, language: str) -> tuple[str, float] | None:
     bare = re.sub(r"^[\s|•·–—-]+|[\s|•·–—.-]+$", "", line)
     if _sections(language).match(bare):
         return "section", 0.6 if bare.isupper() else 0.35
-    found = re.match(rf"^([A-Z]?\d{{1,3}})\s*[|•·–—-]?\s+(\S.*)$|^(\S.*?)\s*[|•·–—-]?\s+([A-Z]?\d{{1,3}})$", bare)
+    found = re.match(r"^([A-Z]?\d{1,3})\s*[|•·–—-]?\s+(\S.*)$|^(\S.*?)\s*[|•·–—-]?\s+([A-Z]?\d{1,3})$", bare)
     if found and _sections(language).match((found[2] or found[3]).strip(" |•·")):
         return "section", 0.85
-    if found and _paperlike(bare, language) and re.fullmatch(rf"(?:{UPPER}[\w’.-]*|\W|\d|of|and|de|du|la|le|und|der)(?:\s(?:{UPPER}[\w’.-]*|\W|\d+|of|and|de|du|la|le|und|der))*", bare):
+    if found and _paperlike(bare, language) and all(_NAME_PART.match(word) for word in bare.split()):
         return "running-head", 0.75
     return None
 
@@ -124,7 +125,8 @@ def _sections(language: str) -> re.Pattern[str]:
 def _flag(line: str, language: str) -> tuple[str, float] | None:
     """The paper's name alone: a running head or a title; a headline may read the same, so the score stays low."""
     tokens = line.strip(" .").split()
-    named = tokens and 2 <= len(tokens) <= 6 and _paperlike(tokens[-1], language) or 0 < len(tokens) <= 3 and _paperlike(tokens[0], language)
-    if named and len(tokens) > 1 and all(t[:1].isupper() or len(t) < 4 for t in tokens):
+    last = 1 < len(tokens) <= 6 and _paperlike(tokens[-1], language)
+    named = last or 1 < len(tokens) <= 3 and _paperlike(tokens[0], language)
+    if named and all(t[:1].isupper() or len(t) < 4 for t in tokens):
         return "flag", 0.5 if re.match(r"(?:the|der|die|le|la|les|l’)\b", line, re.IGNORECASE) else 0.35
     return None

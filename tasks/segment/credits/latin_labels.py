@@ -1,4 +1,4 @@
-"""Credits that say what they are: ``By A``, ``Text: A Fotos: B``, ``Reporting by A; Editing by B``, ``De notre correspondant``."""
+"""Credits that say what they are: ``By A``, ``Text: A Fotos: B``, ``Reporting by A; Editing by B``, ``De notre envoyé``."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def stripped(text: str) -> tuple[int, int]:
 
 
 def nobody(text: str, language: str) -> bool:
-    """Whether the whole text is a byline that names no person: ``From Our Own Correspondent.``"""
+    """Whether the whole text is a byline that names no person, as ``From Our Own Correspondent.`` does."""
     return bool(pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text))
 
 
@@ -162,5 +162,15 @@ def pictures(language: str) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     signs = [p for p in found if p in SIGNS]
     spoken = either(language, [p for p in found if p not in signs])
-    by = "by|from" if language.startswith("en") else "von" if language.startswith("de") else "par|de" if language.startswith("fr") else "(?!)"
-    return re.compile(rf"(?<![\w’-])(?:(?:{spoken})(?:\s?:|(?<=by)\s|\s(?:{by})\s)|{either(language, signs) or '(?!)'})", re.IGNORECASE)
+    by = (
+        "by|from"
+        if language.startswith("en")
+        else "von"
+        if language.startswith("de")
+        else "par|de"
+        if language.startswith("fr")
+        else "(?!)"
+    )
+    return re.compile(
+        rf"(?<![\w’-])(?:(?:{spoken})(?:\s?:|(?<=by)\s|\s(?:{by})\s)|{either(language, signs) or '(?!)'})", re.IGNORECASE
+    )

@@ -93,7 +93,12 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if any(t in _ARTICLES and tokens[i - 1].casefold() not in small for i, t in enumerate(tokens) if i):
         return None
-    if tokens[0].casefold() in words(language, "credit.not_names") and tokens[0].casefold() not in ("de", "du", "von", "des"):
+    if tokens[0].casefold() in words(language, "credit.not_names") and tokens[0].casefold() not in (
+        "de",
+        "du",
+        "von",
+        "des",
+    ):
         return None
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
@@ -288,7 +293,22 @@ def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
     tokens = part.split()
     start = tokens[0].casefold().rstrip(".")
     single = len(tokens) == 1 and _WORD.match(part) is not None and not any(p.startswith("+") for p in parts[i + 1 :])
-    return single or start in ("bad", "sankt", "st", "new", "port", "fort", "le", "la", "les", "à", "north", "south", "west", "east")
+    return single or start in (
+        "bad",
+        "sankt",
+        "st",
+        "new",
+        "port",
+        "fort",
+        "le",
+        "la",
+        "les",
+        "à",
+        "north",
+        "south",
+        "west",
+        "east",
+    )
 
 
 def pseudonym(tokens: list[str], language: str) -> list[str]:

@@ -45,6 +45,8 @@ def caption(text: str, language: str) -> float:
     doubt = 1 - 0.75 * found.score if picture and found is not None else 1.0
     if pattern(language, "caption.seen", r"(?:^|(?<=[\s,;(]))(?:{})").search(folded):
         doubt *= 0.75
-    if pattern(language, "caption.present", r"(?<![\w])(?:{})(?![\w])").search(folded[:200]) and _weekday(language).search(folded):
+    if pattern(language, "caption.present", r"(?<![\w])(?:{})(?![\w])").search(folded[:200]) and _weekday(language).search(
+        folded
+    ):
         doubt *= 0.65
     return round((1 - doubt) * (1.0 if size < 450 else 0.7), 3)

@@ -55,7 +55,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
         out[_skip(text, found.end())] = (1.0, False)
     for found in _DASH.finditer(text, low):
         before = text[: found.start()].rstrip()
-        if not before or before[-1] in ".!?…”»\"’)":
+        if not before or before[-1] in '.!?…”»"’)':
             out[found.start()] = (1.0, True)
     for found in _SENTENCE_END.finditer(text, low):
         if found.end() < len(text) and (found.start() >= low or not low):
@@ -65,7 +65,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     bracket = _BRACKET_END.search(text, low)
     if bracket:
         before = text[: bracket.start()].rstrip()
-        ended = not before or before[-1] in ".!?…”»\"’“"
+        ended = not before or before[-1] in '.!?…”»"’“'
         out[bracket.start()] = (1.0 if ended else 0.35, True)
     for start in sorted(out):
         if start < len(text):
@@ -131,7 +131,11 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     written = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
     if written and (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
         who = " ".join(names.pseudonym(bare.rstrip(".").split(), language))
-        return Reading((Author(who, AUTHOR),), 0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45, "latin.closing-pseudonym")
+        return Reading(
+            (Author(who, AUTHOR),),
+            0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45,
+            "latin.closing-pseudonym",
+        )
     return _named(bare, dressed, alone, formula, language)
 
 

@@ -1,7 +1,7 @@
 """What the grammar of Latin credits knows: the tables of ``tasks/languages/<tag>.toml``, made ready once a language.
 
 A pattern in the data is written in regular-expression syntax, matched without regard to case; ``{place}``, ``{day}``,
-``{month}``, ``{page}`` and the like stand for the patterns below. A language without data of its own has the rules of ``und``.
+``{month}``, ``{page}`` and the like stand for the patterns below. A language without data of its own has those of ``und``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ DASH = r"(?:\N{EM DASH}|\N{EN DASH}|--?|\N{HORIZONTAL BAR})"
 CAPITALISED = rf"{UPPER}{LETTER}*(?:[{APOSTROPHE}.\-]{LETTER}+)*"
 """A word with a capital, its hyphens and apostrophes within: ``Saint-Aubin``, ``O’Dell``."""
 
-_LINKS = r"(?:am|an|ob|im|in|bei|auf|der|dem|den|vor|zu|de|du|des|le|la|les|l[eè]s|sur|sous|en|et|aux?|à|of|upon|on|the|by|y|del|v\.|d\.|a\.|i\.)"
+_LINKS = (
+    r"(?:am|an|ob|im|in|bei|auf|der|dem|den|vor|zu|v\.|d\.|a\.|i\."  # Frankfurt am Main, Halle a. d. Saale
+    r"|de|du|des|le|la|les|l[eè]s|sur|sous|en|et|aux?|à|y|del"  # Mirande-sur-Aulne, Nogent-le-Roi
+    r"|of|upon|on|the|by)"  # Newcastle upon Tyne, Isle of Man
+)
 PLACE = rf"{CAPITALISED}(?:[ /]{CAPITALISED}|\. {CAPITALISED}(?= \()|(?:[ -]{_LINKS}){{1,2}}[ -]{CAPITALISED}){{0,4}}"
 """A place as print has it: ``Bad Ellern``, ``Frankfurt a. M.`` without its abbreviation, ``Mirande-sur-Aulne``."""
 
