@@ -96,9 +96,11 @@ def line_text(found: Dossier, line: int) -> str:
         blank = not found.text(span).strip()
         parts.append("  nowhere: " + ("it is blank" if blank else "no article and no furniture has it"))
     decisions = [(stage, one) for stage, one in found.decisions if _touches(one.span, span)]
-    if decisions:
-        parts += ["", "What was decided, and why:"]
-        for stage, decision in decisions:
+    near = [item for item in decisions if not _is_page_wide(found, item[1])]
+    wide = [item for item in decisions if _is_page_wide(found, item[1])]
+    for title, group in (("What was decided, and why:", near), ("What was decided for the page as a whole:", wide)):
+        parts += ["", title] if group else []
+        for stage, decision in group:
             parts += _decision(found, stage, decision)
     edits = [(stage, edit) for stage, edit in found.edits if _touches(edit.span, span)]
     if edits:
@@ -107,6 +109,11 @@ def line_text(found: Dossier, line: int) -> str:
     if not decisions and not edits:
         parts += ["", "Nothing was decided or changed here: it was taken as printed."]
     return "\n".join(parts)
+
+
+def _is_page_wide(found: Dossier, decision: Decision) -> bool:
+    left, right = found.clean.span
+    return decision.span[1] - decision.span[0] >= (right - left) / 2 and found.last_line > found.first_line + 1
 
 
 def _touches(one: Span, other: Span) -> bool:
