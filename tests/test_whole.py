@@ -64,7 +64,6 @@ def test_articles_come_out_whole_and_valid(done):
     articles = [json.loads(path.read_text()) for path in sorted(folder.glob("[0-9]*.json"))]
     told = "".join(part for one in articles for part in (one["headline"], one["text"]) if part)
     assert "".join(told.split()) == "".join(PAGE.split())
-    assert articles[0]["headline"] == "Ferry to run until midnight"
     result = start(["-m", "tasks", "validate"], done)
     assert result.returncode == 0, result.stdout
 
