@@ -1,4 +1,4 @@
-"""Credits of English, German and French print: the cases of ``tests/cases/credits/{en,de,fr}.toml``, and the grammar’s laws."""
+"""Credits of English, German and French print: ``tests/cases/credits/{en,de,fr}.toml``, and the laws of the grammar."""
 
 import re
 import time

@@ -35,6 +35,7 @@ def standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
+    bare = labels.undressed(bare, language)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
 
 

@@ -23,6 +23,7 @@ _LONG = r"(?:\N{EM DASH}|\N{HORIZONTAL BAR}|--)"
 
 _BRACKET = re.compile(r"\s*(?:\(([^()]{1,75})\)|\[([^\[\]]{1,75})\])")
 _STOP = re.compile(r"[.,]?\s*" + DASH + r"?\s*(?=[(\[])")
+_GAP = re.compile(rf"[.,]?\s*(?:{_LONG}|[-–]\s)?\s*(?={UPPER})")
 _CODE_FIRST = re.compile(rf"([a-zäöü]{{2,5}})\.\s+(?={UPPER})")
 _BARE_WIRE = re.compile(r"\s+((?:[a-z]{2,4}|[A-Z]{2,4})(?:/[a-z]{2,4})?)\s*(?:\||[-–—])\s*")
 _END = (
@@ -57,6 +58,21 @@ def opening(text: str, language: str) -> Credit | None:
     text = names.fold(text)
     here = _Found(at=len(text) - len(text.lstrip()))
     start = here.at
+    _arrival(text, here, language)
+    _parts(text, here, language)
+    if not here.place and not here.marks:
+        return None
+    ending, at = _ending(text, here.at)
+    if ending == "blank" and text[here.at - 1] == ".":
+        ending = "stop"  # the short form of the month or the region brought the stop along
+    score = _score(text, here, ending, at, language)
+    if score < 0.1:
+        return None
+    return Credit(start, at, tuple(here.authors), f"latin.opening-{ending}", score, here.place, here.date)
+
+
+def _arrival(text: str, here: _Found, language: str) -> None:
+    """What stands before the place: an arrival mark (``*``), a wire (``dpa``), a house code (``bz.``)."""
     arrival = pattern(language, "dateline.prefix", r"(?:{})\s*").match(text, here.at)
     here.at = arrival.end() if arrival else here.at
     if arrival and (wire := names.agency(arrival[0].strip(" .:").split("/")[0], language)):
@@ -67,23 +83,23 @@ def opening(text: str, language: str) -> Credit | None:
         here.authors.append(Author(code[1], AUTHOR))
         here.codes += 1
         here.at = code.end()
+
+
+def _parts(text: str, here: _Found, language: str) -> None:
+    """Brackets, place, day, and brackets again."""
     _brackets(text, here, language)
-    _place(text, here, language)
+    gap = _GAP.match(text, here.at) if here.marks else None
+    marked = here.at
+    _place(text, here, language, gap.end() if gap else here.at)
     if here.place:
         _date(text, here, language)
+        if gap and not here.date:  # after brackets a word is a place only if a day follows it
+            here.place, here.region, here.at = None, False, marked
+    if here.place:
         _aside(text, here, language)
         _brackets(text, here, language)
         if not here.date and here.marks:
             _date(text, here, language)
-    elif not here.marks:
-        return None
-    ending, at = _ending(text, here.at)
-    if ending == "blank" and text[here.at - 1] == ".":
-        ending = "stop"  # the short form of the month or the region brought the stop along
-    score = _score(text, here, ending, at, language)
-    if score < 0.1:
-        return None
-    return Credit(start, at, tuple(here.authors), f"latin.opening-{ending}", score, here.place, here.date)
 
 
 def _ending(text: str, at: int) -> tuple[str, int]:
@@ -97,7 +113,9 @@ def _ending(text: str, at: int) -> tuple[str, int]:
 def _place_pattern(language: str) -> re.Pattern[str]:
     region = "|".join(fill(language, r) for r in entry(language, "dateline.region")) or "(?!)"
     ends = rf"[,.:]|\s*[(\[|]|\s*{_LONG}|\s+[-–]|\s+\d|\s+[a-z]{{2,4}}\s*[|]|$"
-    return re.compile(rf"({_SAINT}{PLACE})(?={ends})(,? (?:{region})(?=,|\s*{_LONG}|\s+[-–]|\s*\(|\.))?")
+    return re.compile(
+        rf"({_SAINT}{PLACE})(?={ends})( \([^()]{{3,25}}\)(?=,)|,? (?:{region})(?=,|\s*{_LONG}|\s+[-–]|\s*\(|\.))?"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -105,8 +123,8 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     return re.compile(r"[,.]{0,2}\s*(" + fill(language, "{date}") + r")(?![\w-])", re.IGNORECASE)
 
 
-def _place(text: str, here: _Found, language: str) -> None:
-    found = _place_pattern(language).match(text, here.at)
+def _place(text: str, here: _Found, language: str, at: int) -> None:
+    found = _place_pattern(language).match(text, at)
     if not found or not 2 < len(found[1]) <= 45:
         return
     first = found[1].split()[0].casefold()
@@ -249,7 +267,7 @@ def _placed(text: str, here: _Found, ending: str, new_sentence: bool, language: 
     if ending in ("dash", "bar"):
         if _person(place, language):
             return 0.2
-        touching = ending == "dash" and text[here.at : here.at + 1] not in (" ", "") and not here.region
+        touching = ending == "dash" and text[here.at : here.at + 1] in ("—", "―", "-") and not here.region
         if capitals or here.region:
             return 0.95 if new_sentence and not touching else 0.55
         return min(0.9, 0.3 + 0.65 * likely) if new_sentence else 0.1

@@ -15,6 +15,7 @@ SIGNS = ("©", r"\(c\)")
 
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
 _CONTACT = re.compile(r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$")
+_WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
 _EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
 
 
@@ -63,6 +64,12 @@ def label(text: str, at: int, language: str) -> Label | None:
     return best
 
 
+def undressed(text: str, language: str) -> str:
+    """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
+    text = _dated(language).sub("", _CONTACT.sub("", text))
+    return pattern(language, "credit.tails", r"\s(?:{})\.?$").sub("", text)
+
+
 def labels(text: str, language: str) -> list[Label]:
     """The labels of a text: one at its very start, and further ones after a mark or, if they have a colon, a blank."""
     first = label(text, 0, language)
@@ -85,7 +92,7 @@ def labels(text: str, language: str) -> list[Label]:
 
 def read(text: str, language: str) -> Reading | None:
     """What a text says that opens with a label and holds nothing but labels and names."""
-    text = _dated(language).sub("", _CONTACT.sub("", text))
+    text = undressed(_WIRE_PHOTO.sub(r"Photo: \1/", text), language)
     found = labels(text, language)
     if not found:
         return None
@@ -110,8 +117,12 @@ def _dated(language: str) -> re.Pattern[str]:
 
 def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
     """The persons after one label, with the certainty of the whole."""
-    if not rest or (here.role == CORRESPONDENT and " " not in rest and names.name(rest, language) and "," not in text):
+    if (not rest and here.role != PHOTOGRAPHER) or (
+        here.role == CORRESPONDENT and " " not in rest and names.name(rest, language) and "," not in text
+    ):
         return ([], 0.85) if here.role == CORRESPONDENT else _pseudonym(text, here, rest, language)
+    if here.role == PHOTOGRAPHER and not rest:
+        return ([], 0.7) if " " in text[here.start : here.end].strip() else None
     if here.role == PHOTOGRAPHER and names.is_outlet(rest, language) and not names.agency(rest, language):
         return [], 0.6 if here.loose else 0.9
     if here.role == PHOTOGRAPHER and (only := names.supplier(rest, language)):
@@ -119,7 +130,7 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     role = here.role
     read_names = names.people(rest, language, role)
     if read_names is None:
-        return _code(rest, role, language)
+        return _code(rest, role, language) if ":" in text[here.start : here.end] else None
     people, surety = read_names
     if here.loose and (role != PHOTOGRAPHER or surety < 0.5):
         return None

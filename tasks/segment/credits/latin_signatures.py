@@ -120,7 +120,9 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
     if names.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
-        if names.ordinary(bare, language):
+        if wire := names.agency(bare, language):
+            return Reading((Author(wire, AGENCY),), 0.5 if alone else 0.85, "latin.closing-wire")
+        if len(bare) > 2 and names.ordinary(bare, language):
             return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
     if dressed and re.fullmatch(r"[A-Z]{2,4}", bare) and not language.startswith("en") and not names.agency(bare, language):
@@ -165,7 +167,7 @@ def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) 
     """A bare name, with a place, a job or an agency beside it at most."""
     if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90:
         return None
-    read = names.people(bare, language)
+    read = names.people(labels.undressed(bare.rstrip("."), language) if formula else bare, language)
     if read is None or len(read[0]) > 3:
         return None
     people, surety = read
