@@ -1,7 +1,7 @@
 """Characters that stand for others: what fonts, typesetters and converters put in the place of printed ones.
 
 Each rule has a name, a pattern and a replacement, and is tried on its own; their order is that of ``RULES``, with the reason
-for each place. Left alone: CJK punctuation and signs in any width (（），：％), tabs, no-break and ideographic spaces and all
+for each place. Left alone: CJK punctuation and signs in any width (（），：％), tabs, no-break and ideographic spaces, all
 other blanks (the layout is read from them later), the long s, superscripts, fractions, ㎡ and ℃, private-use characters,
 joiners within scripts that need them (Persian, Indic, emoji). NFKC over whole text is never used: it rewrites the
 punctuation of Chinese.
@@ -26,11 +26,15 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``pattern`` finds what may be wrong, ``after`` says what it becomes (itself: left alone)."""
+    """``pattern`` finds what may be wrong, ``after`` says what it becomes (itself: left alone).
+
+    ``sign`` finds one of the characters without which there is nothing to find, where ``pattern`` needs more than that one.
+    """
 
     name: str
     pattern: re.Pattern[str]
     after: Callable[[str], str]
+    sign: re.Pattern[str] | None = None
 
 
 def apply(text: Traced, source: str, offset: int, rules: tuple[Rule, ...]) -> tuple[Traced, list[Edit]]:
@@ -46,9 +50,10 @@ def apply(text: Traced, source: str, offset: int, rules: tuple[Rule, ...]) -> tu
         The text and one edit for each place that changed; ``before`` is what the source has there.
     """
     edits: list[Edit] = []
-    if text.text.isascii() and not _ASCII_SUSPECT.search(text.text):
-        return text, edits
+    present = "".join(set(text.text))
     for rule in rules:
+        if not (rule.sign or rule.pattern).search(present):  # a thousand different characters instead of ten thousand
+            continue
         changes = [
             (match.start(), match.end(), after)
             for match in rule.pattern.finditer(text.text)
@@ -90,13 +95,13 @@ def replace(
 
 LINE_ENDS = Rule(
     "normalise.unify-line-ends",
-    # CRLF as one; CR of old Macintosh, VT and LS of word processors, NEL of mainframes, PS
-    re.compile("\r\n|[\r\v\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"),
+    # CRLF as one; CR of old Macintosh, VT and LS of word processors, PS; NEL of mainframes, which is the horizontal ellipsis
+    # of Windows-1252 where a blank, a line's end or a closing mark comes next
+    re.compile("\r\n|[\r\v\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]|\x85(?![ \t\n\r\u00a0\"”»’)])"),
     lambda _: "\n",
+    re.compile("[\r\v\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"),
 )
 """Before all others: they ask where lines end."""
-
-_ASCII_SUSPECT = re.compile("[\x00-\x08\v\r\x0e-\x1f\x7f]")
 
 
 def _c1(letter: str) -> str:
@@ -139,7 +144,7 @@ SIMPLE_RADICALS = Rule(
 RULES: tuple[Rule, ...] = (
     # invisible ones first: they would part what the other rules look for
     Rule("normalise.remove-control", re.compile("[\x00-\x08\x0e-\x1f\x7f]+"), lambda _: ""),
-    Rule("normalise.read-c1-as-cp1252", re.compile("[\x80-\x84\x86-\x9f]+"), _c1),
+    Rule("normalise.read-c1-as-cp1252", re.compile("[\x80-\x9f]+"), _c1),
     Rule(
         "normalise.remove-zero-width",
         re.compile(
@@ -149,12 +154,14 @@ RULES: tuple[Rule, ...] = (
             "|(?<=[\\s\x21-\u024f\u1e00-\u1eff\u2010-\u2044\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]+(?![\u0600-\u0dff])"
         ),
         lambda _: "",
+        re.compile("[\u200b-\u200f\u2060-\u2069\ufeff\u180e\u061c\u202a-\u202e]"),
     ),
     # now a line's end can be seen: hyphens that are printed there, and those that are not
     Rule(
         "normalise.show-soft-hyphen",
         re.compile("(?<![-\u00ad])\u00ad+[ \t\u00a0]*(?=\n|\\Z)"),
         lambda run: "-" + run.lstrip(SOFT_HYPHEN),
+        re.compile(SOFT_HYPHEN),
     ),
     Rule("normalise.remove-soft-hyphen", re.compile("\u00ad+"), lambda _: ""),
     # letters that come as several characters, and several that come as one
@@ -162,6 +169,7 @@ RULES: tuple[Rule, ...] = (
         "normalise.compose-letter",
         re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+"),
         lambda run: unicodedata.normalize("NFC", run),
+        re.compile("[\u0300-\u036f\u3099\u309a]"),
     ),
     Rule("normalise.split-ligature", re.compile("[\ufb00-\ufb06]+"), _each(_LIGATURES)),
     Rule(

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 from tasks.normalise.wrong import Wrong, decode_kept
@@ -33,8 +34,20 @@ WRONG_AT_MOST = 0.02
 WORDS_WEIGH = 0.3
 """How much the plain words of a language count beside its accented letters: they part ő from õ, and no more."""
 
+READABLE = 0.1
+"""The weight of plain words from which a text is known to be in a language: one in nine of its short words is among them."""
+
 SETTLED = 20
 """Characters after which a multi-byte decoding that reads well leaves no room for a single-byte one."""
+
+SAMPLE = 3_000
+"""Characters, evenly spread over the file, by which a multi-byte decoding is judged."""
+
+UNREADABLE = 0.5
+"""The confidence below which a file full of non-ASCII bytes is given up: nothing is sure from fifty of them."""
+
+MOSTLY_PLAIN = 0.1
+"""The share of non-ASCII bytes below which a file is legible whatever they mean: it is taken, with the warning."""
 
 ENOUGH = 4_000
 """Non-ASCII characters after which more of them tell nothing new about a single-byte page."""
@@ -107,11 +120,23 @@ def tell(data: bytes) -> Verdict | None:
     if best is None:
         return None
     runner_up = next((one for one in found if one.text != best.text), None)
+    return Verdict(best, runner_up, round(min(0.99, _certainty(best, runner_up)), 3))
+
+
+def _certainty(best: Candidate, runner_up: Candidate | None) -> float:
+    """How sure a choice is (0..1): by the number of characters that speak for it and not for the next.
+
+    Where the text is known to be one otherwise (its plain words are of a language, or most of its many characters are
+    common) a character that fits only one reading leaves a fifth of the doubt, elsewhere half: from a few characters alone
+    nothing is sure.
+    """
     lead = (best.score - (runner_up.score if runner_up else 0.0)) * best.enough
-    # each character that speaks for the best and not for the next halves the doubt
-    doubt: float = 0.5 ** (1 + max(0.0, min(30.0, best.counted * lead)))
     held = min(1.0, best.share / (best.enough + 0.1))
-    return Verdict(best, runner_up, round(min(0.99, (1 - doubt) * held), 3))
+    readable = best.bonus >= READABLE or (best.counted >= 50 and best.share >= 2 * best.enough)
+    if not readable:
+        held *= min(1.0, (best.counted + 8) / 20)
+    doubt: float = 0.5 * (0.2 if readable else 0.5) ** max(0.0, min(30.0, best.counted * lead))
+    return (1 - doubt) * held
 
 
 def _wide(data: bytes) -> Iterator[Candidate]:
@@ -121,12 +146,17 @@ def _wide(data: bytes) -> Iterator[Candidate]:
         text, wrong = decode_kept(data, page["name"], most)
         if len(wrong) > most:
             continue
-        counts = Counter(_OUTSIDE.findall(text))
+        counts = Counter(_OUTSIDE.findall(text[:: max(1, len(text) // SAMPLE)]))
         signs = sum(counts[sign] for sign in counts.keys() & _SIGNS)
         counted = counts.total() - signs
         common = _common(tuple(page["common"]))
         fitting = sum(counts[letter] for letter in counts.keys() & common)
         yield Candidate(page["name"], text, wrong, fitting, counted, WIDE_ENOUGH, "common characters")
+
+
+def mostly_plain(data: bytes) -> bool:
+    """Whether a file is legible whatever its non-ASCII bytes mean."""
+    return sum(map(len, _HIGH.findall(data))) < MOSTLY_PLAIN * len(data)
 
 
 @cache
@@ -143,32 +173,36 @@ def _common(sets: tuple[str, ...]) -> frozenset[str]:
 
 def _narrow(data: bytes) -> Iterator[Candidate]:
     """Single-byte decodings, by the share of accented letters and signs that stand where a language has them."""
-    words = Counter(match.lower().decode() for match in _PLAIN_WORD.findall(data[:200_000]))
+    words = Counter(match.lower().decode() for match in _PLAIN_WORD.findall(data[:100_000]))
+    spoken = {language: _spoken(words, language) for language in _tables()["languages"]}
     most = 1 + int(WRONG_AT_MOST * sum(map(len, _HIGH.findall(data))))
     for page in _tables()["narrow"]:
         text, wrong = decode_kept(data, page["name"], most)
         places = Counter(_places(text))
-        if len(wrong) > most or not places:
+        counted = places.total()
+        if len(wrong) > most or not counted:
             continue
-        scored = [(_fit(places, language), _spoken(words, language), language) for language in page["languages"]]
-        fitting, spoken, language = max(scored, key=lambda one: one[0] / places.total() + one[1])
-        why = f"accented letters of {language}"
-        yield Candidate(page["name"], text, wrong, fitting, places.total(), NARROW_ENOUGH, why, spoken)
+        letters: Counter[str] = Counter()
+        marks = 0
+        for (before, letter, after), count in places.items():
+            if not before.isascii() and not after.isascii() and not before == letter == after:
+                continue  # three different ones in a row: another script
+            if letter.isalpha() and _stands_as_letter(before, letter, after):
+                letters[letter] += count
+            elif _stands_as_mark(before, letter, after):
+                marks += count
+        fits = {language: marks + sum(letters[one] for one in _letters(language)) for language in page["languages"]}
+        best = max(page["languages"], key=lambda language: fits[language] / counted + spoken[language])
+        why = f"accented letters of {best}"
+        yield Candidate(page["name"], text, wrong, fits[best], counted, NARROW_ENOUGH, why, spoken[best])
 
 
 def _places(text: str) -> Iterator[tuple[str, str, str]]:
     """Each non-ASCII character with its neighbours."""
-    for count, match in enumerate(_OUTSIDE.finditer(text)):
-        if count == ENOUGH:
-            return
+    padded = f" {text} ".replace("\N{NO-BREAK SPACE}", " ")
+    for match in islice(_OUTSIDE.finditer(padded), ENOUGH):
         at = match.start()
-        yield text[at - 1 : at] if at else " ", match.group(), text[at + 1 : at + 2] or " "
-
-
-def _fit(places: Counter[tuple[str, str, str]], language: str) -> int:
-    """How many of the characters stand as this language has them."""
-    letters = _letters(language)
-    return sum(count for place, count in places.items() if _fits(*place, letters))
+        yield padded[at - 1], padded[at], padded[at + 1]
 
 
 @cache
@@ -177,17 +211,20 @@ def _letters(language: str) -> frozenset[str]:
     return frozenset(lower + lower.upper().replace("SS", ""))
 
 
-def _fits(before: str, letter: str, after: str, letters: frozenset[str]) -> bool:
-    """Whether a character could be printed between these two."""
-    within = before.isalpha() and after.isalpha()
-    if letter in letters:
-        if letter.islower():  # neither lone between signs nor before a capital
-            return not after.isupper() and (within or before.isalpha() or after.isalpha() or letter in "àâèéóüyæ")
-        return not before.islower()
+def _stands_as_letter(before: str, letter: str, after: str) -> bool:
+    """Whether a letter could be printed between these two: no small one before a capital, no capital behind a small one."""
+    if letter.islower():
+        return not after.isupper() and (before.isalpha() or after.isalpha() or letter in "àâèéóüyæ")
+    return not before.islower()
+
+
+def _stands_as_mark(before: str, mark: str, after: str) -> bool:
+    """Whether a sign could be printed between these two."""
     marks = _tables()["marks"]
-    if letter in marks["after_digit"]:
+    if mark in marks["after_digit"]:
         return before.isdigit() or (before.isspace() and not after.isalpha())
-    return letter in marks["plain"] and (not within or letter in marks["joining"])
+    within = before.isalpha() and after.isalpha()
+    return mark in marks["plain"] and (not within or mark in marks["joining"])
 
 
 def _spoken(words: Counter[str], language: str) -> float:

@@ -62,6 +62,9 @@ _MAGIC = (
 
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x0b\x1a\x1b")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
+_FOREIGN = re.compile("[\u0370-\u1cff\u3040-\uabff\uac00-\ud7a3]{3}")
+"""Three letters in a row of a script that is not Latin."""
+
 _WIDE_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 
 
@@ -98,10 +101,10 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _from_evidence(data)
+    if b"\x1b$" in data and (escaped := _from_escapes(data)):
+        return escaped
     if "\0" in text or len(data) - len(data.translate(None, _CONTROLS)) > CONTROLS_AT_MOST * len(data):
         return _from_evidence(data)
-    if b"\x1b$" in data:
-        return _from_escapes(data) or Decoded(text, Encoding("utf-8", "strict UTF-8", 1.0))
     return Decoded(text, Encoding("utf-8", "strict UTF-8", 1.0))
 
 
@@ -143,7 +146,7 @@ def _from_evidence(data: bytes) -> Decoded:
             return _noted(_judged(Decoded(best.text, Encoding(best.name, best.why, sure)), None), best.wrong)
         if zeros > len(data) / 1000 or controls > CONTROLS_AT_MOST * len(data):
             raise BinaryPage(f"{max(zeros, controls)} of {len(data)} bytes are control bytes: this is no text")
-    decoded = _nearly_utf8(data) or _from_escapes(data)
+    decoded = _nearly_utf8(data)
     if decoded is not None:
         return decoded
     verdict = codepages.tell(data)
@@ -151,6 +154,8 @@ def _from_evidence(data: bytes) -> Decoded:
     if verdict is None:
         return _last_guess(data)
     best = verdict.best
+    if verdict.confidence < codepages.UNREADABLE and not codepages.mostly_plain(data):
+        raise UndecodablePage(f"too little of it is text to tell its encoding by (the likeliest is {best.name})")
     sure = min(verdict.confidence, 0.5) if warnings else verdict.confidence
     encoding = Encoding(best.name, best.why, sure)
     return _noted(_judged(Decoded(best.text, encoding, warnings=warnings), verdict), best.wrong)
@@ -163,7 +168,8 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
     text, wrong = decode_kept(data, "utf-8", most)
     if len(wrong) > most or (written < 10 and not all(one.tail and written for one in wrong)):
         return None
-    return _noted(Decoded(text, Encoding("utf-8", "UTF-8 with wrong bytes", 0.95 if wrong else 1.0)), wrong)
+    how, sure = ("UTF-8 with wrong bytes", 0.95) if wrong else ("strict UTF-8", 1.0)
+    return _noted(Decoded(text, Encoding("utf-8", how, sure)), wrong)
 
 
 def _from_escapes(data: bytes) -> Decoded | None:
@@ -177,9 +183,12 @@ def _from_escapes(data: bytes) -> Decoded | None:
 
 
 def _last_guess(data: bytes) -> Decoded:
-    """What charset-normalizer thinks of it: never sure. Only what it finds a language in counts."""
+    """What charset-normalizer thinks of it: never sure. What it takes for Latin print in a rare code page does not count.
+
+    The code pages of Latin print were all tried by then: a file that none of them fits is damaged or mixed.
+    """
     found = charset_normalizer.from_bytes(data, cp_exclusion=[*codepages.names(), "utf_8", "utf_16", "utf_32"]).best()
-    if found is None or found.chaos > 0.1 or found.coherence < 0.2:
+    if found is None or found.chaos > 0.1 or found.coherence < 0.2 or not _FOREIGN.search(str(found)):
         raise UndecodablePage("its bytes are no text in any encoding that newspapers are delivered in")
     return _judged(Decoded(str(found), Encoding(found.encoding, "charset-normalizer", 0.5)), None)
 

@@ -28,7 +28,10 @@ below 0.06 in other languages."""
 AHEAD = 1.25
 """How far the first language must be ahead of the second. Neighbours (German and Dutch) share many small words."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 4000
+"""Characters, evenly spread over the page, that are enough to tell its script."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")  # not single letters: initials, elisions, or what OCR makes of a stain
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u2f00-\u2fd5\U00020000-\U000323af]")
 _KANA = re.compile("[\u3041-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -47,21 +50,24 @@ class Told:
 
 def tell_language(text: str) -> Told:
     """The language of a page's text."""
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    if text.isascii():
+        return _latin(text)
+    counts = Counter(text[:: max(1, len(text) // SAMPLE)])
+    present = "".join(counts)
+    han = sum(counts[letter] for letter in _HAN.findall(present))
+    latin = sum(counts[letter] for letter in _LATIN.findall(present))
     if han * 3 > latin:  # a Chinese character says as much as three letters
-        return _east_asian(text, han)
-    if not latin:
-        return Told(UNKNOWN, 0.0, None, {"Latin letters": 0.0})
+        return _east_asian(counts, present, han)
     return _latin(text)
 
 
-def _east_asian(text: str, han: int) -> Told:
+def _east_asian(counts: Counter[str], present: str, han: int) -> Told:
     """Chinese by its script; what has kana or Hangul among it is none of ours."""
-    kana, hangul = len(_KANA.findall(text)), len(_HANGUL.findall(text))
+    kana = sum(counts[letter] for letter in _KANA.findall(present))
+    hangul = sum(counts[letter] for letter in _HANGUL.findall(present))
     if kana + hangul > 0.1 * han:
         return Told(UNKNOWN, 1.0, None, {"kana": float(kana), "Hangul": float(hangul), "Han": float(han)})
     only_hans, only_hant = _scripts()
-    counts = Counter(text)
     hans = sum(counts[letter] for letter in counts.keys() & only_hans)
     hant = sum(counts[letter] for letter in counts.keys() & only_hant)
     evidence: dict[str, float | str] = {"simplified only": float(hans), "traditional only": float(hant)}
@@ -84,7 +90,7 @@ def _scripts() -> tuple[frozenset[str], frozenset[str]]:
 def _latin(text: str) -> Told:
     """By the share of each language's small words; the long s counts as s."""
     words = Counter(_WORD.findall(text.replace("ſ", "s").lower()))
-    total = sum(count for word, count in words.items() if len(word) > 1) or 1
+    total = words.total() or 1
     shares = {tag: sum(words[word] for word in own) / total for tag, own in _small_words().items()}
     first, second = sorted(shares, key=lambda tag: -shares[tag])[:2]
     evidence: dict[str, float | str] = {f"small words of {tag}": round(shares[tag], 3) for tag in (first, second)}

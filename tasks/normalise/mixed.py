@@ -13,6 +13,9 @@ MEND = "convert the file to one encoding throughout, best UTF-8, and deliver it 
 A_FEW = 0.1
 """The share of foreign lines up to which a file is taken with a warning: they stay legible to a repair of mojibake."""
 
+READS_WELL = 1.4
+"""How many times what is enough a decoding must reach to be past the question whether another would fit a half better."""
+
 _THREE_BYTES = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
 _TWO_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -30,7 +33,7 @@ def check_mixed(data: bytes, verdict: codepages.Verdict | None) -> tuple[Caution
     """
     lines = data.split(b"\n")
     high = [number for number, line in enumerate(lines, 1) if _HIGH.search(line)]
-    foreign = [number for number in high if _surely_utf8(lines[number - 1])]
+    foreign = [number for number in high if _surely_utf8(lines[number - 1], verdict is None)]
     if foreign and len(foreign) > A_FEW * len(high):
         rest = sorted(set(high) - set(foreign))
         raise UndecodablePage(
@@ -38,14 +41,15 @@ def check_mixed(data: bytes, verdict: codepages.Verdict | None) -> tuple[Caution
         )
     if foreign:
         return (Caution("encoding-mixed", f"{_listed(foreign)} in UTF-8, unlike the rest of the file: read as the rest is"),)
-    if verdict is not None:
+    if verdict is not None and (verdict.best.wrong or verdict.best.share < READS_WELL * verdict.best.enough):
         _check_halves(lines, verdict)
     return ()
 
 
-def _surely_utf8(line: bytes) -> bool:
-    """Whether a line is UTF-8 by more than chance: in a code page three such characters in a row are no words."""
-    if len(_THREE_BYTES.findall(line)) < 3 and len(_TWO_BYTES.findall(line)) < 2:
+def _surely_utf8(line: bytes, nothing_fits: bool) -> bool:
+    """Whether a line is UTF-8 by more than chance: in a code page, several such characters in a line are no words."""
+    wide, narrow = (1, 1) if nothing_fits else (3, 2)
+    if len(_THREE_BYTES.findall(line)) < wide and len(_TWO_BYTES.findall(line)) < narrow:
         return False
     try:
         line.decode("utf-8")
