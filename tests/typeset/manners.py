@@ -113,7 +113,7 @@ def _loosened(line: Line, text: str, brackets: bool, rng: random.Random) -> str:
 
 
 def default(sheet: Sheet, rng: random.Random) -> str:
-    """Blocks from top to bottom, heads above bodies, a blank line after each; hyphens swallowed; some columns read across."""
+    """Blocks from top to bottom, heads above bodies, a blank line after each; hyphens swallowed; some read across."""
     order = sorted(
         sheet.blocks,
         key=lambda block: (
