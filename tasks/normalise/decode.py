@@ -78,6 +78,11 @@ class Decoded:
     warnings: tuple[Caution, ...] = ()
 
 
+def _is_full_of_controls(data: bytes) -> bool:
+    """Whether there are more control bytes than text has; a stray one in a short text is none too many."""
+    return len(data) - len(data.translate(None, _CONTROLS)) > max(2, CONTROLS_AT_MOST * len(data))
+
+
 def decode(data: bytes, stated: str | None = None) -> Decoded:
     """Decode a file.
 
@@ -103,7 +108,7 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
         return _from_evidence(data)
     if b"\x1b$" in data and (escaped := _from_escapes(data)):
         return escaped
-    if "\0" in text or len(data) - len(data.translate(None, _CONTROLS)) > CONTROLS_AT_MOST * len(data):
+    if "\0" in text or _is_full_of_controls(data):
         return _from_evidence(data)
     return Decoded(text, Encoding("utf-8", "strict UTF-8", 1.0))
 
@@ -137,15 +142,15 @@ def _checked(data: bytes, name: str, text: str, wrong: tuple[Wrong, ...], encodi
 
 def _from_evidence(data: bytes) -> Decoded:
     """A file that is no clean UTF-8."""
-    zeros = data.count(0)
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if zeros or controls > CONTROLS_AT_MOST * len(data):
+    zeros, full = data.count(0), _is_full_of_controls(data)
+    if zeros or full:
         unmarked = tell_unmarked(data)
         if unmarked is not None:
             best, sure = unmarked
             return _noted(_judged(Decoded(best.text, Encoding(best.name, best.why, sure)), None), best.wrong)
-        if zeros > len(data) / 1000 or controls > CONTROLS_AT_MOST * len(data):
-            raise BinaryPage(f"{max(zeros, controls)} of {len(data)} bytes are control bytes: this is no text")
+        if zeros > len(data) / 1000 or full:
+            controls = len(data) - len(data.translate(None, _CONTROLS))
+            raise BinaryPage(f"{controls} of its {len(data)} bytes are control bytes: this is no text")
     decoded = _nearly_utf8(data)
     if decoded is not None:
         return decoded

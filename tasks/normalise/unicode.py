@@ -42,6 +42,8 @@ def _candidate(data: bytes, codec: str) -> Candidate | None:
     if len(wrong) > 20:
         return None
     counts = Counter(text)
+    if "\0" in counts:
+        return None
     common = common_anywhere()
     fitting = sum(count for letter, count in counts.items() if _plain(letter) or letter in common)
     return Candidate(codec, text, wrong, fitting, len(text), READS, "line ends and common characters")
