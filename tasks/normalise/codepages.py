@@ -43,7 +43,7 @@ SETTLED = 20
 SAMPLE = 3_000
 """Characters, evenly spread over the file, by which a multi-byte decoding is judged."""
 
-UNREADABLE = 0.5
+UNREADABLE = 0.35
 """The confidence below which a file full of non-ASCII bytes is given up: nothing is sure from fifty of them."""
 
 MOSTLY_PLAIN = 0.1
@@ -134,7 +134,7 @@ def _certainty(best: Candidate, runner_up: Candidate | None) -> float:
     held = min(1.0, best.share / (best.enough + 0.1))
     readable = best.bonus >= READABLE or (best.counted >= 50 and best.share >= 2 * best.enough)
     if not readable:
-        held *= min(1.0, (best.counted + 8) / 20)
+        held *= min(1.0, (best.counted + 8) / 30)
     doubt: float = 0.5 * (0.2 if readable else 0.5) ** max(0.0, min(30.0, best.counted * lead))
     return (1 - doubt) * held
 

@@ -173,8 +173,10 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
     text, wrong = decode_kept(data, "utf-8", most)
     if len(wrong) > most or (written < 10 and not all(one.tail and written for one in wrong)):
         return None
-    how, sure = ("UTF-8 with wrong bytes", 0.95) if wrong else ("strict UTF-8", 1.0)
-    return _noted(Decoded(text, Encoding("utf-8", how, sure)), wrong)
+    if not wrong:
+        return Decoded(text, Encoding("utf-8", "strict UTF-8", 1.0))
+    sure = 0.95 if written >= 10 else 0.7
+    return _noted(_judged(Decoded(text, Encoding("utf-8", "UTF-8 with wrong bytes", sure)), None), wrong)
 
 
 def _from_escapes(data: bytes) -> Decoded | None:
