@@ -26,7 +26,8 @@ DOUBTFUL = 0.9
 it and against the next best."""
 
 CONTROLS_AT_MOST = 0.03
-"""The share of control bytes from which a file is no text: random bytes have 0.1, text of legacy typesetters up to 0.01."""
+"""The share of control bytes from which a file is no text: random bytes have 0.08, text none or
+a stray one."""
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

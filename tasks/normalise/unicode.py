@@ -8,7 +8,8 @@ from tasks.normalise.codepages import Candidate, common_anywhere
 from tasks.normalise.wrong import decode_kept
 
 READS = 0.5
-"""The share of characters that must be plain, below U+0600 or common: 0.7 up when right, below 0.1 with bytes swapped."""
+"""The share of characters that must be plain, below U+0600 or common: 0.67 up when right, 0.08 at most with bytes swapped
+(205 pages in five languages)."""
 
 
 def tell_unmarked(data: bytes) -> tuple[Candidate, float] | None:
