@@ -25,8 +25,8 @@ WIDE_ENOUGH = 0.3
 0.47 to 1.0 (but 0.23 for a table of rare characters), wrong ones up to 0.25, random bytes below that."""
 
 NARROW_ENOUGH = 0.65
-"""The share of fitting characters from which a single-byte decoding counts. Right ones: 0.98 up, OCR of old print 0.82 up (70
-pages); random bytes up to 0.28."""
+"""The share of fitting characters from which a single-byte decoding counts. Right ones: 0.98 up, OCR of old print 0.82 up
+(70 pages); random bytes up to 0.28."""
 
 WRONG_AT_MOST = 0.02
 """The share of characters that a good file may have lost to wrong bytes; beyond it, another candidate is right."""
