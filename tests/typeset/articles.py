@@ -11,7 +11,10 @@ from typing import Any
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "de", "fr")
 POOL = Path(__file__).parent / "articles"
-_FRENCH = re.compile(r"(?<=«) | (?=[;:!?»])")
+_NO_BREAK = {
+    "fr": re.compile(r"(?<=«) | (?=[;:!?»])|(?<=\d) (?=\d{3}\b)"),
+    "de": re.compile(r"(?<=\d) (?=\d{3}\b)"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def pool(language: str) -> tuple[Record, ...]:
 
 def _record(language: str, table: dict[str, Any]) -> Record:
     def typeset(text: str) -> str:
-        return _FRENCH.sub("\N{NO-BREAK SPACE}", text) if language == "fr" else text
+        return _NO_BREAK[language].sub("\N{NO-BREAK SPACE}", text) if language in _NO_BREAK else text
 
     def lines(key: str) -> tuple[str, ...]:
         value = table["headline"].get(key) or ()

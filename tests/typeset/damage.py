@@ -10,7 +10,7 @@ from tests.typeset.page import Line
 
 _MARKS = "，。、；：？！“”‘’「」『』（）《》"
 _PAIR = re.compile(rf"(?<=[{_MARKS}])(?=[{_MARKS}])")
-_RADICALS = {
+RADICALS = {
     unicodedata.normalize("NFKC", chr(code)): chr(code)
     for code in range(0x2F00, 0x2FD6)  # the Kangxi radicals
 } | {
@@ -71,4 +71,4 @@ def torn(text: str, line: Line, rng: random.Random) -> tuple[str, list[str]]:
 
 def radicals(text: str) -> str:
     """Characters by the look-alikes that some fonts' tables name instead."""
-    return "".join(_RADICALS.get(char, char) for char in text)
+    return "".join(RADICALS.get(char, char) for char in text)

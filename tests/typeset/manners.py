@@ -13,7 +13,7 @@ from collections.abc import Callable
 from tests.typeset.damage import doubled, letter_spaced, loose, pieces, radicals, split_marks, torn
 from tests.typeset.page import Block, Line, Sheet
 
-_HANGING = "“《「『‘（"
+_HANGING = "“《「『"
 
 
 def _printed(line: Line, sheet: Sheet) -> str:
@@ -54,43 +54,43 @@ def seedlike(sheet: Sheet, rng: random.Random) -> str:
     """Painting order; blank lines at paragraphs and column breaks, after a first line, before hanging quotation marks."""
     out: list[str] = []
     brackets = rng.random() < 0.6
-    run_on = rng.random() < 0.5
+    shared = rng.choice(_meetings(sheet)) if _meetings(sheet) and rng.random() < 0.5 else 0
     for number, block in enumerate(sheet.blocks):
-        before = sheet.blocks[number - 1] if number else None
         for place, line in enumerate(block.lines):
             text = _printed(line, sheet)
             if sheet.wide:
                 text = _loosened(line, text, brackets, rng)
-            opens = place == 0 and before is not None
-            if (
-                opens
-                and run_on
-                and before
-                and before.role == "head"
-                and block.role == "body"
-                and before.article != block.article
-            ):
-                out[-1] += " " + text  # the headline's last line and the next lead share a baseline
-                run_on = False
+            if shared and (number, place) == (shared, 0):
+                out[-1] += " " + text  # the headline's last line and the next lead stand on one baseline
                 out.append("")
                 continue
-            if (
-                opens
-                and before
-                and _parted(before, block, line, rng)
-                or place
-                and (_starts(block.lines[place - 1], line, rng) or (line.text[0] in _HANGING[:4] and rng.random() < 0.8))
-            ):
+            if _blank_above(sheet.blocks[number - 1] if number else None, block, place, rng):
                 out.append("")
             out.append(text)
     return re.sub(r"\n{3,}", "\n\n", _lines(out))
 
 
-def _parted(before: Block, block: Block, line: Line, rng: random.Random) -> bool:
-    """Whether a blank line stands between two blocks: nearly always at a column break, mostly between articles."""
-    if before.article == block.article and before.role == block.role:
-        return rng.random() < 0.9
-    return rng.random() < 0.8
+def _meetings(sheet: Sheet) -> list[int]:
+    """Blocks that open an article behind the headline of another."""
+    return [
+        number
+        for number, (before, block) in enumerate(zip(sheet.blocks, sheet.blocks[1:], strict=False), 1)
+        if before.role == "head" and block.role == "body" and before.article != block.article
+    ]
+
+
+def _blank_above(before: Block | None, block: Block, place: int, rng: random.Random) -> bool:
+    """Whether a blank line stands above a block's line.
+
+    At a column break nearly always, between articles mostly, before a paragraph or a hanging mark mostly, below a lead's
+    first line (which its byline lifts off) now and then.
+    """
+    if place == 0:
+        inside = before is not None and before.article == block.article and before.role == block.role
+        return rng.random() < (0.9 if inside else 0.8)
+    above, line = block.lines[place - 1], block.lines[place]
+    lifted = place == 1 and above.first and block.column == 0 and rng.random() < 0.1
+    return lifted or _starts(above, line, rng) or (line.text[0] in _HANGING and rng.random() < 0.8)
 
 
 def _starts(above: Line, line: Line, rng: random.Random) -> bool:

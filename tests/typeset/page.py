@@ -91,7 +91,7 @@ def _dressed(record: Record, style: Style, rng: random.Random) -> Record:
 
 def _bands(records: Sequence[Record], style: Style) -> list[list[tuple[int, int, int]]]:
     """Rows of articles side by side: ``(number, columns, measure)`` for each."""
-    bands: list[list[tuple[int, int, int]]] = [[]]
+    bands: list[list[tuple[int, int]]] = [[]]
     free = style.columns
     for number, record in enumerate(records):
         cells = width("".join(record.paragraphs), style.wide)
@@ -102,17 +102,23 @@ def _bands(records: Sequence[Record], style: Style) -> list[list[tuple[int, int,
             bands.append([])
             free = style.columns
         free -= wanted
-        bands[-1].append((number, wanted, style.measure))
-    return [_filled(band, style) for band in bands if band]
+        bands[-1].append((number, wanted))
+    captions = {number for number, record in enumerate(records) if record.kind == "caption"}
+    return [_filled(band, captions, style) for band in bands if band]
 
 
-def _filled(band: list[tuple[int, int, int]], style: Style) -> list[tuple[int, int, int]]:
-    """Give a band's articles more or wider columns until they fill the page: other measures on one page."""
-    used = sum(columns for _, columns, _ in band)
+def _filled(band: list[tuple[int, int]], captions: set[int], style: Style) -> list[tuple[int, int, int]]:
+    """Give a band's articles more or wider columns until they fill the page; a caption has one, as wide as its picture."""
+    used = sum(columns for _, columns in band)
     full = (style.columns * (style.measure + GUTTER)) // used - GUTTER
     times = max(1, full // style.measure) if full > (80 if style.wide else 60) or style.depth < 14 else 1
-    measure = (full + GUTTER) // times - GUTTER
-    return [(number, columns * times, measure // 2 * 2) for number, columns, _ in band]
+    measure = ((full + GUTTER) // times - GUTTER) // 2 * 2
+    return [
+        (number, 1, columns * times * (measure + GUTTER) - GUTTER)
+        if number in captions
+        else (number, columns * times, measure)
+        for number, columns in band
+    ]
 
 
 def _place(record: Record, style: Style, rng: random.Random, columns: int, measure: int) -> list[Block]:
@@ -150,37 +156,42 @@ def _place(record: Record, style: Style, rng: random.Random, columns: int, measu
 
 
 def _head(record: Record, across: int, style: Style, vertical: bool) -> list[Line]:
-    """Kicker, headline and deck, broken where their sizes need it (a headline's type is twice the body's)."""
+    """Kicker, headline and deck, each in its size (a headline's type is twice the body's)."""
     lines: list[Line] = []
     for role, texts, size in (("kicker", record.kicker, 1.25), ("main", record.main, 2.0), ("deck", record.deck, 1.25)):
         for text in texts:
-            if role == "main" and vertical:
-                lines += [Line(char, role) for char in text]
-                continue
-            fits = across / max(1, width(text, style.wide))
-            room = max(
-                12, int(across / (min(size, fits) if fits > 1.15 else size))
-            )  # a little too long: set smaller, not broken
-            lines += [Line(row.text, role) for row in break_lines(text, room, style.language, hyphenate=False)]
+            rows = list(text) if role == "main" and vertical else _fitted(text, across, size, style)
+            lines += [Line(row, role) for row in rows]
     return lines
 
 
+def _fitted(text: str, across: int, size: float, style: Style) -> list[str]:
+    """A piece of a head in lines: set smaller, broken between phrases, else in lines of one length."""
+    full = width(text, style.wide)
+    if full * 1.15 < across:
+        size = min(size, across / full)
+    room = max(12, int(across / size))
+    phrases = text.split(" ") if style.wide else [text]
+    if full > room and all(width(phrase, style.wide) <= room for phrase in phrases):
+        return phrases
+    even = min(room, full // -(-full // room) + (4 if style.wide else 8))
+    return [row.text for row in break_lines(text, even, style.language, hyphenate=False)]
+
+
 def _body(record: Record, style: Style, rng: random.Random, measure: int, own: list[Line]) -> list[Line]:
+    """Paragraphs, crossheads, and the byline's pieces and the jump line where they are printed, in lines of one column."""
     lines = list(own)
-    closing = "".join(
-        (" " if rng.random() < 0.6 or not text.startswith("（") else "") + text for text in record.printed("close")
-    )
-    for number, given in enumerate(record.paragraphs):
-        lead, text, drop = "", given, ""
-        if number == 0:
-            lead = "".join(text + _after(text, style, rng) for text in record.printed("lead"))
-            if style.drop_caps and not lead and text[0].isalpha():
-                drop, text = text[0], text[1:].lstrip()
-        if number == len(record.paragraphs) - 1:
-            text += closing
+    ends = len(record.paragraphs) - 1
+    for number, text in enumerate(record.paragraphs):
+        lead = "".join(piece + _after(piece, style, rng) for piece in record.printed("lead")) if number == 0 else ""
+        if number == ends:
+            text += "".join(_before(piece, rng) + piece for piece in record.printed("close"))
         if number in record.subheads:
-            lines += [Line(row.text, "cross") for row in break_lines(text, measure, style.language, hyphenate=False)]
+            lines += _standing([text], "cross", measure, style)
             continue
+        drop = ""
+        if number == 0 and style.drop_caps and not lead and text[0].isalpha():
+            drop, text = text[0], text[1:].lstrip()
         indent = 6 if drop else 0 if record.kind == "caption" else 4 if style.wide else 2
         rows = break_lines(lead + text, measure, style.language, indent, style.hyphenate, style.hang)
         lines += [_line(row, style, drop if row.first else "") for row in rows]
@@ -190,6 +201,11 @@ def _body(record: Record, style: Style, rng: random.Random, measure: int, own: l
 
 def _standing(texts: Sequence[str], role: str, measure: int, style: Style) -> list[Line]:
     return [Line(row.text, role) for text in texts for row in break_lines(text, measure, style.language, hyphenate=False)]
+
+
+def _before(text: str, rng: random.Random) -> str:
+    """What stands before a byline that closes the text: a blank, or before a bracket perhaps nothing."""
+    return "" if text.startswith("（") and rng.random() < 0.4 else " "
 
 
 def _after(text: str, style: Style, rng: random.Random) -> str:
