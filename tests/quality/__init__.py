@@ -1,0 +1,1 @@
+"""How good the articles are, measured against golden pages."""
