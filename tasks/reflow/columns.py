@@ -22,7 +22,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.model.trace import Traced
-from tasks.reflow.gutters import Piece, edges, pieces, steadier_grid
+from tasks.reflow.gutters import Piece, edges, pieces, running_rows, steadier_grid
+from tasks.reflow.merged import part_merged
+from tasks.reflow.rows import script_of
 
 DEEPEST = 12
 """Cuts within cuts; a page has some four (page, article, its columns, a box in them)."""
@@ -74,8 +76,11 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     found = edges(grid) if grid is not None else []
     if grid is None or not found:
         return None
+    cut = pieces(texts, grid, found)
+    if script_of("".join(texts)) == "wide":
+        cut = part_merged(texts, cut, running_rows(texts, grid))
     out: list[Cell] = []
-    for number, block in enumerate(reading_order(pieces(texts, grid, found))):
+    for number, block in enumerate(reading_order(cut)):
         above = block[0].row - 1
         for piece in block:
             text = lines[piece.row][piece.start : piece.end]
@@ -256,14 +261,12 @@ class _Reaches:
 
     def _above(self, column: Piece, piece: Piece, slack: int) -> bool:
         """Whether a line of the same column stands right above the piece's row."""
-        for row in self._dense(piece.row):
-            for k in self.rows.get(row, ()):
-                other = self.found[k]
-                stacked = column is not piece and _overlap(other, piece) and abs(other.x0 - piece.x0) > 2
-                if _overlap(other, column) and not stacked and (row == piece.row - 1 or column is piece):
-                    if abs(other.x0 - column.x0) <= slack:
-                        return True
-                    break
+        for row in self._dense(piece.row) if column is piece else [piece.row - 1]:
+            over = [self.found[k] for k in self.rows.get(row, ()) if _overlap(self.found[k], column)]
+            if column is not piece:  # the lines of a centred headline are no column
+                over = [other for other in over if not _overlap(other, piece) or abs(other.x0 - piece.x0) <= 2]
+            if over:
+                return any(abs(other.x0 - column.x0) <= slack for other in over)
         return False
 
     def _dense(self, row: int) -> list[int]:

@@ -114,7 +114,7 @@ def _blanks(here: npt.NDArray[np.bool_], places: list[Ints | None]) -> Grid:
     ink = np.zeros((here.shape[0] + 1, here.shape[1]), dtype=np.int32)
     np.cumsum(here, axis=0, out=ink[1:])
     inner = row[1:] == row[:-1]
-    empty = ~here.any(axis=1)
+    empty: npt.NDArray[np.bool_] = np.equal(here.sum(axis=1), 0)
     breaks = np.zeros(len(empty), dtype=np.int64)
     np.cumsum(empty[1:] & empty[:-1], out=breaks[1:])
     lead: npt.NDArray[np.bool_] = np.greater_equal(begin, 3)
@@ -223,10 +223,8 @@ def pieces(lines: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[Piec
     """The lines cut at the gutters that these edges tell of, in the dump's order."""
     cut = _cut(grid, found)
     heads = np.searchsorted(grid.row, np.arange(len(lines) + 1))
-    printed = [r for r, line in enumerate(lines) if line.strip()]
-    for r in {printed[0], printed[-1]}:
-        if _running(lines[r], grid):
-            cut[heads[r] : heads[r + 1]] = False
+    for r in running_rows(lines, grid):
+        cut[heads[r] : heads[r + 1]] = False
     margins = _margins(lines, grid)
     standing: list[list[int]] = [[] for _ in lines]
     for edge in found:
@@ -251,11 +249,17 @@ def pieces(lines: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[Piec
     return out
 
 
-def _running(line: str, grid: Grid) -> bool:
-    """Whether a page's first or last line is its running head: from margin to margin, one wide blank, a date or a number."""
-    wide = re.findall(r"[ \t]{12,}", line.strip())
+def running_rows(lines: Sequence[str], grid: Grid) -> set[int]:
+    """The page's first and last line where they are its running head: margin to margin, one wide blank, a date or number."""
+    printed = [r for r, line in enumerate(lines) if line.strip()]
     edge = grid.ink.shape[1] - 2
-    return len(wide) == 1 and line[:3].strip() != "" and len(line.rstrip()) > 0.9 * edge and any(c.isdigit() for c in line)
+    found = set()
+    for r in (printed[0], printed[-1]):
+        line = lines[r]
+        spread = not line[0].isspace() and edge * 0.9 < len(line.rstrip()) <= LONGEST
+        if spread and len(re.findall(r"[ \t]{12,}", line.strip())) == 1 and any(c.isdigit() for c in line):
+            found.add(r)
+    return found
 
 
 def _stands(x: int, here: list[int], beside: list[int]) -> bool:
