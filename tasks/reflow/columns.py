@@ -32,6 +32,8 @@ NEAR = 3
 """Rows between a headline and the columns it stands over, at most."""
 WIDEST = 24
 """Grid columns between the end of a line and the next column, at most, for both to stand under one headline."""
+LARGEST_TYPE = 5.0
+"""How much wider than its characters' share of the grid a headline may be."""
 OWNING = 6
 """Rows of a headline with kicker and deck, at most; more is text, which owns no columns."""
 
@@ -240,12 +242,12 @@ class _Reaches:
         beside = sorted((*self.reach[k], k) for k in self.rows.get(top, ()))
         for a, b, k in beside:
             if a >= x1:
-                if b > bounds[1] or a - x1 > WIDEST or self._goes_on(self.found[k], piece):
+                if b > bounds[1] or a - x1 > WIDEST or self._goes_on(self.found[k], piece) or not _fits(piece, x0, b):
                     break
                 x1 = b
         for a, b, k in reversed(beside):
             if b <= x0:
-                if a < bounds[0] or x0 - b > WIDEST or self._goes_on(self.found[k], piece):
+                if a < bounds[0] or x0 - b > WIDEST or self._goes_on(self.found[k], piece) or not _fits(piece, a, x1):
                     break
                 x0 = a
         return x0, x1
@@ -276,6 +278,12 @@ class _Reaches:
             row -= 1
             rows.append(row)
         return rows
+
+
+def _fits(piece: Piece, x0: int, x1: int) -> bool:
+    """Whether a headline that stands as far in on the left may be centred over these columns, or set flush with the first."""
+    own, over = piece.x1 - piece.x0, x1 - x0 - 2 * (piece.x0 - x0)
+    return over >= 0.8 * own and (over <= LARGEST_TYPE * own or own <= 12)
 
 
 def _overlap(a: Piece, b: Piece) -> bool:

@@ -35,7 +35,7 @@ LEAST = 8.0
 """Cells of the narrowest column: four full-width characters."""
 REACH = 4
 """Lines of a stack looked at on either side."""
-RAGGED = 6
+RAGGED = 8
 """Grid columns by which the right column's edge wanders."""
 GIVE = 3
 """Grid columns that a line's end counts short before a narrow gutter, so that ragged ends leave it white."""
@@ -62,13 +62,17 @@ def part_merged(lines: Sequence[str], found: Sequence[Piece], whole_rows: Contai
         whole_rows: rows that are no lines of columns (running heads).
     """
     parts: dict[int, list[Piece]] = {}
+    starts: dict[int, list[int]] = {}
+    for piece in found:
+        starts.setdefault(piece.row, []).append(piece.x0)
     for stack in _stacks(found):
-        _part(lines, [one for one in stack if one.piece.row not in whole_rows], parts, 0)
+        _part(lines, [one for one in stack if one.piece.row not in whole_rows], parts, starts, 0)
     whole = [part for i, piece in enumerate(found) for part in parts.get(i, [piece])]
     out: list[Piece] = []
     for one, next_ in zip(whole, [*whole[1:], None], strict=True):
-        tight = next_ is not None and next_.row == one.row and next_.x0 - one.x1 <= GIVE
-        out.append(replace(one, x1=max(one.x0 + 2, one.x1 - GIVE)) if tight else one)
+        if next_ is not None and next_.row == one.row and next_.x0 - one.x1 <= GIVE:
+            one = replace(one, x1=max(one.x0 + 1, min(one.x1, next_.x0) - GIVE))
+        out.append(one)
     return out
 
 
@@ -94,7 +98,7 @@ def _stacks(found: Sequence[Piece]) -> list[list[Stacked]]:
     return stacks
 
 
-def _part(lines: Sequence[str], stack: Sequence[Stacked], parts: dict[int, list[Piece]], depth: int) -> None:
+def _part(lines: Sequence[str], stack: Sequence[Stacked], parts: dict[int, list[Piece]], starts: dict[int, list[int]], depth: int) -> None:
     """Part a stack's lines at the measure of its first column, and what is right of it as a stack of its own."""
     ends = [_ends(lines[one.piece.row][one.piece.start : one.piece.end], one.indent) for one in stack]
     rest: list[Stacked] = []
@@ -109,21 +113,19 @@ def _part(lines: Sequence[str], stack: Sequence[Stacked], parts: dict[int, list[
         elif depth:
             parts[one.index].append(one.piece)
     if rest:
-        _part(lines, _snapped(rest, parts), parts, depth + 1)
+        _part(lines, _snapped(rest, starts), parts, starts, depth + 1)
 
 
-def _snapped(rest: list[Stacked], parts: dict[int, list[Piece]]) -> list[Stacked]:
-    """The right pieces set to one edge with their neighbours, and the left ones kept clear of it."""
+def _snapped(rest: list[Stacked], starts: dict[int, list[int]]) -> list[Stacked]:
+    """The right pieces moved to the edge that their column has in the rows around, which is further right, never left."""
     out: list[Stacked] = []
     for i, one in enumerate(rest):
-        near = [other.piece.x0 for other in rest[max(0, i - REACH) : i + REACH + 1]]
-        edge = min(x for x in near if one.piece.x0 - x <= RAGGED)
-        left = parts[one.index][-1]
-        if left.x0 < edge - 1:
-            parts[one.index][-1] = replace(left, x1=min(left.x1, edge - 1))
-            out.append(replace(one, piece=replace(one.piece, x0=edge)))
-        else:
-            out.append(one)
+        x, row = one.piece.x0, one.piece.row
+        around = [at for r in range(row - NEAR, row + NEAR + 1) if r != row for at in starts.get(r, ()) if x <= at <= x + RAGGED]
+        kin = [other.piece.x0 for other in rest[max(0, i - REACH) : i + REACH + 1] if x <= other.piece.x0 <= x + RAGGED]
+        edge = max((at for at in around if around.count(at) >= 2), default=max(kin))
+        piece = replace(one.piece, x0=edge, x1=one.piece.x1 + edge - x)
+        out.append(replace(one, piece=piece))
     return out
 
 
