@@ -11,7 +11,7 @@ import pytest
 
 from tests.typeset import LANGUAGES, MANNERS, Style, compose, draw_sheet, draw_style, dump, pool, set_page
 from tests.typeset.articles import gold
-from tests.typeset.breaking import CLOSING, OPENING, break_latin, break_wide, width
+from tests.typeset.breaking import CLOSING, OPENING, break_latin, break_wide, extent, width
 from tests.typeset.damage import RADICALS
 
 ROLES = {"author", "correspondent", "photographer", "agency", "editor"}
@@ -111,7 +111,7 @@ def test_latin_lines_divide_words_at_syllables_only(language):
             rows = break_latin(paragraph, 26, language)
             divided += sum(row.text.endswith("-") for row in rows)
             assert letters("".join(row.text for row in rows)) == letters(paragraph)
-            assert all(len(row.text) <= 26 or " " not in row.text for row in rows)
+            assert all(extent(row.text) <= 26 or " " not in row.text for row in rows)
     assert divided > 20
     assert not any(re.search(r"\w-$", row.text) for row in break_latin("a strengthened house", 12, "en", hyphenate=False))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.typeset.damage import doubled, letter_spaced, loose, pieces, radicals, split_marks, torn
 from tests.typeset.page import Block, Line, Sheet
@@ -185,7 +186,8 @@ def pdfminer(sheet: Sheet, rng: random.Random) -> str:
             if sheet.wide:
                 text = radicals(letter_spaced(text) if loose(line, 0.1) and rng.random() < 0.8 else text)
             elif loose(line, 0.15):
-                text, lost = torn(doubled(text), line, rng)
+                text, lost = torn(doubled(line.text), line, rng)
+                text = _printed(replace(line, text=text), sheet)
                 stray += lost
             out.append(text)
         out += [*(["", *stray] if stray else []), ""]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.typeset.articles import Record, gold
-from tests.typeset.breaking import Row, break_lines, width
-from tests.typeset.style import Style
+from tests.typeset.breaking import Row, break_lines, extent, width
+from tests.typeset.style import JUMPS, Style
 
 GUTTER = 4
 """Cells between two columns."""
@@ -84,8 +84,9 @@ def _dressed(record: Record, style: Style, rng: random.Random) -> Record:
     if record.kind == "article" and rng.random() < style.headless:
         record = replace(record, kicker=(), main=(), deck=())
     if record.kind == "article" and record.jump is None and rng.random() < style.jumps:
-        page = str(rng.randint(2, 12))
-        record = replace(record, jump=("to", page, rng.choice(style.jump_lines).format(page)))
+        page, there = str(rng.randint(2, 12)), rng.random() < 0.7
+        lines = JUMPS[style.language]["to" if there else "from"]
+        record = replace(record, jump=("to" if there else "from", page, rng.choice(lines).format(page)))
     return record
 
 
@@ -167,7 +168,7 @@ def _head(record: Record, across: int, style: Style, vertical: bool) -> list[Lin
 
 def _fitted(text: str, across: int, size: float, style: Style) -> list[str]:
     """A piece of a head in lines: set smaller, broken between phrases, else in lines of one length."""
-    full = width(text, style.wide)
+    full = width(text, True) if style.wide else round(extent(text))
     if full * 1.15 < across:
         size = min(size, across / full)
     room = max(12, int(across / size))
@@ -180,7 +181,9 @@ def _fitted(text: str, across: int, size: float, style: Style) -> list[str]:
 
 def _body(record: Record, style: Style, rng: random.Random, measure: int, own: list[Line]) -> list[Line]:
     """Paragraphs, crossheads, and the byline's pieces and the jump line where they are printed, in lines of one column."""
-    lines = list(own)
+    jump = _standing([record.jump[2]] if record.jump else [], "jump", measure, style)
+    comes = record.jump is not None and record.jump[0] == "from"
+    lines = (jump if comes else []) + own
     ends = len(record.paragraphs) - 1
     for number, text in enumerate(record.paragraphs):
         lead = "".join(piece + _after(piece, style, rng) for piece in record.printed("lead")) if number == 0 else ""
@@ -190,13 +193,13 @@ def _body(record: Record, style: Style, rng: random.Random, measure: int, own: l
             lines += _standing([text], "cross", measure, style)
             continue
         drop = ""
-        if number == 0 and style.drop_caps and not lead and text[0].isalpha():
+        if number == 0 and style.drop_caps and record.kind == "article" and not lead and text[0].isalpha():
             drop, text = text[0], text[1:].lstrip()
         indent = 6 if drop else 0 if record.kind == "caption" else 4 if style.wide else 2
         rows = break_lines(lead + text, measure, style.language, indent, style.hyphenate, style.hang)
         lines += [_line(row, style, drop if row.first else "") for row in rows]
     lines += _standing(record.printed("close-own"), "byline", measure, style)
-    return lines + _standing([record.jump[2]] if record.jump else [], "jump", measure, style)
+    return lines if comes else lines + jump
 
 
 def _standing(texts: Sequence[str], role: str, measure: int, style: Style) -> list[Line]:

@@ -30,7 +30,6 @@ class Style:
     wide_captions: bool = True
     headless: float = 0.12
     jumps: float = 0.0
-    jump_lines: tuple[str, ...] = ("{}",)
     furniture: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -48,12 +47,22 @@ class Style:
 
 
 JUMPS = {
-    "zh-Hans": ("（下转第{}版）", "下转{}版", "（下转 {} 版）"),
-    "zh-Hant": ("（下轉第{}版）", "（文轉第{}版）"),
-    "en": ("Continued on Page {}", "(Continued on page {}.)", "Turn to Page {}"),
-    "de": ("Fortsetzung auf Seite {}", "Fortsetzung Seite {}", "Weiter auf Seite {}"),
-    "fr": ("Suite page {}", "(Suite en page {}.)", "Lire la suite page {}"),
+    "zh-Hans": {"to": ("（下转第{}版）", "下转{}版", "（下转 {} 版）"), "from": ("（上接第{}版）", "（上接{}版）")},
+    "zh-Hant": {"to": ("（下轉第{}版）", "（文轉第{}版）"), "from": ("（上接第{}版）", "文接{}版")},
+    "en": {
+        "to": ("Continued on Page {}", "(Continued on page {}.)", "Turn to Page {}"),
+        "from": ("Continued from Page {}", "(Continued from page {}.)", "From Page {}"),
+    },
+    "de": {
+        "to": ("Fortsetzung auf Seite {}", "Fortsetzung Seite {}", "Weiter auf Seite {}"),
+        "from": ("Fortsetzung von Seite {}", "(Fortsetzung von Seite {}.)"),
+    },
+    "fr": {
+        "to": ("Suite page {}", "(Suite en page {}.)", "Lire la suite page {}"),
+        "from": ("Suite de la page {}", "(Suite de la page {}.)"),
+    },
 }
+"""Jump lines by language and direction."""
 
 _WEEKDAY = "一二三四五六日"
 
@@ -137,6 +146,5 @@ def draw_style(language: str, rng: random.Random, old: bool = False) -> Style:
         wide_captions=rng.random() < 0.5,
         headless=rng.choice((0, 0.1, 0.2)),
         jumps=rng.choice((0, 0, 0.15)),
-        jump_lines=JUMPS[language],
         furniture=tuple(furniture) if rng.random() < 0.7 else (),
     )
