@@ -175,7 +175,8 @@ def _fitted(text: str, across: int, size: float, style: Style) -> list[str]:
     phrases = text.split(" ") if style.wide else [text]
     if full > room and all(width(phrase, style.wide) <= room for phrase in phrases):
         return phrases
-    even = min(room, full // -(-full // room) + (4 if style.wide else 8))
+    longest = 4 if style.wide else max(8, *map(len, text.split()))
+    even = min(room, full // -(-full // room) + longest * 2 // 3)
     return [row.text for row in break_lines(text, even, style.language, hyphenate=False)]
 
 
