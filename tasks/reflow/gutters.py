@@ -10,128 +10,19 @@ a gutter is down to one blank wherever the line to its left is full. The signals
 2. *White that covers the edge.* Where a gutter is known, an indented or centred line beside it is cut off at the blank that
    covers the gutter's place.
 3. *A column's line to the left.* A narrow blank is a gutter only if the piece to its left begins where a column begins.
-
-The grid is found too: poppler counts each character as one column, others give a full-width character two; whichever makes
-the edges of neighbouring rows agree better is the page's.
+4. *Text on both sides.* What is narrower than any column of text stands in a table, which is read line by line.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Bits = npt.NDArray[np.float64]
-
-BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
-"""Characters that print nothing."""
-LONGEST = 1000
-"""Characters in a line beyond which it is no printed line of a page: it is kept whole."""
-LARGEST = 6_000_000
-"""Grid places beyond which a file is no page; a broadsheet has some 150,000."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one line, ``line[start:end]``, which stands on the grid's columns ``x0`` to ``x1`` (half open)."""
-
-    row: int
-    start: int
-    end: int
-    x0: int
-    x1: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The page's ink on a grid of columns, and the blanks between its words.
-
-    ``ink[r, x]`` counts printed places of column ``x`` in rows before ``r`` (shape rows + 1, width + 2), so that any stretch
-    of a column can be asked at once whether it is white. Blanks (``row``, ``a`` to ``b``) are in reading order;
-    ``lead`` are the columns where indented rows begin (``lead_row``); ``breaks`` counts the doubly blank rows above.
-    """
-
-    ink: npt.NDArray[np.int32]
-    row: Ints
-    a: Ints
-    b: Ints
-    lead_row: Ints
-    lead: Ints
-    breaks: Ints
-    places: list[Ints | None]
-
-    def white(self, first: Ints, last: Ints, x: Ints) -> npt.NDArray[np.bool_]:
-        """Whether column ``x`` has no ink in rows ``first`` to ``last`` (half open)."""
-        found: npt.NDArray[np.bool_] = self.ink[last, x] == self.ink[first, x]
-        return found
-
-
-def steadier_grid(lines: Sequence[str]) -> Grid | None:
-    """The grid on which the edges of neighbouring rows agree better; None where no page of columns can be."""
-    if sum("  " in line.strip() for line in lines if len(line) <= LONGEST) < 3:
-        return None
-    narrow = _grid(lines, wide=1)
-    if narrow is None or all(line.isascii() for line in lines):
-        return narrow
-    wide = _grid(lines, wide=2)
-    return wide if wide is not None and _agreement(wide) > _agreement(narrow) else narrow
-
-
-def _agreement(grid: Grid) -> float:
-    """The share of wide blanks that end where one of the row above ends, too."""
-    clear = grid.b - grid.a >= 2
-    keys = grid.row[clear] * (1 << 20) + grid.b[clear]
-    return float(np.isin(keys - (1 << 20), keys).mean()) if len(keys) else 0.0
-
-
-def _grid(lines: Sequence[str], wide: int) -> Grid | None:
-    places = [_places(line, wide) if len(line) <= LONGEST else None for line in lines]
-    width = max((int(at[-1]) for at in places if at is not None), default=0)
-    if width == 0 or len(lines) * (width + 2) > LARGEST:
-        return None
-    here = np.zeros((len(lines), width + 2), dtype=np.bool_)
-    for r, (line, at) in enumerate(zip(lines, places, strict=True)):
-        if at is None:
-            here[r, :-1] = True
-        elif line:
-            inked = np.array([c not in BLANKS for c in line])
-            here[r, at[:-1][inked]] = True
-            if wide > 1:
-                here[r, at[1:][inked] - 1] = True
-    return _blanks(here, places)
-
-
-def _blanks(here: npt.NDArray[np.bool_], places: list[Ints | None]) -> Grid:
-    """The grid of these printed places, with the blanks between words of one row."""
-    edges = np.diff(here.astype(np.int8), axis=1, prepend=0)
-    row, begin = np.nonzero(edges == 1)
-    _, end = np.nonzero(edges == -1)
-    ink = np.zeros((here.shape[0] + 1, here.shape[1]), dtype=np.int32)
-    np.cumsum(here, axis=0, out=ink[1:])
-    inner = row[1:] == row[:-1]
-    empty: npt.NDArray[np.bool_] = np.equal(here.sum(axis=1), 0)
-    breaks = np.zeros(len(empty), dtype=np.int64)
-    np.cumsum(empty[1:] & empty[:-1], out=breaks[1:])
-    lead: npt.NDArray[np.bool_] = np.greater_equal(begin, 3)
-    lead[1:] &= ~inner
-    return Grid(ink, row[1:][inner], end[:-1][inner], begin[1:][inner], row[lead], begin[lead], breaks, places)
-
-
-def _places(line: str, wide: int) -> Ints:
-    """The grid column of each character, and of the line's end."""
-    if "\t" not in line and (wide == 1 or line.isascii()):
-        return np.arange(len(line) + 1)
-    at = [0]
-    for char in line:
-        step = wide if unicodedata.east_asian_width(char) in "WF" else 1
-        at.append(at[-1] + (8 - at[-1] % 8 if char == "\t" else step))
-    return np.array(at)
-
+from tasks.reflow.grid import LONGEST, Bits, Grid, Ints
 
 LOOK = 20
 """Rows without a say that an edge is followed over: headline rows of a neighbour, lines on another baseline."""
@@ -150,6 +41,17 @@ ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line, ``line[start:end]``, which stands on the grid's columns ``x0`` to ``x1`` (half open)."""
+
+    row: int
+    start: int
+    end: int
+    x0: int
+    x1: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """A left edge of a column, at grid column ``x`` from row ``first`` to row ``last`` (inclusive)."""
 
@@ -159,10 +61,11 @@ class Edge:
     bits: float
 
 
-def edges(grid: Grid) -> list[Edge]:
+def edges(grid: Grid, narrowest: int) -> list[Edge]:
     """The left edges of columns that have others to their left.
 
-    Blanks known for gutters no longer count as chance, so what is found once makes the next look sharper.
+    Blanks known for gutters no longer count as chance, so what is found once makes the next look sharper. ``narrowest`` is
+    the least width, in grid columns, of a column of text.
     """
     found: list[Edge] = []
     if not len(grid.row):
@@ -171,7 +74,7 @@ def edges(grid: Grid) -> list[Edge]:
         before, found = found, _chains(grid, _surprise(grid, ~_cut(grid, found)))
         if found == before:
             break
-    return found
+    return _of_text(grid, found, narrowest)
 
 
 def _chains(grid: Grid, bits: Bits) -> list[Edge]:
@@ -225,7 +128,7 @@ def pieces(lines: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[Piec
     heads = np.searchsorted(grid.row, np.arange(len(lines) + 1))
     for r in running_rows(lines, grid):
         cut[heads[r] : heads[r + 1]] = False
-    margins = _margins(lines, grid)
+    margins = grid.left.tolist()
     standing: list[list[int]] = [[] for _ in lines]
     for edge in found:
         for r in range(edge.first, edge.last + 1):
@@ -279,19 +182,43 @@ def _margins(lines: Sequence[str], grid: Grid) -> list[int]:
 def _cut(grid: Grid, found: Sequence[Edge]) -> npt.NDArray[np.bool_]:
     """Which blanks are gutters: those that an edge stands at the end of, or inside."""
     cut = np.zeros(len(grid.row), dtype=np.bool_)
-    span = grid.ink.shape[1]
-    keys = grid.row * span + grid.b
     for edge in found:
-        for rows, least in _reaches(edge, len(grid.places)):
-            k = np.minimum(np.searchsorted(keys, rows * span + edge.x), len(keys) - 1)
-            hit = (grid.row[k] == rows) & (grid.a[k] < edge.x) & (grid.b[k] >= edge.x)
-            hit &= grid.b[k] - grid.a[k] >= least
-            hit &= grid.white(np.minimum(rows, edge.first), np.maximum(rows, edge.last), np.full(len(rows), edge.x - 1))
-            cut[k[hit]] = True
+        cut[_hits(grid, edge)] = True
     return cut
 
 
-def _reaches(edge: Edge, rows: int) -> list[tuple[Ints, int]]:
-    """The rows an edge may cut, each lot with the least blank it takes: its own rows, and white beyond (headlines)."""
-    beyond = [*range(max(0, edge.first - LOOK), edge.first), *range(edge.last + 1, min(rows, edge.last + 3))]
-    return [(np.arange(edge.first, edge.last + 1), 1), (np.array(beyond, dtype=np.int64), CLEAR)]
+def _hits(grid: Grid, edge: Edge) -> Ints:
+    """The blanks that an edge makes gutters of: in its own rows, and beyond as far as there is white (headlines)."""
+    span = grid.ink.shape[1]
+    keys = grid.row * span + grid.b
+    beyond = [*range(max(0, edge.first - LOOK), edge.first), *range(edge.last + 1, min(len(grid.places), edge.last + 3))]
+    rows = np.concatenate((np.arange(edge.first, edge.last + 1), np.array(beyond, dtype=np.int64)))
+    least = np.where((rows >= edge.first) & (rows <= edge.last), 1, CLEAR)
+    k = np.minimum(np.searchsorted(keys, rows * span + edge.x), len(keys) - 1)
+    hit = (grid.row[k] == rows) & (grid.a[k] < edge.x) & (grid.b[k] >= edge.x) & (grid.b[k] - grid.a[k] >= least)
+    hit &= grid.white(np.minimum(rows, edge.first), np.maximum(rows, edge.last), np.full(len(rows), edge.x - 1))
+    chosen: Ints = k[hit]
+    return chosen
+
+
+def _of_text(grid: Grid, found: Sequence[Edge], narrowest: int) -> list[Edge]:
+    """The edges with columns of text on both sides: what is narrower stands in a table, which is read line by line."""
+    k = np.flatnonzero(_cut(grid, found))
+    row = grid.row[k]
+    same = row[1:] == row[:-1] if len(k) else np.zeros(0, dtype=np.bool_)
+    before, after = grid.left[row], grid.right[row]
+    before[1:][same] = grid.b[k][:-1][same]
+    after[:-1][same] = grid.a[k][1:][same]
+    left = dict(zip(k.tolist(), (grid.a[k] - before).tolist(), strict=True))
+    right = dict(zip(k.tolist(), (after - grid.b[k]).tolist(), strict=True))
+    out = []
+    for edge in found:
+        hits = _hits(grid, edge).tolist()
+        if min(_long([left[h] for h in hits]), _long([right[h] for h in hits])) >= narrowest:
+            out.append(edge)
+    return out
+
+
+def _long(widths: list[int]) -> int:
+    """The width that a quarter of the lines reach: headings and last lines are short in any column."""
+    return sorted(widths)[len(widths) * 3 // 4]

@@ -44,6 +44,12 @@ DEEPEST = 8
 _FULL = str.maketrans(dict.fromkeys(QUOTES, "\N{IDEOGRAPHIC COMMA}"))  # marks that are full-width in full-width print
 
 
+Parts = dict[int, list[Piece]]
+"""By index of a piece: what it was parted into."""
+Starts = dict[int, list[int]]
+"""By row: where pieces begin, before any is parted again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stacked:
     """A piece in a stack of lines, and how far its print is in from the stack's edge, in cells."""
@@ -59,14 +65,14 @@ def part_merged(lines: Sequence[str], found: Sequence[Piece], whole_rows: Contai
     Args:
         lines: the page's lines.
         found: their pieces, row by row.
-        whole_rows: rows that are no lines of columns (running heads).
+        whole_rows: rows that are no lines of columns (running heads, lines longer than any printed one).
     """
-    parts: dict[int, list[Piece]] = {}
-    starts: dict[int, list[int]] = {}
+    parts: Parts = {}
+    starts: Starts = {}
     for piece in found:
         starts.setdefault(piece.row, []).append(piece.x0)
-    for stack in _stacks(found):
-        _part(lines, [one for one in stack if one.piece.row not in whole_rows], parts, starts, 0)
+    for stack in _stacks(found, whole_rows):
+        _part(lines, stack, parts, starts, 0)
     whole = [part for i, piece in enumerate(found) for part in parts.get(i, [piece])]
     out: list[Piece] = []
     for one, next_ in zip(whole, [*whole[1:], None], strict=True):
@@ -76,11 +82,13 @@ def part_merged(lines: Sequence[str], found: Sequence[Piece], whole_rows: Contai
     return out
 
 
-def _stacks(found: Sequence[Piece]) -> list[list[Stacked]]:
+def _stacks(found: Sequence[Piece], whole_rows: Container[int]) -> list[list[Stacked]]:
     """Pieces that begin at one edge, a few rows apart at most."""
     stacks: list[list[Stacked]] = []
     open_: list[tuple[int, int, int]] = []  # edge, last row, index into stacks
     for index, piece in enumerate(found):
+        if piece.row in whole_rows:
+            continue
         open_ = [one for one in open_ if piece.row - one[1] <= NEAR]
         fits = [one for one in open_ if 0 <= piece.x0 - one[0] <= INDENT and one[1] < piece.row]
         early = [one for one in open_ if 0 < one[0] - piece.x0 <= INDENT and one[1] < piece.row and len(stacks[one[2]]) == 1]
@@ -98,7 +106,7 @@ def _stacks(found: Sequence[Piece]) -> list[list[Stacked]]:
     return stacks
 
 
-def _part(lines: Sequence[str], stack: Sequence[Stacked], parts: dict[int, list[Piece]], starts: dict[int, list[int]], depth: int) -> None:
+def _part(lines: Sequence[str], stack: Sequence[Stacked], parts: Parts, starts: Starts, depth: int) -> None:
     """Part a stack's lines at the measure of its first column, and what is right of it as a stack of its own."""
     ends = [_ends(lines[one.piece.row][one.piece.start : one.piece.end], one.indent) for one in stack]
     rest: list[Stacked] = []
@@ -116,12 +124,13 @@ def _part(lines: Sequence[str], stack: Sequence[Stacked], parts: dict[int, list[
         _part(lines, _snapped(rest, starts), parts, starts, depth + 1)
 
 
-def _snapped(rest: list[Stacked], starts: dict[int, list[int]]) -> list[Stacked]:
+def _snapped(rest: list[Stacked], starts: Starts) -> list[Stacked]:
     """The right pieces moved to the edge that their column has in the rows around, which is further right, never left."""
     out: list[Stacked] = []
     for i, one in enumerate(rest):
         x, row = one.piece.x0, one.piece.row
-        around = [at for r in range(row - NEAR, row + NEAR + 1) if r != row for at in starts.get(r, ()) if x <= at <= x + RAGGED]
+        rows = [r for r in range(row - NEAR, row + NEAR + 1) if r != row]
+        around = [at for r in rows for at in starts.get(r, ()) if x <= at <= x + RAGGED]
         kin = [other.piece.x0 for other in rest[max(0, i - REACH) : i + REACH + 1] if x <= other.piece.x0 <= x + RAGGED]
         edge = max((at for at in around if around.count(at) >= 2), default=max(kin))
         piece = replace(one.piece, x0=edge, x1=one.piece.x1 + edge - x)
