@@ -12,6 +12,7 @@ applies it. Left alone: anything without evidence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.model.ledger import Edit
@@ -46,11 +47,10 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         edits += made
     wide = script_of(page.text.text) == "wide"
     if wide:
-        rows = join_close_marks(rows, measures([set_width(row.text.text) for row in rows], wide)[0])
+        rows = join_close_marks(rows, _measured(rows, wide)[1])
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
-    widths = [set_width(text) for text in texts]
-    backward, forward = measures(widths, wide)
+    widths, backward, forward = _measured(rows, wide)
     lines = [
         Line(
             text=row.text,
@@ -66,3 +66,14 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         for i, row in enumerate(rows)
     ]
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), page.decisions, page.warnings)
+
+
+def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:
+    """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as the column."""
+    widths = [set_width(row.text.text, wide) for row in rows]
+    above, below = measures(widths, wide)
+    for i, row in enumerate(rows):
+        if len(row.blanks) * 3 >= len(row.text):
+            fits = [m for m in (above[i], below[i]) if m and widths[i] < m <= widths[i] + len(row.blanks) * 2]
+            widths[i] = max(fits, default=widths[i])
+    return (widths, *measures(widths, wide))

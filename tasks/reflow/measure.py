@@ -35,14 +35,17 @@ def _shared(widths: Sequence[float], wide: bool) -> float | None:
     best, weight = None, ENOUGH
     for width in sorted(set(widths), reverse=True):
         slack = max(2.2, width * 0.04) if wide else width * 0.1
-        total = 0.0
+        total, wider = 0.0, 0
         for k, other in enumerate(widths):
+            wider += other > width + slack
             if width - slack <= other <= width + 0.1:
                 total += FADE**k
             elif wide and width - 4 - slack <= other <= width:  # a first line, two ems in
                 total += FADE**k * 0.4
             elif other > width + 0.1:
                 total -= FADE**k * (0.3 if other <= width + slack else 1.0)
+            if wider == 2:  # beyond two wider lines another setting begins
+                break
         if total > weight + 0.05:
             best, weight = width, total
     return best

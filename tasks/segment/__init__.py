@@ -22,8 +22,10 @@ from typing import cast
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
+from tasks.model.trace import Span
 from tasks.segment import articles, chain, credits, matching
 from tasks.segment.features import evidence, is_wide
+from tasks.segment.labels import LABELS
 from tasks.segment.pieces import head_text, split_rows
 from tasks.segment.units import Body, Byline, Head, Unit, units
 
@@ -167,8 +169,12 @@ def _ledger(lines: Sequence[Line], seen: Sequence[Sequence[str]], reading: chain
             continue
         other = reading.runner_up(i)
         why = chain.reasons(seen[i], learned, label, other)
-        out.append(Decision("segment.label-line", (line.text.starts[0], line.text.ends[-1]), label, round(score, 3), why, other))
+        out.append(Decision("segment.label-line", _span(line), LABELS[label], round(score, 3), why, LABELS[other]))
     return out
+
+
+def _span(line: Line) -> Span:
+    return (line.text.starts[0], line.text.ends[-1])
 
 
 def _paired(lines: Sequence[Line], head: Head, body: Body, pair: matching.Pair) -> Decision:

@@ -35,17 +35,23 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     """The names of what can be seen, line by line."""
     wide = is_wide(lines, language)
     own = [_alone(line, wide) for line in lines]
-    called = _called(lines, language, wide)
+    called, plain = _called(lines, language, wide)
     echo = _echoes(lines, wide)
     open_ends = _open_ends(lines, language, wide)
+    blanks = _blank_lines(lines)
+    usual = _usual_measure(lines)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *called[i], *echo[i], *open_ends[i]]
+        names = ["bias", *own[i], *called[i], *echo[i], *open_ends[i], f"gap:{min(line.gap, 1)}@{blanks}"]
+        names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
         names += [f"prev.{n}" for n in called[i - 1]] if i else ["first"]
         names += [f"next.{n}" for n in called[i + 1]] if i + 1 < len(lines) else ["last"]
+        if i in plain:
+            names.append("no-opening-on-page-of-openings")
         names += _measure_change(before, line, after, wide)
+        names += _company(i, lines, wide)
         if min(i, len(lines) - 1 - i) < 3:
             names.append(f"edge:{'top' if i < 3 else 'foot'}{min(i, len(lines) - 1 - i)}")
         out.append(names)
@@ -101,7 +107,8 @@ def _alone(line: Line, wide: bool) -> list[str]:
     names.append(f"gap:{min(line.gap, 2)}")
     names.append(f"short-above:{deficit(line.width, line.above, wide)}")
     names.append(f"short-below:{deficit(line.width, line.below, wide)}")
-    names.append(f"size:{min(int(line.width / 8), 8)}")
+    if len(text) < 5:
+        names.append(f"tiny:{len(text)}")
     return names
 
 
@@ -168,7 +175,7 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
         opens = _opens(line.text.text)
         names += [f"after:{ended}", f"after-short:{tail}", f"after:{ended}+{tail}", f"after:{ended}+opens:{opens}"]
         names += [f"after:{ended}+short:{short}", f"gap:{min(line.gap, 2)}+after:{ended}", f"after-short:{tail}+short:{short}"]
-        names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "size", "sentence-w"))]
+        names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "tiny", "sentence-w"))]
         names.append(f"wider:{_ratio(line.width, before.width)}")
         names.append(f"gap:{min(line.gap, 2)}+after:{ended}+{tail}")
     if i + 1 < len(lines):
@@ -203,16 +210,35 @@ def _measure_change(before: Line, line: Line, after: Line, wide: bool) -> list[s
     return [f"measure:{change}", f"measure:{change}+next:{coming}"]
 
 
-def _called(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
-    """What the language's grammar of bylines, jump lines and furniture says of each line."""
+def _company(i: int, lines: Sequence[Line], wide: bool) -> list[str]:
+    """How many of the lines close by are set to the same measure as this one: body text keeps company, headlines do not."""
+    line = lines[i]
+    names = [f"short-above:{deficit(line.width, line.above, wide)}+below:{deficit(line.width, line.below, wide)}"]
+    for side, measure, near in (("above", line.above, lines[max(0, i - 4) : i]), ("below", line.below, lines[i + 1 : i + 5])):
+        if measure is not None:
+            full = sum(deficit(other.width, measure, wide) in ("full", "1em", "loose") for other in near)
+            names.append(f"company-{side}:{full}")
+    return names
+
+
+def _called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[str]], set[int]]:
+    """What the language's grammar of bylines, jump lines and furniture says of each line.
+
+    Also: the lines without an opening credit, on a page whose articles open with credits (elsewhere none): what opens without
+    one there is seldom an article.
+    """
     out: list[list[str]] = [[] for _ in lines]
     texts = [line.text.text for line in lines]
     glue = "" if wide else " "
+    opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
         found = credits.opening(glue.join(texts[i : i + 2]), language)
         if found and found.score >= 0.3:
             runs_on = found.end < len(text)  # the body begins on the same line
             out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
+            opened += found.score >= 0.85
+        else:
+            plain.add(i)
         _standalone(i, texts, language, glue, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
@@ -223,11 +249,12 @@ def _called(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]
         closing = credits.closing(text, language)
         if closing and closing.score >= 0.3:
             picture = any(a.role == "photographer" for a in closing.authors)
-            out[i].append(f"closing{'-picture' if picture else ''}:{_grade(closing.score)}")
+            after_text = "-after-text" if closing.start else ""
+            out[i].append(f"closing{'-picture' if picture else ''}{after_text}:{_grade(closing.score)}")
             for back in range(1, 6):
                 if picture and i >= back:
                     out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
-    return out
+    return out, plain if opened >= 3 else set()
 
 
 def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
@@ -261,6 +288,27 @@ def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: lis
 
 def _grade(score: float) -> str:
     return "sure" if score >= 0.85 else "likely" if score >= 0.6 else "maybe"
+
+
+def _usual_measure(lines: Sequence[Line]) -> float:
+    """The measure that most of the page is set to (the median)."""
+    found = sorted(line.below for line in lines if line.below)
+    return found[len(found) // 2] if found else max((line.width for line in lines), default=1.0)
+
+
+def _size(width: float, usual: float) -> str:
+    """A line's width against the page's usual measure."""
+    share = width / max(usual, 1.0)
+    for limit in (0.15, 0.3, 0.5, 0.7, 0.9, 1.1, 1.4, 2.0, 3.0):
+        if share <= limit:
+            return f"{limit}"
+    return "more"
+
+
+def _blank_lines(lines: Sequence[Line]) -> str:
+    """Whether the dump has blank lines at all, and many: on a page without any their absence says nothing."""
+    share = sum(line.gap > 0 for line in lines[1:]) / max(1, len(lines) - 1)
+    return "none" if share < 0.01 else "few" if share < 0.25 else "many"
 
 
 def _open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:

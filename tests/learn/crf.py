@@ -25,6 +25,7 @@ def train(
     examples: Sequence[Example],
     names: Sequence[str],
     prior: dict[str, dict[str, float]],
+    following: dict[str, dict[str, float]],
     least: int = 5,
     strength: float = 1.0,
     steps: int = 120,
@@ -35,6 +36,7 @@ def train(
         examples: pages with labels.
         names: the labels, in order.
         prior: what a weight is pulled towards instead of nought: what is known of newspapers before any page is seen.
+        following: the same for transitions.
         least: evidence seen on fewer lines is left out.
         strength: of the pull of all weights towards the prior (L2).
         steps: of the optimiser at most.
@@ -51,6 +53,10 @@ def train(
         for label, value in row.items():
             if name in where:
                 start[where[name] * k + place[label]] = value
+
+    for before, row in following.items():
+        for after, value in row.items():
+            start[size * k + place[before] * k + place[after]] = value
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat[: size * k].reshape(size, k)

@@ -131,6 +131,9 @@ def _inline_bylines(out: list[str | None], owner: list[int | None], places: Any,
                 out[first] = "A"
                 out[first + 1 : i + 1] = ["Q"] * (i - first)
     for i in range(1, len(out)):
-        if out[i] == "Y" and out[i - 1] in ("Q", "P", "A") and owner[i] == owner[i - 1] and places[i][1] > 0:
+        if out[i] in ("A", "P") and places[i][1] == 1 and out[i - 1] == out[i] and owner[i] == owner[i - 1]:
+            out[i] = "Q"  # the paragraph's first character stands at the end of the line before
+        within = out[i] == "Y" and (places[i][1] > 0 or places[i][2] > 1)
+        if within and out[i - 1] in ("Q", "P", "A") and owner[i] == owner[i - 1]:
             out[i] = "Q"
     return out

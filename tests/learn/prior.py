@@ -14,11 +14,31 @@ PRIOR: dict[str, dict[str, float]] = {
     "byline:likely": {"Y": 1.5},
     "byline-on:sure": {"Y": 2.5},
     "byline-on:likely": {"Y": 1.0},
+    "no-opening-on-page-of-openings": {"A": -1.5},
+    "closing-after-text:sure": {"Q": 1.5},
+    "closing-picture-after-text:sure": {"Q": 2.0},
+    "closing-rest": {"Q": 2.0},
     "jump": {"J": 3.0},
     "furniture:sure": {"F": 3.0},
     "furniture:likely": {"F": 1.5},
+    "after:wide+full": {"P": -2.0, "A": -1.5},
+    "after:letter+full": {"P": -2.0, "A": -1.5},
     "after:hyphen": {"Q": 2.0},
     "after:comma": {"Q": 1.0},
     "lower-start": {"Q": 1.5},
     "opens:closer": {"Q": 2.0},
 }
+
+FOLLOWING: dict[str, dict[str, float]] = {
+    "A": {"Q": 1.0, "P": -1.0, "A": -1.5, "K": -2.0, "M": -2.0, "D": -2.5, "Y": -2.0, "X": -2.0, "F": -1.0},
+    "P": {"Q": 1.0, "P": -0.5, "A": -1.5, "K": -1.5, "M": -1.5, "D": -2.0, "Y": -1.0, "X": -1.0, "F": -1.0},
+    "Q": {"Q": 1.0},
+    "K": {"M": 2.0, "Q": -2.5, "P": -2.0, "A": -1.5, "X": -2.0, "J": -2.0},
+    "M": {"Q": -3.0, "P": -2.5, "X": -2.0, "J": -2.0},
+    "D": {"Q": -3.0, "P": -2.5, "X": -2.0, "J": -2.0, "K": -1.0},
+    "Y": {"Q": -3.0, "X": -2.0},
+    "X": {"P": 2.0, "Q": -3.0, "A": -2.0, "K": -2.0, "M": -2.0, "D": -2.0, "Y": -2.0, "J": -2.0},
+    "J": {"Q": -2.0, "P": -1.0, "X": -2.0},
+    "F": {},
+}
+"""What may follow what on any page: a lead's first line is not followed by a headline, nor a headline by half a sentence."""
