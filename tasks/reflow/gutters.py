@@ -32,8 +32,10 @@ CLEAR = 4
 """Blanks that part headlines above, and last lines below, where a gutter stands between them."""
 LEAD = 3.0
 """Bits that a line adds which begins at the edge and has nothing to its left."""
-SURE = 18.0
+SURE = 22.0
 """Bits that make an edge a gutter: some 20,000 words stand on a page (14 bits), and 8 more leave one chance in 250."""
+FIRST = 30.0
+"""Bits of a page's surest edge, without which it has no columns at all (an ordinary justified dump reaches 20)."""
 MOST = 8.0
 """Bits a single row adds at most, so that a gutter takes three rows."""
 ROUNDS = 3
@@ -74,7 +76,8 @@ def edges(grid: Grid, narrowest: int) -> list[Edge]:
         before, found = found, _chains(grid, _surprise(grid, ~_cut(grid, found)))
         if found == before:
             break
-    return _of_text(grid, found, narrowest)
+    found = _of_text(grid, found, narrowest)
+    return found if any(edge.bits >= FIRST for edge in found) else []
 
 
 def _chains(grid: Grid, bits: Bits) -> list[Edge]:
@@ -114,9 +117,7 @@ def _witnesses(grid: Grid, bits: Bits) -> tuple[Ints, Ints, Bits, npt.NDArray[np
 def _surprise(grid: Grid, chance: npt.NDArray[np.bool_]) -> Bits:
     """How little each blank is due to chance, in bits: by how often a word begins after one that wide within text."""
     width = np.minimum(grid.b - grid.a, 40)
-    first = np.concatenate(([True], grid.row[1:] != grid.row[:-1]))
-    last = np.concatenate((first[1:], [True]))
-    printed = float((grid.b[last]).sum() - (grid.a[first]).sum()) + 1.0
+    printed = float((grid.right - grid.left)[grid.left >= 0].sum())
     wider = np.cumsum(np.bincount(width[chance], minlength=42)[::-1])[::-1]
     found: Bits = np.clip(-np.log2(np.maximum(wider[width], 1) / printed), 0.5, MOST)
     return found

@@ -18,6 +18,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.reflow.grid import BLANKS
 from tasks.reflow.gutters import Piece
 from tasks.reflow.rows import QUOTES, set_width
 
@@ -41,6 +42,7 @@ GIVE = 3
 """Grid columns that a line's end counts short before a narrow gutter, so that ragged ends leave it white."""
 DEEPEST = 8
 """Columns run together, at most."""
+_BLANK = re.compile(f"[{BLANKS}]+")
 _FULL = str.maketrans(dict.fromkeys(QUOTES, "\N{IDEOGRAPHIC COMMA}"))  # marks that are full-width in full-width print
 
 
@@ -163,7 +165,7 @@ def _ends(text: str, indent: float) -> list[End]:
     """Where a line may end: at each blank and at its own end (the last)."""
     found: list[End] = []
     width, at = indent, 0
-    for blank in re.finditer(r"[ \u3000]+", text):
+    for blank in _BLANK.finditer(text):
         width += _width(text[at : blank.start()])
         wide = blank.end() - blank.start()
         reach = width + 2.0 * (wide - 1)
