@@ -14,6 +14,7 @@ Left alone: a page in which no gutter is sure (:func:`split_columns` gives None)
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ from tasks.reflow.grid import LONGEST, steadier_grid
 from tasks.reflow.gutters import Piece, edges, pieces, running_rows
 from tasks.reflow.merged import part_merged
 from tasks.reflow.reaches import Placed, reached
-from tasks.reflow.rows import script_of
+from tasks.reflow.rows import cells, script_of
 
 NARROWEST, NARROWEST_WIDE = 7, 4
 """Characters in a line of the narrowest columns that text is set in, in Latin and in full-width print."""
@@ -67,9 +68,12 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     """
     texts = [line.text for line in lines]
     grid = steadier_grid(texts)
-    wide = script_of("".join(text[:LONGEST] for text in texts)) == "wide"
-    found = edges(grid, NARROWEST_WIDE if wide else NARROWEST) if grid is not None else []
-    if grid is None or not found:
+    if grid is None:
+        return None
+    print_ = "".join(text[:LONGEST] for text in texts)
+    wide = cells(print_) > len(print_) and script_of(print_) == "wide"
+    found = edges(grid, NARROWEST_WIDE if wide else NARROWEST)
+    if not found:
         return None
     cut = pieces(texts, grid, found)
     if wide:
@@ -129,7 +133,7 @@ def _strips(rows: Sequence[Sequence[Placed]], gaps: Sequence[int]) -> list[list[
     strips: list[list[Placed]] = [[] for _ in range(len(gaps) + 1)]
     for row in rows:
         for placed in row:
-            strips[int(np.searchsorted(gaps, placed.x0, side="right"))].append(placed)
+            strips[bisect_right(gaps, placed.x0)].append(placed)
     return [strip for strip in strips if strip]
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tasks.reflow.rows import cells
+
 Ints = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.float64]
 
@@ -56,7 +58,7 @@ def steadier_grid(lines: Sequence[str]) -> Grid | None:
     if sum("  " in line.strip() for line in lines if len(line) <= LONGEST) < 3:
         return None
     narrow = _grid(lines, wide=1)
-    if narrow is None or all(line.isascii() for line in lines):
+    if narrow is None or all(cells(line) == len(line) for line in lines if len(line) <= LONGEST):
         return narrow
     wide = _grid(lines, wide=2)
     return wide if wide is not None and _agreement(wide) > _agreement(narrow) else narrow
@@ -79,7 +81,11 @@ def _grid(lines: Sequence[str], wide: int) -> Grid | None:
         if at is None:
             here[r, :-1] = True
         elif line:
-            inked = np.array([c not in BLANKS for c in line])
+            codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+            inked = np.not_equal(codes, ord(" "))
+            for blank in BLANKS[1:]:
+                if blank in line:
+                    inked &= np.not_equal(codes, ord(blank))
             here[r, at[:-1][inked]] = True
             if wide > 1:
                 here[r, at[1:][inked] - 1] = True
