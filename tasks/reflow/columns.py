@@ -30,6 +30,8 @@ from tasks.reflow.rows import cells, script_of
 
 NARROWEST, NARROWEST_WIDE = 7, 4
 """Characters in a line of the narrowest columns that text is set in, in Latin and in full-width print."""
+VOID, VOID_WIDE = 20, 10
+"""Blanks in a row that no justified line has, in Latin and in full-width print: they part headlines on a page of columns."""
 DEEPEST = 12
 """Cuts within cuts; a page has some four (page, article, its columns, a box in them)."""
 BAND = 2
@@ -75,7 +77,7 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     found = edges(grid, NARROWEST_WIDE if wide else NARROWEST)
     if not found:
         return None
-    cut = pieces(texts, grid, found)
+    cut = pieces(texts, grid, found, VOID_WIDE if wide else VOID)
     if wide:
         cut = part_merged(texts, cut, running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None})
     out: list[Cell] = []

@@ -123,9 +123,9 @@ def _surprise(grid: Grid, chance: npt.NDArray[np.bool_]) -> Bits:
     return found
 
 
-def pieces(lines: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[Piece]:
-    """The lines cut at the gutters that these edges tell of, in the dump's order."""
-    cut = _cut(grid, found)
+def pieces(lines: Sequence[str], grid: Grid, found: Sequence[Edge], void: int) -> list[Piece]:
+    """The lines cut at the gutters that these edges tell of, and at any blank as wide as ``void``, in the dump's order."""
+    cut = _cut(grid, found) | (grid.b - grid.a >= void)
     heads = np.searchsorted(grid.row, np.arange(len(lines) + 1))
     for r in running_rows(lines, grid):
         cut[heads[r] : heads[r + 1]] = False
