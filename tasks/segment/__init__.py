@@ -25,6 +25,7 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
 from tasks.segment import articles, chain, credits, matching
 from tasks.segment.features import evidence, is_wide
+from tasks.segment.heads import roles
 from tasks.segment.labels import LABELS
 from tasks.segment.pieces import head_text, split_rows
 from tasks.segment.units import Body, Byline, Head, Unit, units
@@ -113,6 +114,7 @@ def _articles(
     pairs: Sequence[matching.Pair],
 ) -> list[tuple[Article, list[Edit]]]:
     head_of = {p.body: p for p in pairs}
+    printed = roles([head for _, head in heads], lines, reading)
     out: list[tuple[int, tuple[Article, list[Edit]]]] = []
     for b, (_, body) in enumerate(bodies):
         pair = head_of.get(b)
@@ -120,12 +122,12 @@ def _articles(
         drafted = articles.draft(body, lines, reading.labels, language)
         sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
         first = min(body.lines[0], head.lines[0] if head else body.lines[0])
-        out.append((first, articles.finish(drafted, head, lines, reading.labels, sure)))
+        out.append((first, articles.finish(drafted, head, lines, printed, sure)))
     taken = {p.head for p in pairs}
     loose: list[list[int]] = [unit.lines for h, (_, unit) in enumerate(heads) if h not in taken]
     for order in loose:
         drafted = articles.Draft(language)
-        made = articles.finish(drafted, Head(order), lines, reading.labels, Confidence(0.5, 0.5, 0.5))
+        made = articles.finish(drafted, Head(order), lines, printed, Confidence(0.5, 0.5, 0.5))
         out.append((order[0], made))
     if not bodies:
         out += _homeless(language, lines, found)
@@ -139,7 +141,7 @@ def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> li
         if isinstance(unit, Byline):
             body = Body(lines=list(unit.lines))
             drafted = articles.draft(body, lines, ["P"] * len(lines), language)
-            out.append((unit.lines[0], articles.finish(drafted, None, lines, [], Confidence(None, 0.3, 0.3))))
+            out.append((unit.lines[0], articles.finish(drafted, None, lines, {}, Confidence(None, 0.3, 0.3))))
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.model.article import (
@@ -99,7 +99,7 @@ def _opening(out: Draft) -> None:
     found = credits.opening(text.text, out.language)
     if found is None or found.score < SURE or found.end > len(text):
         return
-    printed = text[found.start : found.end].strip()
+    printed = text[: found.end].strip()  # with a mark that stands before the credit
     out.opened = True
     out.credits.append(found)
     (out.byline if found.authors or not (found.place or found.date) else out.dateline).append(printed)
@@ -155,13 +155,13 @@ def kind_of(out: Draft, head: str) -> str:
 
 
 def finish(
-    out: Draft, head: Head | None, lines: Sequence[Line], labels: Sequence[str], confidence: Confidence
+    out: Draft, head: Head | None, lines: Sequence[Line], roles: Mapping[int, str], confidence: Confidence
 ) -> tuple[Article, list[Edit]]:
     """The article: the draft with its headline, kind, authors and warnings."""
     parts: dict[str, Traced | None] = {"K": None, "M": None, "D": None}
     edits = list(out.edits)
     if head:
-        for role, order in _split(head, labels).items():
+        for role, order in _split(head, roles).items():
             parts[role], made = head_text(lines, order)
             edits += made
     whole = " ".join(t.text for t in parts.values() if t)
@@ -190,11 +190,11 @@ def finish(
     return article, edits
 
 
-def _split(head: Head, labels: Sequence[str]) -> dict[str, list[int]]:
+def _split(head: Head, roles: Mapping[int, str]) -> dict[str, list[int]]:
     """The head's lines by role; without a main line, the first role found is the main one."""
     out: dict[str, list[int]] = {}
     for i in head.lines:
-        out.setdefault(labels[i], []).append(i)
+        out.setdefault(roles[i], []).append(i)
     if "M" not in out:
         first = next(iter(out))
         out = {"M" if role == first else role: order for role, order in out.items()}

@@ -98,7 +98,7 @@ def _alone(line: Line, wide: bool) -> list[str]:
     if words and not wide:
         names += _case(words, text)
     if line.blanks and wide:
-        names.append("spaced-out" if len(line.blanks) > 3 else "phrase-gap")
+        names.append("spaced-out" if len(line.blanks) * 3 > len(text) else f"phrase-gaps:{min(len(line.blanks), 3)}")
     digits = sum(c.isdigit() for c in text)
     if digits * 3 > len(text):
         names.append("digits")

@@ -11,9 +11,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+SLOGANS = {
+    "zh-Hans": "提前谋划 精心组织 多方联动 务求实效 以点带面 示范引领 简政放权 一窗受理 限时办结 群众满意 深耕细作 绿色发展 以赛促学 寓教于乐 上下同心 攻坚克难 "
+    "查漏补缺 立行立改 源头治理 标本兼治 便民利企 公开透明 聚力创新 提质增效",
+    "zh-Hant": "提前部署 多方協力 以點帶面 示範引領 簡政便民 一站受理 限時辦結 民眾滿意 深耕在地 永續發展 以賽促學 寓教於樂 上下同心 攻堅克難 源頭治理 標本兼治",
+}
+"""Phrases of four characters: three or four of them in a row are a favourite kicker of Chinese papers."""
 CLOSERS = "”’」』》〉）】，。、；：？！"
 OPENERS = "“‘「『《〈（【"
 FULL = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -54,8 +60,9 @@ def cut(lines: Sequence[str], labels: Sequence[str | None], owners: Sequence[int
     return out
 
 
-def page(pool: Sequence[Cut], furniture: Sequence[str], wide: bool, dice: random.Random) -> tuple[str, dict[str, Any]]:
+def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: random.Random) -> tuple[str, dict[str, Any]]:
     """A dump of five to nine articles of the pool, and its gold."""
+    wide = language.startswith("zh")
     chosen = dice.sample(list(pool), min(len(pool), dice.randint(5, 9)))
     order = dice.choice(("first", "last", "last", "mixed"))
     blanks = dice.choice(("none", "true", "lying", "lying"))
@@ -68,6 +75,11 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], wide: bool, dice: random
         bare = dice.random() < 0.12 and bool(article.head)
         first = order == "first" or (order == "mixed" and dice.random() < 0.5)
         body = _body(article, wide, blanks, dice)
+        own = article.gold
+        if article.head and not bare and article.roles[0] == "M" and language in SLOGANS and dice.random() < 0.2:
+            kicker = " ".join(dice.sample(SLOGANS[language].split(), dice.randint(3, 4)))
+            article = replace(article, head=[kicker, *article.head], roles=["K", *article.roles])
+            own = {**own, "headline": {**own["headline"], "kicker": kicker}}
         head = _head(article, blanks, dice)
         parts = [body] if bare or not head else [head, body] if first else [body, head]
         for part in parts:
@@ -75,7 +87,7 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], wide: bool, dice: random
                 out.append("")
             out += part
         heads.append(not bare)
-        gold.append({**article.gold, "headline": {"kicker": None, "main": None, "deck": None}} if bare else article.gold)
+        gold.append({**own, "headline": {"kicker": None, "main": None, "deck": None}} if bare else own)
     out += running[1:]
     if wide:
         out = _spaced(_run_in(out, dice), dice)
