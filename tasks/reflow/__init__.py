@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from tasks.model.ledger import Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
+from tasks.reflow.columns import column_rows
 from tasks.reflow.joints import joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
@@ -41,7 +42,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """
     rows: list[Row] = []
     edits: list[Edit] = []
-    for row in join_pieces(printed_rows(page.text)):
+    for row in column_rows(page.text) or join_pieces(printed_rows(page.text)):
         closed, made = close_blanks(row)
         rows.append(closed)
         edits += made

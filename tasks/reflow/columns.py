@@ -26,7 +26,7 @@ from tasks.reflow.grid import LONGEST, steadier_grid
 from tasks.reflow.gutters import Piece, edges, pieces, running_rows
 from tasks.reflow.merged import part_merged
 from tasks.reflow.reaches import Placed, reached
-from tasks.reflow.rows import cells, script_of
+from tasks.reflow.rows import Row, cells, script_of
 
 NARROWEST, NARROWEST_WIDE = 7, 4
 """Characters in a line of the narrowest columns that text is set in, in Latin and in full-width print."""
@@ -182,3 +182,17 @@ class _White:
         end = int(bands[0]) if len(bands) else end
         shared = [group[until[group] >= end] for group in groups]
         return end, [int(group[0]) + self.offset for group in shared if len(group)]
+
+
+def column_rows(text: Traced) -> list[Row] | None:
+    """The rows of a dump that sets columns side by side, column by column; None where it does not."""
+    lines: list[Traced] = []
+    at = 0
+    for line in text.text.split("\n"):
+        lines.append(text[at : at + len(line)])
+        at += len(line) + 1
+    found = split_columns(lines)
+    if found is None:
+        return None
+    blocks = [None, *(cell.block for cell in found)]
+    return [Row(cell.text, int(cell.block != before), cell.left) for cell, before in zip(found, blocks, strict=False)]

@@ -89,16 +89,18 @@ def cells(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def set_width(text: str) -> float:
+def set_width(text: str, wide: bool = False) -> float:
     """The width of a text as set in a newspaper's body type, in cells (half an em): what a line's filling is judged by.
 
-    Full-width characters are two cells; for the others the widths of a book face (Times) stand for all, since what counts is
+    Full-width characters are two cells, and on a ``wide`` page so are the quotes and dashes it shares with Latin print; for the
+    others the widths of a book face (Times) stand for all, since what counts is
     that ``i`` is narrow and ``M`` is wide.
 
     >>> set_width("第5版"), set_width("illi") < set_width("mama")
     (5.0, True)
     """
-    return round(sum([_advance(c) for c in text]), 1)
+    shared = sum(2.0 - _advance(c) for c in text if c in QUOTES) if wide else 0.0
+    return round(sum([_advance(c) for c in text]) + shared, 1)
 
 
 def is_wide(char: str) -> bool:
@@ -143,7 +145,7 @@ def join_close_marks(rows: Sequence[Row], measure: Sequence[float | None]) -> li
     for row, most in zip(rows, measure, strict=True):
         last = out[-1] if out else None
         cut = last and row.gap == 0 and most and last.text.text[-1] in _CLOSERS and row.text.text[0] in _OPENERS
-        if last and most and cut and abs(set_width(last.text.text) + set_width(row.text.text) - 1.5 - most) <= 2.5:
+        if last and most and cut and abs(set_width(last.text.text, True) + set_width(row.text.text, True) - 1.5 - most) <= 2.5:
             blanks = (*last.blanks, *(len(last.text) + b for b in row.blanks))
             out[-1] = Row(last.text + row.text, last.gap, last.left, blanks)
         else:

@@ -1,0 +1,66 @@
+"""The pages that the weights are learned from: dumps with gold."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.learn.augment import Cut, cut, page
+from tests.learn.label import labels
+from tests.learn.lines import lines_of
+from tests.typeset import LANGUAGES, draw_sheet, dump
+
+TYPESET = Path(__file__).parents[1] / "pages" / "typeset"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A dump in one manner, and its gold."""
+
+    name: str
+    manner: str
+    language: str
+    dump: str
+    gold: dict[str, Any]
+
+
+def typeset(manners: Sequence[str], held_out: int | None) -> Iterator[Page]:
+    """The typeset pages in these manners; those of even (0) or odd (1) number left out where asked."""
+    for folder in sorted(TYPESET.iterdir()):
+        if folder.name.startswith("ocr-") or (held_out is not None and int(folder.name[-2:]) % 2 == held_out):
+            continue
+        gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+        for manner in manners:
+            file = folder / f"{manner}.txt"
+            if file.exists():
+                yield Page(folder.name, manner, gold["language"], file.read_bytes().decode(), gold)
+
+
+def generated(manners: Sequence[str], each: int, held_out: int | None) -> Iterator[Page]:
+    """Pages that the generator sets anew, ``each`` for every language; with articles of one half of its pool where asked."""
+    hold = None if held_out is None else (1 - held_out, 2)
+    for language in LANGUAGES:
+        for number in range(each):
+            sheet = draw_sheet(language, f"learn {number}", f"{language}-{number:02d}", hold)
+            for manner in manners:
+                yield Page(f"{language}-{number:02d}", manner, language, dump(sheet, manner, f"learn {number}"), sheet.gold)
+
+
+def augmented(pages: Sequence[Page], each: int, seed: int = 7) -> Iterator[Page]:
+    """``each`` new pages for every language and manner, from the articles of these pages (see ``augment``)."""
+    pool: dict[tuple[str, str], list[Cut]] = {}
+    running: dict[str, list[list[str]]] = {}
+    for source in pages:
+        lines, printed = lines_of(source.dump, source.language)
+        true, owners = labels([line.text.text for line in lines], source.gold)
+        pool.setdefault((source.language, source.manner), []).extend(cut(printed, true, owners, source.gold))
+        running.setdefault(source.language, []).append([t for t, label in zip(printed, true, strict=True) if label == "F"])
+    dice = random.Random(seed)
+    for (language, manner), articles in sorted(pool.items()):
+        for number in range(each):
+            text, gold = page(articles, dice.choice(running[language]), language, dice)
+            yield Page(f"{language}-{number:02d}", f"augmented-{manner}", language, text, gold)
