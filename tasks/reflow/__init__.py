@@ -70,7 +70,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
 
 
 def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:
-    """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as the column."""
+    """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it."""
     widths = [set_width(row.text.text, wide) for row in rows]
     above, below = measures(widths, wide)
     for i, row in enumerate(rows):

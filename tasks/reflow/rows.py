@@ -6,9 +6,9 @@ around full-width brackets and digits into blanks. What is done here needs no kn
 
 1. ``join-pieces``: a line that ends in a blank goes on in the next line (MuPDF's manner; believed only on pages where most
    lines do *not* end so);
-2. ``join-closing-mark``: no printed line of Chinese begins with a closing mark, so a dump's line that does is the rest of the
-   line above; and where one ends in a closing mark and the next opens with an opening one, poppler has cut a line at marks set
-   close, if both together fill the measure and no more;
+2. ``join-closing-mark``: no printed line of Chinese begins with a closing mark, so a dump's line that does is the rest of
+   the line above; and where one ends in a closing mark and the next opens with an opening one, poppler has cut a line at
+   marks set close, if both together fill the measure and no more;
 3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
 5. ``fold-blanks``: several blanks between Latin words are one.
@@ -27,7 +27,10 @@ from functools import lru_cache
 from tasks.model.ledger import Edit
 from tasks.model.trace import Traced
 
-WIDE = r"\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+WIDE = (
+    r"\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
+    r"\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+)
 """Characters that take two cells, as a class for regular expressions."""
 QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 """Marks that are full-width in Chinese print and narrow in Latin print: ‘ ’ “ ” — … ·"""
@@ -44,7 +47,7 @@ _CLASSES = {  # advance in thousandths of an em, as Times sets it
     278: "ijlt:;/|",
     333: "fr-I()[]!’‘'\u00ad",
     389: "sJ",
-    444: "acez?“”„«»\"",
+    444: 'acez?“”„«»"',
     500: "bdghknopquvxy0123456789–ß",
     556: "FPS",
     611: "ELTZ",
@@ -92,8 +95,8 @@ def cells(text: str) -> int:
 def set_width(text: str, wide: bool = False) -> float:
     """The width of a text as set in a newspaper's body type, in cells (half an em): what a line's filling is judged by.
 
-    Full-width characters are two cells, and on a ``wide`` page so are the quotes and dashes it shares with Latin print; for the
-    others the widths of a book face (Times) stand for all, since what counts is
+    Full-width characters are two cells, and on a ``wide`` page so are the quotes and dashes it shares with Latin print; for
+    the others the widths of a book face (Times) stand for all, since what counts is
     that ``i`` is narrow and ``M`` is wide.
 
     >>> set_width("第5版"), set_width("illi") < set_width("mama")
@@ -145,7 +148,12 @@ def join_close_marks(rows: Sequence[Row], measure: Sequence[float | None]) -> li
     for row, most in zip(rows, measure, strict=True):
         last = out[-1] if out else None
         cut = last and row.gap == 0 and most and last.text.text[-1] in _CLOSERS and row.text.text[0] in _OPENERS
-        if last and most and cut and abs(set_width(last.text.text, True) + set_width(row.text.text, True) - 1.5 - most) <= 2.5:
+        if (
+            last
+            and most
+            and cut
+            and abs(set_width(last.text.text, True) + set_width(row.text.text, True) - 1.5 - most) <= 2.5
+        ):
             blanks = (*last.blanks, *(len(last.text) + b for b in row.blanks))
             out[-1] = Row(last.text + row.text, last.gap, last.left, blanks)
         else:

@@ -162,7 +162,9 @@ def _furniture(line: Line, language: str) -> Furniture:
     return Furniture(found[0] if found else "other", line.text)
 
 
-def _ledger(lines: Sequence[Line], seen: Sequence[Sequence[str]], reading: chain.Reading, learned: chain.Weights) -> list[Decision]:
+def _ledger(
+    lines: Sequence[Line], seen: Sequence[Sequence[str]], reading: chain.Reading, learned: chain.Weights
+) -> list[Decision]:
     """A decision for each line whose label is more than "goes on", and for each that was doubtful."""
     out: list[Decision] = []
     for i, (line, label) in enumerate(zip(lines, reading.labels, strict=True)):

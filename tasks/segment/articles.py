@@ -128,7 +128,9 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     if found:
         out.credits.append(found)
     else:
-        out.cautions.append(Caution("byline-unread", f"a line set as a byline names nobody that could be read: {text.text!r}"))
+        out.cautions.append(
+            Caution("byline-unread", f"a line set as a byline names nobody that could be read: {text.text!r}")
+        )
     return text
 
 

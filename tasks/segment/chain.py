@@ -12,18 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import numpy as np
 import numpy.typing as npt
 
 from tasks.segment.labels import NAMES
 
+FOLDER: Traversable = resources.files(__package__)
+"""Where the weights lie."""
+
 Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: a row of weights (one a label) for each piece of evidence, for each transition, for the first line."""
+    """What was learned: weights, one a label, for each piece of evidence, each transition, the first line."""
 
     evidence: dict[str, Array]
     following: Array
@@ -44,13 +48,13 @@ class Reading:
     def runner_up(self, line: int) -> str:
         """The likeliest label but the chosen."""
         order = np.argsort(-self.chances[line])
-        return next(NAMES[i] for i in order if NAMES[i] != self.labels[line])
+        return next(NAMES[int(i)] for i in order if NAMES[int(i)] != self.labels[line])
 
 
 @lru_cache(maxsize=2)
 def weights(print_: str) -> Weights:
     """The weights for ``wide`` or ``narrow`` print."""
-    data = json.loads(resources.files(__package__).joinpath(f"weights-{print_}.json").read_text(encoding="utf-8"))
+    data = json.loads(FOLDER.joinpath(f"weights-{print_}.json").read_text(encoding="utf-8"))
 
     def row(values: dict[str, float]) -> Array:
         return np.array([values.get(name, 0.0) for name in NAMES])

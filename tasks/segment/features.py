@@ -9,18 +9,15 @@ page is evidence, save those that the language's own data (``tasks/languages/``)
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
-from tasks import languages
 from tasks.model.page import Line
-from tasks.segment import credits
-from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.called import called
+from tasks.segment.echoes import echoes, open_ends
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
-_OPENERS = "\u201c\u2018「『《〈\u201e«‹\""
+_OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
 _BRACKETS = "（(【〔[［"
 _CLOSERS = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…"
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
@@ -35,19 +32,19 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     """The names of what can be seen, line by line."""
     wide = is_wide(lines, language)
     own = [_alone(line, wide) for line in lines]
-    called, plain = _called(lines, language, wide)
-    echo = _echoes(lines, wide)
-    open_ends = _open_ends(lines, language, wide)
+    grammar, plain = called(lines, language, wide)
+    echo = echoes(lines, wide)
+    going_on = open_ends(lines, language, wide)
     blanks = _blank_lines(lines)
     usual = _usual_measure(lines)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *called[i], *echo[i], *open_ends[i], f"gap:{min(line.gap, 1)}@{blanks}"]
+        names = ["bias", *own[i], *grammar[i], *echo[i], *going_on[i], f"gap:{min(line.gap, 1)}@{blanks}"]
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
-        names += [f"prev.{n}" for n in called[i - 1]] if i else ["first"]
-        names += [f"next.{n}" for n in called[i + 1]] if i + 1 < len(lines) else ["last"]
+        names += [f"prev.{n}" for n in grammar[i - 1]] if i else ["first"]
+        names += [f"next.{n}" for n in grammar[i + 1]] if i + 1 < len(lines) else ["last"]
         if i in plain:
             names.append("no-opening-on-page-of-openings")
         names += _measure_change(before, line, after, wide)
@@ -71,7 +68,16 @@ def _bucket(short: float, wide: bool) -> str:
             if short <= limit:
                 return name
         return "far"
-    for share, name in ((-0.06, "over"), (0.05, "full"), (0.1, "loose"), (0.16, "near"), (0.25, "fifth"), (0.4, "third"), (0.6, "half"), (0.8, "most")):
+    for share, name in (
+        (-0.06, "over"),
+        (0.05, "full"),
+        (0.1, "loose"),
+        (0.16, "near"),
+        (0.25, "fifth"),
+        (0.4, "third"),
+        (0.6, "half"),
+        (0.8, "most"),
+    ):
         if short <= share:
             return name
     return "far"
@@ -154,7 +160,7 @@ def _ends(text: str) -> str:
         return "comma"
     if last in ":：":
         return "colon"
-    if last in "”’」』»›\"“":
+    if last in '”’」』»›"“':
         return "quote"
     if last in "）)】〕]］":
         return "bracket"
@@ -174,7 +180,11 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
         tail = deficit(before.width, before.above, wide)
         opens = _opens(line.text.text)
         names += [f"after:{ended}", f"after-short:{tail}", f"after:{ended}+{tail}", f"after:{ended}+opens:{opens}"]
-        names += [f"after:{ended}+short:{short}", f"gap:{min(line.gap, 2)}+after:{ended}", f"after-short:{tail}+short:{short}"]
+        names += [
+            f"after:{ended}+short:{short}",
+            f"gap:{min(line.gap, 2)}+after:{ended}",
+            f"after-short:{tail}+short:{short}",
+        ]
         names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "tiny", "sentence-w"))]
         names.append(f"wider:{_ratio(line.width, before.width)}")
         names.append(f"gap:{min(line.gap, 2)}+after:{ended}+{tail}")
@@ -206,7 +216,9 @@ def _measure_change(before: Line, line: Line, after: Line, wide: bool) -> list[s
         slack = 4 if wide else max(a, b) * 0.12
         change = "same" if abs(a - b) <= slack else "narrower" if b < a else "broader"
     c = after.below
-    coming = "none" if c is None else "?" if b is None else "same" if abs(c - b) <= (4 if wide else max(b, c) * 0.12) else "other"
+    coming = (
+        "none" if c is None else "?" if b is None else "same" if abs(c - b) <= (4 if wide else max(b, c) * 0.12) else "other"
+    )
     return [f"measure:{change}", f"measure:{change}+next:{coming}"]
 
 
@@ -214,80 +226,14 @@ def _company(i: int, lines: Sequence[Line], wide: bool) -> list[str]:
     """How many of the lines close by are set to the same measure as this one: body text keeps company, headlines do not."""
     line = lines[i]
     names = [f"short-above:{deficit(line.width, line.above, wide)}+below:{deficit(line.width, line.below, wide)}"]
-    for side, measure, near in (("above", line.above, lines[max(0, i - 4) : i]), ("below", line.below, lines[i + 1 : i + 5])):
+    for side, measure, near in (
+        ("above", line.above, lines[max(0, i - 4) : i]),
+        ("below", line.below, lines[i + 1 : i + 5]),
+    ):
         if measure is not None:
             full = sum(deficit(other.width, measure, wide) in ("full", "1em", "loose") for other in near)
             names.append(f"company-{side}:{full}")
     return names
-
-
-def _called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[str]], set[int]]:
-    """What the language's grammar of bylines, jump lines and furniture says of each line.
-
-    Also: the lines without an opening credit, on a page whose articles open with credits (elsewhere none): what opens without
-    one there is seldom an article.
-    """
-    out: list[list[str]] = [[] for _ in lines]
-    texts = [line.text.text for line in lines]
-    glue = "" if wide else " "
-    opened, plain = 0, set[int]()
-    for i, text in enumerate(texts):
-        found = credits.opening(glue.join(texts[i : i + 2]), language)
-        if found and found.score >= 0.3:
-            runs_on = found.end < len(text)  # the body begins on the same line
-            out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
-            opened += found.score >= 0.85
-        else:
-            plain.add(i)
-        _standalone(i, texts, language, glue, out)
-        if credits.jump(text, language):
-            out[i].append("jump" if len(text) < 30 else "jump-within")
-        furniture = credits.furniture(text, language)
-        if furniture:
-            out[i].append(f"furniture:{_grade(furniture[1])}")
-        _closing_across(i, texts, language, glue, out)
-        closing = credits.closing(text, language)
-        if closing and closing.score >= 0.3:
-            picture = any(a.role == "photographer" for a in closing.authors)
-            after_text = "-after-text" if closing.start else ""
-            out[i].append(f"closing{'-picture' if picture else ''}{after_text}:{_grade(closing.score)}")
-            for back in range(1, 6):
-                if picture and i >= back:
-                    out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
-    return out, plain if opened >= 3 else set()
-
-
-def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
-    """Marks a closing credit that the line's end divides: its first line, and the line that holds the rest."""
-    if not i or len(texts[i]) > 60:
-        return
-    found = credits.closing(texts[i - 1] + glue + texts[i], language)
-    if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
-        out[i - 1].append("closing-begins")
-        out[i].append("closing-rest")
-
-
-def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
-    """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
-    if len(texts[i]) > 60:
-        return
-    best, score = 0, 0.0
-    for n in range(1, min(4, len(texts) - i) + 1):
-        text = glue.join(texts[i : i + n])
-        if len(text) > 120:
-            break
-        found = credits.standalone(text, language)
-        if found and found.score > score:
-            best, score = n, found.score
-    if score >= 0.3:
-        for k in range(best):
-            name = f"byline:{_grade(score)}" if k == 0 else f"byline-on:{_grade(score)}"
-            if name not in out[i + k]:
-                out[i + k].append(name)
-
-
-def _grade(score: float) -> str:
-    return "sure" if score >= 0.85 else "likely" if score >= 0.6 else "maybe"
 
 
 def _usual_measure(lines: Sequence[Line]) -> float:
@@ -309,61 +255,3 @@ def _blank_lines(lines: Sequence[Line]) -> str:
     """Whether the dump has blank lines at all, and many: on a page without any their absence says nothing."""
     share = sum(line.gap > 0 for line in lines[1:]) / max(1, len(lines) - 1)
     return "none" if share < 0.01 else "few" if share < 0.25 else "many"
-
-
-def _open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
-    """Lines after whose last word a sentence goes on, and lines that no sentence begins with."""
-    tail, head = _flow(language)
-    out: list[list[str]] = []
-    before = False
-    for line in lines:
-        text = line.text.text if not wide else fold(line.text.text)
-        last = text[-1:] if wide else text.rpartition(" ")[2].casefold()
-        names = ["after-open-end"] if before else []
-        if text[:1] in head:
-            names.append("starts-on")
-        before = last in tail
-        out.append([*names, "open-end"] if before else names)
-    return out
-
-
-@cache
-def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    section = languages.language(language).section("flow")
-    ends = section.get("ends_open", "")
-    return frozenset(ends.split() if " " in ends else ends), frozenset(section.get("starts_on", ""))
-
-
-def _echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
-    """Whether the line's words come again close before or after it: a headline's do, in its article."""
-    bags = [_grams(line.text.text, wide) for line in lines]
-    reach = 40
-    out: list[list[str]] = []
-    before: Counter[str] = Counter()
-    after: Counter[str] = Counter()
-    for bag in bags[1 : reach + 1]:
-        after.update(bag)
-    for i, bag in enumerate(bags):
-        names = []
-        if bag:
-            for side, bags_there in (("before", before), ("after", after)):
-                share = sum(g in bags_there for g in bag) / len(bag)
-                names.append(f"echo-{side}:{int(share * 4.99)}")
-        out.append(names)
-        before.update(bag)
-        if i >= reach:
-            before.subtract(bags[i - reach])
-            before += Counter()
-        if i + 1 < len(bags):
-            after.subtract(bags[i + 1])
-            after += Counter()
-        if i + reach + 1 < len(bags):
-            after.update(bags[i + reach + 1])
-    return out
-
-
-def _grams(text: str, wide: bool) -> set[str]:
-    if wide:
-        run = "".join(c for c in text if c.isalnum())
-        return {run[i : i + 2] for i in range(len(run) - 1)}
-    return {w.casefold()[:7] for w in _WORD.findall(text) if len(w) > 3}

@@ -1,9 +1,9 @@
 """Kicker, main headline and deck: which lines of a headline group are which.
 
-Where only text is known, size is not: the chain's labels are the answer, weighed line by line. But some dumps set each block
-of type apart by a blank line. On a page that does so inside any of its headline groups, the blank lines tell the parts: lines
-with none between them are one part, and the parts are a kicker and a main headline, or a main headline and a deck, whichever
-the lines' own evidence favours.
+Where only text is known, size is not: the chain's labels are the answer, weighed line by line. But some dumps set each
+block of type apart by a blank line. On a page that does so inside any of its headline groups, the blank lines tell the
+parts: lines with none between them are one part, and the parts are a kicker and a main headline, or a main headline and a
+deck, whichever the lines' own evidence favours.
 """
 
 from __future__ import annotations
@@ -45,5 +45,6 @@ def _parts(head: Head, lines: Sequence[Line]) -> list[list[int]]:
 def _chance(parts: Sequence[Sequence[int]], pattern: str, reading: Reading) -> float:
     """The log of the chance of these roles, each part counting as one."""
     return sum(
-        sum(math.log(reading.chance(i, role) + 1e-3) for i in part) / len(part) for part, role in zip(parts, pattern, strict=True)
+        sum(math.log(reading.chance(i, role) + 1e-3) for i in part) / len(part)
+        for part, role in zip(parts, pattern, strict=True)
     )

@@ -25,8 +25,19 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
         for k, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
             out.append(_piece(line, a, b, first=k == 0))
         for p in places:
-            evidence: dict[str, float | str] = {"opens-with-credit": line.text.text[p : p + 12], "after": line.text.text[max(0, p - 8) : p]}
-            decisions.append(Decision("segment.split-row", (line.text.starts[p], line.text.ends[-1]), "article begins inside the line", 0.9, evidence))
+            evidence: dict[str, float | str] = {
+                "opens-with-credit": line.text.text[p : p + 12],
+                "after": line.text.text[max(0, p - 8) : p],
+            }
+            decisions.append(
+                Decision(
+                    "segment.split-row",
+                    (line.text.starts[p], line.text.ends[-1]),
+                    "article begins inside the line",
+                    0.9,
+                    evidence,
+                )
+            )
     return out, decisions
 
 
@@ -86,5 +97,9 @@ def _across(before: str, after: str) -> Joint:
     if _WIDE_EDGE.match(before[-1:]) or _WIDE_EDGE.match(after[:1]):
         return Joint("", "segment.join-across")
     if _DIVIDED.search(before):
-        return Joint("-", "segment.join-hyphen-across", 0.7) if after[:1].islower() else Joint("", "segment.keep-hyphen-across", 0.7)
+        return (
+            Joint("-", "segment.join-hyphen-across", 0.7)
+            if after[:1].islower()
+            else Joint("", "segment.keep-hyphen-across", 0.7)
+        )
     return Joint(" ", "segment.join-across")

@@ -1,8 +1,8 @@
 """Learns the segmentation's weights: ``python -m tests.learn [--hold-out PART] [--print wide|narrow]``.
 
-Reads dumps with gold (``tests/pages/typeset``, pages that the generator of ``tests/typeset`` sets, and new pages made of both
-by ``augment``), labels their lines by alignment with the gold, trains a linear chain for full-width and one for Latin print,
-and writes ``tasks/segment/weights-wide.json`` and ``weights-narrow.json``. The same pages give the same weights.
+Reads dumps with gold (``tests/pages/typeset``, pages that the generator of ``tests/typeset`` sets, and new pages made of
+both by ``augment``), labels their lines by alignment with the gold, trains a linear chain for full-width and one for Latin
+print, and writes ``tasks/segment/weights-wide.json`` and ``weights-narrow.json``. The same pages give the same weights.
 
 With ``--hold-out 0`` (or 1) pages of even (odd) number and half of the generator's articles are left out; ``python -m
 tests.quality --held-out 0`` then scores on just those.
@@ -42,18 +42,21 @@ def main() -> None:
     parser.add_argument("--print", choices=("wide", "narrow"), help="learn only this print's weights")
     parser.add_argument("--strength", type=float, default=1.0, help="pull of the weights towards the prior")
     parser.add_argument("--pages", type=int, default=20, help="generated pages for each language")
-    parser.add_argument("--augmented", type=int, default=75, help="augmented pages for each language and manner")
+    parser.add_argument("--augmented", type=int, default=75, help="augmented pages for each Chinese language and manner, half of it for others")
     parser.add_argument("--to", type=Path, default=ROOM, help="folder the weights are written to")
     told = parser.parse_args()
     for kind in (told.print,) if told.print else ("wide", "narrow"):
         pages = [p for p in typeset(ORDERED, told.hold_out) if p.language.startswith("zh") == (kind == "wide")]
         made = generated((*ORDERED, "seedlike"), told.pages, told.hold_out)
         pages += [p for p in made if p.language.startswith("zh") == (kind == "wide")]
-        pages += augmented([p for p in pages if p.manner in ORDERED], told.augmented if kind == "wide" else told.augmented // 2)
+        pages += augmented(
+            [p for p in pages if p.manner in ORDERED], told.augmented if kind == "wide" else told.augmented // 2
+        )
         examples = [example(page) for page in pages]
         learned = train(examples, NAMES, PRIOR, FOLLOWING, least=8, strength=told.strength)
         write(told.to / f"weights-{kind}.json", NAMES, learned, "python -m tests.learn")
-        print(f"{kind}: {len(examples)} dumps, {sum(len(e.labels) for e in examples)} lines, {len(learned[0])} pieces of evidence")
+        lines = sum(len(e.labels) for e in examples)
+        print(f"{kind}: {len(examples)} dumps, {lines} lines, {len(learned[0])} pieces of evidence")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 SLOGANS = {
-    "zh-Hans": "提前谋划 精心组织 多方联动 务求实效 以点带面 示范引领 简政放权 一窗受理 限时办结 群众满意 深耕细作 绿色发展 以赛促学 寓教于乐 上下同心 攻坚克难 "
+    "zh-Hans": "提前谋划 精心组织 多方联动 务求实效 以点带面 示范引领 简政放权 一窗受理 "
+    "限时办结 群众满意 深耕细作 绿色发展 以赛促学 寓教于乐 上下同心 攻坚克难 "
     "查漏补缺 立行立改 源头治理 标本兼治 便民利企 公开透明 聚力创新 提质增效",
-    "zh-Hant": "提前部署 多方協力 以點帶面 示範引領 簡政便民 一站受理 限時辦結 民眾滿意 深耕在地 永續發展 以賽促學 寓教於樂 上下同心 攻堅克難 源頭治理 標本兼治",
+    "zh-Hant": "提前部署 多方協力 以點帶面 示範引領 簡政便民 一站受理 限時辦結 民眾滿意 "
+    "深耕在地 永續發展 以賽促學 寓教於樂 上下同心 攻堅克難 源頭治理 標本兼治",
 }
 """Phrases of four characters: three or four of them in a row are a favourite kicker of Chinese papers."""
 CLOSERS = "”’」』》〉）】，。、；：？！"
@@ -95,7 +97,7 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
 
 
 def _head(article: Cut, blanks: str, dice: random.Random) -> list[str]:
-    """The headline's lines; where a dump has blank lines, they part kicker, main headline and deck, never their own lines."""
+    """The headline's lines; where a dump has blank lines, they part kicker, main headline and deck."""
     out: list[str] = []
     for n, line in enumerate(article.head):
         if n and blanks != "none" and article.roles[n] != article.roles[n - 1] and dice.random() < 0.95:
@@ -120,7 +122,11 @@ def _lie(lines: Sequence[str], dice: random.Random) -> list[str]:
     """False blank lines: at the feet of columns, and before lines that open with a hanging mark."""
     foot, anywhere, out = dice.randint(15, 45), dice.choice((0.0, 0.02, 0.05)), []
     for n, line in enumerate(lines):
-        if n and (n % foot == 0 or dice.random() < anywhere or (line[:1] in OPENERS[:6] and line and dice.random() < 0.6)) and out[-1]:
+        if (
+            n
+            and (n % foot == 0 or dice.random() < anywhere or (line[:1] in OPENERS[:6] and line and dice.random() < 0.6))
+            and out[-1]
+        ):
             out.append("")
         out.append(line)
     return out

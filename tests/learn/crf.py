@@ -103,7 +103,9 @@ class _Batch:
                 n += 1
         self.x = sparse.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(n, len(where)))
 
-    def forward_backward(self, scores: np.ndarray, t: np.ndarray, s: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
+    def forward_backward(
+        self, scores: np.ndarray, t: np.ndarray, s: np.ndarray
+    ) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
         k = t.shape[0]
         longest, count = self.lengths[0], len(self.order)
         live = [sum(n > step for n in self.lengths) for step in range(longest)]
@@ -124,7 +126,12 @@ class _Batch:
             b = live[i]
             marginal[start[:b] + i] = np.exp(alpha[i, :b] + beta[i, :b] - total[:b, None])
             if i:
-                joint = alpha[i - 1, :b, :, None] + t[None] + (scores[start[:b] + i] + beta[i, :b])[:, None, :] - total[:b, None, None]
+                joint = (
+                    alpha[i - 1, :b, :, None]
+                    + t[None]
+                    + (scores[start[:b] + i] + beta[i, :b])[:, None, :]
+                    - total[:b, None, None]
+                )
                 pair += np.exp(joint).sum(0)
         return float(total.sum()), marginal, pair, marginal[start].sum(0)
 

@@ -68,7 +68,13 @@ def _place(
 
     def rank(item: tuple[tuple[int, int], int]) -> tuple[float, float]:
         (f, diagonal), n = item
-        near = 0.5 if last and last[0] == f and abs(diagonal - last[1]) <= 2 else 0.2 if last and parts[last[0]][1] == parts[f][1] else 0
+        near = (
+            0.5
+            if last and last[0] == f and abs(diagonal - last[1]) <= 2
+            else 0.2
+            if last and parts[last[0]][1] == parts[f][1]
+            else 0
+        )
         return (n + near, near)
 
     (f, diagonal), n = max(votes.items(), key=rank)

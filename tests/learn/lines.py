@@ -15,5 +15,7 @@ def lines_of(dump: str, language: str) -> tuple[list[Line], list[str]]:
     lines, _ = split_rows(flow.lines, flow.language)
     where = {at: i for i, at in reversed(list(enumerate(clean.text.starts)))}
     ends = {at: i for i, at in enumerate(clean.text.ends)}
-    printed = [clean.text.text[where[line.text.starts[0]] : ends[line.text.ends[-1]] + 1].replace("\n", "") for line in lines]
+    printed = [
+        clean.text.text[where[line.text.starts[0]] : ends[line.text.ends[-1]] + 1].replace("\n", "") for line in lines
+    ]
     return lines, printed

@@ -1,7 +1,7 @@
 """What is known of newspapers before any page is seen: the weights that training starts from and is pulled towards.
 
-An opening credit that runs on into text begins an article; a line that is a byline and nothing else is one; a jump line and a
-running head are what they say. Without this a training set that happens to show few of a kind would teach the reverse.
+An opening credit that runs on into text begins an article; a line that is a byline and nothing else is one; a jump line and
+a running head are what they say. Without this a training set that happens to show few of a kind would teach the reverse.
 """
 
 PRIOR: dict[str, dict[str, float]] = {

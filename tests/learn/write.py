@@ -20,5 +20,8 @@ def write(
     lines += [f"  {json.dumps(n)}: {row(following[i])}{',' if i + 1 < len(names) else ''}" for i, n in enumerate(names)]
     lines += [" },", ' "evidence": {']
     items = [(n, v) for n, v in sorted(evidence.items()) if any(v)]
-    lines += [f"  {json.dumps(n, ensure_ascii=False)}: {row(v)}{',' if k + 1 < len(items) else ''}" for k, (n, v) in enumerate(items)]
+    lines += [
+        f"  {json.dumps(n, ensure_ascii=False)}: {row(v)}{',' if k + 1 < len(items) else ''}"
+        for k, (n, v) in enumerate(items)
+    ]
     path.write_text("{\n" + "\n".join(lines) + "\n }\n}\n", encoding="utf-8")

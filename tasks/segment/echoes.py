@@ -1,0 +1,73 @@
+"""What a line's words say: whether a sentence goes on after it, and whether its words come again close by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from tasks import languages
+from tasks.model.page import Line
+from tasks.segment.credits.cjk_fold import fold
+
+REACH = 40
+"""Lines looked at on either side for a line's words: about an article."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
+    """Lines after whose last word a sentence goes on, and lines that no sentence begins with."""
+    tail, head = _flow(language)
+    out: list[list[str]] = []
+    before = False
+    for line in lines:
+        text = line.text.text if not wide else fold(line.text.text)
+        last = text[-1:] if wide else text.rpartition(" ")[2].casefold()
+        names = ["after-open-end"] if before else []
+        if text[:1] in head:
+            names.append("starts-on")
+        before = last in tail
+        out.append([*names, "open-end"] if before else names)
+    return out
+
+
+@cache
+def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    section = languages.language(language).section("flow")
+    ends = section.get("ends_open", "")
+    return frozenset(ends.split() if " " in ends else ends), frozenset(section.get("starts_on", ""))
+
+
+def echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
+    """Whether the line's words come again close before or after it: a headline's do, in its article."""
+    bags = [_grams(line.text.text, wide) for line in lines]
+    out: list[list[str]] = []
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for bag in bags[1 : REACH + 1]:
+        after.update(bag)
+    for i, bag in enumerate(bags):
+        names = []
+        if bag:
+            for side, bags_there in (("before", before), ("after", after)):
+                share = sum(g in bags_there for g in bag) / len(bag)
+                names.append(f"echo-{side}:{int(share * 4.99)}")
+        out.append(names)
+        before.update(bag)
+        if i >= REACH:
+            before.subtract(bags[i - REACH])
+            before += Counter()
+        if i + 1 < len(bags):
+            after.subtract(bags[i + 1])
+            after += Counter()
+        if i + REACH + 1 < len(bags):
+            after.update(bags[i + REACH + 1])
+    return out
+
+
+def _grams(text: str, wide: bool) -> set[str]:
+    if wide:
+        run = "".join(c for c in text if c.isalnum())
+        return {run[i : i + 2] for i in range(len(run) - 1)}
+    return {w.casefold()[:7] for w in _WORD.findall(text) if len(w) > 3}

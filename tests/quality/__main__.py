@@ -1,0 +1,137 @@
+"""The quality gate: scores every page with gold and compares with the pinned floors.
+
+    python -m tests.quality                 the table, and whether every floor holds (exit 1 where one does not)
+    python -m tests.quality --pin           writes floors from today's figures; refuses to lower one
+    python -m tests.quality --pin --lower   lowers floors too: say why in the commit
+    python -m tests.quality --held-out 0 --weights DIR   what tests.learn left out
+
+Floors are means by manner of dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages, other
+floors. ``--pages`` lists each page, so that the one that fell can be found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from tasks import reflow, segment
+from tasks.model.article import Article
+from tasks.normalise import Settings, normalise
+from tasks.segment import chain
+from tests.learn.pages import Page, generated, typeset
+from tests.quality.score import Scores, mean, score
+
+FLOORS = Path(__file__).with_name("floors.toml")
+MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
+NAMES = [f.name for f in fields(Scores)]
+LESS_IS_BETTER = {"cer", "cer_found"}
+
+
+def pages(held_out: int | None, made: int) -> Iterator[Page]:
+    """The pages to judge: all, or those of one half."""
+    other = None if held_out is None else 1 - held_out
+    yield from typeset(MANNERS, other)
+    for page in generated((*MANNERS, "seedlike"), made, other):
+        yield Page(page.name, f"new-{page.manner}", page.language, page.dump, page.gold)
+
+
+def articles(page: Page) -> list[dict[str, Any]]:
+    """What the rooms make of a dump, in the shape that is scored."""
+    out = []
+    for clean in normalise(page.dump.encode(), Settings()):
+        flow = reflow.reflow(clean, reflow.Settings())
+        out += [_plain(article) for article in segment.segment(flow, segment.Settings()).articles]
+    return out
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    return {
+        "kind": article.kind,
+        "kicker": article.kicker and article.kicker.text,
+        "headline": article.headline and article.headline.text,
+        "deck": article.deck and article.deck.text,
+        "authors": [{"name": a.name, "role": a.role} for a in article.authors],
+        "paragraphs": [p.text.text for p in article.paragraphs],
+    }
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--held-out", type=int, choices=(0, 1), help="judge only this half of pages and articles")
+    parser.add_argument("--weights", type=Path, help="weights to judge (default: those in the package)")
+    parser.add_argument("--made", type=int, default=4, help="generated pages for each language")
+    parser.add_argument("--pages", action="store_true", help="a row for each page")
+    parser.add_argument("--pin", action="store_true", help="write the floors")
+    parser.add_argument("--lower", action="store_true", help="with --pin: lower floors too")
+    told = parser.parse_args()
+    if told.weights:
+        chain.FOLDER = told.weights
+    rows: dict[str, list[Scores]] = {}
+    digest = hashlib.sha256()
+    print(f"{'':30}" + "".join(f"{name:>11}" for name in NAMES))
+    for page in pages(told.held_out, told.made):
+        digest.update(page.dump.encode() + repr(page.gold).encode())
+        found = score(page.gold, articles(page))
+        rows.setdefault(page.manner, []).append(found)
+        rows.setdefault(f"{page.manner} {page.language}", []).append(found)
+        if told.pages:
+            print(_row(f"{page.name} {page.manner}", found))
+    means = {name: mean(found) for name, found in rows.items()}
+    for name, found in means.items():
+        print(_row(name, found))
+    if told.held_out is None:
+        sys.exit(_pin(means, digest.hexdigest(), told.lower) if told.pin else _judge(means, digest.hexdigest()))
+
+
+def _row(name: str, found: Scores) -> str:
+    return f"{name:30}" + "".join(f"{value:11.3f}" for value in asdict(found).values())
+
+
+def _kinds(means: dict[str, Scores]) -> dict[str, Scores]:
+    return {name: found for name, found in means.items() if " " not in name}
+
+
+def _below(found: Scores, floor: dict[str, float]) -> list[str]:
+    out = []
+    for name, value in asdict(found).items():
+        bad = value > floor[name] + 5e-4 if name in LESS_IS_BETTER else value < floor[name] - 5e-4
+        if bad:
+            out.append(f"{name} {value:.3f}, floor {floor[name]:.3f}")
+    return out
+
+
+def _judge(means: dict[str, Scores], digest: str) -> int:
+    pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    if pinned["corpus"] != digest:
+        print("the pages are not those the floors were measured on: pin anew with --pin", file=sys.stderr)
+        return 1
+    fallen = [f"{name}: {what}" for name, found in _kinds(means).items() for what in _below(found, pinned["floors"][name])]
+    print("\n".join(["fell below its floor:", *fallen]) if fallen else "every floor holds")
+    return 1 if fallen else 0
+
+
+def _pin(means: dict[str, Scores], digest: str, lower: bool) -> int:
+    old = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": digest, "floors": {}}
+    if old["corpus"] == digest and not lower:
+        fallen = [
+            f"{n}: {w}" for n, found in _kinds(means).items() if n in old["floors"] for w in _below(found, old["floors"][n])
+        ]
+        if fallen:
+            print("\n".join(["not pinned, these would be lowered (--lower to do so):", *fallen]), file=sys.stderr)
+            return 1
+    lines = ["# Written by: python -m tests.quality --pin", f'corpus = "{digest}"']
+    for name, found in _kinds(means).items():
+        lines += ["", f'[floors."{name}"]', *(f"{key} = {value:.3f}" for key, value in asdict(found).items())]
+    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    main()
