@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test check bench clean
+.PHONY: help setup run test check bench quality learn clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,12 @@ check: $(READY) ## lint and type-check; changes nothing
 
 bench: $(READY) ## time the pages in seeds/: from nothing, and with everything cached
 	$(BIN)/python tests/bench.py
+
+quality: $(READY) ## score every page with gold and compare with the pinned floors
+	$(BIN)/python -m tests.quality
+
+learn: $(READY) ## learn the segmentation's weights anew from the pages in tests/
+	$(BIN)/python -m tests.learn
 
 clean: ## take away cached results and articles, the environment and what tools leave behind; seeds/ stays
 	find intermediate output -mindepth 1 ! -name .gitkeep -delete

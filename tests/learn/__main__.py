@@ -42,7 +42,8 @@ def main() -> None:
     parser.add_argument("--print", choices=("wide", "narrow"), help="learn only this print's weights")
     parser.add_argument("--strength", type=float, default=1.0, help="pull of the weights towards the prior")
     parser.add_argument("--pages", type=int, default=20, help="generated pages for each language")
-    parser.add_argument("--augmented", type=int, default=75, help="augmented pages for each Chinese language and manner, half of it for others")
+    help_ = "augmented pages for each Chinese language and manner, half of it for others"
+    parser.add_argument("--augmented", type=int, default=75, help=help_)
     parser.add_argument("--to", type=Path, default=ROOM, help="folder the weights are written to")
     told = parser.parse_args()
     for kind in (told.print,) if told.print else ("wide", "narrow"):

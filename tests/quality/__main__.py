@@ -3,10 +3,11 @@
     python -m tests.quality                 the table, and whether every floor holds (exit 1 where one does not)
     python -m tests.quality --pin           writes floors from today's figures; refuses to lower one
     python -m tests.quality --pin --lower   lowers floors too: say why in the commit
-    python -m tests.quality --held-out 0 --weights DIR   what tests.learn left out
+    python -m tests.quality --held-out 0 --weights DIR
+                                            what tests.learn --hold-out 0 left out
 
-Floors are means by manner of dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages, other
-floors. ``--pages`` lists each page, so that the one that fell can be found.
+Floors are means by manner of dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages,
+other floors. ``--pages`` lists each page, so that the one that fell can be found.
 """
 
 from __future__ import annotations
