@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from tasks.model.ledger import Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
+from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.joints import joint, vocabulary
 from tasks.reflow.measure import measures
@@ -38,7 +39,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         settings: none are read yet.
 
     Returns:
-        Lines with their measure and their joints, and the edits that closed blanks in them.
+        Lines with their measure and their joints, the edits that closed blanks in them, the decisions that moved blocks.
     """
     rows: list[Row] = []
     edits: list[Edit] = []
@@ -49,6 +50,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     wide = script_of(page.text.text) == "wide"
     if wide:
         rows = join_close_marks(rows, _measured(rows, wide)[1])
+    rows, moves = order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
     widths, backward, forward = _measured(rows, wide)
@@ -66,7 +68,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         )
         for i, row in enumerate(rows)
     ]
-    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), page.decisions, page.warnings)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), (*page.decisions, *moves), page.warnings)
 
 
 def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:
