@@ -30,12 +30,9 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     glue = "" if wide else " "
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        found = credits.opening(glue.join(texts[i : i + 2]), language)
-        if found and found.score >= 0.3:
-            runs_on = found.end < len(text)  # the body begins on the same line
-            out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
-            opened += found.score >= 0.85
-        else:
+        score = _opening(i, texts, language, glue, out)
+        opened += score >= 0.85
+        if not score:
             plain.add(i)
         _standalone(i, texts, language, glue, out)
         if credits.jump(text, language):
@@ -53,6 +50,23 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
                 if picture and i >= back:
                     out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
     return out, plain if opened >= 3 else set()
+
+
+def _opening(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> float:
+    """Marks a line that opens with a credit, and the lines that hold the rest of one; its score, 0 where there is none."""
+    if any(name.startswith("opening-rest") for name in out[i]):
+        return 1.0
+    found = credits.opening(glue.join(texts[i : i + WINDOW]), language)
+    if found is None or found.score < 0.3:
+        return 0.0
+    runs_on = found.end < len(texts[i])  # the body begins on the same line
+    out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
+    at = len(texts[i]) + len(glue)
+    for k in range(i + 1, min(i + WINDOW, len(texts))):
+        if at < found.end:
+            out[k].append(f"opening-rest{'-runs-on' if found.end < at + len(texts[k]) else ''}")
+        at += len(texts[k]) + len(glue)
+    return found.score
 
 
 def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:

@@ -5,7 +5,9 @@ a running head are what they say. Without this a training set that happens to sh
 """
 
 PRIOR: dict[str, dict[str, float]] = {
-    "opening-runs-on:sure": {"A": 4.0},
+    "opening-runs-on:sure": {"A": 6.0},
+    "opening-rest": {"Q": 2.0, "Y": 2.0},
+    "opening-rest-runs-on": {"Q": 3.0},
     "opening-runs-on:likely": {"A": 2.0},
     "opening-runs-on:maybe": {"A": 0.7},
     "opening:sure": {"A": 2.0, "Y": 2.0},
