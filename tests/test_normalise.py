@@ -131,6 +131,13 @@ def test_mojibake_is_traced_to_all_of_its_characters():
     assert [(edit.span, edit.before, edit.after) for edit in page.edits] == [((16, 18), "Ã¼", "ü")]
 
 
+def test_each_character_of_a_repaired_line_is_traced_by_itself():
+    # a byline is cut off within such a line: its characters must not share a span with the text that follows
+    page = clean("本报讯（记者林知远）渡轮".encode().decode("latin-1") + "\n")
+    assert page.text.text == "本报讯（记者林知远）渡轮\n"
+    assert list(zip(page.text.starts, page.text.ends, strict=True))[:12] == [(3 * k, 3 * k + 3) for k in range(12)]
+
+
 @pytest.mark.parametrize(
     "data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\f\f\n", "\u200b\u3000".encode(), "\n \n".encode("utf-16")]
 )

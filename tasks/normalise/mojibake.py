@@ -8,8 +8,10 @@ one line at a time only if the line reads better by that same test. Ordinary tex
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 
 import ftfy
 from ftfy.badness import badness
@@ -68,4 +70,25 @@ def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
                 return ()
         elif tag != "equal":
             found.append((i1, i2, fixed[j1:j2]))
-    return tuple(found)
+    return tuple(part for left, right, after in found for part in _by_character(left, right, after))
+
+
+def _by_character(left: int, right: int, after: str) -> Iterator[tuple[int, int, str]]:
+    """A change as one for each character that comes out, so that a line may be divided between two of them.
+
+    Mojibake is as many characters as UTF-8 has bytes; where that does not add up (it was decoded wrongly twice), they are
+    shared out evenly, as long as there are enough.
+
+    >>> list(_by_character(7, 13, "报讯"))
+    [(7, 10, '报'), (10, 13, '讯')]
+    """
+    sizes = [len(letter.encode()) for letter in after]
+    count = len(after)
+    if sum(sizes) == right - left:
+        edges = list(accumulate(sizes, initial=left))
+    elif 0 < count <= right - left:
+        edges = [left + (right - left) * k // count for k in range(count + 1)]
+    else:
+        yield left, right, after
+        return
+    yield from zip(edges, edges[1:], after, strict=False)
