@@ -40,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hold-out", type=int, choices=(0, 1), help="leave out this half of pages and articles")
     parser.add_argument("--print", choices=("wide", "narrow"), help="learn only this print's weights")
-    parser.add_argument("--strength", type=float, default=1.0, help="pull of the weights towards the prior")
+    parser.add_argument("--strength", type=float, default=2.5, help="pull of the weights towards the prior")
     parser.add_argument("--pages", type=int, default=20, help="generated pages for each language")
     help_ = "augmented pages for each Chinese language and manner, half of it for others"
     parser.add_argument("--augmented", type=int, default=75, help=help_)
