@@ -91,12 +91,13 @@ class Account:
                 before, end = left, right  # most are plain and follow the one before
                 continue
             again = left == before and right == end
-            if again or right - left != 1 or source[left - offset] != letter:
+            shared = before <= left < end <= right  # with the one before: a ligature, its second letter under an accent
+            if shared or right - left != 1 or source[left - offset] != letter:
                 self._justify(letter, (left, right), field)
             if left < right and not again:
                 if out:
                     out[-1][1] = end
-                if left != end:
+                if left != end and not shared:
                     out.append([left, right])
                 before, end = left, right
         if out:
