@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.model.ledger import Edit
+from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
-from tasks.reflow.joints import joint, vocabulary
+from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 
@@ -68,7 +68,29 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         )
         for i, row in enumerate(rows)
     ]
-    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), (*page.decisions, *moves), page.warnings)
+    hyphens, doubts = _hyphens(lines)
+    decisions = (*page.decisions, *moves, *hyphens)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+
+
+def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
+    """A decision for each hyphen at a line's end, and one warning for all that were decided without real evidence."""
+    decisions: list[Decision] = []
+    doubtful: list[str] = []
+    for before, line in zip(lines, lines[1:], strict=False):
+        if "hyphen" not in line.joint.rule:
+            continue
+        left, right = before.text.text.rpartition(" ")[2], line.text.text.partition(" ")[0]
+        chosen = "joined" if line.joint.glue == "-" else "kept"
+        span = (before.text.starts[-1], before.text.ends[-1])
+        evidence: dict[str, float | str] = {"before": left, "after": right}
+        decisions.append(Decision(line.joint.rule, span, f"hyphen {chosen}", line.joint.score, evidence))
+        if line.joint.score < DOUBTFUL:
+            doubtful.append(f"{left}/{right}")
+    if not doubtful:
+        return decisions, []
+    said = f"hyphens at line ends decided without evidence, {len(doubtful)}: {', '.join(doubtful[:5])}"
+    return decisions, [Caution("hyphen-doubtful", said)]
 
 
 def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:
