@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.segment.labels import NAMES
+from tasks.segment.wording import say
 
 FOLDER: Traversable = resources.files(__package__)
 """Where the weights lie."""
@@ -89,7 +90,7 @@ def reasons(names: Sequence[str], learned: Weights, chosen: str, other: str, mos
     a, b = NAMES.index(chosen), NAMES.index(other)
     found = {n: float(learned.evidence[n][a] - learned.evidence[n][b]) for n in names if n in learned.evidence}
     loud = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
-    return {name: round(weight, 2) for name, weight in loud}
+    return {say(name): round(weight, 2) for name, weight in loud}
 
 
 def _best(scores: Array, learned: Weights) -> tuple[str, ...]:

@@ -1,0 +1,140 @@
+"""The names of evidence in words, for the ledger: what a maintainer reads when asking why."""
+
+from __future__ import annotations
+
+SHORT = {
+    "over": "longer than the measure",
+    "full": "fills the measure",
+    "loose": "nearly fills the measure",
+    "near": "a little short",
+    "1em": "an em short",
+    "2em": "two ems short, as an indent is",
+    "4em": "three or four ems short",
+    "9em": "half short",
+    "fifth": "a fifth short",
+    "third": "a third short",
+    "half": "half empty",
+    "most": "mostly empty",
+    "far": "much shorter than the measure",
+    "none": "no common measure",
+}
+OPENS = {
+    "upper": "a capital",
+    "lower": "a small letter",
+    "digit": "a digit",
+    "quote": "an opening quote",
+    "bracket": "a bracket",
+    "bullet": "a bullet",
+    "closer": "a closing mark",
+    "dash": "a dash",
+    "wide": "a Chinese character",
+    "other": "a sign",
+}
+ENDS = {
+    "sentence": "a sentence's end",
+    "hyphen": "a hyphen",
+    "comma": "a comma",
+    "colon": "a colon",
+    "quote": "a quote",
+    "bracket": "a bracket",
+    "dash": "a dash",
+    "digit": "a digit",
+    "wide": "a Chinese character, no sentence's end",
+    "letter": "a letter, no sentence's end",
+}
+SURE = {"sure": "surely", "likely": "probably", "maybe": "perhaps"}
+PLAIN = {
+    "bias": "how common such lines are",
+    "first": "it is the page's first line",
+    "last": "it is the page's last line",
+    "no-mark": "it holds no punctuation",
+    "comma": "it holds a comma",
+    "sentence-within": "a sentence ends within it",
+    "lower-start": "it starts in lower case",
+    "all-capitals": "it is all in capitals",
+    "title-case": "its words are capitalised",
+    "digits": "it is mostly digits",
+    "number": "it holds a number",
+    "spaced-out": "its letters were spaced out",
+    "open-end": "its last word leaves a sentence open",
+    "after-open-end": "the line before ends on a word that leaves a sentence open",
+    "starts-on": "no sentence begins with its first character",
+    "jump": "it is a jump line",
+    "jump-within": "it holds a jump line",
+    "closing-begins": "a closing credit begins at its end",
+    "closing-rest": "it holds the rest of a closing credit",
+    "opening-rest": "it holds the rest of an opening credit",
+    "opening-rest-runs-on": "an opening credit ends in it and text follows",
+    "no-opening-on-page-of-openings": "it opens without a credit, where this page's articles open with one",
+}
+FAMILIES = {
+    "opening-runs-on": "{sure} opens with a credit that runs on into text",
+    "opening": "{sure} opens with a credit",
+    "byline": "{sure} is a byline",
+    "byline-on": "{sure} is a further line of a byline",
+    "furniture": "{sure} belongs to the page (running head, folio)",
+    "closing": "{sure} is a closing credit",
+    "closing-after-text": "{sure} ends in a closing credit",
+    "closing-picture": "{sure} is a picture's credit",
+    "closing-picture-after-text": "{sure} ends in a picture's credit",
+    "picture-credit-ahead": "a picture's credit comes within a few lines: {v}",
+    "gap": "blank lines above: {v}",
+    "next-gap": "blank lines below: {v}",
+    "prev-gap": "blank lines above the line before: {v}",
+    "opens": "it opens with {opens}",
+    "next-opens": "the next line opens with {opens}",
+    "ends": "it ends in {ends}",
+    "next-ends": "the next line ends in {ends}",
+    "prev2-ends": "two lines above, a line ends in {ends}",
+    "after": "the line before ends in {ends}",
+    "after-short": "the line before: {short}",
+    "short-above": "against the column above: {short}",
+    "short-below": "against the column below: {short}",
+    "next-short": "the next line: {short}",
+    "next2-short": "the line after next: {short}",
+    "short": "the line itself: {short}",
+    "below": "against the column below: {short}",
+    "next": "the next line's: {v}",
+    "prev-tiny": "characters in the line before: {v}",
+    "wider": "its width against the line before: {v}",
+    "size": "its width against the page's usual measure: up to {v} times",
+    "words": "words in it: {v}",
+    "tiny": "characters in it: {v}",
+    "phrase-gaps": "wide blanks between its phrases: {v}",
+    "measure": "the measure from here on: {v}",
+    "company-above": "of the four lines above, so many fill its measure: {v}",
+    "company-below": "of the four lines below, so many fill its measure: {v}",
+    "echo-before": "fifths of its words that stand in the 40 lines above: {v}",
+    "echo-after": "fifths of its words that stand in the 40 lines below: {v}",
+    "edge": "its place on the page: {v}",
+}
+
+
+def say(name: str) -> str:
+    """A piece of evidence in words; a combination as its parts; a name without words as it is.
+
+    >>> say("after:wide+full")
+    "the line before ends in a Chinese character, no sentence's end, and fills the measure"
+    >>> say("next.opening-runs-on:sure")
+    'next line: surely opens with a credit that runs on into text'
+    """
+    for side, words in (("prev.", "line before: "), ("next.", "next line: ")):
+        if name.startswith(side):
+            return words + say(name[len(side) :])
+    for side, words in (("prev-", "line before: "), ("next-", "next line: ")):
+        if name.startswith(side) and name[len(side) :] in PLAIN:
+            return words + PLAIN[name[len(side) :]]
+    return ", and ".join(_part(part) for part in name.split("+"))
+
+
+def _part(part: str) -> str:
+    if part in PLAIN:
+        return PLAIN[part]
+    family, _, value = part.partition(":")
+    value, _, where = value.partition("@")
+    said = FAMILIES.get(family)
+    if said is None:
+        return SHORT.get(part) or (f"opens with {OPENS[value]}" if value in OPENS else part)
+    known = {"v": value, "sure": SURE.get(value, value), "short": SHORT.get(value, value)}
+    text = said.format(**known, opens=OPENS.get(value, value), ends=ENDS.get(value, value))
+    return f"{text} (blank lines on this page: {where})" if where else text
