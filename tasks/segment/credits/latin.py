@@ -8,23 +8,56 @@ how they stand together. Where nothing but a name is printed, the score stays mo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
+from tasks.segment.credits import latin_datelines, latin_signatures
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
-from tasks.segment.credits.latin_datelines import opening
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_notices import caption, notice
-from tasks.segment.credits.latin_signatures import closing
-from tasks.segment.credits.latin_words import UPPER, entry, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, entry, pattern, words
 
 __all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
 
 
+def opening(text: str, language: str) -> Credit | None:
+    """A dateline or byline at the start of a text."""
+    return _as_printed(latin_datelines.opening(text, language), text)
+
+
+def closing(text: str, language: str) -> Credit | None:
+    """A signature or wire mark at the end of a text."""
+    return _as_printed(latin_signatures.closing(text, language), text)
+
+
 def standalone(text: str, language: str) -> Credit | None:
     """A text that is a byline and nothing else; a bare name scores no more than a name deserves."""
+    return _as_printed(_standalone(text, language), text)
+
+
+def _as_printed(found: Credit | None, text: str) -> Credit | None:
+    """The credit with the apostrophes that its text has: the patterns know one only, and nothing may be invented."""
+    if found is None or "'" not in text[found.start : found.end]:
+        return found
+    people = tuple(replace(one, name=_apostrophes(one.name, text)) for one in found.authors)
+    place, date = (part and _apostrophes(part, text) for part in (found.place, found.date))
+    return replace(found, authors=people, place=place, date=date)
+
+
+def _apostrophes(name: str, text: str) -> str:
+    """The name with each apostrophe as it stands in the text; a typewriter's where the name is not found there whole."""
+    here = re.search(re.escape(name), fold(text), re.IGNORECASE)
+    printed = text[here.start() : here.end()] if here else "'" * len(name)
+    return "".join(
+        sign if letter == APOSTROPHE[1] and sign in APOSTROPHE else letter
+        for letter, sign in zip(name, printed, strict=True)
+    )
+
+
+def _standalone(text: str, language: str) -> Credit | None:
     folded = fold(text)
     start, end = labels.stripped(folded)
     bare = folded[start:end]
