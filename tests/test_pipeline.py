@@ -75,13 +75,13 @@ def test_a_run_writes_articles_and_a_second_run_does_nothing(place):
 @pytest.mark.parametrize(
     ("folder", "again"),
     [
-        ("1-normalise", {"normalise": 1}),
-        ("2-reflow", {"reflow": 1}),
+        ("1-normalise", {"normalise": 1, "reflow": 1, "segment": 1}),
+        ("2-reflow", {"reflow": 1, "segment": 1}),
         ("3-segment", {"segment": 1}),
         ("4-emit", {}),
     ],
 )
-def test_a_deleted_result_is_made_again_for_that_page_only_and_the_same_bytes_stop_there(place, folder, again):
+def test_a_deleted_result_is_made_again_with_those_after_it_for_that_page_only(place, folder, again):
     seed(place, wells=PAGE, corn=PAGE, mill=PAGE)
     main(["run"])
     worked(place)

@@ -93,6 +93,8 @@ def _normalise(job: Job, file: SeedFile) -> bool:
         return False
     data = job.read(file)
     stage = STAGES[0]
+    for state in states:
+        _drop_after_missing(job, stage, state)
     pages: tuple[CleanPage, ...] = stage.work(data, job.room_settings["normalise"])
     if file.limit and len(pages) >= file.limit:
         raise NameTaken(
@@ -125,6 +127,7 @@ def _forget(job: Job, file: SeedFile, first: int, last: int = 0) -> None:
 def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
     if state.done(stage.name):
         return False
+    _drop_after_missing(job, stage, state)
     settings = job.room_settings[stage.name]
     stamp = Stamp(job.recipes[stage.name], job.inputs(stage, file, state.stamps))
     shelf = job.shelves[stage.name]
@@ -139,6 +142,13 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
         articles = [as_file(article) for article in emitted.articles]
         shelf.put(state.page, stamp, publish(job.page_folder(state.page), articles, as_file(emitted.manifest)))
     return True
+
+
+def _drop_after_missing(job: Job, stage: Stage, state: PageState) -> None:
+    """Take away what was made from a result that somebody took away: who deletes a stage asks for those after it, too."""
+    if state.states[stage.name].kind == MISSING:
+        for later in STAGES[STAGES.index(stage) + 1 :]:
+            job.shelves[later.name].drop(state.page)
 
 
 def _result(job: Job, stage: Stage, file: SeedFile, state: PageState) -> Any:  # noqa: ANN401 - the stage says what

@@ -1,9 +1,9 @@
 """Kicker, main headline and deck: which lines of a headline group are which.
 
 Where only text is known, size is not: the chain's labels are the answer, weighed line by line. But some dumps set each
-block of type apart by a blank line. On a page that does so inside any of its headline groups, and where the lines' evidence does
-not speak against it, the blank lines tell the parts: lines with none between them are one part, and the parts are a kicker and a main headline, or a main headline and a
-deck, whichever the lines' own evidence favours.
+block of type apart by a blank line. On a page that does so inside any of its headline groups, and where the lines' own
+evidence does not speak against it, the blank lines tell the parts: lines with none between them are one part, and the parts
+are a kicker and a main headline, or a main headline and a deck, whichever the evidence favours.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def roles(heads: Sequence[Head], lines: Sequence[Line], reading: Reading) -> dic
 
 
 def _told(head: Head, lines: Sequence[Line], reading: Reading) -> dict[int, str]:
-    """The roles of one group's lines if blank lines part the roles; nothing for a group of more parts than there are roles."""
+    """The roles of one group's lines if blank lines part them; nothing for a group of more parts than roles."""
     parts = _parts(head, lines)
     best = max(PATTERNS.get(len(parts), ()), key=lambda pattern: _chance(parts, pattern, reading), default="")
     return {i: role for part, role in zip(parts, best, strict=False) for i in part}
