@@ -28,9 +28,9 @@ ORDERED = ("raw", "mupdf")
 """Manners that keep the page's order: a chain learned on torn pages learns that anything may follow anything."""
 
 STRENGTH = {"wide": 2.5, "narrow": 5.0}
-"""The pull towards the prior, tried with ``--hold-out 0``: article_f1 of raw dumps on the half left out, and on generated pages
-of articles left out. Latin print: 1 gives 0.78 and 0.55, 3 gives 0.83 and 0.58, 8 gives 0.84 and 0.57. Full-width print: 3
-gives 0.90 and 0.77, 8 gives 0.90 and 0.81. Beyond, sample pages with lying blank lines come out worse."""
+"""The pull towards the prior, tried with ``--hold-out 0``: article_f1 of raw dumps on the half left out, and on generated
+pages of articles left out. Latin print: 1 gives 0.78 and 0.55, 3 gives 0.83 and 0.58, 8 gives 0.84 and 0.57. Full-width
+print: 3 gives 0.90 and 0.77, 8 gives 0.90 and 0.81. Beyond, sample pages with lying blank lines come out worse."""
 
 
 def example(page: Page) -> Example:
