@@ -32,10 +32,10 @@ def _codecs(data: bytes) -> tuple[str, ...]:
     head = data[:400]
     if len(head) >= 8 and len(head) % 4 == 0:
         if not any(head[0::4]) and not any(byte > 0x10 for byte in head[1::4]):
-            return ("utf_32_be",)
+            return ("utf-32-be",)
         if not any(head[3::4]) and not any(byte > 0x10 for byte in head[2::4]):
-            return ("utf_32_le",)
-    return ("utf_16_le", "utf_16_be")
+            return ("utf-32-le",)
+    return ("utf-16-le", "utf-16-be")
 
 
 def _candidate(data: bytes, codec: str) -> Candidate | None:
