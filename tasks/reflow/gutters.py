@@ -171,15 +171,6 @@ def _stands(x: int, here: list[int], beside: list[int]) -> bool:
     return any(0 <= x - edge <= 4 for edge in here) or sum(0 <= x - margin <= 4 for margin in beside) >= 3
 
 
-def _margins(lines: Sequence[str], grid: Grid) -> list[int]:
-    """Where each line's print begins; -9 for a blank line."""
-    found: list[int] = []
-    for line, at in zip(lines, grid.places, strict=True):
-        begin = len(line) - len(line.lstrip())
-        found.append(-9 if at is None or begin == len(line) else int(at[begin]))
-    return found
-
-
 def _cut(grid: Grid, found: Sequence[Edge]) -> npt.NDArray[np.bool_]:
     """Which blanks are gutters: those that an edge stands at the end of, or inside."""
     cut = np.zeros(len(grid.row), dtype=np.bool_)

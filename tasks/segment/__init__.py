@@ -15,7 +15,7 @@ warning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -78,29 +78,37 @@ def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body]
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
     leaves fewer articles with two bylines.
     """
-    places = [u for u, unit in enumerate(found) if isinstance(unit, Byline)]
-    leads = before or _bylines_lead(found, places, credited)
-    for u in places:
-        above = next((x for x in reversed(found[:u]) if isinstance(x, Body)), None)
-        below = next((x for x in found[u + 1 :] if isinstance(x, Body)), None)
+    around = _around(found)
+    leads = before or _bylines_lead(around.values(), credited)
+    for u, (above, below) in around.items():
         touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
-        target = below if below and touches and (leads or not _after(found, u, Head)) else above or below
+        after_head = u > 0 and isinstance(found[u - 1], Head)
+        target = below if below and touches and (leads or not after_head) else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)
 
 
-def _after(found: Sequence[Unit], u: int, kind: type) -> bool:
-    return u > 0 and isinstance(found[u - 1], kind)
+def _around(found: Sequence[Unit]) -> dict[int, tuple[Body | None, Body | None]]:
+    """For each byline that stands by itself (its place among the units) the body next above and the one next below."""
+    above: dict[int, Body | None] = {}
+    below: dict[int, Body | None] = {}
+    for order, sides in ((range(len(found)), above), (range(len(found) - 1, -1, -1), below)):
+        last: Body | None = None
+        for u in order:
+            unit = found[u]
+            if isinstance(unit, Body):
+                last = unit
+            elif isinstance(unit, Byline):
+                sides[u] = last
+    return {u: (above[u], below[u]) for u in above}
 
 
-def _bylines_lead(found: Sequence[Unit], places: Sequence[int], credited: Callable[[Body], bool]) -> bool:
+def _bylines_lead(around: Iterable[tuple[Body | None, Body | None]], credited: Callable[[Body], bool]) -> bool:
     """Whether the bylines of a page of headlines after bodies lead the body below (else: belong to the headline above)."""
     lead = trail = 0
-    for u in places:
-        above = next((x for x in reversed(found[:u]) if isinstance(x, Body)), None)
-        below = next((x for x in found[u + 1 :] if isinstance(x, Body)), None)
-        lead += (above is None) * 2 + (below is None or credited(below)) * -1
-        trail += (below is None) * 2 + (above is None or credited(above)) * -1
+    for above, below in around:
+        lead += (above is None) * 2 - (below is None or credited(below))
+        trail += (below is None) * 2 - (above is None or credited(above))
     return lead >= trail
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,13 +81,9 @@ def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -
     if not heads or not bodies:
         return []
     words = overlaps([text for _, text in heads], [text for _, text in bodies])
-    before = _habit([p for p, _ in heads], [p for p, _ in bodies], words)
-    worth: list[list[float]] = []
-    for h, (place, _) in enumerate(heads):
-        row = []
-        for b, (at, _) in enumerate(bodies):
-            row.append(words[h][b] + _beside(place, at, [p for p, _ in bodies], before))
-        worth.append(row)
+    beside = [_beside(place, [at for at, _ in bodies]) for place, _ in heads]
+    before = _habit(beside, words)
+    worth = [[words[h][b] + _place(b, beside[h], before) for b in range(len(bodies))] for h in range(len(heads))]
     pairs = []
     for h, b in assign([[w - NONE for w in row] for row in worth]):
         others = [worth[h][o] for o in range(len(bodies)) if o != b]
@@ -99,30 +96,25 @@ def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -
     return pairs
 
 
-def _neighbour(place: int, bodies: Sequence[int], after: bool) -> int | None:
-    """The body nearest to a headline's place, on one side."""
-    if after:
-        return next((i for i, at in enumerate(bodies) if at > place), None)
-    return next((i for i in range(len(bodies) - 1, -1, -1) if bodies[i] < place), None)
+def _beside(place: int, bodies: Sequence[int]) -> tuple[int | None, int | None]:
+    """The body nearest above a headline's place and the one nearest below; ``bodies`` are in order."""
+    below = bisect(bodies, place)
+    return (below - 1 if below else None), (below if below < len(bodies) else None)
 
 
-def _beside(place: int, at: int, bodies: Sequence[int], before: float) -> float:
-    if at == (bodies[n] if (n := _neighbour(place, bodies, after=True)) is not None else None):
-        return BESIDE * before
-    if at == (bodies[n] if (n := _neighbour(place, bodies, after=False)) is not None else None):
-        return BESIDE * (1 - before)
-    return APART
+def _place(body: int, beside: tuple[int | None, int | None], before: float) -> float:
+    """What the headline's place speaks for a body."""
+    above, below = beside
+    return BESIDE * before if body == below else BESIDE * (1 - before) if body == above else APART
 
 
-def _habit(heads: Sequence[int], bodies: Sequence[int], words: Sequence[Sequence[float]]) -> float:
+def _habit(beside: Sequence[tuple[int | None, int | None]], words: Sequence[Sequence[float]]) -> float:
     """How much (0..1) this page sets headlines before their bodies, by the words of neighbours and the page's two ends."""
     for_before, for_after = 1.0, 1.0
-    for h, place in enumerate(heads):
-        following, preceding = _neighbour(place, bodies, after=True), _neighbour(place, bodies, after=False)
-        a = words[h][following] if following is not None else 0.0
-        b = words[h][preceding] if preceding is not None else 0.0
-        for_before += max(0.0, a - b) * 3
-        for_after += max(0.0, b - a) * 3
-    for_before += min(heads) < min(bodies)
-    for_after += max(heads) > max(bodies)
+    for (above, below), shares in zip(beside, words, strict=True):
+        lean = (shares[below] if below is not None else 0.0) - (shares[above] if above is not None else 0.0)
+        for_before += max(0.0, lean) * 3
+        for_after += max(0.0, -lean) * 3
+    for_before += any(above is None for above, _ in beside)
+    for_after += any(below is None for _, below in beside)
     return for_before / (for_before + for_after)

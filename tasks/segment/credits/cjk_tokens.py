@@ -18,7 +18,7 @@ from tasks.segment.credits.cjk_words import DATE, HAN, data, one_of
 SP, SEP, SLASH, BULLET, DATE_, HAN_, LATIN, TITLE = "blank", "separator", "slash", "bullet", "date", "run", "latin", "title"
 OWN, AGENCY, PAPER, SOURCE = "own", "agency", "paper", "source"
 REPORTER, SENDER, WRITER = "reporter", "sender", "writer"
-WORDS, PICTURE, EDITOR, BOTH, PLAIN, SUPPLY, MARK = "words", "picture", "editor", "both", "plain", "supply", "mark"
+WORDS, PICTURE, EDITOR, BOTH, PLAIN, SUPPLY = "words", "picture", "editor", "both", "plain", "supply"
 BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
 
 
