@@ -55,7 +55,9 @@ class Line:
     ``text`` has the blanks of justification closed; ``blanks`` are the indices of ``text`` before which one was closed, so
     that a headline can be given back as printed. ``gap`` counts the blank lines above, ``left`` and ``width`` are in cells
     (a CJK character is two); ``above`` and ``below`` are the measures (column widths) of the lines up to this one and from
-    this one on, None where those lines share none. ``row`` is the printed row: pieces of one row share its number.
+    this one on, None where those lines share none; ``need`` is what the first word of the next line would
+    take at its end; ``fit_above`` and ``fit_below`` are the measures that the line breaks above and below it agree on.
+    ``row`` is the printed row: pieces of one row share its number.
     """
 
     text: Traced
@@ -67,6 +69,9 @@ class Line:
     row: int
     joint: Joint
     blanks: tuple[int, ...] = ()
+    need: float = 0.0
+    fit_above: float | None = None
+    fit_below: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

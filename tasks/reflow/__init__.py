@@ -19,6 +19,7 @@ from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
+from tasks.reflow.fitting import fits
 from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
@@ -54,6 +55,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
     widths, backward, forward = _measured(rows, wide)
+    ends = fits(texts, widths, wide)
     lines = [
         Line(
             text=row.text,
@@ -65,6 +67,9 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
             row=i,
             joint=joint(texts[i - 1], texts[i], page.language, words) if i else Joint("", "reflow.first-line"),
             blanks=row.blanks,
+            need=ends[i].need,
+            fit_above=ends[i].above,
+            fit_below=ends[i].below,
         )
         for i, row in enumerate(rows)
     ]

@@ -15,7 +15,7 @@ warning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -25,7 +25,7 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
 from tasks.segment import articles, chain, credits, matching
 from tasks.segment.features import evidence, is_wide
-from tasks.segment.heads import roles
+from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.pieces import head_text, split_rows
 from tasks.segment.units import Body, Byline, Head, Unit, units
@@ -49,7 +49,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     if not lines:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
     seen = evidence(lines, page.language)
-    learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
+    wide = is_wide(lines, page.language)
+    learned = chain.weights("wide" if wide else "narrow")
     reading = chain.read(seen, learned)
     found, furniture = units(reading.labels)
     decisions += _ledger(lines, seen, reading, learned)
@@ -59,7 +60,9 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
     _give_bylines(found, before, lambda body: articles.credited(body, lines, page.language))
-    made = _articles(page.language, lines, reading, found, heads, bodies, pairs)
+    printed, parted = roles([head for _, head in heads], lines, wide)
+    made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
+    decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
     return SegmentedPage(
         page.language,
@@ -120,9 +123,9 @@ def _articles(
     heads: Sequence[tuple[int, Head]],
     bodies: Sequence[tuple[int, Body]],
     pairs: Sequence[matching.Pair],
+    printed: Mapping[int, str],
 ) -> list[tuple[Article, list[Edit]]]:
     head_of = {p.body: p for p in pairs}
-    printed = roles([head for _, head in heads], lines, reading)
     out: list[tuple[int, tuple[Article, list[Edit]]]] = []
     for b, (_, body) in enumerate(bodies):
         pair = head_of.get(b)
@@ -187,6 +190,12 @@ def _ledger(
 
 def _span(line: Line) -> Span:
     return (line.text.starts[0], line.text.ends[-1])
+
+
+def _parted(lines: Sequence[Line], head: Head, parted: Parted) -> Decision:
+    span = (lines[head.lines[0]].text.starts[0], lines[head.lines[-1]].text.ends[-1])
+    other = parted.other.said() if parted.other else None
+    return Decision("segment.part-headline", span, parted.parting.said(), round(parted.chance, 3), parted.reasons, other)
 
 
 def _paired(lines: Sequence[Line], head: Head, body: Body, pair: matching.Pair) -> Decision:

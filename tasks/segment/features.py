@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from tasks.model.page import Line
 from tasks.segment.called import called
 from tasks.segment.echoes import echoes, open_ends
+from tasks.segment.setting import changed, holds, room
+from tasks.segment.stretches import stretches
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
@@ -35,12 +37,13 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     grammar, plain = called(lines, language, wide)
     echo = echoes(lines, wide)
     going_on = open_ends(lines, language, wide)
+    pieces = stretches(lines, wide)
     blanks = _blank_lines(lines)
     usual = _usual_measure(lines)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *grammar[i], *echo[i], *going_on[i], f"gap:{min(line.gap, 1)}@{blanks}"]
+        names = ["bias", *own[i], *grammar[i], *echo[i], *going_on[i], *pieces[i], f"gap:{min(line.gap, 1)}@{blanks}"]
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
         names += [f"prev.{n}" for n in grammar[i - 1]] if i else ["first"]
@@ -48,6 +51,7 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
         if i in plain:
             names.append("no-opening-on-page-of-openings")
         names += _measure_change(before, line, after, wide)
+        names += _setting(i, lines, wide)
         names += _company(i, lines, wide)
         if min(i, len(lines) - 1 - i) < 3:
             names.append(f"edge:{'top' if i < 3 else 'foot'}{min(i, len(lines) - 1 - i)}")
@@ -220,6 +224,28 @@ def _measure_change(before: Line, line: Line, after: Line, wide: bool) -> list[s
         "none" if c is None else "?" if b is None else "same" if abs(c - b) <= (4 if wide else max(b, c) * 0.12) else "other"
     )
     return [f"measure:{change}", f"measure:{change}+next:{coming}"]
+
+
+def _setting(i: int, lines: Sequence[Line], wide: bool) -> list[str]:
+    """Whether the line before was ended or was full, whether this one is set in, and whether the setting changes here."""
+    line, before = lines[i], lines[max(0, i - 1)]
+    own_above, own_below = room(line, line.fit_above, wide), room(line, line.fit_below, wide)
+    change = changed(line.fit_above, line.fit_below, wide)
+    names = [f"room-above:{own_above}", f"room-below:{own_below}", f"setting:{change}"]
+    names.append(f"setting:{change}+{holds(line.fit_above, line, wide)}+{holds(line.fit_below, line, wide)}")
+    if i:
+        ended = room(before, before.fit_above, wide)
+        said, opens = _ends(before.text.text), _opens(line.text.text)
+        names += [
+            f"after-room:{ended}",
+            f"after-room-below:{room(before, line.fit_below, wide)}",
+            f"after-room:{ended}+after:{said}",
+            f"after-room:{ended}+after:{said}+opens:{opens}",
+            f"after-room:{ended}+room-below:{own_below}",
+            f"after-room:{ended}+room-below:{own_below}+after:{said}",
+            f"setting:{change}+{holds(line.fit_below, before, wide)}+here:{holds(line.fit_above, line, wide)}",
+        ]
+    return names
 
 
 def _company(i: int, lines: Sequence[Line], wide: bool) -> list[str]:

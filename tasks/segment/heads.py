@@ -1,62 +1,95 @@
 """Kicker, main headline and deck: which lines of a headline group are which.
 
-Where only text is known, size is not: the chain's labels are the answer, weighed line by line. But some dumps set each
-block of type apart by a blank line. On a page that does so inside any of its headline groups, and where the lines' own
-evidence does not speak against it, the blank lines tell the parts: lines with none between them are one part, and the parts
-are a kicker and a main headline, or a main headline and a deck, whichever the evidence favours.
+Where only text is known, size is not, and the parts of a headline stand one above the other with nothing between them. The
+ways to part a group are few: the first lines are the kicker, the last ones the deck, those between the main headline. Each
+way is weighed as a whole, by how headlines are set and worded:
+
+1. *Wraps.* Lines of one part are set in one size to one width, so that a line is only broken where the next word does not
+   fit; a line that had room for it ends its part.
+2. *Sizes.* The main headline is the largest type: its lines hold fewer characters than the width has room for in the
+   kicker's or the deck's.
+3. *Wording.* A label or a phrase above, a sentence or a summary below; case, closing marks, dashes that open a deck.
+4. *Blank lines*, where a dump sets each block of type apart.
+
+The weights are data, ``weights-heads.json``, learned by ``python -m tests.learn``; a group of one line is the main headline.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.model.page import Line
-from tasks.segment.chain import Reading
+from tasks.segment import chain
+from tasks.segment.parting import Parting, evidence
 from tasks.segment.units import Head
 
-PATTERNS = {1: ("M",), 2: ("KM", "MD"), 3: ("KMD", "KMM", "MDD")}
-"""What the parts of a headline group can be, by their number."""
-DOUBT = 0.25
-"""Nats a line, on average, that the page's own evidence may speak against the blank lines before they are not believed. Most
-dumps that part blocks of type lie below; of pdfminer's and poppler's, whose blank lines fall anywhere, most lie above."""
+DEEPEST = 9
+"""Lines of a headline that are weighed; what comes below is deck."""
 
 
-def roles(heads: Sequence[Head], lines: Sequence[Line], reading: Reading) -> dict[int, str]:
-    """The role (K, M or D) of every headline line of the page."""
-    out = {i: reading.labels[i] for head in heads for i in head.lines}
-    if any(lines[i].gap for head in heads for i in head.lines[1:]):
-        told = {i: role for head in heads for i, role in _told(head, lines, reading).items()}
-        if sum(_doubt(i, told[i], reading) for i in told) <= DOUBT * len(told):
-            out.update(told)
-    return out
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A headline group as parted: the chosen way, how sure that is (0..1), the runner-up, and what spoke for it."""
+
+    parting: Parting
+    chance: float
+    other: Parting | None
+    reasons: dict[str, float | str]
 
 
-def _told(head: Head, lines: Sequence[Line], reading: Reading) -> dict[int, str]:
-    """The roles of one group's lines if blank lines part them; nothing for a group of more parts than roles."""
-    parts = _parts(head, lines)
-    best = max(PATTERNS.get(len(parts), ()), key=lambda pattern: _chance(parts, pattern, reading), default="")
-    return {i: role for part, role in zip(parts, best, strict=False) for i in part}
+@lru_cache(maxsize=2)
+def _weights(kind: str) -> dict[str, float]:
+    data = json.loads(chain.FOLDER.joinpath("weights-heads.json").read_text(encoding="utf-8"))
+    found: dict[str, float] = data[kind]
+    return found
 
 
-def _doubt(line: int, role: str, reading: Reading) -> float:
-    """How much less likely (in nats) this role is than the line's own best."""
-    return math.log(reading.chance(line, reading.labels[line]) + 1e-3) - math.log(reading.chance(line, role) + 1e-3)
+def ways(count: int) -> Iterator[Parting]:
+    """Every way to part so many lines: main headline alone, with kicker, with deck, with both."""
+    for top in range(min(count, DEEPEST)):
+        for end in range(top + 1, min(count, DEEPEST) + 1):
+            yield Parting(top, end, count)
 
 
-def _parts(head: Head, lines: Sequence[Line]) -> list[list[int]]:
-    parts: list[list[int]] = []
-    for i in head.lines:
-        if parts and not lines[i].gap:
-            parts[-1].append(i)
-        else:
-            parts.append([i])
-    return parts
+def part(lines: Sequence[Line], wide: bool) -> Parted:
+    """The likeliest way to part a headline's lines.
+
+    Args:
+        lines: the group's printed lines, in order.
+        wide: whether the page is set in full-width characters.
+    """
+    weights = _weights("wide" if wide else "narrow")
+    found = [(sum(weights.get(name, 0.0) for name in evidence(lines, way, wide)), way) for way in ways(len(lines))]
+    best = max(score for score, _ in found)
+    total = sum(math.exp(score - best) for score, _ in found)
+    order = sorted(found, key=lambda item: -item[0])
+    other = order[1][1] if len(order) > 1 else None
+    reasons = _reasons(evidence(lines, order[0][1], wide), evidence(lines, other, wide) if other else [], weights)
+    return Parted(order[0][1], 1.0 / total, other, reasons)
 
 
-def _chance(parts: Sequence[Sequence[int]], pattern: str, reading: Reading) -> float:
-    """The log of the chance of these roles, each part counting as one."""
-    return sum(
-        sum(math.log(reading.chance(i, role) + 1e-3) for i in part) / len(part)
-        for part, role in zip(parts, pattern, strict=True)
-    )
+def _reasons(
+    chosen: Sequence[str], other: Sequence[str], weights: dict[str, float], most: int = 6
+) -> dict[str, float | str]:
+    """What speaks loudest for the chosen way against the runner-up."""
+    balance: dict[str, float] = {}
+    for names, sign in ((chosen, 1.0), (other, -1.0)):
+        for name in names:
+            balance[name] = balance.get(name, 0.0) + sign * weights.get(name, 0.0)
+    loud = sorted(((n, w) for n, w in balance.items() if w), key=lambda item: (-abs(item[1]), item[0]))
+    return {name: round(weight, 2) for name, weight in loud[:most]}
+
+
+def roles(heads: Sequence[Head], lines: Sequence[Line], wide: bool) -> tuple[dict[int, str], dict[int, Parted]]:
+    """The role (K, M or D) of every headline line of the page; and how each group (by its first line) was parted."""
+    out: dict[int, str] = {}
+    parted: dict[int, Parted] = {}
+    for head in heads:
+        made = part([lines[i] for i in head.lines], wide)
+        out |= dict(zip(head.lines, made.parting.roles(), strict=True))
+        parted[head.lines[0]] = made
+    return out, parted

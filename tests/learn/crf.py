@@ -106,36 +106,32 @@ class _Batch:
     def forward_backward(
         self, scores: np.ndarray, t: np.ndarray, s: np.ndarray
     ) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
-        k = t.shape[0]
+        """The log of all paths' weight, and how often each label, pair of labels and first label is expected.
+
+        Each step is scaled to sum to one, so that long pages neither under- nor overflow.
+        """
+        top = scores.max(axis=1, keepdims=True)
+        emit, move, begin = np.exp(scores - top), np.exp(t), np.exp(s)
         longest, count = self.lengths[0], len(self.order)
         live = [sum(n > step for n in self.lengths) for step in range(longest)]
         start = np.array(self.at)
-        alpha = np.full((longest, count, k), 0.0)
-        alpha[0] = scores[start] + s
-        for i in range(1, longest):
-            b = live[i]
-            alpha[i, :b] = _logsum(alpha[i - 1, :b, :, None] + t[None], 1) + scores[start[:b] + i]
-        beta = np.zeros((longest, count, k))
-        for i in range(longest - 2, -1, -1):
-            b = live[i + 1]
-            beta[i, :b] = _logsum(t[None] + (scores[start[:b] + i + 1] + beta[i + 1, :b])[:, None, :], 2)
-        total = _logsum(alpha[0] + beta[0], 1)
-        marginal = np.zeros_like(scores)
-        pair = np.zeros((k, k))
+        alpha = np.zeros((longest, count, t.shape[0]))
+        scale = np.ones((longest, count, 1))
+        step = begin * emit[start]
         for i in range(longest):
             b = live[i]
-            marginal[start[:b] + i] = np.exp(alpha[i, :b] + beta[i, :b] - total[:b, None])
             if i:
-                joint = (
-                    alpha[i - 1, :b, :, None]
-                    + t[None]
-                    + (scores[start[:b] + i] + beta[i, :b])[:, None, :]
-                    - total[:b, None, None]
-                )
-                pair += np.exp(joint).sum(0)
-        return float(total.sum()), marginal, pair, marginal[start].sum(0)
-
-
-def _logsum(a: np.ndarray, axis: int) -> np.ndarray:
-    top = a.max(axis=axis, keepdims=True)
-    return np.squeeze(top, axis) + np.log(np.exp(a - top).sum(axis=axis))
+                step = (alpha[i - 1, :b] @ move) * emit[start[:b] + i]
+            scale[i, :b] = step.sum(axis=1, keepdims=True)
+            alpha[i, :b] = step / scale[i, :b]
+        marginal, pair = np.zeros_like(scores), np.zeros_like(t)
+        beta = np.ones((count, t.shape[0]))
+        for i in range(longest - 1, -1, -1):
+            b = live[i]
+            marginal[start[:b] + i] = alpha[i, :b] * beta[:b]
+            if i:
+                weighed = emit[start[:b] + i] * beta[:b] / scale[i, :b]
+                pair += alpha[i - 1, :b].T @ weighed
+                beta[:b] = weighed @ move.T
+        total = float(np.log(scale).sum() + top.sum())
+        return total, marginal, pair * move, marginal[start].sum(0)

@@ -1,0 +1,101 @@
+"""Whether the next word would still have fitted on a line: what tells a line that was ended from one that was full.
+
+A typesetter breaks a line where the next word does not fit. So each line of a paragraph but the last bounds its column's
+measure from both sides: it is at least as wide as the line is set, and narrower than the line and the next word together.
+The measure that most of the neighbouring lines agree on is the column's; against it each line has *room* left after its
+next word. Room left, and the line was ended: a paragraph stops there (or the line was set in, as first lines are, by as
+much). No room, and it was full: nothing ends there, whatever the next line opens with. This holds for ragged lines too, and
+for full-width print, where the next word is the next character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.reflow.rows import is_wide, set_width
+
+REACH = 9
+"""Lines looked at on either side."""
+FADE = 0.88
+"""What each line further off counts, against the one before it."""
+ENOUGH = 1.9
+"""The weight of lines that must agree on a measure."""
+SLACK = 0.008
+"""Share of a line's width by which type may differ from the face whose widths stand for all."""
+
+_CHUNK = re.compile(r"\W*[\w'’]+[^\w\s]*|\S+")
+_HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
+_RUN = re.compile(r"[^\u2e80-\uffef\s“”‘’—…·]+")
+_NEVER_FIRST = "”’」』》〉）】〕］，。、；：？！%％…"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What the line breaks around a line tell, in cells.
+
+    ``need`` is what the next line's first word would take at its end; ``above`` and ``below`` are the measures that the
+    breaks of the lines above it and of those below it agree on (the line's own is left out), None where they agree on none.
+    """
+
+    need: float
+    above: float | None = None
+    below: float | None = None
+
+
+def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> list[Fit]:
+    """For each line its fit; the last one needs nothing.
+
+    Args:
+        texts: the printed lines in reading order, without blanks at their ends.
+        widths: their widths in cells.
+        wide: whether the page is set in full-width characters.
+    """
+    needs = [need(a, b, wide) for a, b in zip(texts, texts[1:], strict=False)]
+    bounds = [
+        (width * (1 - SLACK) - 0.1, (width + more) * (1 + SLACK) + 0.1) for width, more in zip(widths, needs, strict=False)
+    ]
+    return [
+        Fit(more, _agreed(bounds[max(0, i - REACH) : i][::-1]), _agreed(bounds[i + 1 : i + 1 + REACH]))
+        for i, more in enumerate([*needs, 0.0][: len(texts)])
+    ]
+
+
+def need(line: str, after: str, wide: bool) -> float:
+    """What the first word of ``after`` would take at the end of ``line``, in cells.
+
+    >>> need("the old", "barn burnt", wide=False) > need("the old", "a barn", wide=False)
+    True
+    >>> need("the news-", "paper", wide=False) < need("the news", "paper", wide=False)
+    True
+    """
+    if wide and (is_wide(after[0]) or is_wide(line[-1])):
+        return _need_wide(after)
+    found = _CHUNK.match(after)
+    word = found.group() if found else after
+    divided = line[-1] in _HYPHENS and len(line) > 1 and line[-2].isalpha()
+    return set_width(word) + (-set_width(line[-1]) if divided else set_width(" "))
+
+
+def _need_wide(after: str) -> float:
+    """The next character with what may not begin a line behind it; figures and Latin words stay whole."""
+    run = _RUN.match(after)
+    size = len(run.group()) if run else 1
+    while size < len(after) and after[size] in _NEVER_FIRST:
+        size += 1
+    return set_width(after[:size], wide=True)
+
+
+def _agreed(bounds: Sequence[tuple[float, float]]) -> float | None:
+    """The measure (the middle of it) that the most bounds hold, nearer ones counting more; None where too few agree."""
+    best, weight, to = 0.0, 0.0, 0.0
+    for at in sorted({low for low, _ in bounds}):
+        total, end = 0.0, float("inf")
+        for k, (low, high) in enumerate(bounds):
+            if low <= at < high:
+                total += FADE**k
+                end = min(end, high)
+        if total > weight:
+            best, weight, to = at, total, end
+    return round((best + to) / 2, 1) if weight >= ENOUGH else None
