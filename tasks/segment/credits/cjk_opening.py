@@ -22,11 +22,55 @@ def opening(text: str, language: str) -> Credit | None:
         start = blanks(flat, start + 1)
     if flat[start : start + 1] == "(":
         return _opening_bracket(text, flat, start)
-    return _opening_dispatch(text, flat, start)
+    return (
+        _opening_dispatch(text, flat, start) or _opening_old(text, flat, start) or _opening_persons(text, flat, start)
+    )
+
+
+def _opening_persons(text: str, flat: str, start: int) -> Credit | None:
+    """Reporter and correspondent with their names, and a blank before the body: 本报记者 林小舟 通讯员 何苇 近日，…."""
+    first = next(iter(t.tokens(flat, start, min(len(flat), start + 20))), None)
+    found = _persons(flat, first.end if first and first.kind in (t.OWN, t.PAPER) else start)
+    if found is None or not found[0].has(t.REPORTER, t.SENDER) or flat[found[1] : found[1] + 1] != " ":
+        return None
+    if len([group for group in found[0].groups if group.people and group.roles]) < 2:
+        return None
+    return credit_of(text, (start, blanks(flat, found[1])), [found[0]], "opening-persons", 0.7)
+
+
+@lru_cache(maxsize=1)
+def _old() -> re.Pattern[str]:
+    """How papers of the 1930s open without a date: 国闻社云、 望湾通讯、 ▲海门快信."""
+    credit = data()["credit"]
+    words = one_of(word for word in credit["after"]["plain"] if word.endswith(("讯", "信", "电", "消息")))
+    return re.compile(
+        rf"(?P<wire>{one_of(credit['agencies'])}|{HAN}{{2,4}}社)云[、:,]"
+        rf"|(?P<place>{HAN}{{2,4}}){words}(?P<mark>、|:|/| (?=[^ ]))"
+    )
+
+
+def _opening_old(text: str, flat: str, start: int) -> Credit | None:
+    match = _old().match(flat, start)
+    if match is None:
+        return None
+    end, bulleted = blanks(flat, match.end()), start > 0 and flat[start - 1] in t.BULLETS + " "
+    if match.group("wire"):
+        reading = read(text, *match.span("wire"), [t.Token(t.AGENCY, *match.span("wire"))])
+        return credit_of(text, (start, end), [reading], "opening-old", 0.85) if reading else None
+    known = match.group("place") in names().places
+    if not (bulleted or known or match.group("mark") == "、"):
+        return None
+    span = match.span("place")
+    reading = Reading((), frozenset({t.PLAIN}), span, None, False)
+    return credit_of(text, (start, end), [reading], "opening-old", 0.7 if bulleted or known else 0.6)
 
 
 def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     end = bracket(flat, start)
+    if end and (wire := _wire(flat, start, end)):
+        return credit_of(text, (start, blanks(flat, end)), [wire], "opening-bracket", 0.6)
+    if end and _desk().fullmatch(flat, start, end):
+        return credit_of(text, (start, blanks(flat, end)), [], "opening-bracket", 0.9)
     reading = end and read(flat, start + 1, end - 1)
     if not end or not reading:
         return None
@@ -39,16 +83,37 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     if reading.has(t.PICTURE) and not reading.has(t.PLAIN):
         score = 0.6  # a picture's credit seldom opens a text
     readings, end = [reading], _tail(flat, end)
-    if not reading.people and (more := _persons(flat, end)):
+    after = blanks(flat, end)
+    if not reading.people and flat[after : after + 1] == "(" and (close := bracket(flat, after)):
+        inner = read(flat, after + 1, close - 1)
+        if inner and inner.people and inner.has(t.REPORTER, t.SENDER):  # 【本报讯】（记者 林小舟）
+            readings.append(inner)
+            end = _tail(flat, close)
+    elif not reading.people and (more := _persons(flat, end)):
         readings.append(more[0])
         end = _tail(flat, more[1])
     return credit_of(text, (start, blanks(flat, end)), readings, "opening-bracket", score)
 
 
+@lru_cache(maxsize=1)
+def _desk() -> re.Pattern[str]:
+    """A desk of the paper that reports without naming anybody: 【国际中心/综合报道】."""
+    words = one_of(word for word in data()["credit"]["after"]["plain"] if len(word) > 1)
+    return re.compile(rf"\({HAN}{{2,4}}(?:中心|组|新闻部)[/ ]?{words}\)")
+
+
+def _wire(flat: str, start: int, end: int) -> Reading | None:
+    """A wire service alone, as papers of the 1930s print it: 【南方社】."""
+    name = flat[start + 1 : end - 1]
+    if not re.fullmatch(f"{HAN}{{2,3}}社", name) or name.endswith(tuple(data()["credit"]["no_wire"])):
+        return None
+    return read(flat, start + 1, end - 1, [t.Token(t.AGENCY, start + 1, end - 1)])
+
+
 def _tail(flat: str, end: int) -> int:
-    """Past the slash, colon or dash that parts a credit from the body."""
+    """Past the slash, colon, dash or (in old print) pause mark that parts a credit from the body."""
     at = blanks(flat, end)
-    if at < len(flat) and flat[at] in "/:|":
+    if at < len(flat) and flat[at] in "/:|、":
         return at + 1
     dash = re.compile("[-\N{EM DASH}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{1,2}").match(flat, at)
     return dash.end() if dash else end
@@ -143,15 +208,23 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
 def _names_here(flat: str, item: t.Token, items: list[t.Token], marked: bool) -> bool:
     """Whether a run behind 本报讯 记者 is a name and not the sentence that begins: 记者昨日从…."""
     run = flat[item.start : item.end]
-    if run.startswith(names().phrases) or not surname(run) or not is_name(run):
+    if len(run) == 1 and len(items) > 1 and items[-1].kind == t.SP and items[-2].kind == t.HAN_:
+        return items[-2].end - items[-2].start == 1  # 记者 林 舟: two characters set apart
+    follows = next(iter(t.tokens(flat, item.end, min(len(flat), item.end + 20))), None)
+    beyond = next(iter(t.tokens(flat, blanks(flat, item.end), min(len(flat), item.end + 20))), None)
+    named = surname(run) > 0 and is_name(run)
+    if named and beyond is not None and beyond.kind in (t.REPORTER, t.SENDER):
+        return True  # 记者向北风 通讯员…
+    if run.startswith(names().phrases) or not named:
         return len(run) == 1 and surname(run) > 0
     after = flat[item.end : item.end + 1]
     before = items[-1].kind if items else ""
+    if follows is not None and follows.kind == t.PLAIN and follows.end - follows.start > 1:
+        return True  # 通讯员路遥 舒克报道
     if before == t.SP and len(items) > 1 and items[-2].kind == t.HAN_ and not (surname(run) >= 0.9 and len(run) == 3):
         return False  # after a name and a blank the body begins, unless another name plainly follows
     if after in (" ", "、", "", ",", ":", "/", ")"):
         return True
-    follows = next(iter(t.tokens(flat, item.end, min(len(flat), item.end + 20))), None)
     return follows is not None and follows.kind in (t.REPORTER, t.SENDER, t.PLAIN, t.PICTURE)
 
 

@@ -91,6 +91,11 @@ def _patterns() -> _Patterns:
     )
 
 
+def single_words() -> frozenset[str]:
+    """The credit words of one character."""
+    return frozenset(_patterns().single)
+
+
 def _role_kind(word: str) -> str:
     before = data()["credit"]["before"]
     if word.endswith(tuple(before[SENDER])):
