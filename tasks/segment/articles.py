@@ -30,6 +30,8 @@ SURE = 0.5
 """Credits scored below this stay in the text: precision first."""
 NOTICE_SURE = 0.5
 CAPTION_SURE = 0.5
+CAPTION_BARE = 0.2
+"""For a short paragraph without headline, byline and opening: of fifteen such items on golden pages fifteen were captions."""
 CAPTION_LONGEST = 420
 """Characters: a caption is seldom longer in any language, and an article seldom ends in a picture's credit."""
 
@@ -151,7 +153,10 @@ def kind_of(out: Draft, head: str) -> str:
     if short and not out.opened:
         if named and all(a.role in (PHOTOGRAPHER, "agency") for a in named) and any(a.role == PHOTOGRAPHER for a in named):
             return CAPTION
-        if credits.caption(text, out.language) >= CAPTION_SURE and not head:
+        if not named and any(c.rule.endswith("-picture") for c in out.credits):
+            return CAPTION  # （某馆供图）: a picture's source, and nobody's name
+        sure = CAPTION_SURE if named or out.jump else CAPTION_BARE
+        if credits.caption(text, out.language) >= sure and not head:
             return CAPTION
     return ARTICLE
 

@@ -32,7 +32,9 @@ def closing(text: str, language: str) -> Credit | None:
     readings = [reading for _, reading, _ in found if reading is not None]
     score = max(score for _, _, score in found)
     shifted = text[base:]
-    credit = credit_of(shifted, (found[0][0], len(shifted)), readings, "closing" if readings else "closing-mark", score)
+    picture = any(reading.has(t.SUPPLY) for reading in readings) and not any(reading.people for reading in readings)
+    rule = "closing-picture" if picture else "closing" if readings else "closing-mark"
+    credit = credit_of(shifted, (found[0][0], len(shifted)), readings, rule, score)
     return Credit(credit.start + base, len(text), credit.authors, credit.rule, credit.score, credit.place, credit.date)
 
 

@@ -171,7 +171,9 @@ def _opening_dispatch(text: str, flat: str, start: int) -> Credit | None:
         return credit_of(text, (start, blanks(flat, end)), readings, "opening-dispatch", score) if score > 0.5 else None
     done = _tail(flat, end)
     closed = done > end or after > end or end == len(flat) or flat[end] in "“‘《"
-    if not closed and not (reading.has(t.SLASH) and reading.people):
+    bulleted = start > 0 and flat[:start].rstrip(" ")[-1:] in t.BULLETS
+    dated = reading.date is not None and reading.place is not None and (bulleted or reading.has(t.AGENCY))
+    if not closed and not dated and not (reading.has(t.SLASH) and reading.people):
         return None
     if not reading.people and not (reading.date and reading.place):
         return None

@@ -139,7 +139,8 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
     after = text[at + 1] if at + 1 < hi else " "
     free_after = not re.match(HAN, after)
     if text[at] in "讯电":
-        tied = last in (OWN, PAPER, DATE_, AGENCY) and after not in data()["credit"]["not_dispatch"]
+        tied = last in (OWN, PAPER, DATE_, AGENCY) or re.search(f"/{HAN}{{2,4}}\\Z", text[lo:at]) is not None
+        tied = tied and after not in data()["credit"]["not_dispatch"]
         return Token(kind, at, at + 1, "after") if free_after or tied else None
     if text[at] in "据供" and kind == SOURCE:
         return Token(kind, at, at + 1) if at == lo or before in " ," else None
