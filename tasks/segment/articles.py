@@ -31,7 +31,7 @@ SURE = 0.5
 NOTICE_SURE = 0.5
 CAPTION_SURE = 0.5
 CAPTION_BARE = 0.2
-"""For a short paragraph without headline, byline and opening: on golden pages fifteen of fifteen such items were captions."""
+"""For a short paragraph without headline, byline and opening: on golden pages all fifteen such items were captions."""
 CAPTION_LONGEST = 420
 """Characters: a caption is seldom longer in any language, and an article seldom ends in a picture's credit."""
 

@@ -16,6 +16,7 @@ Piece = tuple[int, int]
 """Half-open positions of a run without blanks."""
 
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z.'’·-]*")
+_DOTTED = re.compile(rf"(?:{HAN}{{1,7}}\N{{MIDDLE DOT}}){{1,3}}{HAN}{{1,4}}")
 _LONGEST_LIST = 40  # characters of names in a row; more is running text
 
 
@@ -31,7 +32,8 @@ def is_body(run: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _body_and_name() -> re.Pattern[str]:
-    return re.compile(f"{HAN}{{2,20}}{one_of(names().bodies)}({HAN}{{2,4}})")
+    bodies, standing = one_of(names().bodies), one_of(names().standing)
+    return re.compile(f"(?:{HAN}{{2,20}}{bodies}|{HAN}{{0,20}}{standing})({HAN}{{2,4}})")
 
 
 def is_transliterated(run: str) -> bool:
@@ -53,8 +55,10 @@ def surname(run: str) -> float:
 
 def is_name(run: str) -> bool:
     """Whether a run can be one person's name (or pen name) where a credit puts names."""
-    if _FOREIGN.fullmatch(run) or "\N{MIDDLE DOT}" in run:
+    if _FOREIGN.fullmatch(run):
         return 2 <= len(run) <= 16
+    if "\N{MIDDLE DOT}" in run:
+        return len(run) <= 16 and _DOTTED.fullmatch(run) is not None
     if is_transliterated(run):
         return True
     if run in names().titles or not 2 <= len(run) <= 4 or not re.fullmatch(f"{HAN}+", run):
@@ -65,6 +69,8 @@ def is_name(run: str) -> bool:
 def _cost(run: str) -> float:
     """How unlikely a run is as one name; about 1 for an ordinary name of three characters."""
     base = {2: 1.2, 3: 1.0, 4: 1.1 if run[:2] in names().compound else 3.0}.get(len(run))
+    if _DOTTED.fullmatch(run):
+        return 1.0
     if is_transliterated(run) and base != 1.1:
         return 2.6  # two ordinary names cost 2.4 at most, when both surnames are common ones
     if (
@@ -86,6 +92,9 @@ def cut(run: str) -> list[int] | None:
     """
     if len(run) > _LONGEST_LIST:
         return None
+    if dotted := re.match(rf"{HAN}{{1,6}}\N{{MIDDLE DOT}}{HAN}{{2,4}}?(?=({HAN}{{2,}})\Z)", run):  # 巴图尔·艾山茅以安
+        rest = cut(dotted.group(1))
+        return rest and all_surnames(dotted.group(1), rest) and [dotted.end(), *(dotted.end() + end for end in rest)] or None
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         options = [
@@ -98,12 +107,17 @@ def cut(run: str) -> list[int] | None:
     return ends if ends and total <= 2.2 * len(ends) or (len(ends) == 1 and total < 10) else None
 
 
+def all_surnames(run: str, ends: list[int]) -> bool:
+    """Whether each of the names that end there begins with a surname."""
+    return all(surname(run[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
+
+
 def place_cost(run: str) -> float:
     """How unlikely a run is as a place's name beside a reporter's."""
     known = names()
     if run in known.places:
         return 0.0
-    base = {1: 3.0, 2: 0.6, 3: 1.0}.get(len(run), 1.2 if len(run) <= 6 else 9.0)
+    base = {1: 3.0, 2: 0.6, 3: 1.0}.get(len(run), 1.2 if len(run) <= 6 and "\N{MIDDLE DOT}" not in run else 9.0)
     ending = run[-1:] in known.place_endings and len(run) > 1
     return base - (0.3 if ending else 0.0) + (0.4 if run[:1] in known.common and len(run) == 3 and not ending else 0.0)
 
@@ -149,7 +163,8 @@ def listed(text: str, pieces: list[Piece]) -> list[list[Piece]] | None:
             continue
         if is_body(run) or (end < pieces[-1][1] and run.endswith(names().standing)):
             continue  # 某大学教授 王小明
-        if (joined := _body_and_name().fullmatch(run)) and surname(joined.group(1)) and len(run) > 4:
+        joined = _body_and_name().fullmatch(run) if len(run) > 4 else None
+        if joined and surname(joined.group(1)):
             start, run = start + joined.start(1), joined.group(1)
         found = [len(run)] if is_name(run) and not (len(run) >= 4 and re.fullmatch(f"{HAN}+", run)) else cut(run)
         if found is None:

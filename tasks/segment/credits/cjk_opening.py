@@ -8,7 +8,7 @@ from functools import lru_cache
 from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_name, surname
+from tasks.segment.credits.cjk_names import all_surnames, cut, is_name, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, Reading, read
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, bracket, credit_of, weight
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
@@ -22,9 +22,7 @@ def opening(text: str, language: str) -> Credit | None:
         start = blanks(flat, start + 1)
     if flat[start : start + 1] == "(":
         return _opening_bracket(text, flat, start)
-    return (
-        _opening_dispatch(text, flat, start) or _opening_old(text, flat, start) or _opening_persons(text, flat, start)
-    )
+    return _opening_dispatch(text, flat, start) or _opening_old(text, flat, start) or _opening_persons(text, flat, start)
 
 
 def _opening_persons(text: str, flat: str, start: int) -> Credit | None:
@@ -42,10 +40,12 @@ def _opening_persons(text: str, flat: str, start: int) -> Credit | None:
 def _old() -> re.Pattern[str]:
     """How papers of the 1930s open without a date: 国闻社云、 望湾通讯、 ▲海门快信."""
     credit = data()["credit"]
-    words = one_of(word for word in credit["after"]["plain"] if word.endswith(("讯", "信", "电", "消息")))
+    plain = credit["after"]["plain"]
+    words = one_of(word for word in plain if word.endswith(("讯", "信", "电", "消息")))
+    wires = one_of(word for word in plain if re.fullmatch("[专特急快航][讯信电]", word))
     return re.compile(
         rf"(?P<wire>{one_of(credit['agencies'])}|{HAN}{{2,4}}社)云[、:,]"
-        rf"|(?P<place>{HAN}{{2,4}}){words}(?P<mark>、|:|/| (?=[^ ]))"
+        rf"|(?P<place>{HAN}{{2,4}})(?:{words}(?P<mark>、|:|/| (?=[^ ]))|{wires}(?={HAN}))"
     )
 
 
@@ -58,7 +58,7 @@ def _opening_old(text: str, flat: str, start: int) -> Credit | None:
         reading = read(text, *match.span("wire"), [t.Token(t.AGENCY, *match.span("wire"))])
         return credit_of(text, (start, end), [reading], "opening-old", 0.85) if reading else None
     known = match.group("place") in names().places
-    if not (bulleted or known or match.group("mark") == "、"):
+    if not (bulleted or (known and match.group("mark")) or match.group("mark") == "、"):
         return None
     span = match.span("place")
     reading = Reading((), frozenset({t.PLAIN}), span, None, False)
@@ -166,7 +166,8 @@ def _opening_dispatch(text: str, flat: str, start: int) -> Credit | None:
             readings.append(more[0])
             end = more[1]
         elif re.match(HAN, flat[end : end + 1]) and not reading.has(t.OWN):
-            score = 0.7 if reading.date else 0.4
+            plain = flat[end - 2 : end] in ("报讯", "社电", "社讯")
+            score = 0.7 if reading.date else 0.6 if plain else 0.4
         end = _tail(flat, end)
         return credit_of(text, (start, blanks(flat, end)), readings, "opening-dispatch", score) if score > 0.5 else None
     done = _tail(flat, end)
@@ -215,6 +216,9 @@ def _names_here(flat: str, item: t.Token, items: list[t.Token], marked: bool) ->
     follows = next(iter(t.tokens(flat, item.end, min(len(flat), item.end + 20))), None)
     beyond = next(iter(t.tokens(flat, blanks(flat, item.end), min(len(flat), item.end + 20))), None)
     named = surname(run) > 0 and is_name(run)
+    if not named and 4 < len(run) <= 12 and follows is not None and follows.kind in (t.PLAIN, t.REPORTER, t.SENDER):
+        ends = cut(run)  # 通讯员路遥知舒克报道
+        return ends is not None and all_surnames(run, ends)
     if named and beyond is not None and beyond.kind in (t.REPORTER, t.SENDER):
         return True  # 记者向北风 通讯员…
     if run.startswith(names().phrases) or not named:
