@@ -28,6 +28,8 @@ from tasks.segment.units import Body, Head, paragraphs
 
 SURE = 0.5
 """Credits scored below this stay in the text: precision first."""
+WHOLE = 0.85
+"""From here on a line is a byline by its own words, and none of them is lacking."""
 NOTICE_SURE = 0.5
 CAPTION_SURE = 0.5
 CAPTION_BARE = 0.2
@@ -126,8 +128,11 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     """A byline on lines of its own: its text, and the authors it names."""
     text, edits = body_text(lines, order)
     out.edits += edits
+    alone = [credits.standalone(lines[i].text.text, out.language) for i in order]
     found = credits.standalone(text.text, out.language) or credits.closing(text.text, out.language)
-    if found:
+    if len(order) > 1 and all(credit and credit.score >= WHOLE and credit.authors for credit in alone):
+        out.credits += [credit for credit in alone if credit]  # bylines one below the other, none broken at its line's end
+    elif found:
         out.credits.append(found)
     else:
         out.cautions.append(

@@ -45,7 +45,7 @@ def _old() -> re.Pattern[str]:
     wires = one_of(word for word in plain if re.fullmatch("[专特急快航][讯信电]", word))
     return re.compile(
         rf"(?P<wire>{one_of(credit['agencies'])}|{HAN}{{2,4}}社)云[、:,]"
-        rf"|(?P<place>{HAN}{{2,4}})(?:{words}(?P<mark>、|:|/| (?=[^ ]))|{wires}(?={HAN}))"
+        rf"|(?P<place>{HAN}{{2,4}}?)(?:{words}(?P<mark>、|:|/| (?=[^ ]))|{wires}(?={HAN}))"
     )
 
 

@@ -26,13 +26,13 @@ def standalone(text: str, language: str) -> Credit | None:
     if first is None and (prefix := _prefix().match(flat, lo)) and prefix.end() < hi:
         return _after_prefix(text, flat, (lo, prefix.end(), hi))
     if first and first.end >= hi:
-        return Credit(first.start, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
+        return Credit(lo, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
     if first:
         more = _more(flat, first.end, hi)
         if more is None:
             return None  # the body follows
         named = tuple(dict.fromkeys((*first.authors, *authors([more], text))))
-        return Credit(first.start, hi, named, "credit.standalone", first.score, first.place, first.date)
+        return Credit(lo, hi, named, "credit.standalone", first.score, first.place, first.date)
     if flat[lo] == "(" and bracket(flat, lo) == hi or flat[hi - 1] == ")":
         last = closing(text, language)
         return (

@@ -140,6 +140,12 @@ def _outlet_role(text: str, at: int, hi: int, named: bool) -> list[Token] | None
 
 
 @lru_cache(maxsize=1)
+def _next_word() -> re.Pattern[str]:
+    """A credit word of more than one character."""
+    return re.compile(f"{_patterns().role.pattern}|{_patterns().key.pattern}")
+
+
+@lru_cache(maxsize=1)
 def _goes_on() -> re.Pattern[str]:
     """What follows a name's role of one character: the next name with its own, or the next reporter."""
     return re.compile(rf"{HAN}{{2,7}} ?[/|] ?[文图摄]|{_patterns().role.pattern}")
@@ -164,6 +170,8 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
         return Token(kind, at, at + 1, "after") if free_after or tied else None
     if text[at] in "据供" and kind == SOURCE:
         return Token(kind, at, at + 1) if at == lo or before in " ," else None
+    if text[at] in "摄绘译" and last == HAN_ and _next_word().match(text, at + 1, hi):
+        return Token(kind, at, at + 1, "after")  # 林小舟摄撰文：…
     if text[at] == "发" and last in (OWN, AGENCY):
         return Token(kind, at, at + 1, "after")
     if before in "/|" and _goes_on().match(text, at + 1, hi):  # 甲/文乙/摄, 甲/文实习生乙 without the blank
