@@ -31,6 +31,9 @@ def standalone(text: str, language: str) -> Credit | None:
         more = _more(flat, first.end, hi)
         if more is None:
             return None  # the body follows
+        whole = _plain(text, flat, (lo, hi))
+        if whole and len(whole.authors) >= len(first.authors) and whole.score >= first.score:
+            return whole
         named = tuple(dict.fromkeys((*first.authors, *authors([more], text))))
         return Credit(lo, hi, named, "credit.standalone", first.score, first.place, first.date)
     if flat[lo] == "(" and bracket(flat, lo) == hi or flat[hi - 1] == ")":
