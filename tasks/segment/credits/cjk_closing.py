@@ -61,6 +61,8 @@ def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, 
     reading = read(flat, start + 1, end - 1)
     if ended and reading is not None and reading.place and not reading.people and inner[-1:] in "讯电" and len(inner) <= 5:
         return start, reading, 0.7  # （望湾讯）
+    if ended and reading is not None and len(inner) <= 24 and inner.endswith(("供图", "提供", "供稿")):
+        return start, reading, 0.7  # （县融媒体中心供图）
     if (start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS) and (signed := _pen_name(flat, start, end, inner)):
         return signed
     if (

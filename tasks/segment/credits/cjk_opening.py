@@ -58,6 +58,8 @@ def _opening_old(text: str, flat: str, start: int) -> Credit | None:
         reading = read(text, *match.span("wire"), [t.Token(t.AGENCY, *match.span("wire"))])
         return credit_of(text, (start, end), [reading], "opening-old", 0.85) if reading else None
     known = match.group("place") in names().places
+    if match.group("place")[0] in "据该此外" or (not bulleted and "消息" in match.group()):
+        return None  # 据银行界消息、…: a sentence
     if not (bulleted or (known and match.group("mark")) or match.group("mark") == "、"):
         return None
     span = match.span("place")

@@ -208,7 +208,8 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[
         return [Token(kind, at, key.end(), place)]
     if single := _single(text, at, lo, hi, last):
         return [single]
-    if fresh and (match := patterns.paper.match(text, at, hi)) and match.end() - at > 1:
+    match = patterns.paper.match(text, at, hi) if fresh else None
+    if match and match.end() - at > 1 and not patterns.date.search(match.group()):
         return [Token(PAPER, at, match.end())]
     return None
 

@@ -68,6 +68,6 @@ def weight(reading: Reading, flat: str) -> float:
         return 0.8
     if reading.has(t.PICTURE) and reading.has(t.SUPPLY, t.SLASH):
         return 0.75
-    if reading.words <= {t.SUPPLY, t.SP, t.SEP, t.SLASH, t.HAN_} and reading.has(t.SUPPLY):
-        return 0.7  # （县融媒体中心供图）
+    if reading.words <= {t.SUPPLY, t.SP, t.SEP, t.SLASH} and reading.has(t.SUPPLY):
+        return 0.7
     return 0.5 * reading.surnames(flat) if reading.bare else 0.0
