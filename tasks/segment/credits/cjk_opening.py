@@ -77,7 +77,7 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     if not end or not reading:
         return None
     score = weight(reading, flat)
-    if reading.place and flat[end - 2] in "讯电" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
+    if reading.place and flat[end - 2] in "讯电信" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
         score = max(score, 0.7)  # 【台北訊】
     dispatched = reading.has(t.PLAIN, *OUTLETS) or (reading.has(t.REPORTER, t.SENDER) and reading.people)
     if score < 0.7 or not dispatched or reading.has(t.SUPPLY):
@@ -203,9 +203,9 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
         items.append(item)
         if item.kind == t.SEP:
             marked = True
-        if item.kind in (t.HAN_, t.PLAIN) and (reading := read(flat, at, item.end, items)) and reading.people:
+        if item.kind in (t.HAN_, t.PLAIN, t.PICTURE, t.BOTH) and (reading := read(flat, at, item.end, items)) and reading.people:
             best = reading, item.end
-        if item.kind == t.PLAIN:
+        if item.kind in (t.PLAIN, t.PICTURE, t.BOTH):
             return best
     return best
 

@@ -80,7 +80,7 @@ def _patterns() -> _Patterns:
         single={word: kind for word, kind in kinds.items() if len(word) == 1},
         role=re.compile(qualified),
         # a reporter of some body: 云川日报记者, 本报驻云川记者
-        outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?)({qualified}|编辑(?=[ :/|]))"),
+        outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?(?:“{HAN}{{2,8}}”)?)({qualified}|编辑(?=[ :/|]))"),
         # a paper's name where a word of dispatch, a mark or the end follows
         paper=re.compile(
             rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"
