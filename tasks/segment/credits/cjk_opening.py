@@ -203,9 +203,10 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
         items.append(item)
         if item.kind == t.SEP:
             marked = True
-        if item.kind in (t.HAN_, t.PLAIN, t.PICTURE, t.BOTH) and (reading := read(flat, at, item.end, items)) and reading.people:
+        done = item.kind in (t.PLAIN, t.PICTURE, t.BOTH)
+        if (done or item.kind == t.HAN_) and (reading := read(flat, at, item.end, items)) and reading.people:
             best = reading, item.end
-        if item.kind in (t.PLAIN, t.PICTURE, t.BOTH):
+        if done:
             return best
     return best
 
