@@ -28,8 +28,12 @@ from tasks.segment.units import Body, Head, paragraphs
 
 SURE = 0.5
 """Credits scored below this stay in the text: precision first."""
+WHOLE = 0.85
+"""From here on a line is a byline by its own words, and none of them is lacking."""
 NOTICE_SURE = 0.5
 CAPTION_SURE = 0.5
+CAPTION_BARE = 0.2
+"""For a short paragraph without headline, byline and opening: on golden pages all fifteen such items were captions."""
 CAPTION_LONGEST = 420
 """Characters: a caption is seldom longer in any language, and an article seldom ends in a picture's credit."""
 
@@ -124,8 +128,11 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     """A byline on lines of its own: its text, and the authors it names."""
     text, edits = body_text(lines, order)
     out.edits += edits
+    alone = [credits.standalone(lines[i].text.text, out.language) for i in order]
     found = credits.standalone(text.text, out.language) or credits.closing(text.text, out.language)
-    if found:
+    if len(order) > 1 and all(credit and credit.score >= WHOLE and credit.authors for credit in alone):
+        out.credits += [credit for credit in alone if credit]  # bylines one below the other, none broken at its line's end
+    elif found:
         out.credits.append(found)
     else:
         out.cautions.append(
@@ -151,7 +158,10 @@ def kind_of(out: Draft, head: str) -> str:
     if short and not out.opened:
         if named and all(a.role in (PHOTOGRAPHER, "agency") for a in named) and any(a.role == PHOTOGRAPHER for a in named):
             return CAPTION
-        if credits.caption(text, out.language) >= CAPTION_SURE and not head:
+        if not named and any(c.rule.endswith("-picture") for c in out.credits):
+            return CAPTION  # （某馆供图）: a picture's source, and nobody's name
+        sure = CAPTION_SURE if named or out.jump else CAPTION_BARE
+        if credits.caption(text, out.language) >= sure and not head:
             return CAPTION
     return ARTICLE
 

@@ -32,7 +32,9 @@ def closing(text: str, language: str) -> Credit | None:
     readings = [reading for _, reading, _ in found if reading is not None]
     score = max(score for _, _, score in found)
     shifted = text[base:]
-    credit = credit_of(shifted, (found[0][0], len(shifted)), readings, "closing" if readings else "closing-mark", score)
+    picture = any(reading.has(t.SUPPLY) for reading in readings) and not any(reading.people for reading in readings)
+    rule = "closing-picture" if picture else "closing" if readings else "closing-mark"
+    credit = credit_of(shifted, (found[0][0], len(shifted)), readings, rule, score)
     return Credit(credit.start + base, len(text), credit.authors, credit.rule, credit.score, credit.place, credit.date)
 
 
@@ -57,6 +59,12 @@ def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, 
     if inner in formulas()[1] or inner in formulas()[0]:
         return (start, None, 0.9) if ended else None
     reading = read(flat, start + 1, end - 1)
+    if ended and reading is not None and reading.place and not reading.people and inner[-1:] in "讯电" and len(inner) <= 5:
+        return start, reading, 0.7  # （望湾讯）
+    if ended and reading is not None and len(inner) <= 24 and inner.endswith(("供图", "提供", "供稿")):
+        return start, reading, 0.7  # （县融媒体中心供图）
+    if (start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS) and (signed := _pen_name(flat, start, end, inner)):
+        return signed
     if (
         ended
         and (reading is None or (reading.bare and not reading.has(*ROLES, *OUTLETS)))
@@ -71,12 +79,26 @@ def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, 
         sure = reading.surnames(flat)
         if not ended or inner in names().places or inner in names().ordinary or reading.people > 4:
             return None
-        score = 0.9 if sure >= 0.9 else 0.8 if sure else 0.4 if len(inner.replace(" ", "")) in (2, 3) else 0.0
+        score = 0.9 if sure >= 0.9 else 0.8 if sure else 0.0
         return (start, reading, score) if score else None
     score = weight(reading, flat)
     if score < 0.7:
         return (start, reading, 0.6) if ended and reading.has(*ROLES) and inner in formulas()[0] else None
     return start, reading, score if ended else score - 0.2
+
+
+def _pen_name(flat: str, start: int, end: int, inner: str) -> tuple[int, Reading | None, float] | None:
+    """A name without a surname in brackets after the last full stop: （苹）, （梅花馆主）, （寒柝）."""
+    run, known = inner.replace(" ", ""), names()
+    if not re.fullmatch(f"{HAN}{{1,5}}", run) or not known.noting.isdisjoint(run) or not known.never.isdisjoint(run):
+        return None
+    if run in known.ordinary or run in known.places or is_body(run) or surname(run) or run in t.single_words():
+        return None
+    if len(run) > 3 and not run.endswith(known.pen_endings):
+        return None
+    score = 0.7 if len(run) > 2 and run.endswith(known.pen_endings) else 0.5
+    pieces = [match.span() for match in re.compile("[^ ]+").finditer(flat, start + 1, end - 1)]
+    return start, Reading.of_name(pieces), score if start else min(score, 0.4)
 
 
 def _before_bracket(flat: str, start: int, reading: Reading) -> tuple[int, Reading | None, float] | None:

@@ -16,6 +16,7 @@ Piece = tuple[int, int]
 """Half-open positions of a run without blanks."""
 
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z.'’·-]*")
+_DOTTED = re.compile(rf"(?:{HAN}{{1,7}}\N{{MIDDLE DOT}}){{1,3}}{HAN}{{1,4}}")
 _LONGEST_LIST = 40  # characters of names in a row; more is running text
 
 
@@ -31,16 +32,22 @@ def is_body(run: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _body_and_name() -> re.Pattern[str]:
-    return re.compile(f"{HAN}{{2,20}}{one_of(names().bodies)}({HAN}{{2,4}})")
+    bodies, standing = one_of(names().bodies), one_of(names().standing)
+    return re.compile(f"(?:{HAN}{{2,20}}{bodies}|{HAN}{{0,20}}{standing})({HAN}{{2,4}})")
+
+
+def is_transliterated(run: str) -> bool:
+    """Whether four to seven characters write a Mongolian, Tibetan or Uyghur name by its sound: 乌云其其格, 扎西才让."""
+    return 4 <= len(run) <= 7 and names().transliterated.issuperset(run) and run not in names().places
 
 
 def surname(run: str) -> float:
-    """How well (0..1) a run begins with a surname."""
+    """How well (0..1) a run begins with a surname, or is a name that needs none."""
     known = names()
     if run[:2] in known.compound and len(run) >= 3:
         return 1.0
     if len(run) > 3 and re.fullmatch(f"{HAN}+", run):
-        return 0.0  # four characters behind a surname of one are a phrase more often than a name
+        return 0.6 if is_transliterated(run) else 0.0  # four behind a surname of one are a phrase more often than a name
     if run[:1] in known.common:
         return 0.9
     return 0.6 if run[:1] in known.others else 0.0
@@ -48,8 +55,12 @@ def surname(run: str) -> float:
 
 def is_name(run: str) -> bool:
     """Whether a run can be one person's name (or pen name) where a credit puts names."""
-    if _FOREIGN.fullmatch(run) or "\N{MIDDLE DOT}" in run:
+    if _FOREIGN.fullmatch(run):
         return 2 <= len(run) <= 16
+    if "\N{MIDDLE DOT}" in run:
+        return len(run) <= 16 and _DOTTED.fullmatch(run) is not None
+    if is_transliterated(run):
+        return True
     if run in names().titles or not 2 <= len(run) <= 4 or not re.fullmatch(f"{HAN}+", run):
         return False
     return not any(char in names().never for char in run) and re.fullmatch(f"{NUMERAL}+", run) is None
@@ -58,6 +69,10 @@ def is_name(run: str) -> bool:
 def _cost(run: str) -> float:
     """How unlikely a run is as one name; about 1 for an ordinary name of three characters."""
     base = {2: 1.2, 3: 1.0, 4: 1.1 if run[:2] in names().compound else 3.0}.get(len(run))
+    if _DOTTED.fullmatch(run):
+        return 1.0
+    if is_transliterated(run) and base != 1.1:
+        return 2.6  # two ordinary names cost 2.4 at most, when both surnames are common ones
     if (
         base is None
         or run in names().titles
@@ -77,11 +92,14 @@ def cut(run: str) -> list[int] | None:
     """
     if len(run) > _LONGEST_LIST:
         return None
+    if dotted := re.match(rf"{HAN}{{1,6}}\N{{MIDDLE DOT}}{HAN}{{2,4}}?(?=({HAN}{{2,}})\Z)", run):  # 巴图尔·艾山茅以安
+        rest = cut(dotted.group(1))
+        return rest and all_surnames(dotted.group(1), rest) and [dotted.end(), *(dotted.end() + end for end in rest)] or None
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         options = [
             (best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end])
-            for size in (2, 3, 4)
+            for size in range(2, 8)
             if size <= end
         ]
         best.append(min(options, key=lambda option: round(option[0], 3), default=(99.0, [])))
@@ -89,13 +107,19 @@ def cut(run: str) -> list[int] | None:
     return ends if ends and total <= 2.2 * len(ends) or (len(ends) == 1 and total < 10) else None
 
 
+def all_surnames(run: str, ends: list[int]) -> bool:
+    """Whether each of the names that end there begins with a surname."""
+    return all(surname(run[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
+
+
 def place_cost(run: str) -> float:
     """How unlikely a run is as a place's name beside a reporter's."""
     known = names()
     if run in known.places:
         return 0.0
-    base = {1: 3.0, 2: 0.6, 3: 1.0}.get(len(run), 1.2 if len(run) <= 6 else 9.0)
-    return base - (0.3 if run[-1:] in known.place_endings and len(run) > 1 else 0.0)
+    base = {1: 3.0, 2: 0.6, 3: 1.0}.get(len(run), 1.2 if len(run) <= 6 and "\N{MIDDLE DOT}" not in run else 9.0)
+    ending = run[-1:] in known.place_endings and len(run) > 1
+    return base - (0.3 if ending else 0.0) + (0.4 if run[:1] in known.common and len(run) == 3 and not ending else 0.0)
 
 
 def name_and_place(run: str) -> int | None:
@@ -107,7 +131,7 @@ def name_and_place(run: str) -> int | None:
     whole = cut(run)
     options = [(_cost(run) + (0.3 if len(run) < 4 else 1.2), len(run))] if 2 <= len(run) <= 4 else []
     if whole is not None and len(whole) > 1:
-        options.append((2.0 + len(whole), len(run)))
+        options.append((0.3 + sum(_cost(run[a:b]) for a, b in zip([0, *whole[:-1]], whole, strict=True)), len(run)))
     options += [(_cost(run[:size]) + place_cost(run[size:]), size) for size in (2, 3, 4) if size < len(run)]
     cost, end = min(options, default=(99.0, 0))
     return end if cost < 5 else None
@@ -137,11 +161,12 @@ def listed(text: str, pieces: list[Piece]) -> list[list[Piece]] | None:
             out.append([*single, (start, end)])
             single = []
             continue
-        if is_body(run):
-            continue
-        if (joined := _body_and_name().fullmatch(run)) and surname(joined.group(1)) and len(run) > 4:
+        if is_body(run) or (end < pieces[-1][1] and run.endswith(names().standing)):
+            continue  # 某大学教授 王小明
+        joined = _body_and_name().fullmatch(run) if len(run) > 4 else None
+        if joined and surname(joined.group(1)):
             start, run = start + joined.start(1), joined.group(1)
-        found = [len(run)] if is_name(run) and not (len(run) == 4 and re.match(HAN, run)) else cut(run)
+        found = [len(run)] if is_name(run) and not (len(run) >= 4 and re.fullmatch(f"{HAN}+", run)) else cut(run)
         if found is None:
             return None
         out += [[(start + left, start + right)] for left, right in zip([0, *found[:-1]], found, strict=True)]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_name, surname
+from tasks.segment.credits.cjk_names import all_surnames, cut, is_name, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, Reading, read
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, bracket, credit_of, weight
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
@@ -22,16 +22,62 @@ def opening(text: str, language: str) -> Credit | None:
         start = blanks(flat, start + 1)
     if flat[start : start + 1] == "(":
         return _opening_bracket(text, flat, start)
-    return _opening_dispatch(text, flat, start)
+    return _opening_dispatch(text, flat, start) or _opening_old(text, flat, start) or _opening_persons(text, flat, start)
+
+
+def _opening_persons(text: str, flat: str, start: int) -> Credit | None:
+    """Reporter and correspondent with their names, and a blank before the body: 本报记者 林小舟 通讯员 何苇 近日，…."""
+    first = next(iter(t.tokens(flat, start, min(len(flat), start + 20))), None)
+    found = _persons(flat, first.end if first and first.kind in (t.OWN, t.PAPER) else start)
+    if found is None or not found[0].has(t.REPORTER, t.SENDER) or flat[found[1] : found[1] + 1] != " ":
+        return None
+    if len([group for group in found[0].groups if group.people and group.roles]) < 2:
+        return None
+    return credit_of(text, (start, blanks(flat, found[1])), [found[0]], "opening-persons", 0.7)
+
+
+@lru_cache(maxsize=1)
+def _old() -> re.Pattern[str]:
+    """How papers of the 1930s open without a date: 国闻社云、 望湾通讯、 ▲海门快信."""
+    credit = data()["credit"]
+    plain = credit["after"]["plain"]
+    words = one_of(word for word in plain if word.endswith(("讯", "信", "电", "消息")))
+    wires = one_of(word for word in plain if re.fullmatch("[专特急快航][讯信电]", word))
+    return re.compile(
+        rf"(?P<wire>{one_of(credit['agencies'])}|{HAN}{{2,4}}社)云[、:,]"
+        rf"|(?P<place>{HAN}{{2,4}}?)(?:{words}(?P<mark>、|:|/| (?=[^ ]))|{wires}(?={HAN}))"
+    )
+
+
+def _opening_old(text: str, flat: str, start: int) -> Credit | None:
+    match = _old().match(flat, start)
+    if match is None:
+        return None
+    end, bulleted = blanks(flat, match.end()), start > 0 and flat[start - 1] in t.BULLETS + " "
+    if match.group("wire"):
+        reading = read(text, *match.span("wire"), [t.Token(t.AGENCY, *match.span("wire"))])
+        return credit_of(text, (start, end), [reading], "opening-old", 0.85) if reading else None
+    known = match.group("place") in names().places
+    if match.group("place")[0] in "据该此外" or (not bulleted and "消息" in match.group()):
+        return None  # 据银行界消息、…: a sentence
+    if not (bulleted or (known and match.group("mark")) or match.group("mark") == "、"):
+        return None
+    span = match.span("place")
+    reading = Reading((), frozenset({t.PLAIN}), span, None, False)
+    return credit_of(text, (start, end), [reading], "opening-old", 0.7 if bulleted or known else 0.6)
 
 
 def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     end = bracket(flat, start)
+    if end and (wire := _wire(flat, start, end)):
+        return credit_of(text, (start, blanks(flat, end)), [wire], "opening-bracket", 0.6)
+    if end and _desk().fullmatch(flat, start, end):
+        return credit_of(text, (start, blanks(flat, end)), [], "opening-bracket", 0.9)
     reading = end and read(flat, start + 1, end - 1)
     if not end or not reading:
         return None
     score = weight(reading, flat)
-    if reading.place and flat[end - 2] in "讯电" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
+    if reading.place and flat[end - 2] in "讯电信" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
         score = max(score, 0.7)  # 【台北訊】
     dispatched = reading.has(t.PLAIN, *OUTLETS) or (reading.has(t.REPORTER, t.SENDER) and reading.people)
     if score < 0.7 or not dispatched or reading.has(t.SUPPLY):
@@ -39,16 +85,37 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     if reading.has(t.PICTURE) and not reading.has(t.PLAIN):
         score = 0.6  # a picture's credit seldom opens a text
     readings, end = [reading], _tail(flat, end)
-    if not reading.people and (more := _persons(flat, end)):
+    after = blanks(flat, end)
+    if not reading.people and flat[after : after + 1] == "(" and (close := bracket(flat, after)):
+        inner = read(flat, after + 1, close - 1)
+        if inner and inner.people and inner.has(t.REPORTER, t.SENDER):  # 【本报讯】（记者 林小舟）
+            readings.append(inner)
+            end = _tail(flat, close)
+    elif not reading.people and (more := _persons(flat, end)):
         readings.append(more[0])
         end = _tail(flat, more[1])
     return credit_of(text, (start, blanks(flat, end)), readings, "opening-bracket", score)
 
 
+@lru_cache(maxsize=1)
+def _desk() -> re.Pattern[str]:
+    """A desk of the paper that reports without naming anybody: 【国际中心/综合报道】."""
+    words = one_of(word for word in data()["credit"]["after"]["plain"] if len(word) > 1)
+    return re.compile(rf"\({HAN}{{2,4}}(?:中心|组|新闻部)[/ ]?{words}\)")
+
+
+def _wire(flat: str, start: int, end: int) -> Reading | None:
+    """A wire service alone, as papers of the 1930s print it: 【南方社】."""
+    name = flat[start + 1 : end - 1]
+    if not re.fullmatch(f"{HAN}{{2,3}}社", name) or name.endswith(tuple(data()["credit"]["no_wire"])):
+        return None
+    return read(flat, start + 1, end - 1, [t.Token(t.AGENCY, start + 1, end - 1)])
+
+
 def _tail(flat: str, end: int) -> int:
-    """Past the slash, colon or dash that parts a credit from the body."""
+    """Past the slash, colon, dash or (in old print) pause mark that parts a credit from the body."""
     at = blanks(flat, end)
-    if at < len(flat) and flat[at] in "/:|":
+    if at < len(flat) and flat[at] in "/:|、":
         return at + 1
     dash = re.compile("[-\N{EM DASH}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{1,2}").match(flat, at)
     return dash.end() if dash else end
@@ -101,12 +168,15 @@ def _opening_dispatch(text: str, flat: str, start: int) -> Credit | None:
             readings.append(more[0])
             end = more[1]
         elif re.match(HAN, flat[end : end + 1]) and not reading.has(t.OWN):
-            score = 0.7 if reading.date else 0.4
+            plain = flat[end - 2 : end] in ("报讯", "社电", "社讯")
+            score = 0.7 if reading.date else 0.6 if plain else 0.4
         end = _tail(flat, end)
         return credit_of(text, (start, blanks(flat, end)), readings, "opening-dispatch", score) if score > 0.5 else None
     done = _tail(flat, end)
     closed = done > end or after > end or end == len(flat) or flat[end] in "“‘《"
-    if not closed and not (reading.has(t.SLASH) and reading.people):
+    bulleted = start > 0 and flat[:start].rstrip(" ")[-1:] in t.BULLETS
+    dated = reading.date is not None and reading.place is not None and (bulleted or reading.has(t.AGENCY))
+    if not closed and not dated and not (reading.has(t.SLASH) and reading.people):
         return None
     if not reading.people and not (reading.date and reading.place):
         return None
@@ -133,9 +203,10 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
         items.append(item)
         if item.kind == t.SEP:
             marked = True
-        if item.kind in (t.HAN_, t.PLAIN) and (reading := read(flat, at, item.end, items)) and reading.people:
+        done = item.kind in (t.PLAIN, t.PICTURE, t.BOTH)
+        if (done or item.kind == t.HAN_) and (reading := read(flat, at, item.end, items)) and reading.people:
             best = reading, item.end
-        if item.kind == t.PLAIN:
+        if done:
             return best
     return best
 
@@ -143,15 +214,26 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
 def _names_here(flat: str, item: t.Token, items: list[t.Token], marked: bool) -> bool:
     """Whether a run behind 本报讯 记者 is a name and not the sentence that begins: 记者昨日从…."""
     run = flat[item.start : item.end]
-    if run.startswith(names().phrases) or not surname(run) or not is_name(run):
+    if len(run) == 1 and len(items) > 1 and items[-1].kind == t.SP and items[-2].kind == t.HAN_:
+        return items[-2].end - items[-2].start == 1  # 记者 林 舟: two characters set apart
+    follows = next(iter(t.tokens(flat, item.end, min(len(flat), item.end + 20))), None)
+    beyond = next(iter(t.tokens(flat, blanks(flat, item.end), min(len(flat), item.end + 20))), None)
+    named = surname(run) > 0 and is_name(run)
+    if not named and 4 < len(run) <= 12 and follows is not None and follows.kind in (t.PLAIN, t.REPORTER, t.SENDER):
+        ends = cut(run)  # 通讯员路遥知舒克报道
+        return ends is not None and all_surnames(run, ends)
+    if named and beyond is not None and beyond.kind in (t.REPORTER, t.SENDER):
+        return True  # 记者向北风 通讯员…
+    if run.startswith(names().phrases) or not named:
         return len(run) == 1 and surname(run) > 0
     after = flat[item.end : item.end + 1]
     before = items[-1].kind if items else ""
+    if follows is not None and follows.kind == t.PLAIN and follows.end - follows.start > 1:
+        return True  # 通讯员路遥 舒克报道
     if before == t.SP and len(items) > 1 and items[-2].kind == t.HAN_ and not (surname(run) >= 0.9 and len(run) == 3):
         return False  # after a name and a blank the body begins, unless another name plainly follows
     if after in (" ", "、", "", ",", ":", "/", ")"):
         return True
-    follows = next(iter(t.tokens(flat, item.end, min(len(flat), item.end + 20))), None)
     return follows is not None and follows.kind in (t.REPORTER, t.SENDER, t.PLAIN, t.PICTURE)
 
 

@@ -170,6 +170,8 @@ def _verdict(flat: str, counts: dict[str, int], rest: int) -> tuple[str, float] 
     share = 1 - rest / len(flat)
     editor = _small().editor.match(flat)
     many = counts.get("editor", 0) > 1 or bool(counts.get("phone"))
+    if editor and flat.startswith("本版") and (names := read(flat, 2, len(flat))) and names.surnames(flat):
+        return "editor-line", 0.95  # 本版编辑晏如
     if editor and (counts.get("name") or many) and share > 0.8 and (many or editor.group("mark")):
         return "editor-line", 0.95 if many else 0.6
     if counts.get("paper") and dated and share > 0.75:

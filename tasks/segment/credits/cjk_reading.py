@@ -37,6 +37,11 @@ class Reading:
     date: Piece | None
     described: bool
 
+    @classmethod
+    def of_name(cls, pieces: list[Piece]) -> Reading:
+        """One name without any word for what its bearer did."""
+        return cls((_Group(people=[pieces]),), frozenset({t.HAN_}), None, None, False)
+
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds was read."""
         return not self.words.isdisjoint(kinds)
@@ -132,7 +137,10 @@ class _Reader:
             self._dateline(certain=True)
             self.date = (item.start, item.end)
         elif item.kind == t.PLAIN:
-            self._dateline()
+            if self.text[item.start : item.end] == "发自":
+                self._names()
+            else:
+                self._dateline()
         elif item.kind == t.SUPPLY:
             self._supply()
         elif item.kind in ROLES:

@@ -9,9 +9,9 @@ from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_closing import closing
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_body
+from tasks.segment.credits.cjk_names import is_body, is_name, surname
 from tasks.segment.credits.cjk_opening import opening
-from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
+from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, authors, read
 from tasks.segment.credits.cjk_weight import REACH, blanks, bracket, credit_of, formulas, weight
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
@@ -23,10 +23,19 @@ def standalone(text: str, language: str) -> Credit | None:
     if lo >= hi or len(text) > REACH:
         return None
     first = opening(text, language)
+    if first is None and (prefix := _prefix().match(flat, lo)) and prefix.end() < hi:
+        return _after_prefix(text, flat, (lo, prefix.end(), hi))
     if first and first.end >= hi:
-        return Credit(first.start, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
-    if first and not _more(flat, first.end, hi):
-        return None  # the body follows
+        return Credit(lo, hi, first.authors, "credit.standalone", first.score, first.place, first.date)
+    if first:
+        more = _more(flat, first.end, hi)
+        if more is None:
+            return None  # the body follows
+        whole = _plain(text, flat, (lo, hi))
+        if whole and len(whole.authors) >= len(first.authors) and whole.score >= first.score:
+            return whole
+        named = tuple(dict.fromkeys((*first.authors, *authors([more], text))))
+        return Credit(lo, hi, named, "credit.standalone", first.score, first.place, first.date)
     if flat[lo] == "(" and bracket(flat, lo) == hi or flat[hi - 1] == ")":
         last = closing(text, language)
         return (
@@ -35,6 +44,23 @@ def standalone(text: str, language: str) -> Credit | None:
             else None
         )
     return _plain(text, flat, (lo, hi))
+
+
+@lru_cache(maxsize=1)
+def _prefix() -> re.Pattern[str]:
+    """What may stand before a byline's words: a dash, the kind of piece (散文), the desk 【教育组】, the town 【…讯】."""
+    return re.compile(
+        rf"(?:[-\N{{EM DASH}}\N{{EN DASH}}\N{{BOX DRAWINGS LIGHT HORIZONTAL}}]{{1,2}}"
+        rf"|\((?:{one_of(data()['credit']['genres'])}|{HAN}{{2,4}}(?:组|中心)|{HAN}{{3,5}}讯)\)) *"
+    )
+
+
+def _after_prefix(text: str, flat: str, span: tuple[int, int, int]) -> Credit | None:
+    lo, middle, hi = span
+    found = _plain(text, flat, (middle, hi))
+    if found is None:
+        return None
+    return Credit(lo, hi, found.authors, found.rule, found.score, found.place, found.date)
 
 
 def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
@@ -50,6 +76,10 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
             "standalone-nobody",
             0.85,
         )
+    if written := re.compile(rf"({HAN}{{2,4}}) ?[著撰诗词]\Z").match(flat, lo, hi):
+        name = written.group(1)
+        if name.endswith(names().pen_endings) or (is_name(name) and surname(name) and flat[hi - 2] == " "):
+            return credit_of(text, (lo, hi), [Reading.of_name([written.span(1)])], "standalone", 0.6)
     reading = read(flat, lo, hi)
     if reading is None or flat[hi - 1] in ",、;":
         return None
@@ -63,16 +93,18 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
     )
 
 
-def _more(flat: str, lo: int, hi: int) -> bool:
-    """Whether what follows an opening is still a credit: 【本报讯】 文：… 图：…."""
+def _more(flat: str, lo: int, hi: int) -> Reading | None:
+    """What follows an opening, where that is still a credit: 【本报讯】 文：… 图：…."""
     reading = read(flat, lo, hi)
-    return reading is not None and reading.has(*ROLES, t.SUPPLY)
+    return reading if reading is not None and reading.has(*ROLES, t.SUPPLY) else None
 
 
 def _bare_score(inner: str, reading: Reading, flat: str, bulleted: bool) -> float:
     sure = reading.surnames(flat)
     if reading.people > 3 or is_body(inner) or inner in names().places or inner in names().ordinary:
         return 0.0
+    if not sure and (reading.people > 1 or len(inner.replace(" ", "")) > 3 or not names().noting.isdisjoint(inner)):
+        return 0.0  # neither surname nor mark, and no length of a pen name
     if bulleted:
         return 0.9 if sure >= 0.9 else 0.7 if sure else 0.4
     return 0.5 if sure >= 0.9 else 0.4 if sure else 0.15

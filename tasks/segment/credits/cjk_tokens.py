@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.segment.credits.cjk_names import is_body, is_name, surname
+from tasks.segment.credits.cjk_names import all_surnames, cut, is_body, is_name, surname
 from tasks.segment.credits.cjk_words import DATE, HAN, data, one_of
 
 SP, SEP, SLASH, BULLET, DATE_, HAN_, LATIN, TITLE = "blank", "separator", "slash", "bullet", "date", "run", "latin", "title"
@@ -80,7 +80,7 @@ def _patterns() -> _Patterns:
         single={word: kind for word, kind in kinds.items() if len(word) == 1},
         role=re.compile(qualified),
         # a reporter of some body: 云川日报记者, 本报驻云川记者
-        outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?)({qualified}|编辑(?=[ :/|]))"),
+        outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?(?:“{HAN}{{2,8}}”)?)({qualified}|编辑(?=[ :/|]))"),
         # a paper's name where a word of dispatch, a mark or the end follows
         paper=re.compile(
             rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"
@@ -89,6 +89,11 @@ def _patterns() -> _Patterns:
         wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
         short_wire=re.compile(rf"{one_of(credit['before_dispatch'])}(?=[专特急快]?电)"),
     )
+
+
+def single_words() -> frozenset[str]:
+    """The credit words of one character."""
+    return frozenset(_patterns().single)
 
 
 def _role_kind(word: str) -> str:
@@ -102,6 +107,14 @@ def _role_kind(word: str) -> str:
     return WRITER if word.endswith(tuple(before[WRITER])) else REPORTER
 
 
+def _names_in(run: str) -> bool:
+    """Whether a run is a name or several, each with its surname: 记者单雪峤翟令仪通讯员…."""
+    if is_name(run) and surname(run):
+        return True
+    ends = cut(run) if len(run) > 3 else None
+    return ends is not None and all_surnames(run, ends) and not run.endswith(tuple(data()["credit"]["paper_endings"]))
+
+
 def _outlet_role(text: str, at: int, hi: int, named: bool) -> list[Token] | None:
     """A reporter with an outlet before the word; ``named`` says that the role before has its names already."""
     match = _patterns().outlet_role.match(text, at, hi)
@@ -110,6 +123,8 @@ def _outlet_role(text: str, at: int, hi: int, named: bool) -> list[Token] | None
     middle = match.start(2)
     outlet = text[at:middle]
     kind = _role_kind(match.group(2))
+    if outlet in _patterns().single or outlet.endswith(("报讯", "社讯", "社电", "日讯", "日电")):
+        return None
     if kind == WRITER or (kind == EDITOR and len(outlet) > 4):
         return None
     found = _patterns().key.match(text, at, middle)
@@ -117,11 +132,23 @@ def _outlet_role(text: str, at: int, hi: int, named: bool) -> list[Token] | None
         return [Token(kind, at, match.end(), "before", (at, found.end()))]
     if found and _patterns().kinds[found.group()][0] in (PLAIN, SUPPLY, WORDS, EDITOR, PICTURE, BOTH, SOURCE):
         return None
-    if not named and is_name(outlet) and surname(outlet) and not is_body(outlet):
+    if not named and not is_body(outlet) and _names_in(outlet):
         return [Token(HAN_, at, middle), Token(kind, middle, match.end(), "before")]
     if any(char in "的了在是有" for char in outlet):
         return None
     return [Token(kind, at, match.end(), "before")]
+
+
+@lru_cache(maxsize=1)
+def _next_word() -> re.Pattern[str]:
+    """A credit word of more than one character."""
+    return re.compile(f"{_patterns().role.pattern}|{_patterns().key.pattern}")
+
+
+@lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    """What follows a name's role of one character: the next name with its own, or the next reporter."""
+    return re.compile(rf"{HAN}{{2,7}} ?[/|] ?[文图摄]|{_patterns().role.pattern}")
 
 
 def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
@@ -132,13 +159,22 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
     kind, place = entry
     before = text[at - 1] if at > lo else " "
     after = text[at + 1] if at + 1 < hi else " "
+    if text[max(lo, at - 2) : at] in ("/ ", "| "):
+        before = text[at - 2]  # 甲 / 文 乙 / 图
+    if text[at + 1 : min(hi, at + 3)] in (" /", " |"):
+        after = text[at + 2]
     free_after = not re.match(HAN, after)
     if text[at] in "讯电":
-        tied = last in (OWN, PAPER, DATE_, AGENCY) and after not in data()["credit"]["not_dispatch"]
+        tied = last in (OWN, PAPER, DATE_, AGENCY) or re.search(f"/{HAN}{{2,4}}\\Z", text[lo:at]) is not None
+        tied = tied and after not in data()["credit"]["not_dispatch"]
         return Token(kind, at, at + 1, "after") if free_after or tied else None
     if text[at] in "据供" and kind == SOURCE:
         return Token(kind, at, at + 1) if at == lo or before in " ," else None
-    if before in "/|" and re.compile(rf"{HAN}{{2,4}}[/|][文图摄]").match(text, at + 1, hi):  # 甲/文乙/摄 without the blank
+    if text[at] in "摄绘译" and last == HAN_ and _next_word().match(text, at + 1, hi):
+        return Token(kind, at, at + 1, "after")  # 林小舟摄撰文：…
+    if text[at] == "发" and last in (OWN, AGENCY):
+        return Token(kind, at, at + 1, "after")
+    if before in "/|" and _goes_on().match(text, at + 1, hi):  # 甲/文乙/摄, 甲/文实习生乙 without the blank
         return Token(kind, at, at + 1, "after")
     if after in "/|:" and before not in "/|":
         return Token(kind, at, at + 1, "before" if before in " ,;、)" else "either")
@@ -172,7 +208,8 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[
         return [Token(kind, at, key.end(), place)]
     if single := _single(text, at, lo, hi, last):
         return [single]
-    if fresh and (match := patterns.paper.match(text, at, hi)) and match.end() - at > 1:
+    match = patterns.paper.match(text, at, hi) if fresh else None
+    if match and match.end() - at > 1 and not patterns.date.search(match.group()):
         return [Token(PAPER, at, match.end())]
     return None
 

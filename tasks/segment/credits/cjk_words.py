@@ -29,6 +29,10 @@ class Names:
     places: frozenset[str]
     place_endings: str
     bodies: tuple[str, ...]
+    transliterated: frozenset[str]
+    standing: tuple[str, ...]
+    pen_endings: tuple[str, ...]
+    noting: frozenset[str]
 
 
 def data() -> Mapping[str, Any]:
@@ -52,6 +56,10 @@ def names() -> Names:
         places=frozenset(table["places"]),
         place_endings=table["place_endings"],
         bodies=tuple(table["bodies"]),
+        transliterated=frozenset(table["transliterated"]),
+        standing=tuple(table["standing"]),
+        pen_endings=tuple(table["pen_endings"]),
+        noting=frozenset(table["noting"]),
     )
 
 
