@@ -20,6 +20,9 @@ from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, entry, pattern, words
 
+_AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
+"""What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
+
 __all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
 
 
@@ -69,13 +72,29 @@ def _standalone(text: str, language: str) -> Credit | None:
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
     bare = labels.undressed(bare, language)
+    if signed := names.initialled(bare, language):
+        return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
+    if written := _under_mask(bare, language):
+        return Credit(0, len(text), (Author(written, AUTHOR),), "latin.standalone-pseudonym", 0.5)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+
+
+def _under_mask(bare: str, language: str) -> str | None:
+    """``Ein Steuerzahler.``, ``Une usagère de la ligne 4``: what somebody calls himself under a letter."""
+    found = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
+    if language.startswith("en") or not found or not bare[0].isupper():
+        return None
+    return " ".join(names.pseudonym(bare.rstrip(".").split(), language))
 
 
 def _placed(text: str, bare: str, language: str) -> Credit | None:
     """``Port-Clair, Yann Goasdoué``: a place and then a name of several words."""
-    place, comma, rest = bare.partition(", ")
-    if not comma or "," in rest or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
+    place, comma, rest = _AT.sub("", bare).partition(", ")
+    job = rest.partition(", ")[2]
+    if job and pattern(language, "credit.jobs.correspondent", r"^(?:{})\.?$").match(job):
+        who = names.name(rest.partition(", ")[0], language)
+        return who and Credit(0, len(text), (Author(who[0], CORRESPONDENT),), "latin.standalone-placed", 0.8, place=place)
+    if not comma or job or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
         return None
     who = names.name(rest, language)
     if who is None or who[1] < 0.5:
@@ -93,7 +112,7 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
         return None
     if len(bare.split()) == 1:
         return Credit(0, len(text), tuple(people), "latin.standalone-name", 0.1)
-    told = "|" in bare or people[0].role == CORRESPONDENT or _told(bare, language)
+    told = "|" in bare or re.search(r"\((?:avec|mit|with) ", bare) is not None or people[0].role == CORRESPONDENT or _told(bare, language)
     if people[0].role == AGENCY and len(people) == 1:
         told, surety = False, 0.5
     score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety

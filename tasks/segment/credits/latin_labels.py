@@ -16,6 +16,7 @@ SIGNS = ("©", r"\(c\)")
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
 _CONTACT = re.compile(r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$")
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
+_OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
 
 
@@ -84,7 +85,7 @@ def labels(text: str, language: str) -> list[Label]:
             continue
         printed = text[more.start : more.end]
         by = re.search(r" (?:by|par|von) $", printed.lower()) is not None and (gap[0].strip() or printed[0].isupper())
-        strong = ":" in printed or by or "©" in printed
+        strong = ":" in printed or by or "©" in printed or len(printed.split()) > 2
         if strong or (gap[0].strip() and not more.loose and " " in printed.strip()):
             out.append(more)
     return out
@@ -101,12 +102,20 @@ def read(text: str, language: str) -> Reading | None:
     scores: list[float] = []
     for i, here in enumerate(found):
         rest = text[here.end : found[i + 1].start if i + 1 < len(found) else len(text)].strip(" ,;/|·•–—")
+        rest = _and(language).sub("", rest) if i + 1 < len(found) else rest
         part = _segment(text, here, rest, language)
         if part is None:
             return None
         authors += part[0]
         scores.append(part[1])
     return Reading(tuple(authors), round(min(scores) * low, 3), f"latin.label-{found[0].role}")
+
+
+@lru_cache(maxsize=16)
+def _and(language: str) -> re.Pattern[str]:
+    """The word that joins a credit to the next: ``… (texte) et de notre photographe …``."""
+    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
+    return re.compile(rf"\s(?:{joined})$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
@@ -118,9 +127,11 @@ def _dated(language: str) -> re.Pattern[str]:
 def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
     """The persons after one label, with the certainty of the whole."""
     if (not rest and here.role != PHOTOGRAPHER) or (
-        here.role == CORRESPONDENT and " " not in rest and names.name(rest, language) and "," not in text
+        here.role == CORRESPONDENT and _whose(rest, language) and "," not in text
     ):
         return ([], 0.85) if here.role == CORRESPONDENT else _pseudonym(text, here, rest, language)
+    if here.role == CORRESPONDENT and names.is_outlet(_OF.sub("", rest), language):
+        return [], 0.85
     if here.role == PHOTOGRAPHER and not rest:
         return ([], 0.7) if " " in text[here.start : here.end].strip() else None
     if here.role == PHOTOGRAPHER and names.is_outlet(rest, language) and not names.agency(rest, language):
@@ -138,6 +149,11 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     if len(rest.split()) == 1 and ":" not in text[here.start : here.end] and "©" not in text:
         score = 0.3 if here.role == AUTHOR else 0.5
     return people, min(0.98, score * (0.75 if here.loose else 1))
+
+
+def _whose(rest: str, language: str) -> bool:
+    """Whether what follows ``De notre correspondant`` is but a place: one word, or one after ``de``."""
+    return " " not in rest and names.name(rest, language) is not None or bool(re.fullmatch(r"(?:de |du |d’)[\w-]+\.?", rest))
 
 
 def _code(rest: str, role: str, language: str) -> tuple[list[Author], float] | None:

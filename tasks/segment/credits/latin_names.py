@@ -14,6 +14,7 @@ _FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREA
 _INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
+_SIGNED = re.compile(rf"(?:{UPPER}[A-Za-z]?\.[ -]?){{2,4}}$")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
@@ -70,6 +71,8 @@ def untitled(tokens: list[str], language: str) -> list[str]:
         if tokens[0].casefold() == "m." and (_INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
             break
         tokens = tokens[1:]
+        if len(tokens) > 2 and re.fullmatch(r"[a-zäöü]\. [A-Z]\.", " ".join(tokens[:2])):
+            tokens = tokens[2:]  # Rittmeister a. D.
     return tokens
 
 
@@ -210,7 +213,8 @@ def unstopped(text: str) -> str:
     if not text.endswith(".") or text.endswith(".."):
         return text
     last = re.split(r"[\s/(]", text)[-1]
-    return text if _INITIALS.match(last) or last.casefold() in ("jr.", "sr.", "st.") or last.count(".") > 1 else text[:-1]
+    initial = _INITIALS.match(last) and not re.fullmatch(rf"{UPPER}[^\W\d_]*[aeiouyäöüéèô][^\W\d_]*\.", last[-4:])
+    return text if initial or last.casefold() in ("jr.", "sr.", "st.") or last.count(".") > 1 else text[:-1]
 
 
 def _keeps(text: str) -> bool:
@@ -222,7 +226,9 @@ def _take(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
     """Reads one piece of a list of names; False where it is none of the things that may stand there."""
-    if joined := re.match(r"(?:avec|with|mit)\s", part):
+    if found and pattern(language, "credit.marks", r"^(?:{})\.?$").match(part) and not agency(part, language):
+        return True
+    if joined := re.match(r"(?:avec|with|mit|d’après|nach)\s", part):
         part, sign = part[joined.end() :], "+"
     wire = agency(part, language)
     if wire:
@@ -263,7 +269,7 @@ def _person(
 ) -> bool:
     if re.fullmatch(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.", part) and found:
         return True
-    first_supplier = role == PHOTOGRAPHER and not found and "/" in parts[i + 1 : i + 2] and supplier(part, language)
+    first_supplier = role == PHOTOGRAPHER and not found and "/" in parts[i + 1 : i + 2] and _library(part, language)
     if first_supplier:
         found.append(Author(first_supplier, AGENCY))
         return True
@@ -275,9 +281,16 @@ def _person(
     who = who or name(part, language)
     if who is None:
         return False
+    if role == PHOTOGRAPHER and part.startswith("M. ") and not who[0].startswith("M. "):
+        who = (f"M. {who[0]}", who[1])  # an initial: a picture's credit calls nobody monsieur
     found.append(Author(who[0], role))
     scores.append(who[1])
     return True
+
+
+def _library(part: str, language: str) -> str | None:
+    """A picture library before a slash; theirs are lower-case names (``picture-service/Jo Berg``), which nobody's are."""
+    return supplier(part, language) or (part if re.fullmatch(r"[a-z][a-z.-]{4,24}", part) else None)
 
 
 def firm(text: str, language: str) -> tuple[str, float] | None:
@@ -309,6 +322,15 @@ def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
         "west",
         "east",
     )
+
+
+def initialled(text: str, language: str) -> list[Author] | None:
+    """``Y. B. et M. T.``, ``PH.L./S.D.``: initials joined to initials, which nothing but a signature is."""
+    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
+    parts = re.split(rf"\s(?:{joined})\s|\s?[/,]\s?", text, flags=re.IGNORECASE)
+    if len(parts) < 2 or not all(_SIGNED.match(part) for part in parts):
+        return None
+    return [Author(part, AUTHOR) for part in parts]
 
 
 def pseudonym(tokens: list[str], language: str) -> list[str]:
