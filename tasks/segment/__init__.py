@@ -16,7 +16,7 @@ warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
@@ -28,6 +28,7 @@ from tasks.segment.features import evidence, is_wide
 from tasks.segment.heads import roles
 from tasks.segment.labels import LABELS
 from tasks.segment.pieces import head_text, split_rows
+from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
 
 VERSION = "1"
@@ -51,8 +52,10 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     seen = evidence(lines, page.language)
     learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
     reading = chain.read(seen, learned)
+    settled, changed = settle(reading.labels, lines, page.language)
+    reading = replace(reading, labels=settled)
     found, furniture = units(reading.labels)
-    decisions += _ledger(lines, seen, reading, learned)
+    decisions += [*_ledger(lines, seen, reading, learned), *changed]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
