@@ -28,6 +28,8 @@ from tasks.segment.units import Body, Head, paragraphs
 
 SURE = 0.5
 """Credits scored below this stay in the text: precision first."""
+READ = 0.15
+"""A line set as a byline names nobody if it scores less: a single word that may be anything."""
 NOTICE_SURE = 0.5
 CAPTION_SURE = 0.5
 CAPTION_LONGEST = 420
@@ -125,7 +127,7 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     text, edits = body_text(lines, order)
     out.edits += edits
     found = credits.standalone(text.text, out.language) or credits.closing(text.text, out.language)
-    if found:
+    if found and found.score >= READ:
         out.credits.append(found)
     else:
         out.cautions.append(

@@ -89,7 +89,7 @@ def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: lis
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)
-        if found and found.score > score:
+        if found and found.score > score and not found.rule.endswith("dateline"):
             best, score = n, found.score
     if score >= 0.3:
         for k in range(best):

@@ -24,6 +24,8 @@ ANNOUNCED = 0.8
 LONGEST = 130
 _RULES = ("latin.label-author", "latin.label-correspondent", "latin.standalone-nobody", "latin.standalone-told")
 
+_HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
+
 Labels = list[str]
 
 
@@ -87,7 +89,7 @@ def _windows(texts: Sequence[str], start: int, end: int, language: str) -> Itera
             if n > 1 and best and not _goes_on(texts[i : i + n - 1], texts[i + n - 1], language):
                 break
             said = _read(texts[i : i + n], language)
-            if said and said.score >= READS:
+            if said and said.score >= READS and not (i + n < end and texts[i + n - 1].endswith(_HYPHENS)):
                 best = n
         if best:
             yield i, i + best
@@ -95,15 +97,19 @@ def _windows(texts: Sequence[str], start: int, end: int, language: str) -> Itera
 
 
 def _read(texts: Sequence[str], language: str) -> Credit | None:
-    text = " ".join(texts)
+    text = texts[0]
+    for line in texts[1:]:
+        text += line if text.endswith(_HYPHENS) else f" {line}"
     return credits.standalone(text, language) if len(text) <= LONGEST else None
 
 
 def _goes_on(before: Sequence[str], line: str, language: str) -> bool:
     """Whether a line goes on with the byline above it rather than beginning something else."""
     said = _read(before, language)
-    if said is None or not said.authors:
+    if said is None or before[-1].endswith(_HYPHENS):
         return True
+    if not said.authors:
+        return _read([*before, line], language) is not None and _read([line], language) is None
     if before[-1].rstrip().endswith((",", "/", "&", "-", "|")) or line[0].islower() or line[0] in "(/|&":
         return True
     if before[-1].split()[-1].casefold() in ("und", "et", "and", "u.", "von", "par", "by", "de", "mit", "avec"):
@@ -162,7 +168,7 @@ def _top(labels: Labels, texts: Sequence[str], i: int, language: str) -> None:
 
 def _announced(texts: Sequence[str], language: str) -> bool:
     """Whether the lines are a byline that says so and names somebody in full, and no less than that."""
-    said = _read(texts, language)
+    said = _read(texts, language) if not texts[-1].endswith(_HYPHENS) else None
     if said is None or said.score < ANNOUNCED or said.rule not in _RULES:
         return False
     return all(" " in one.name.strip() or one.role == "agency" for one in said.authors)

@@ -71,6 +71,9 @@ def _standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
+    placed = latin_datelines.opening(f"{bare} X", language)
+    if placed and placed.place and placed.end >= len(bare) and placed.score >= 0.85:
+        return replace(placed, start=0, end=len(text), rule="latin.standalone-dateline")
     bare = labels.undressed(bare, language)
     if signed := names.initialled(bare, language):
         return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
