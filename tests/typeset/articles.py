@@ -1,4 +1,4 @@
-"""The pool of invented articles: records in ``articles/<language>.toml``, in the shape of a golden page's articles."""
+"""The pool of invented articles: records in ``articles/<language>*.toml``, in the shape of a golden page's articles."""
 
 from __future__ import annotations
 
@@ -53,9 +53,10 @@ class Record:
 
 @cache
 def pool(language: str) -> tuple[Record, ...]:
-    """Every article of that language."""
-    with (POOL / f"{language}.toml").open("rb") as file:
-        return tuple(_record(language, table) for table in tomllib.load(file)["article"])
+    """Every article of that language: those of ``<language>.toml``, then of ``<language>-2.toml`` and so on."""
+    files = [POOL / f"{language}.toml", *sorted(POOL.glob(f"{language}-*.toml"))]
+    tables = [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8"))["article"]]
+    return tuple(_record(language, table) for table in tables)
 
 
 def _record(language: str, table: dict[str, Any]) -> Record:
