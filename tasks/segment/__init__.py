@@ -16,14 +16,14 @@ warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
-from tasks.segment import articles, chain, credits, matching
+from tasks.segment import articles, chain, credits, matching, standing
 from tasks.segment.features import evidence, is_wide
 from tasks.segment.heads import roles
 from tasks.segment.labels import LABELS
@@ -51,7 +51,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     seen = evidence(lines, page.language)
     learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
     reading = chain.read(seen, learned)
-    found, furniture = units(reading.labels)
+    reading = replace(reading, labels=tuple(standing.relabelled(reading.labels, seen, lines, page.language)))
+    found, furniture = units(reading.labels, standing.restarts(reading.labels, seen, lines, page.language))
     decisions += _ledger(lines, seen, reading, learned)
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]

@@ -61,7 +61,7 @@ def parted(text: str, language: str) -> str:
             continue
         found = _behind(language).match(pieces[i]) if " " in pieces[i] else None
         found = found or _shouted(pieces[i], language)
-        if found:
+        if found and found["who"].split()[-1].casefold() not in words(language, "credit.not_names"):
             pieces[i] = f"{found['who']}, {pieces[i][found.end('who') :].strip()}"
     return "".join(pieces)
 
