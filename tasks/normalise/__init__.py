@@ -37,9 +37,7 @@ class Settings:
     """What normalise can be told."""
 
     encoding: str | None = field(default=None, metadata={"help": "the files' encoding, a codec's name such as gb18030"})
-    language: str | None = field(
-        default=None, metadata={"help": "the pages' language", "choices": LANGUAGES}
-    )
+    language: str | None = field(default=None, metadata={"help": "the pages' language", "choices": LANGUAGES})
     max_page_bytes: int = field(default=10_000_000, metadata={"help": "bytes a file may have", "min": 1})
 
 
@@ -89,9 +87,7 @@ def _page(decoded: Decoded, span: Span, number: int, pages: int, settings: Setti
         decisions.append(Decision(rule, span, told.tag, told.score, evidence, told.runner_up))
     warnings += _cautions(decisions, text)
     language = settings.language or told.tag
-    return CleanPage(
-        number, pages, span, decoded.encoding, language, text, tuple(edits), tuple(decisions), tuple(warnings)
-    )
+    return CleanPage(number, pages, span, decoded.encoding, language, text, tuple(edits), tuple(decisions), tuple(warnings))
 
 
 def _clean(source: str, offset: int, language: str | None) -> tuple[Traced, list[Edit], Told, list[Decision]]:

@@ -97,7 +97,7 @@ LINE_ENDS = Rule(
     "normalise.unify-line-ends",
     # CRLF as one; CR of old Macintosh, VT and LS of word processors, PS; NEL of mainframes, which is the horizontal ellipsis
     # of Windows-1252 where a blank, a line's end or a closing mark comes next
-    re.compile("\r\n|[\r\v\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]|\x85(?![ \t\n\r\u00a0\"”»’)])"),
+    re.compile('\r\n|[\r\v\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]|\x85(?![ \t\n\r\u00a0"”»’)])'),
     lambda _: "\n",
     re.compile("[\r\v\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"),
 )

@@ -23,7 +23,7 @@ from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
-from tasks.segment import articles, chain, credits, matching
+from tasks.segment import articles, chain, credits, matching, standing
 from tasks.segment.features import evidence, is_wide
 from tasks.segment.heads import roles
 from tasks.segment.labels import LABELS
@@ -52,10 +52,11 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     seen = evidence(lines, page.language)
     learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
     reading = chain.read(seen, learned)
-    settled, changed = settle(reading.labels, lines, page.language)
-    reading = replace(reading, labels=settled)
-    found, furniture = units(reading.labels)
-    decisions += [*_ledger(lines, seen, reading, learned), *changed]
+    settled = settle(reading.labels, lines, page.language)
+    reading = replace(reading, labels=tuple(standing.relabelled(settled.labels, seen, lines, page.language)))
+    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language)
+    found, furniture = units(reading.labels, restarts)
+    decisions += [*_ledger(lines, seen, reading, learned), *settled.decisions]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]

@@ -24,6 +24,7 @@ from tasks.model.page import Line
 from tasks.model.trace import Traced
 from tasks.segment import credits
 from tasks.segment.pieces import body_text, head_text
+from tasks.segment.standing import parted, printed
 from tasks.segment.units import Body, Head, paragraphs
 
 SURE = 0.5
@@ -55,6 +56,7 @@ class Draft:
 def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> Draft:
     """The body's paragraphs with its credits and jump line taken out of them."""
     out = Draft(language)
+    body, labels = parted(body, lines, labels, language)
     for order in paragraphs(body, labels):
         text, edits = body_text(lines, order)
         out.edits += edits
@@ -126,7 +128,11 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     """A byline on lines of its own: its text, and the authors it names."""
     text, edits = body_text(lines, order)
     out.edits += edits
-    found = credits.standalone(text.text, out.language) or credits.closing(text.text, out.language)
+    found = _read_standing(out, text.text, printed(lines, order))
+    if found and (found.place or found.date) and not found.authors:
+        out.credits.append(found)
+        out.dateline.append(text)
+        return None
     if found and found.score >= READ:
         out.credits.append(found)
     else:
@@ -134,6 +140,23 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
             Caution("byline-unread", f"a line set as a byline names nobody that could be read: {text.text!r}")
         )
     return text
+
+
+def _read_standing(out: Draft, text: str, printed: str) -> Credit | None:
+    """The best reading of a byline's lines: by themselves, as the signature of the text above, as a dateline."""
+    found = credits.standalone(printed, out.language)
+    if found and found.score >= 0.3:
+        return found
+    above = out.paragraphs[-1].text.text[-120:].rstrip() if out.paragraphs else ""
+    signed = credits.closing(f"{above} {text}", out.language) if above else None
+    if signed and signed.score >= SURE and signed.start >= len(above):
+        return signed
+    dated = credits.opening(f"{text} ", out.language)
+    if dated and dated.score >= SURE and dated.end >= len(text):
+        return dated
+    found = found or credits.closing(text, out.language)
+    alone = found is not None and found.score < 0.2 and not (out.paragraphs and text.isupper() and text.endswith("."))
+    return None if alone else found
 
 
 def authors(found: Sequence[Credit]) -> tuple[Author, ...]:

@@ -74,6 +74,8 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     if not i or len(texts[i]) > LONGEST_LINE:
         return
     found = credits.closing(texts[i - 1] + glue + texts[i], language)
+    if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
+        out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
     if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
         out[i - 1].append("closing-begins")
         out[i].append("closing-rest")
@@ -85,7 +87,7 @@ def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: lis
         return
     best, score = 0, 0.0
     for n in range(1, min(WINDOW, len(texts) - i) + 1):
-        text = glue.join(texts[i : i + n])
+        text = ("\n" if glue else "").join(texts[i : i + n])
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)

@@ -1,4 +1,7 @@
-"""The pool of invented articles: records in ``articles/<language>.toml``, in the shape of a golden page's articles."""
+"""The pool of invented articles: records in the shape of a golden page's articles.
+
+They stand in ``articles/<language>.toml``, ``articles/<language>-2.toml`` and so on; a language's files are one pool.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ class Record:
 
 @cache
 def pool(language: str) -> tuple[Record, ...]:
-    """Every article of that language, from ``<language>.toml``, ``<language>-2.toml`` and so on."""
+    """Every article of that language, file after file."""
     files = [POOL / f"{language}.toml", *sorted(POOL.glob(f"{language}-[0-9]*.toml"))]
     tables = [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8"))["article"]]
     return tuple(_record(language, table) for table in tables)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
 from tasks.segment.credits import latin_datelines, latin_signatures
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
+from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_furniture import furniture, jump
+from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, entry, pattern, words
@@ -37,8 +39,16 @@ def closing(text: str, language: str) -> Credit | None:
 
 
 def standalone(text: str, language: str) -> Credit | None:
-    """A text that is a byline and nothing else; a bare name scores no more than a name deserves."""
-    return _as_printed(_standalone(text, language), text)
+    """A text that is a byline and nothing else; a bare name scores no more than a name deserves.
+
+    Line feeds in it are ends of printed lines, which may part a name from the post or the address below it.
+    """
+    whole = text.replace("\n", " ")
+    one = "\n" not in text or text[0] in "(["
+    found = _standalone(whole if one else lined(text, language, partial(_standalone, language=language)), language)
+    if "\n" in text and (found is None or found.score < 0.3):
+        found = _standalone(whole, language)
+    return _as_printed(found and replace(found, end=len(text)), whole)
 
 
 def _as_printed(found: Credit | None, text: str) -> Credit | None:
@@ -79,6 +89,10 @@ def _standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
     if written := _under_mask(bare, language):
         return Credit(0, len(text), (Author(written, AUTHOR),), "latin.standalone-pseudonym", 0.5)
+    if (wire := names.supplier(bare, language)) and not names.agency(bare, language) and len(bare.split()) > 2:
+        return Credit(0, len(text), (Author(wire, AGENCY),), "latin.standalone-agency", 0.5)
+    if (quoted := names.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
+        return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
 
 
@@ -99,6 +113,8 @@ def _placed(text: str, bare: str, language: str) -> Credit | None:
         return who and Credit(0, len(text), (Author(who[0], CORRESPONDENT),), "latin.standalone-placed", 0.8, place=place)
     if not comma or job or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
         return None
+    if names.agency(place, language):
+        return None
     who = names.name(rest, language)
     if who is None or who[1] < 0.5:
         return None
@@ -115,7 +131,11 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
         return None
     if len(bare.split()) == 1:
         return Credit(0, len(text), tuple(people), "latin.standalone-name", 0.1)
-    told = "|" in bare or re.search(r"\((?:avec|mit|with) ", bare) is not None or people[0].role == CORRESPONDENT or _told(bare, language)
+    if posts.whence(bare, language) and surety < 0.8 and not all(a.name.upper() in bare for a in people):
+        return None  # Human Rights in Harvard
+    with_others = re.search(r"\((?:avec|mit|with) ", bare) is not None
+    told = with_others or posts.reports(bare, language) or "|" in bare or people[0].role == CORRESPONDENT
+    told = told or _told(bare, language)
     if people[0].role == AGENCY and len(people) == 1:
         told, surety = False, 0.5
     score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety

@@ -103,6 +103,8 @@ def _initials_first(text: str, at: int, language: str) -> str | None:
 def _parts(text: str, here: _Found, language: str) -> None:
     """Brackets, place, day, and brackets again."""
     _brackets(text, here, language)
+    if here.marks and (sent := pattern(language, "dateline.prefix", r"\s*(?:{})\s*").match(text, here.at)):
+        here.at = sent.end()  # (Copyright, 1929, …) By Wireless to The Globe. PARIS, May 2.—
     gap = _GAP.match(text, here.at) if here.marks else None
     marked = here.at
     _place(text, here, language, gap.end() if gap else here.at)
@@ -149,7 +151,8 @@ def _place(text: str, here: _Found, language: str, at: int) -> None:
         return
     if {first, first + "."} & words(language, "credit.titles"):
         return
-    if first in words(language, "credit.not_names") and first not in _PART_OF_PLACE:
+    dated = _date_pattern(language).match(text, found.end()) and found[1].isupper()  # COLLEGE HILL, Mass., May 2
+    if first in words(language, "credit.not_names") and first not in _PART_OF_PLACE and not dated:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
@@ -285,6 +288,8 @@ def _placed(text: str, here: _Found, ending: str, new_sentence: bool, language: 
     if ending in ("dash", "bar"):
         if _person(place, language):
             return 0.2
+        if text[here.at : here.at + 1] == "." and not here.region and likely < 0.6:
+            return 0.4  # DRUNK IN CHARGE.—Thomas Lumb: a heading run into its paragraph; a dateline has its day
         touching = ending == "dash" and text[here.at : here.at + 1] in ("—", "―", "-") and not here.region
         if capitals or here.region:
             return 0.95 if new_sentence and not touching else 0.55

@@ -8,13 +8,16 @@ from functools import lru_cache
 
 from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import latin_names as names
+from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
 
 SIGNS = ("©", r"\(c\)")
 """Labels that need no blank after them."""
 
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
-_CONTACT = re.compile(r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$")
+_CONTACT = re.compile(
+    r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
+)
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
@@ -126,6 +129,8 @@ def _dated(language: str) -> re.Pattern[str]:
 
 def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
     """The persons after one label, with the certainty of the whole."""
+    if here.role == CORRESPONDENT and posts.is_whom(rest, language):
+        return [], 0.85
     if (not rest and here.role != PHOTOGRAPHER) or (
         here.role == CORRESPONDENT and _whose(rest, language) and "," not in text
     ):
@@ -141,6 +146,9 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     role = here.role
     read_names = names.people(rest, language, role)
     if read_names is None:
+        masked = names.mask(rest, language) if not here.loose else None
+        if masked:
+            return [Author(masked, role)], 0.8
         return _code(rest, role, language) if ":" in text[here.start : here.end] else None
     people, surety = read_names
     if here.loose and (role != PHOTOGRAPHER or surety < 0.5):
@@ -178,7 +186,8 @@ def stripped(text: str) -> tuple[int, int]:
 
 def nobody(text: str, language: str) -> bool:
     """Whether the whole text is a byline that names no person, as ``From Our Own Correspondent.`` does."""
-    return bool(pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text))
+    named = pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text)
+    return bool(named) or posts.only(text.strip(" .()[]—–-"), language)
 
 
 @lru_cache(maxsize=16)

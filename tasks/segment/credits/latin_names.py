@@ -8,6 +8,7 @@ from functools import lru_cache
 import simplemma
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
+from tasks.segment.credits.latin_posts import parted
 from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, pattern, words
 
 _FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
@@ -153,12 +154,17 @@ def agency(text: str, language: str) -> str | None:
 def supplier(text: str, language: str) -> str | None:
     """A picture agency told by how its name is made (``Nordbild``, ``Coastal Press``, ``Agence Littoral``)."""
     known = agency(text, language)
+    text = _spelled_name(text.split(), language) if text.isupper() and " " in text else text
     tokens = text.split()
     if known or not tokens or len(tokens) > 4 or tokens[0].casefold() in ("the", "le", "la", "die", "der"):
         return known
     last, ends = tokens[-1], entry(language, "credit.agency_endings")
     named = all(_WORD.match(t) or t in ("&", "de", "of") for t in tokens)
-    by_ending = any(last.endswith(e) and (len(last) > len(e) if e[0].islower() else len(tokens) > 1) for e in ends)
+    by_ending = any(
+        (text.endswith(f" {e}") if " " in e else last.endswith(e))
+        and (len(last) > len(e) if e[0].islower() else len(tokens) > 1)
+        for e in ends
+    )
     by_start = len(tokens) > 1 and tokens[0] in entry(language, "credit.agency_starts")
     return text if named and (by_ending or by_start) else None
 
@@ -185,8 +191,9 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     printed = text
     text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", unstopped(fold(text).strip(" ,;:|")))
     if _keeps(text):
+        text = parted(text, language)
         joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
-        text = re.sub(rf"\s(?:{joined})\s", ", + ", text, flags=re.IGNORECASE)
+        text = re.sub(rf"\s(?:{joined})\s(?<!\swith\s(?=the\s))", ", + ", text, flags=re.IGNORECASE)
     parts = _SPLIT.split(text.replace("+ ", "+"))
     found: list[Author] = []
     scores: list[float] = []
@@ -241,7 +248,7 @@ def _take(
         found[-1] = Author(found[-1].name, PHOTOGRAPHER)
         return True
     if found and sign in ("/", "|", "–", "—", "-", "(", ","):
-        other = supplier(part, language) if role == PHOTOGRAPHER and sign != "," else None
+        other = supplier(part, language) if sign == "/" or role == PHOTOGRAPHER and sign != "," else None
         if other:
             found.append(Author(other, AGENCY))
             return True
@@ -257,7 +264,10 @@ def _take(
 def _job(part: str, language: str, found: list[Author]) -> bool:
     """A job after a name: it makes correspondents and photographers of the authors named before it."""
     for role in (CORRESPONDENT, PHOTOGRAPHER, AUTHOR):
-        if pattern(language, f"credit.jobs.{role}", r"^(?:{})\.?$").match(part):
+        said = pattern(language, f"credit.jobs.{role}", r"^(?:{})\.?$").match(part)
+        if said and not (
+            part[0].islower() and part[-1].isalpha() and re.search(rf"\s(?:in|at|of|for|with)\s.*{UPPER}", part)
+        ):
             if role != AUTHOR:
                 found[:] = [Author(a.name, role) if a.role == AUTHOR else a for a in found]
             return True
@@ -275,6 +285,8 @@ def _person(
         return True
     if found and is_outlet(part, language):
         return True
+    if sign == "," and found and all(one.role == AGENCY for one in found) and _WORD.match(part.split()[0]):
+        return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True
     who = firm(part, language) if role == PHOTOGRAPHER or not _keeps(part) else None
@@ -333,6 +345,26 @@ def initialled(text: str, language: str) -> list[Author] | None:
     return [Author(part, AUTHOR) for part in parts]
 
 
+_QUOTED = re.compile(r"[“\"‘«„]([^“”\"‘«»„]{2,36}?)[.,]?[”\"’»“][.,]?$")
+
+
+def mask(text: str, language: str) -> str | None:
+    """A name that somebody writes under, told by its dress: ``“RUSTICUS”``, ``a PRACTICAL GARDENER``, ``One Who Knows``."""
+    quoted = _QUOTED.match(text)
+    bare = quoted[1] if quoted else text.rstrip(".")
+    tokens = bare.split()
+    if not tokens or len(tokens) > 6 or not re.fullmatch(r"[^\W\d_][\w.,’ -]*", bare):
+        return None
+    articled = tokens[0].casefold() in words(language, "credit.mask_starts") and len(tokens) > 1
+    if any(t.casefold() in words(language, "credit.titles") for t in tokens):
+        return None
+    titled = all(t[:1].isupper() for t in tokens[1 if articled else 0 :] if len(t) > 3) and tokens[-1][:1].isupper()
+    if not (titled and (quoted or articled)):
+        return None
+    return " ".join(pseudonym(tokens, language))
+
+
 def pseudonym(tokens: list[str], language: str) -> list[str]:
     """A pseudonym's words, capitals brought to normal case: ``A RATEPAYER`` → ``A Ratepayer``."""
-    return _spelled_name(tokens, language).split()
+    out = _spelled_name(tokens, language).split()
+    return [out[0][0].upper() + out[0][1:], *out[1:]] if out else out

@@ -15,7 +15,7 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_datelines import likeness, mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern, words
+from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
@@ -104,12 +104,20 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
         return Reading((Author(code[1], AUTHOR),), 0.8, "latin.closing-code")
     if labels.nobody(bare, language) and len(bare) > 8:
         return Reading((), 0.7, "latin.closing-nobody")
+    if pictured := _pictured(bare, dressed, language):
+        return pictured
+    if dressed and not alone and names.is_outlet(bare, language) and bare[0].isupper():
+        return Reading((), 0.6, "latin.closing-source")  # —Marlow Courier.
     return _signature(bare, dressed, alone, before, language)
 
 
 def _bracketed(bare: str, language: str) -> Reading | None:
     """``(hm)``, ``(AFP)``, ``(J. D.)``, ``(dpa/Anna Berg)``, ``(Anna Berg)``."""
     inner = bare if not _INITIALS.match(bare) else bare
+    if pictured := _pictured(bare, True, language):
+        return pictured
+    if labels.nobody(bare, language):
+        return Reading((), 0.8, "latin.closing-nobody")
     read = mark(inner, language)
     if read:
         people, kind = read
@@ -120,17 +128,46 @@ def _bracketed(bare: str, language: str) -> Reading | None:
     return None
 
 
+def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
+    """``—Underhill & Marsh photo.``, ``Interstate Newsreel Photo``, ``Lena Hargrove/The Banner``: whose the picture is."""
+    behind = pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$").match(bare)
+    if behind:
+        who = behind[1].rstrip(",")
+        if names.is_outlet(who, language) and not names.agency(who, language):
+            return Reading((), 0.75, "latin.label-photographer")
+        if wire := names.supplier(who, language):
+            return Reading((Author(wire, AGENCY),), 0.85, "latin.closing-picture")
+        firm = re.fullmatch(r"\w+(?:, \w+)* & \w+", who) and names.firm(who, language)
+        named = ([Author(firm[0], PHOTOGRAPHER)], 0.6) if firm else names.people(who, language, PHOTOGRAPHER)
+        if named and " " in who and (dressed or named[1] >= 0.5):
+            return Reading(tuple(named[0]), 0.75 if dressed else 0.6, "latin.closing-picture")
+    person, slash, source = (part.strip() for part in bare.partition("/"))
+    if (
+        not slash
+        or dressed
+        or len(person.split()) < 2
+        or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source)
+    ):
+        return None
+    if not (names.supplier(source, language) or names.is_outlet(source, language)):
+        return None
+    shown = names.people(bare, language, PHOTOGRAPHER)
+    return Reading(tuple(shown[0]), 0.55 + 0.4 * shown[1], "latin.closing-picture") if shown and shown[1] > 0.3 else None
+
+
 def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """A signature that no word announces."""
     if people := names.initialled(bare, language):
         return Reading(tuple(people), 0.9, "latin.closing-initials")
-    formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s]{0,3}$").search(before) is not None
-    if _INITIALS.match(bare) and (bare.count(".") > 1 or formula) and not _calendar(bare, language):
+    formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(before) is not None
+    bare = _without_address(bare, formula, language)
+    ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
+    if _INITIALS.match(bare) and (bare.count(".") > 1 or formula or dressed or ended) and not _calendar(bare, language):
         if re.sub(r"\s", "", bare).casefold() in words(language, "credit.not_initials"):
             return None
         single = names.people(bare, language)
         people = tuple(single[0]) if single else (Author(bare, AUTHOR),)
-        return Reading(people, 0.85, "latin.closing-initials")
+        return Reading(people, 0.85 if bare.count(".") > 1 or formula else 0.6, "latin.closing-initials")
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
     coded = bare.removesuffix(".") if not re.search("[aeiouyäöü]", bare) else bare  # rl. — no word is without vowels
@@ -154,7 +191,40 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
             0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45,
             "latin.closing-pseudonym",
         )
+    if masked := _masked(bare, dressed, alone, formula, language):
+        return masked
     return _named(bare, dressed, alone, formula, language)
+
+
+_AFTER_NAME = re.compile(
+    rf"(?P<who>(?:(?:{UPPER}[a-z]?|ST|MC)\.\s?){{2,4}}(?=[,—])|[A-Z][A-Z’ -]{{2,40}}?)(?:[.,]?\s?—|[.,]\s)\s?"
+    rf"(?P<where>{UPPER}[\w’-]+(?:[ ,.-]+(?:{UPPER}[\w’-]*|\d+\w*|inst|ult|the|of|upon|on|in))*)\.?$"
+)
+"""A signature and behind it, in another dress, the writer's place or street and the day."""
+
+
+def _without_address(bare: str, formula: bool, language: str) -> str:
+    """The signature without the address and day behind it: ``J. D.`` of ``J. D.—Ashby Parva.``."""
+    found = _AFTER_NAME.match(bare)
+    if not found or found["where"].isupper() and not formula:
+        return bare
+    return found["who"].strip()
+
+
+def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
+    """A pseudonym that stands by itself at the end: ``CIVIS.``, ``“LONG STOP.”``."""
+    quoted = bare[0] in '“"‘«„' and names.mask(bare, language)
+    if quoted and (bare.isupper() or formula):
+        return Reading((Author(quoted, AUTHOR),), 0.9 if formula else 0.4 if alone else 0.75, "latin.closing-pseudonym")
+    word = bare.rstrip(".")
+    if not re.fullmatch(rf"(?:{UPPER}[’-]?){{3,}}", word) or names.agency(word, language):
+        return None
+    if formula:
+        return Reading((Author(names.spelled(word, language, True), AUTHOR),), 0.85, "latin.closing-pseudonym")
+    place = word.casefold() in words(language, "dateline.places") or likeness(word, language) >= 0.7
+    if alone or place or names.ordinary(word, language) or not language.startswith("en"):
+        return None
+    return Reading((Author(names.spelled(word, language, True), AUTHOR),), 0.55, "latin.closing-pseudonym")
 
 
 def _calendar(text: str, language: str) -> bool:
