@@ -54,7 +54,7 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     reading = chain.read(seen, learned)
     settled = settle(reading.labels, lines, page.language)
     reading = replace(reading, labels=tuple(standing.relabelled(settled.labels, seen, lines, page.language)))
-    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language)
+    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language) - settled.inner
     found, furniture = units(reading.labels, restarts)
     decisions += [*_ledger(lines, seen, reading, learned), *settled.decisions]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
@@ -87,7 +87,10 @@ def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body]
     for u, (above, below) in around.items():
         touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
         after_head = u > 0 and isinstance(found[u - 1], Head)
-        target = below if below and touches and (leads or not after_head) else above or below
+        taken = above is None or bool(above.bylines) or credited(above)
+        closes = before and not after_head and not taken and below is not None and credited(below)
+        leads_next = touches and (leads or not after_head) and not closes
+        target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)
 

@@ -83,7 +83,8 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
 
 def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
     """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
-    if len(texts[i]) > LONGEST_LINE or texts[i][0].islower() or not _NEVER.isdisjoint(texts[i]):
+    begins = not texts[i][0].islower() or texts[i].split()[-1].isupper()  # par Marcel LAFOSSE
+    if len(texts[i]) > LONGEST_LINE or not begins or not _NEVER.isdisjoint(texts[i]):
         return
     best, score = 0, 0.0
     for n in range(1, min(WINDOW, len(texts) - i) + 1):

@@ -31,10 +31,14 @@ _JOINS = (",", "/", "&", "|")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The labels that hold, the lines at which a further byline begins below another, and what was decided."""
+    """What is known of the page's bylines once they are read.
+
+    ``begins`` are lines at which a further byline begins below another, ``inner`` those that go on with the one above.
+    """
 
     labels: list[str]
     begins: set[int]
+    inner: set[int]
     decisions: list[Decision]
 
 
@@ -46,13 +50,14 @@ def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled
         lines: the page's lines.
         language: its BCP 47 tag; Chinese print is left alone.
     """
-    out = Settled(list(read), set(), [])
+    out = Settled(list(read), set(), set(), [])
     if language.startswith("zh"):
         return out
     for start, end in _runs(read):
         found = list(_windows(lines, start, end, language))
         if found:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
+            out.inner.update(i for a, b in found for i in range(a + 1, b))
             _cut(out.labels, found, lines, (start, end), language)
     for i, (old, new) in enumerate(zip(read, out.labels, strict=True)):
         if old != new:
@@ -116,8 +121,10 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     if not said.authors:
         return _read(lines, at, at + 1, language) is None
     named = {one.name for one in said.authors}
-    whole = all(" " in one.name or one.role == AGENCY for one in said.authors)
-    return not whole or named <= {one.name for one in more.authors}
+    if any(" " not in one.name and one.role != AGENCY for one in said.authors):
+        return True
+    more_named = {one.name for one in more.authors}
+    return named < more_named or named == more_named and "," not in above
 
 
 def _before(labels: Sequence[str], lines: Sequence[Line], i: int) -> str:

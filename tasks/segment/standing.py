@@ -149,7 +149,7 @@ def _signed(body: Body, lines: Sequence[Line], language: str) -> Body:
             continue
         text = printed(lines, order)
         above = lines[rest[-1]].text.text
-        if len(text) > 70 or not _ENDED.search(above) or _INITIAL.search(above):
+        if len(text) > 70 or not _ENDED.search(above) or _INITIAL.search(above) or text.count("(") != text.count(")"):
             continue
         said = credits.standalone(text, language)
         if said and said.score >= LIKELY and said.authors and all(" " in one.name for one in said.authors):

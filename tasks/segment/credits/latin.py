@@ -74,15 +74,15 @@ def _standalone(text: str, language: str) -> Credit | None:
     folded = fold(text)
     start, end = labels.stripped(folded)
     bare = folded[start:end]
-    if not bare or len(bare) > 160:
+    if not bare or len(bare) > 160 or " " in bare and bare.split()[-1].casefold() in words(language, "credit.and"):
         return None
     said = labels.read(bare, language)
     if said and said.score >= 0.3:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
-    placed = latin_datelines.opening(f"{bare} X", language)
-    if placed and placed.place and placed.end >= len(bare) and placed.score >= 0.85:
+    placed = latin_datelines.opening(f"{folded.strip()} X", language)
+    if placed and placed.end >= len(folded.strip()) and placed.score >= 0.85 and _is_place(placed, language):
         return replace(placed, start=0, end=len(text), rule="latin.standalone-dateline")
     bare = labels.undressed(bare, language)
     if signed := names.initialled(bare, language):
@@ -94,6 +94,13 @@ def _standalone(text: str, language: str) -> Credit | None:
     if (quoted := names.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
         return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+
+
+def _is_place(dateline: Credit, language: str) -> bool:
+    """Whether a dateline's place is surely one, and no person's name before an agency (``ANNA BERG (dpa)``)."""
+    place = dateline.place or ""
+    likely = place.isupper() or latin_datelines.likeness(place, language) >= 0.6
+    return bool(dateline.date) or " " not in place and likely and place.casefold() not in words(language, "credit.given")
 
 
 def _under_mask(bare: str, language: str) -> str | None:
@@ -127,6 +134,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if read is None or len(read[0]) > 4:
         return None
     people, surety = read
+    if names.is_outlet(bare, language) or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
+        return None  # a paper's own name; a headline's last word and the dateline below it
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None
     if len(bare.split()) == 1:
@@ -136,6 +145,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     with_others = re.search(r"\((?:avec|mit|with) ", bare) is not None
     told = with_others or posts.reports(bare, language) or "|" in bare or people[0].role == CORRESPONDENT
     told = told or _told(bare, language)
+    if not told and _plain_words(bare, language):
+        return None
     if people[0].role == AGENCY and len(people) == 1:
         told, surety = False, 0.5
     score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety
@@ -146,6 +157,13 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if len(people) > 2 and not told or any(" " not in a.name and a.role != AGENCY for a in people):
         score *= 0.6
     return Credit(0, len(text), tuple(people), "latin.standalone-told" if told else "latin.standalone-name", score)
+
+
+def _plain_words(bare: str, language: str) -> bool:
+    """Whether every word is one of the language's own and the first no given name: ``Dernière Heure`` is a heading."""
+    tokens = bare.strip(".").split()
+    given = words(language, "credit.given")
+    return tokens[0].casefold() not in given and all(t.isalpha() and names.ordinary(t, language) for t in tokens)
 
 
 def _told(bare: str, language: str) -> bool:

@@ -46,7 +46,7 @@ class Reading:
 def _labels(language: str, role: str) -> tuple[re.Pattern[str], ...]:
     """All labels of a role as one pattern, to ask whether any stands here, and then each by itself, to find the longest."""
     found = entry(language, f"credit.before.{role}")
-    after = r"(?P<stop>\s?[:,]|\.(?=\s*$))?\s*"
+    after = r"(?P<stop>\s?[:,]|\.(?=\s*$|\s(?-i:[A-ZÀ-Þ])))?\s*"
     ends = {p: "" if p in SIGNS else r"(?=[\s:,.]|$)" for p in found}
     each = [re.compile(rf"(?P<word>{either(language, [p])}){ends[p]}{after}", re.IGNORECASE) for p in found]
     some = "|".join(rf"(?:{either(language, [p])}){ends[p]}" for p in found)
@@ -63,7 +63,8 @@ def label(text: str, at: int, language: str) -> Label | None:
         for one in each:
             found = one.match(text, at)
             if found and (best is None or found.end() > best.end):
-                bare = found["word"].casefold() in words(language, "credit.with_colon") and ":" not in (found["stop"] or "")
+                told = found["word"].casefold() in words(language, "credit.with_colon")
+                bare = told and (found["stop"] or "").strip() not in (":", ".")  # Analyse. Anne Le Goff
                 best = Label(at, found.end(), role, bare)
     return best
 
