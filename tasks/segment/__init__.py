@@ -16,18 +16,19 @@ warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
-from tasks.segment import articles, chain, credits, matching
+from tasks.segment import articles, chain, credits, matching, standing
 from tasks.segment.features import evidence, is_wide
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.pieces import head_text, split_rows
+from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
 
 VERSION = "1"
@@ -52,8 +53,11 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     wide = is_wide(lines, page.language)
     learned = chain.weights("wide" if wide else "narrow")
     reading = chain.read(seen, learned)
-    found, furniture = units(reading.labels)
-    decisions += _ledger(lines, seen, reading, learned)
+    settled = settle(reading.labels, lines, page.language)
+    reading = replace(reading, labels=tuple(standing.relabelled(settled.labels, seen, lines, page.language)))
+    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language) - settled.inner
+    found, furniture = units(reading.labels, restarts)
+    decisions += [*_ledger(lines, seen, reading, learned), *settled.decisions]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
@@ -86,7 +90,10 @@ def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body]
     for u, (above, below) in around.items():
         touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
         after_head = u > 0 and isinstance(found[u - 1], Head)
-        target = below if below and touches and (leads or not after_head) else above or below
+        taken = above is None or bool(above.bylines) or credited(above)
+        closes = before and not after_head and not taken and below is not None and credited(below)
+        leads_next = touches and (leads or not after_head) and not closes
+        target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)
 

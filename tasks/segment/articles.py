@@ -24,12 +24,15 @@ from tasks.model.page import Line
 from tasks.model.trace import Traced
 from tasks.segment import credits
 from tasks.segment.pieces import body_text, head_text
+from tasks.segment.standing import parted, printed
 from tasks.segment.units import Body, Head, paragraphs
 
 SURE = 0.5
 """Credits scored below this stay in the text: precision first."""
 WHOLE = 0.85
 """From here on a line is a byline by its own words, and none of them is lacking."""
+READ = 0.15
+"""A line set as a byline names nobody if it scores less: a single word that may be anything."""
 NOTICE_SURE = 0.5
 CAPTION_SURE = 0.5
 CAPTION_BARE = 0.2
@@ -57,6 +60,7 @@ class Draft:
 def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> Draft:
     """The body's paragraphs with its credits and jump line taken out of them."""
     out = Draft(language)
+    body, labels = parted(body, lines, labels, language)
     for order in paragraphs(body, labels):
         text, edits = body_text(lines, order)
         out.edits += edits
@@ -129,16 +133,38 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     text, edits = body_text(lines, order)
     out.edits += edits
     alone = [credits.standalone(lines[i].text.text, out.language) for i in order]
-    found = credits.standalone(text.text, out.language) or credits.closing(text.text, out.language)
     if len(order) > 1 and all(credit and credit.score >= WHOLE and credit.authors for credit in alone):
         out.credits += [credit for credit in alone if credit]  # bylines one below the other, none broken at its line's end
-    elif found:
+        return text
+    found = _read_standing(out, text.text, printed(lines, order))
+    if found and (found.place or found.date) and not found.authors:
+        out.credits.append(found)
+        out.dateline.append(text)
+        return None
+    if found and found.score >= READ:
         out.credits.append(found)
     else:
         out.cautions.append(
             Caution("byline-unread", f"a line set as a byline names nobody that could be read: {text.text!r}")
         )
     return text
+
+
+def _read_standing(out: Draft, text: str, printed: str) -> Credit | None:
+    """The best reading of a byline's lines: by themselves, as the signature of the text above, as a dateline."""
+    found = credits.standalone(printed, out.language)
+    if found and found.score >= 0.3:
+        return found
+    above = out.paragraphs[-1].text.text[-120:].rstrip() if out.paragraphs else ""
+    signed = credits.closing(f"{above} {text}", out.language) if above else None
+    if signed and signed.score >= SURE and signed.start >= len(above):
+        return signed
+    dated = credits.opening(f"{text} ", out.language)
+    if dated and dated.score >= SURE and dated.end >= len(text):
+        return dated
+    found = found or credits.closing(text, out.language)
+    alone = found is not None and found.score < 0.2 and not (out.paragraphs and text.isupper() and text.endswith("."))
+    return None if alone else found
 
 
 def authors(found: Sequence[Credit]) -> tuple[Author, ...]:

@@ -74,6 +74,8 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     if not i or len(texts[i]) > LONGEST_LINE:
         return
     found = credits.closing(texts[i - 1] + glue + texts[i], language)
+    if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
+        out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
     if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
         out[i - 1].append("closing-begins")
         out[i].append("closing-rest")
@@ -81,15 +83,16 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
 
 def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
     """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
-    if len(texts[i]) > LONGEST_LINE or texts[i][0].islower() or not _NEVER.isdisjoint(texts[i]):
+    begins = not texts[i][0].islower() or texts[i].split()[-1].isupper()  # par Marcel LAFOSSE
+    if len(texts[i]) > LONGEST_LINE or not begins or not _NEVER.isdisjoint(texts[i]):
         return
     best, score = 0, 0.0
     for n in range(1, min(WINDOW, len(texts) - i) + 1):
-        text = glue.join(texts[i : i + n])
+        text = ("\n" if glue else "").join(texts[i : i + n])
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)
-        if found and found.score > score:
+        if found and found.score > score and not found.rule.endswith("dateline"):
             best, score = n, found.score
     if score >= 0.3:
         for k in range(best):

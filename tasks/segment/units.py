@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from tasks.segment.labels import BODY, HEAD
@@ -34,11 +34,12 @@ class Byline:
 Unit = Head | Body | Byline
 
 
-def units(labels: Sequence[str]) -> tuple[list[Unit], list[int]]:
+def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
     A body goes on over furniture, and over a headline that stands in the middle of it (the dump's order is not the page's);
-    a headline group ends where another begins: at a kicker after a main line, at a main line after a deck.
+    a headline group ends where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are
+    byline lines at which another byline begins.
     """
     out: list[Unit] = []
     furniture: list[int] = []
@@ -54,7 +55,7 @@ def units(labels: Sequence[str]) -> tuple[list[Unit], list[int]]:
                 out.append(Head())
             _head(out[-1]).lines.append(i)
         elif label == "Y":
-            if not isinstance(last, Byline):
+            if not isinstance(last, Byline) or i in restarts:
                 out.append(Byline())
             _byline(out[-1]).lines.append(i)
         elif label == "J" and body is not None:

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
 from tasks.segment.credits import latin_datelines, latin_signatures
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
+from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_furniture import furniture, jump
+from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, entry, pattern, words
+
+_AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
+"""What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
 
 __all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
 
@@ -34,8 +39,16 @@ def closing(text: str, language: str) -> Credit | None:
 
 
 def standalone(text: str, language: str) -> Credit | None:
-    """A text that is a byline and nothing else; a bare name scores no more than a name deserves."""
-    return _as_printed(_standalone(text, language), text)
+    """A text that is a byline and nothing else; a bare name scores no more than a name deserves.
+
+    Line feeds in it are ends of printed lines, which may part a name from the post or the address below it.
+    """
+    whole = text.replace("\n", " ")
+    one = "\n" not in text or text[0] in "(["
+    found = _standalone(whole if one else lined(text, language, partial(_standalone, language=language)), language)
+    if "\n" in text and (found is None or found.score < 0.3):
+        found = _standalone(whole, language)
+    return _as_printed(found and replace(found, end=len(text)), whole)
 
 
 def _as_printed(found: Credit | None, text: str) -> Credit | None:
@@ -61,21 +74,53 @@ def _standalone(text: str, language: str) -> Credit | None:
     folded = fold(text)
     start, end = labels.stripped(folded)
     bare = folded[start:end]
-    if not bare or len(bare) > 160:
+    if not bare or len(bare) > 160 or " " in bare and bare.split()[-1].casefold() in words(language, "credit.and"):
         return None
     said = labels.read(bare, language)
     if said and said.score >= 0.3:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
+    placed = latin_datelines.opening(f"{folded.strip()} X", language)
+    if placed and placed.end >= len(folded.strip()) and placed.score >= 0.85 and _is_place(placed, language):
+        return replace(placed, start=0, end=len(text), rule="latin.standalone-dateline")
     bare = labels.undressed(bare, language)
+    if signed := names.initialled(bare, language):
+        return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
+    if written := _under_mask(bare, language):
+        return Credit(0, len(text), (Author(written, AUTHOR),), "latin.standalone-pseudonym", 0.5)
+    if (wire := names.supplier(bare, language)) and not names.agency(bare, language) and len(bare.split()) > 2:
+        return Credit(0, len(text), (Author(wire, AGENCY),), "latin.standalone-agency", 0.5)
+    if (quoted := names.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
+        return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+
+
+def _is_place(dateline: Credit, language: str) -> bool:
+    """Whether a dateline's place is surely one, and no person's name before an agency (``ANNA BERG (dpa)``)."""
+    place = dateline.place or ""
+    likely = place.isupper() or latin_datelines.likeness(place, language) >= 0.6
+    return bool(dateline.date) or " " not in place and likely and place.casefold() not in words(language, "credit.given")
+
+
+def _under_mask(bare: str, language: str) -> str | None:
+    """``Ein Steuerzahler.``, ``Une usagère de la ligne 4``: what somebody calls himself under a letter."""
+    found = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
+    if language.startswith("en") or not found or not bare[0].isupper():
+        return None
+    return " ".join(names.pseudonym(bare.rstrip(".").split(), language))
 
 
 def _placed(text: str, bare: str, language: str) -> Credit | None:
     """``Port-Clair, Yann Goasdoué``: a place and then a name of several words."""
-    place, comma, rest = bare.partition(", ")
-    if not comma or "," in rest or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
+    place, comma, rest = _AT.sub("", bare).partition(", ")
+    job = rest.partition(", ")[2]
+    if job and pattern(language, "credit.jobs.correspondent", r"^(?:{})\.?$").match(job):
+        who = names.name(rest.partition(", ")[0], language)
+        return who and Credit(0, len(text), (Author(who[0], CORRESPONDENT),), "latin.standalone-placed", 0.8, place=place)
+    if not comma or job or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
+        return None
+    if names.agency(place, language):
         return None
     who = names.name(rest, language)
     if who is None or who[1] < 0.5:
@@ -89,11 +134,19 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if read is None or len(read[0]) > 4:
         return None
     people, surety = read
+    if names.is_outlet(bare, language) or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
+        return None  # a paper's own name; a headline's last word and the dateline below it
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None
     if len(bare.split()) == 1:
         return Credit(0, len(text), tuple(people), "latin.standalone-name", 0.1)
-    told = "|" in bare or people[0].role == CORRESPONDENT or _told(bare, language)
+    if posts.whence(bare, language) and surety < 0.8 and not all(a.name.upper() in bare for a in people):
+        return None  # Human Rights in Harvard
+    with_others = re.search(r"\((?:avec|mit|with) ", bare) is not None
+    told = with_others or posts.reports(bare, language) or "|" in bare or people[0].role == CORRESPONDENT
+    told = told or _told(bare, language)
+    if not told and _plain_words(bare, language):
+        return None
     if people[0].role == AGENCY and len(people) == 1:
         told, surety = False, 0.5
     score = min(0.95, 0.6 + 0.35 * surety) if told else 0.75 * surety
@@ -104,6 +157,13 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if len(people) > 2 and not told or any(" " not in a.name and a.role != AGENCY for a in people):
         score *= 0.6
     return Credit(0, len(text), tuple(people), "latin.standalone-told" if told else "latin.standalone-name", score)
+
+
+def _plain_words(bare: str, language: str) -> bool:
+    """Whether every word is one of the language's own and the first no given name: ``Dernière Heure`` is a heading."""
+    tokens = bare.strip(".").split()
+    given = words(language, "credit.given")
+    return tokens[0].casefold() not in given and all(t.isalpha() and names.ordinary(t, language) for t in tokens)
 
 
 def _told(bare: str, language: str) -> bool:

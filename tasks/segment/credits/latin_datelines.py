@@ -25,6 +25,7 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]{1,75})\)|\[([^\[\]]{1,75})\])")
 _STOP = re.compile(r"[.,]?\s*" + DASH + r"?\s*(?=[(\[])")
 _GAP = re.compile(rf"[.,]?\s*(?:{_LONG}|[-–]\s)?\s*(?={UPPER})")
 _CODE_FIRST = re.compile(rf"([a-zäöü]{{2,5}})\.\s+(?={UPPER})")
+_INITIALS_FIRST = re.compile(rf"((?:{UPPER}[a-z]?\. ?){{1,3}}(?<=\.)) (?={UPPER}[a-zäöüß]{{2}})")
 _BARE_WIRE = re.compile(r"\s+((?:[a-z]{2,4}|[A-Z]{2,4})(?:/[a-z]{2,4})?)\s*(?:\||[-–—])\s*")
 _END = (
     ("dash", re.compile(rf"(?:\s*[.,:]?\s*{_LONG}{{1,2}}|\s*[.,:]?(?:\s+|(?<=[.)\]]))[-–]{{1,2}})\s*(?=[^\s\d]|$)")),
@@ -75,19 +76,35 @@ def _arrival(text: str, here: _Found, language: str) -> None:
     """What stands before the place: an arrival mark (``*``), a wire (``dpa``), a house code (``bz.``)."""
     arrival = pattern(language, "dateline.prefix", r"(?:{})\s*").match(text, here.at)
     here.at = arrival.end() if arrival else here.at
-    if arrival and (wire := names.agency(arrival[0].strip(" .:").split("/")[0], language)):
-        here.authors.append(Author(wire, AGENCY))
+    wire = arrival and names.agency(arrival[0].strip(" .:").split("/")[0], language)
+    if arrival and (sent := [Author(wire, AGENCY)] if wire else _wires(arrival[0], language)):
+        here.authors += sent
         here.wires += 1
     code = _CODE_FIRST.match(text, here.at)
     if code and names.is_code(code[1], language) and entry(language, "credit.codes_in_brackets"):
         here.authors.append(Author(code[1], AUTHOR))
         here.codes += 1
         here.at = code.end()
+    elif not arrival and (signed := _initials_first(text, here.at, language)):
+        here.authors.append(Author(signed, AUTHOR))
+        here.codes += 1
+        here.at += len(signed) + 1
+
+
+def _initials_first(text: str, at: int, language: str) -> str | None:
+    """``B. K. Berlin, 6. November.``: who sent it, by initials, before a place and its day."""
+    found = _INITIALS_FIRST.match(text, at) if entry(language, "credit.codes_in_brackets") else None
+    place = _place_pattern(language).match(text, found.end()) if found else None
+    if not found or not place or not _date_pattern(language).match(text, place.end(1)):
+        return None
+    return found[1]
 
 
 def _parts(text: str, here: _Found, language: str) -> None:
     """Brackets, place, day, and brackets again."""
     _brackets(text, here, language)
+    if here.marks and (sent := pattern(language, "dateline.prefix", r"\s*(?:{})\s*").match(text, here.at)):
+        here.at = sent.end()  # (Copyright, 1929, …) By Wireless to The Globe. PARIS, May 2.—
     gap = _GAP.match(text, here.at) if here.marks else None
     marked = here.at
     _place(text, here, language, gap.end() if gap else here.at)
@@ -128,11 +145,14 @@ def _place(text: str, here: _Found, language: str, at: int) -> None:
     if not found or not 2 < len(found[1]) <= 45:
         return
     first = found[1].split()[0].casefold()
+    if re.match(r"[ldnsq]u?’[a-zà-ÿ]", found[1], re.IGNORECASE) and found[1][2].islower():
+        return  # L’accusée. — Non! is somebody who speaks; a place keeps its capital (L’Isle)
     if first in _ARTICLED or first in words(language, "dateline.not_places") or _calendar(language).match(found[1] + "."):
         return
     if {first, first + "."} & words(language, "credit.titles"):
         return
-    if first in words(language, "credit.not_names") and first not in _PART_OF_PLACE:
+    dated = _date_pattern(language).match(text, found.end()) and found[1].isupper()  # COLLEGE HILL, Mass., May 2
+    if first in words(language, "credit.not_names") and first not in _PART_OF_PLACE and not dated:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
@@ -205,7 +225,8 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     if people and (re.fullmatch(rf"(?:{UPPER}[a-z]?\.[ -]?){{1,4}}", text.strip()) is not None):
         return people, "code"
     if re.fullmatch(r"[a-zäöü]{2,5}(?:[/-][a-zäöü]{2,5}){1,2}", bare):
-        return [Author(part, AUTHOR) for part in bare.split("/")], "code"
+        sent = [part for part in bare.split("/") if not names.is_outlet(part, language)]
+        return [Author(part, AUTHOR) for part in sent], "code" if sent else "words"
     return (people, "name") if people and said else None
 
 
@@ -267,6 +288,8 @@ def _placed(text: str, here: _Found, ending: str, new_sentence: bool, language: 
     if ending in ("dash", "bar"):
         if _person(place, language):
             return 0.2
+        if text[here.at : here.at + 1] == "." and not here.region and likely < 0.6:
+            return 0.4  # DRUNK IN CHARGE.—Thomas Lumb: a heading run into its paragraph; a dateline has its day
         touching = ending == "dash" and text[here.at : here.at + 1] in ("—", "―", "-") and not here.region
         if capitals or here.region:
             return 0.95 if new_sentence and not touching else 0.55

@@ -8,14 +8,18 @@ from functools import lru_cache
 
 from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import latin_names as names
+from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
 
 SIGNS = ("©", r"\(c\)")
 """Labels that need no blank after them."""
 
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
-_CONTACT = re.compile(r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$")
+_CONTACT = re.compile(
+    r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
+)
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
+_OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
 
 
@@ -42,7 +46,7 @@ class Reading:
 def _labels(language: str, role: str) -> tuple[re.Pattern[str], ...]:
     """All labels of a role as one pattern, to ask whether any stands here, and then each by itself, to find the longest."""
     found = entry(language, f"credit.before.{role}")
-    after = r"(?P<stop>\s?[:,]|\.(?=\s*$))?\s*"
+    after = r"(?P<stop>\s?[:,]|\.(?=\s*$|\s(?-i:[A-ZÀ-Þ])))?\s*"
     ends = {p: "" if p in SIGNS else r"(?=[\s:,.]|$)" for p in found}
     each = [re.compile(rf"(?P<word>{either(language, [p])}){ends[p]}{after}", re.IGNORECASE) for p in found]
     some = "|".join(rf"(?:{either(language, [p])}){ends[p]}" for p in found)
@@ -59,7 +63,8 @@ def label(text: str, at: int, language: str) -> Label | None:
         for one in each:
             found = one.match(text, at)
             if found and (best is None or found.end() > best.end):
-                bare = found["word"].casefold() in words(language, "credit.with_colon") and ":" not in (found["stop"] or "")
+                told = found["word"].casefold() in words(language, "credit.with_colon")
+                bare = told and (found["stop"] or "").strip() not in (":", ".")  # Analyse. Anne Le Goff
                 best = Label(at, found.end(), role, bare)
     return best
 
@@ -84,7 +89,7 @@ def labels(text: str, language: str) -> list[Label]:
             continue
         printed = text[more.start : more.end]
         by = re.search(r" (?:by|par|von) $", printed.lower()) is not None and (gap[0].strip() or printed[0].isupper())
-        strong = ":" in printed or by or "©" in printed
+        strong = ":" in printed or by or "©" in printed or len(printed.split()) > 2
         if strong or (gap[0].strip() and not more.loose and " " in printed.strip()):
             out.append(more)
     return out
@@ -101,12 +106,20 @@ def read(text: str, language: str) -> Reading | None:
     scores: list[float] = []
     for i, here in enumerate(found):
         rest = text[here.end : found[i + 1].start if i + 1 < len(found) else len(text)].strip(" ,;/|·•–—")
+        rest = _and(language).sub("", rest) if i + 1 < len(found) else rest
         part = _segment(text, here, rest, language)
         if part is None:
             return None
         authors += part[0]
         scores.append(part[1])
     return Reading(tuple(authors), round(min(scores) * low, 3), f"latin.label-{found[0].role}")
+
+
+@lru_cache(maxsize=16)
+def _and(language: str) -> re.Pattern[str]:
+    """The word that joins a credit to the next: ``… (texte) et de notre photographe …``."""
+    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
+    return re.compile(rf"\s(?:{joined})$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
@@ -117,10 +130,14 @@ def _dated(language: str) -> re.Pattern[str]:
 
 def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
     """The persons after one label, with the certainty of the whole."""
+    if here.role == CORRESPONDENT and posts.is_whom(rest, language):
+        return [], 0.85
     if (not rest and here.role != PHOTOGRAPHER) or (
-        here.role == CORRESPONDENT and " " not in rest and names.name(rest, language) and "," not in text
+        here.role == CORRESPONDENT and _whose(rest, language) and "," not in text
     ):
         return ([], 0.85) if here.role == CORRESPONDENT else _pseudonym(text, here, rest, language)
+    if here.role == CORRESPONDENT and names.is_outlet(_OF.sub("", rest), language):
+        return [], 0.85
     if here.role == PHOTOGRAPHER and not rest:
         return ([], 0.7) if " " in text[here.start : here.end].strip() else None
     if here.role == PHOTOGRAPHER and names.is_outlet(rest, language) and not names.agency(rest, language):
@@ -130,6 +147,9 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     role = here.role
     read_names = names.people(rest, language, role)
     if read_names is None:
+        masked = names.mask(rest, language) if not here.loose else None
+        if masked:
+            return [Author(masked, role)], 0.8
         return _code(rest, role, language) if ":" in text[here.start : here.end] else None
     people, surety = read_names
     if here.loose and (role != PHOTOGRAPHER or surety < 0.5):
@@ -138,6 +158,11 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     if len(rest.split()) == 1 and ":" not in text[here.start : here.end] and "©" not in text:
         score = 0.3 if here.role == AUTHOR else 0.5
     return people, min(0.98, score * (0.75 if here.loose else 1))
+
+
+def _whose(rest: str, language: str) -> bool:
+    """Whether what follows ``De notre correspondant`` is but a place: one word, or one after ``de``."""
+    return " " not in rest and names.name(rest, language) is not None or bool(re.fullmatch(r"(?:de |du |d’)[\w-]+\.?", rest))
 
 
 def _code(rest: str, role: str, language: str) -> tuple[list[Author], float] | None:
@@ -162,7 +187,8 @@ def stripped(text: str) -> tuple[int, int]:
 
 def nobody(text: str, language: str) -> bool:
     """Whether the whole text is a byline that names no person, as ``From Our Own Correspondent.`` does."""
-    return bool(pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text))
+    named = pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text)
+    return bool(named) or posts.only(text.strip(" .()[]—–-"), language)
 
 
 @lru_cache(maxsize=16)

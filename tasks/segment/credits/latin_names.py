@@ -8,12 +8,14 @@ from functools import lru_cache
 import simplemma
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
+from tasks.segment.credits.latin_posts import parted
 from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, pattern, words
 
 _FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
 _INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
+_SIGNED = re.compile(rf"(?:{UPPER}[A-Za-z]?\.[ -]?){{2,4}}$")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
@@ -70,6 +72,8 @@ def untitled(tokens: list[str], language: str) -> list[str]:
         if tokens[0].casefold() == "m." and (_INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
             break
         tokens = tokens[1:]
+        if len(tokens) > 2 and re.fullmatch(r"[a-zäöü]\. [A-Z]\.", " ".join(tokens[:2])):
+            tokens = tokens[2:]  # Rittmeister a. D.
     return tokens
 
 
@@ -150,12 +154,17 @@ def agency(text: str, language: str) -> str | None:
 def supplier(text: str, language: str) -> str | None:
     """A picture agency told by how its name is made (``Nordbild``, ``Coastal Press``, ``Agence Littoral``)."""
     known = agency(text, language)
+    text = _spelled_name(text.split(), language) if text.isupper() and " " in text else text
     tokens = text.split()
     if known or not tokens or len(tokens) > 4 or tokens[0].casefold() in ("the", "le", "la", "die", "der"):
         return known
     last, ends = tokens[-1], entry(language, "credit.agency_endings")
     named = all(_WORD.match(t) or t in ("&", "de", "of") for t in tokens)
-    by_ending = any(last.endswith(e) and (len(last) > len(e) if e[0].islower() else len(tokens) > 1) for e in ends)
+    by_ending = any(
+        (text.endswith(f" {e}") if " " in e else last.endswith(e))
+        and (len(last) > len(e) if e[0].islower() else len(tokens) > 1)
+        for e in ends
+    )
     by_start = len(tokens) > 1 and tokens[0] in entry(language, "credit.agency_starts")
     return text if named and (by_ending or by_start) else None
 
@@ -182,8 +191,9 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     printed = text
     text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", unstopped(fold(text).strip(" ,;:|")))
     if _keeps(text):
+        text = parted(text, language)
         joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
-        text = re.sub(rf"\s(?:{joined})\s", ", + ", text, flags=re.IGNORECASE)
+        text = re.sub(rf"\s(?:{joined})\s(?<!\swith\s(?=the\s))", ", + ", text, flags=re.IGNORECASE)
     parts = _SPLIT.split(text.replace("+ ", "+"))
     found: list[Author] = []
     scores: list[float] = []
@@ -210,7 +220,8 @@ def unstopped(text: str) -> str:
     if not text.endswith(".") or text.endswith(".."):
         return text
     last = re.split(r"[\s/(]", text)[-1]
-    return text if _INITIALS.match(last) or last.casefold() in ("jr.", "sr.", "st.") or last.count(".") > 1 else text[:-1]
+    initial = _INITIALS.match(last) and not re.fullmatch(rf"{UPPER}[^\W\d_]*[aeiouyäöüéèô][^\W\d_]*\.", last[-4:])
+    return text if initial or last.casefold() in ("jr.", "sr.", "st.") or last.count(".") > 1 else text[:-1]
 
 
 def _keeps(text: str) -> bool:
@@ -222,7 +233,9 @@ def _take(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
     """Reads one piece of a list of names; False where it is none of the things that may stand there."""
-    if joined := re.match(r"(?:avec|with|mit)\s", part):
+    if found and pattern(language, "credit.marks", r"^(?:{})\.?$").match(part) and not agency(part, language):
+        return True
+    if joined := re.match(r"(?:avec|with|mit|d’après|nach)\s", part):
         part, sign = part[joined.end() :], "+"
     wire = agency(part, language)
     if wire:
@@ -235,7 +248,7 @@ def _take(
         found[-1] = Author(found[-1].name, PHOTOGRAPHER)
         return True
     if found and sign in ("/", "|", "–", "—", "-", "(", ","):
-        other = supplier(part, language) if role == PHOTOGRAPHER and sign != "," else None
+        other = supplier(part, language) if sign == "/" or role == PHOTOGRAPHER and sign != "," else None
         if other:
             found.append(Author(other, AGENCY))
             return True
@@ -251,7 +264,10 @@ def _take(
 def _job(part: str, language: str, found: list[Author]) -> bool:
     """A job after a name: it makes correspondents and photographers of the authors named before it."""
     for role in (CORRESPONDENT, PHOTOGRAPHER, AUTHOR):
-        if pattern(language, f"credit.jobs.{role}", r"^(?:{})\.?$").match(part):
+        said = pattern(language, f"credit.jobs.{role}", r"^(?:{})\.?$").match(part)
+        if said and not (
+            part[0].islower() and part[-1].isalpha() and re.search(rf"\s(?:in|at|of|for|with)\s.*{UPPER}", part)
+        ):
             if role != AUTHOR:
                 found[:] = [Author(a.name, role) if a.role == AUTHOR else a for a in found]
             return True
@@ -263,21 +279,30 @@ def _person(
 ) -> bool:
     if re.fullmatch(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.", part) and found:
         return True
-    first_supplier = role == PHOTOGRAPHER and not found and "/" in parts[i + 1 : i + 2] and supplier(part, language)
+    first_supplier = role == PHOTOGRAPHER and not found and "/" in parts[i + 1 : i + 2] and _library(part, language)
     if first_supplier:
         found.append(Author(first_supplier, AGENCY))
         return True
     if found and is_outlet(part, language):
         return True
+    if sign == "," and found and all(one.role == AGENCY for one in found) and _WORD.match(part.split()[0]):
+        return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True
     who = firm(part, language) if role == PHOTOGRAPHER or not _keeps(part) else None
     who = who or name(part, language)
     if who is None:
         return False
+    if role == PHOTOGRAPHER and part.startswith("M. ") and not who[0].startswith("M. "):
+        who = (f"M. {who[0]}", who[1])  # an initial: a picture's credit calls nobody monsieur
     found.append(Author(who[0], role))
     scores.append(who[1])
     return True
+
+
+def _library(part: str, language: str) -> str | None:
+    """A picture library before a slash; theirs are lower-case names (``picture-service/Jo Berg``), which nobody's are."""
+    return supplier(part, language) or (part if re.fullmatch(r"[a-z][a-z.-]{4,24}", part) else None)
 
 
 def firm(text: str, language: str) -> tuple[str, float] | None:
@@ -311,6 +336,35 @@ def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
     )
 
 
+def initialled(text: str, language: str) -> list[Author] | None:
+    """``Y. B. et M. T.``, ``PH.L./S.D.``: initials joined to initials, which nothing but a signature is."""
+    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
+    parts = re.split(rf"\s(?:{joined})\s|\s?[/,]\s?", text, flags=re.IGNORECASE)
+    if len(parts) < 2 or not all(_SIGNED.match(part) for part in parts):
+        return None
+    return [Author(part, AUTHOR) for part in parts]
+
+
+_QUOTED = re.compile(r"[“\"‘«„]([^“”\"‘«»„]{2,36}?)[.,]?[”\"’»“][.,]?$")
+
+
+def mask(text: str, language: str) -> str | None:
+    """A name that somebody writes under, told by its dress: ``“RUSTICUS”``, ``a PRACTICAL GARDENER``, ``One Who Knows``."""
+    quoted = _QUOTED.match(text)
+    bare = quoted[1] if quoted else text.rstrip(".")
+    tokens = bare.split()
+    if not tokens or len(tokens) > 6 or not re.fullmatch(r"[^\W\d_][\w.,’ -]*", bare):
+        return None
+    articled = tokens[0].casefold() in words(language, "credit.mask_starts") and len(tokens) > 1
+    if any(t.casefold() in words(language, "credit.titles") for t in tokens):
+        return None
+    titled = all(t[:1].isupper() for t in tokens[1 if articled else 0 :] if len(t) > 3) and tokens[-1][:1].isupper()
+    if not (titled and (quoted or articled)):
+        return None
+    return " ".join(pseudonym(tokens, language))
+
+
 def pseudonym(tokens: list[str], language: str) -> list[str]:
     """A pseudonym's words, capitals brought to normal case: ``A RATEPAYER`` → ``A Ratepayer``."""
-    return _spelled_name(tokens, language).split()
+    out = _spelled_name(tokens, language).split()
+    return [out[0][0].upper() + out[0][1:], *out[1:]] if out else out

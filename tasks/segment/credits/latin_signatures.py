@@ -15,7 +15,7 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_datelines import likeness, mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import UPPER, entry, fill, pattern, words
+from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
@@ -26,7 +26,9 @@ _SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,2}}|[a-zäöü]{{1,2
 """A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
 
 _DASH = re.compile(r"(?:—|–|--|(?<=\s)[-/])\s*")
-_INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?){{1,5}}$")
+_INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?|(?<=[ .])(?:[vzd]\.|d[eu]|von) ?(?={UPPER})){{1,6}}$")
+_DASHED_CODE = re.compile(r"[—–-]\s?([a-zäöüß]{1,4})\.?$")
+"""A house code of old print: a dash, the last letters of a name (``—ck.``, ``–r.``)."""
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 
 
@@ -40,7 +42,8 @@ def closing(text: str, language: str) -> Credit | None:
         if said is None:
             continue
         score = said.score * prior
-        if best is None or score > best.score + 0.02:
+        holds = best is not None and best.score >= 0.5 and set(said.authors) < set(best.authors)
+        if best is None or score > best.score + 0.02 and not holds:
             best = Credit(start, len(folded), said.authors, said.rule, round(score, 3))
     return best if best and best.score >= 0.1 else None
 
@@ -59,7 +62,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
             out[found.start()] = (1.0, True)
     for found in _SENTENCE_END.finditer(text, low):
         if found.end() < len(text) and (found.start() >= low or not low):
-            short = _SHORT.search(text, max(0, found.start() - 8), found.start() + 1)
+            short = _short(text, found.start(), language)
             at = _skip(text, found.end())
             out[at] = max(out.get(at, (0.0, False)), (0.5 if short else 1.0, False))
     bracket = _BRACKET_END.search(text, low)
@@ -70,6 +73,12 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     for start in sorted(out):
         if start < len(text):
             yield (start, *out[start])
+
+
+def _short(text: str, stop: int, language: str) -> bool:
+    """Whether the stop at ``stop`` is a short form's rather than a sentence's; a small word (``er``, ``an``) ends sentences."""
+    found = _SHORT.search(text, max(0, stop - 8), stop + 1)
+    return found is not None and found[0].strip(" (.") not in words(language, "credit.not_codes")
 
 
 def _skip(text: str, at: int) -> int:
@@ -90,14 +99,25 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
         return said if picture or dressed or said.score > 0.6 else Reading(said.authors, said.score * 0.8, said.rule)
     if dressed and tail[0] in "([":
         return _bracketed(bare, language)
+    code = _DASHED_CODE.match(tail) if entry(language, "credit.codes_in_brackets") and not alone else None
+    if code and code[1] not in words(language, "credit.not_codes"):
+        return Reading((Author(code[1], AUTHOR),), 0.8, "latin.closing-code")
     if labels.nobody(bare, language) and len(bare) > 8:
         return Reading((), 0.7, "latin.closing-nobody")
+    if pictured := _pictured(bare, dressed, language):
+        return pictured
+    if dressed and not alone and names.is_outlet(bare, language) and bare[0].isupper():
+        return Reading((), 0.6, "latin.closing-source")  # —Marlow Courier.
     return _signature(bare, dressed, alone, before, language)
 
 
 def _bracketed(bare: str, language: str) -> Reading | None:
     """``(hm)``, ``(AFP)``, ``(J. D.)``, ``(dpa/Anna Berg)``, ``(Anna Berg)``."""
     inner = bare if not _INITIALS.match(bare) else bare
+    if pictured := _pictured(bare, True, language):
+        return pictured
+    if labels.nobody(bare, language):
+        return Reading((), 0.8, "latin.closing-nobody")
     read = mark(inner, language)
     if read:
         people, kind = read
@@ -108,17 +128,50 @@ def _bracketed(bare: str, language: str) -> Reading | None:
     return None
 
 
+def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
+    """``—Underhill & Marsh photo.``, ``Interstate Newsreel Photo``, ``Lena Hargrove/The Banner``: whose the picture is."""
+    behind = pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$").match(bare)
+    if behind:
+        who = behind[1].rstrip(",")
+        if names.is_outlet(who, language) and not names.agency(who, language):
+            return Reading((), 0.75, "latin.label-photographer")
+        if wire := names.supplier(who, language):
+            return Reading((Author(wire, AGENCY),), 0.85, "latin.closing-picture")
+        firm = re.fullmatch(r"\w+(?:, \w+)* & \w+", who) and names.firm(who, language)
+        named = ([Author(firm[0], PHOTOGRAPHER)], 0.6) if firm else names.people(who, language, PHOTOGRAPHER)
+        if named and " " in who and (dressed or named[1] >= 0.5):
+            return Reading(tuple(named[0]), 0.75 if dressed else 0.6, "latin.closing-picture")
+    person, slash, source = (part.strip() for part in bare.partition("/"))
+    if (
+        not slash
+        or dressed
+        or len(person.split()) < 2
+        or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source)
+    ):
+        return None
+    if not (names.supplier(source, language) or names.is_outlet(source, language)):
+        return None
+    shown = names.people(bare, language, PHOTOGRAPHER)
+    return Reading(tuple(shown[0]), 0.55 + 0.4 * shown[1], "latin.closing-picture") if shown and shown[1] > 0.3 else None
+
+
 def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """A signature that no word announces."""
-    formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s]{0,3}$").search(before) is not None
-    if _INITIALS.match(bare) and (bare.count(".") > 1 or formula) and not _calendar(bare, language):
+    if people := names.initialled(bare, language):
+        return Reading(tuple(people), 0.9, "latin.closing-initials")
+    formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(before) is not None
+    bare = _without_address(bare, formula, language)
+    ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
+    if _INITIALS.match(bare) and (bare.count(".") > 1 or formula or dressed or ended) and not _calendar(bare, language):
         if re.sub(r"\s", "", bare).casefold() in words(language, "credit.not_initials"):
             return None
         single = names.people(bare, language)
         people = tuple(single[0]) if single else (Author(bare, AUTHOR),)
-        return Reading(people, 0.85, "latin.closing-initials")
+        return Reading(people, 0.85 if bare.count(".") > 1 or formula else 0.6, "latin.closing-initials")
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
+    coded = bare.removesuffix(".") if not re.search("[aeiouyäöü]", bare) else bare  # rl. — no word is without vowels
+    bare = coded if names.is_code(coded, language) and coded.islower() else bare
     if names.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
         if wire := names.agency(bare, language):
             return Reading((Author(wire, AGENCY),), 0.5 if alone else 0.85, "latin.closing-wire")
@@ -138,7 +191,40 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
             0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45,
             "latin.closing-pseudonym",
         )
+    if masked := _masked(bare, dressed, alone, formula, language):
+        return masked
     return _named(bare, dressed, alone, formula, language)
+
+
+_AFTER_NAME = re.compile(
+    rf"(?P<who>(?:(?:{UPPER}[a-z]?|ST|MC)\.\s?){{2,4}}(?=[,—])|[A-Z][A-Z’ -]{{2,40}}?)(?:[.,]?\s?—|[.,]\s)\s?"
+    rf"(?P<where>{UPPER}[\w’-]+(?:[ ,.-]+(?:{UPPER}[\w’-]*|\d+\w*|inst|ult|the|of|upon|on|in))*)\.?$"
+)
+"""A signature and behind it, in another dress, the writer's place or street and the day."""
+
+
+def _without_address(bare: str, formula: bool, language: str) -> str:
+    """The signature without the address and day behind it: ``J. D.`` of ``J. D.—Ashby Parva.``."""
+    found = _AFTER_NAME.match(bare)
+    if not found or found["where"].isupper() and not formula:
+        return bare
+    return found["who"].strip()
+
+
+def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
+    """A pseudonym that stands by itself at the end: ``CIVIS.``, ``“LONG STOP.”``."""
+    quoted = bare[0] in '“"‘«„' and names.mask(bare, language)
+    if quoted and (bare.isupper() or formula):
+        return Reading((Author(quoted, AUTHOR),), 0.9 if formula else 0.4 if alone else 0.75, "latin.closing-pseudonym")
+    word = bare.rstrip(".")
+    if not re.fullmatch(rf"(?:{UPPER}[’-]?){{3,}}", word) or names.agency(word, language):
+        return None
+    if formula:
+        return Reading((Author(names.spelled(word, language, True), AUTHOR),), 0.85, "latin.closing-pseudonym")
+    place = word.casefold() in words(language, "dateline.places") or likeness(word, language) >= 0.7
+    if alone or place or names.ordinary(word, language) or not language.startswith("en"):
+        return None
+    return Reading((Author(names.spelled(word, language, True), AUTHOR),), 0.55, "latin.closing-pseudonym")
 
 
 def _calendar(text: str, language: str) -> bool:
@@ -155,6 +241,8 @@ def _slashed(bare: str, language: str) -> Reading | None:
         wire = names.agency(part, language)
         if wire:
             people.append(Author(wire, AGENCY))
+        elif pattern(language, "credit.sources", r"^(?:{})$").match(part):
+            continue
         elif names.is_code(part, language) and part.islower():
             people.append(Author(part, AUTHOR))
         else:
@@ -173,12 +261,23 @@ def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) 
     people, surety = read
     tokens = bare.split()
     if len(tokens) == 1:
-        return Reading(tuple(people), 0.6 if formula and likeness(bare, language) else 0.1, "latin.closing-name")
+        return Reading(tuple(people), _by_one_word(bare, alone, formula, language), "latin.closing-name")
     score = surety * (1.0 if dressed or formula else 0.95)
     mixed = any(t.strip(",.").isupper() and len(t) > 3 for t in tokens) and not bare.isupper()
     score += 0.15 if formula else 0.1 if mixed else 0
     if bare.endswith(".") and not formula and not _INITIALS.search(bare.split()[-1]):
         score *= 0.75  # a sentence of two nouns ends in a full stop too
+    if bare.isupper() and not alone and len(tokens) > 1 and _INITIALS.match(tokens[0]):
+        score += 0.25  # R. DE SAINT-AMANS. after a sentence's end
     if len(people) > 1 and not any(a.role == AGENCY for a in people):
         score *= 0.7
     return Reading(tuple(people), min(0.95, score * (0.7 if alone else 1)), "latin.closing-name")
+
+
+def _by_one_word(bare: str, alone: bool, formula: bool, language: str) -> float:
+    """How sure a single word is a signature (``Scapin.``): a columnist's, if it is no word of the language and no place."""
+    word = bare.rstrip(".")
+    if formula:
+        return 0.6 if likeness(word, language) else 0.1
+    strange = len(word) > 4 and not names.ordinary(word, language) and likeness(word, language) < 0.7
+    return 0.5 if strange and not alone and language.startswith("fr") else 0.1

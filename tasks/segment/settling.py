@@ -1,0 +1,155 @@
+"""Bylines cut to what reads as one: where they begin, where they end, what only stands beside them.
+
+The chain weighs line by line, so a byline's neighbours are sometimes taken for a part of it: the next article's headline below
+a signature, the place that opens the body, a running head. Reading says better: a run of byline lines is cut into those that
+read as bylines and those that do not, which go to the headline or the body beside them. A run of which nothing can be read is
+left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.model.article import AGENCY, Credit
+from tasks.model.ledger import Decision
+from tasks.model.page import Line
+from tasks.segment import credits
+from tasks.segment.called import WINDOW
+from tasks.segment.features import SENTENCE_END
+from tasks.segment.labels import BODY, HEAD, LABELS
+from tasks.segment.standing import printed
+
+READS = 0.4
+"""A window of a byline run that scores less is no byline; bare names of unknown given names score 0.45."""
+LONGEST = 130
+"""Characters that a byline takes at most, in however many lines."""
+_HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
+_JOINS = (",", "/", "&", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known of the page's bylines once they are read.
+
+    ``begins`` are lines at which a further byline begins below another, ``inner`` those that go on with the one above.
+    """
+
+    labels: list[str]
+    begins: set[int]
+    inner: set[int]
+    decisions: list[Decision]
+
+
+def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled:
+    """The chain's labels, with bylines cut to what reads as one.
+
+    Args:
+        read: the chain's labels.
+        lines: the page's lines.
+        language: its BCP 47 tag; Chinese print is left alone.
+    """
+    out = Settled(list(read), set(), set(), [])
+    if language.startswith("zh"):
+        return out
+    for start, end in _runs(read):
+        found = list(_windows(lines, start, end, language))
+        if found:
+            out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
+            out.inner.update(i for a, b in found for i in range(a + 1, b))
+            _cut(out.labels, found, lines, (start, end), language)
+    for i, (old, new) in enumerate(zip(read, out.labels, strict=True)):
+        if old != new:
+            out.decisions.append(_told(lines[i], old, new))
+    return out
+
+
+def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:
+    """Where byline lines follow one another: the first, and the one after the last."""
+    edges = [i for i in range(len(labels) + 1) if ("Y" in labels[i : i + 1]) != (i > 0 and labels[i - 1] == "Y")]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _cut(labels: list[str], found: Sequence[tuple[int, int]], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
+    """Label what stands in a run of byline lines and in none of its bylines."""
+    kept = {i for a, b in found for i in range(a, b)}
+    for i in range(*run):
+        if i in kept:
+            continue
+        if credits.furniture(lines[i].text.text, language):
+            labels[i] = "F"
+        elif i < found[0][0]:
+            labels[i] = _before(labels, lines, i)
+        elif i >= found[-1][1]:
+            _after(labels, lines, i, run[1], language)
+        else:
+            labels[i] = "M"
+
+
+def _windows(lines: Sequence[Line], start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """The lines that read as bylines, from the first on, each byline as long as it goes on."""
+    i = start
+    while i < end:
+        best = 0
+        for n in range(1, min(WINDOW, end - i) + 1):
+            if n > 1 and best and not _goes_on(lines, i, i + n - 1, language):
+                break
+            divided = i + n < end and lines[i + n - 1].text.text.endswith(_HYPHENS)
+            said = _read(lines, i, i + n, language)
+            if said and said.score >= READS and not divided:
+                best = n
+        if best:
+            yield i, i + best
+        i += best or 1
+
+
+def _read(lines: Sequence[Line], start: int, end: int, language: str) -> Credit | None:
+    text = printed(lines, range(start, end))
+    return credits.standalone(text, language) if len(text) <= LONGEST else None
+
+
+def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
+    """Whether the line ``at`` goes on with the byline that begins at ``start`` rather than beginning something else."""
+    said = _read(lines, start, at, language)
+    above, line = lines[at - 1].text.text.rstrip(), lines[at].text.text
+    if said is None or above.endswith((*_JOINS, *_HYPHENS)) or line[0].islower() or line[0] in "(/|&":
+        return True
+    more = _read(lines, start, at + 1, language)
+    if more is None or more.score < said.score - 0.25:
+        return False
+    if not said.authors:
+        return _read(lines, at, at + 1, language) is None
+    named = {one.name for one in said.authors}
+    if any(" " not in one.name and one.role != AGENCY for one in said.authors):
+        return True
+    more_named = {one.name for one in more.authors}
+    return named < more_named or named == more_named and "," not in above
+
+
+def _before(labels: Sequence[str], lines: Sequence[Line], i: int) -> str:
+    """What a line above a byline is: the end of the body above, or of a headline."""
+    above = labels[i - 1] if i else ""
+    if above in HEAD:
+        return above
+    ended = i > 0 and SENTENCE_END.search(lines[i - 1].text.text) is not None
+    return "Q" if above in BODY and not ended else "M"
+
+
+def _after(labels: list[str], lines: Sequence[Line], i: int, end: int, language: str) -> None:
+    """What a line below a byline is: a headline's first, or the body's (its place, its drop capital)."""
+    below, text = labels[end] if end < len(labels) else "", lines[i].text.text
+    if below in HEAD:
+        labels[i] = below
+        return
+    opens = credits.opening(" ".join(line.text.text for line in lines[i : end + 2]), language)
+    placed = opens is not None and opens.score >= 0.5 and opens.end >= len(text)
+    if below == "A" and i == end - 1 and (len(text) == 1 or placed):
+        labels[i], labels[end] = "A", "Q"
+        return
+    labels[i] = "M"
+
+
+def _told(line: Line, old: str, new: str) -> Decision:
+    span = (line.text.starts[0], line.text.ends[-1])
+    return Decision("segment.settle-byline", span, LABELS[new], 0.8, {"beside-byline": line.text.text[:40]}, LABELS[old])

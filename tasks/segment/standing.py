@@ -1,0 +1,157 @@
+"""Bylines on lines of their own: where the lines of a body and of a byline beside it are parted.
+
+What labels a line sees it by itself. A byline in the line above a body may be the first part of the body's dateline or of
+its first sentence; a line labelled as the body's first may be a byline that the measure gives away: it falls short, and what
+follows opens a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.model.page import Line
+from tasks.segment import credits
+from tasks.segment.labels import HEAD
+from tasks.segment.pieces import body_text
+from tasks.segment.units import Body
+
+SURE, LIKELY = 0.8, 0.4
+"""From these scores on a body's first line is a byline: by its words alone, or if it falls short of its measure as well."""
+ANNOUNCED = ("latin.label", "latin.standalone-nobody", "latin.standalone-told")
+"""Rules that read words which announce a byline, not a bare name."""
+SHORT = 0.8
+"""Share of the measure that a byline's last line fills at most; a paragraph's lines fill it all (98 of 100 in justified and
+ragged print alike)."""
+_RUNS_ON = re.compile(r"[^\W\d_][\w’-]*, (?:\d{1,3}\b|of\b|who\b|aged\b|an?\b|the\b)")
+_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
+_ENDED = re.compile(r"[.!?…][\"'”’)»]*$")
+
+
+def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels, with lines of a headline that say of themselves that they are a byline labelled so.
+
+    Of 350 golden headlines none has a line whose words announce a name or a correspondent as a byline does.
+    """
+    out = list(labels)
+    if language.startswith("zh"):
+        return out
+    for i, label in enumerate(labels):
+        if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
+            continue
+        order = [i]
+        while order[-1] + 1 < len(lines) and labels[order[-1] + 1] in HEAD and _goes_on(seen[order[-1] + 1]):
+            order.append(order[-1] + 1)
+        said = credits.standalone(printed(lines, order), language)
+        if said and said.score >= 0.7 and said.rule.startswith(ANNOUNCED):
+            out[order[0] : order[-1] + 1] = ["Y"] * len(order)
+    return out
+
+
+def _goes_on(names: Sequence[str]) -> bool:
+    return any(name.startswith("byline-on") for name in names)
+
+
+def restarts(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> set[int]:
+    """Byline lines at which another byline begins: below the last article's, that of the next, or its dateline's marks."""
+    out = set[int]()
+    for i in range(1, len(labels)):
+        if labels[i] != "Y" or labels[i - 1] != "Y" or language.startswith("zh") or _goes_on(seen[i]):
+            continue
+        above = credits.standalone(lines[i - 1].text.text, language)
+        if above is None or not above.authors and not above.rule.endswith("nobody"):
+            continue
+        here = credits.standalone(lines[i].text.text, language)
+        dated = any(name.startswith("opening") and not name.startswith("opening-rest") for name in seen[i])
+        if dated or here and here.score >= SURE and here.rule == "latin.label-author":
+            out.add(i)
+    return out
+
+
+def printed(lines: Sequence[Line], order: Sequence[int]) -> str:
+    """The text of those lines, with a line feed where a line's end leaves a blank."""
+    text = ""
+    for count in range(1, len(order) + 1):
+        joined, _ = body_text(lines, order[:count])
+        more = joined.text[len(text) :]
+        text += more.replace(" ", "\n", 1) if text and more.startswith(" ") else more
+    return text
+
+
+def parted(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> tuple[Body, Sequence[str]]:
+    """The body with its bylines' lines where they belong, and the labels that then hold."""
+    if language.startswith("zh") or not body.lines:
+        return body, labels
+    first = body.lines[0]
+    body = _given_back(body, lines, language)
+    back = body.lines[: body.lines.index(first)]
+    if back:
+        labels = ["A" if i == back[0] else "Q" if i in back or i == first else label for i, label in enumerate(labels)]
+    return _signed(_lifted(body, lines, language), lines, language), labels
+
+
+def _given_back(body: Body, lines: Sequence[Line], language: str) -> Body:
+    """Lines taken for a byline that are the start of the body: of its dateline, of its first sentence, a drop cap."""
+    kept: list[list[int]] = []
+    first = list(body.lines)
+    for order in body.bylines:
+        drop = lines[order[0]].text.text
+        if len(order) > 1 and len(drop) == 1 and drop.isupper() and lines[first[0]].text.text[0].islower():
+            first.insert(0, order[0])
+            kept.append(order[1:])
+        elif order[-1] + 1 == first[0] and _opens_body(order, first, lines, language):
+            first = [*order, *first]
+        else:
+            kept.append(order)
+    return body if len(first) == len(body.lines) else replace(body, lines=first, bylines=kept)
+
+
+def _opens_body(order: Sequence[int], first: Sequence[int], lines: Sequence[Line], language: str) -> bool:
+    text, _ = body_text(lines, order)
+    said = credits.standalone(text.text, language)
+    if said and said.score >= SURE:
+        return False
+    whole, _ = body_text(lines, [*order, *first[:3]])
+    opened = credits.opening(whole.text, language)
+    if opened and opened.score >= 0.5 and opened.end > len(text.text) + 1:
+        return True
+    return _RUNS_ON.match(lines[first[0]].text.text) is not None
+
+
+def _lifted(body: Body, lines: Sequence[Line], language: str) -> Body:
+    """A body's first lines that are a byline."""
+    for count in (3, 2, 1):
+        order, rest = body.lines[:count], body.lines[count:]
+        if not rest or any(after != before + 1 for before, after in zip(order, order[1:], strict=False)):
+            continue
+        last, after = lines[order[-1]], lines[rest[0]].text.text
+        text = printed(lines, order)
+        if len(text) > 120 or _ENDED.search(last.text.text) and count == 1 or after[0].islower():
+            continue
+        short = last.below is not None and last.width < SHORT * last.below
+        said = credits.standalone(text, language)
+        if said and said.score >= (LIKELY if short else SURE) and said.authors and not _wraps(last, after):
+            return replace(body, lines=list(rest), bylines=[*body.bylines, list(order)])
+    return body
+
+
+def _wraps(last: Line, after: str) -> bool:
+    """Whether the sentence goes on in the next line."""
+    return last.text.text[-1] in ",-–—" or _RUNS_ON.match(after) is not None
+
+
+def _signed(body: Body, lines: Sequence[Line], language: str) -> Body:
+    """A body's last lines that are a signature: they stand below a sentence's end."""
+    for count in (1, 2):
+        order, rest = body.lines[-count:], body.lines[:-count]
+        if not rest or any(after != before + 1 for before, after in zip(order, order[1:], strict=False)):
+            continue
+        text = printed(lines, order)
+        above = lines[rest[-1]].text.text
+        if len(text) > 70 or not _ENDED.search(above) or _INITIAL.search(above) or text.count("(") != text.count(")"):
+            continue
+        said = credits.standalone(text, language)
+        if said and said.score >= LIKELY and said.authors and all(" " in one.name for one in said.authors):
+            return replace(body, lines=list(rest), bylines=[*body.bylines, list(order)])
+    return body
