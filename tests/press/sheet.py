@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -22,9 +21,6 @@ from tests.typeset.articles import Record, gold
 SHY = "\N{SOFT HYPHEN}"
 LEAST = {True: 50.0, False: 62.0}
 """The narrowest column, in points, of Chinese and of Latin print: six characters, or a long word, of common body type."""
-MOST = 210.0
-"""The widest column that a roaming look makes, for body type of 8.5 points: some 55 letters."""
-
 _SHEET = Template(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))
 _ARTICLES = {
     "article": "border-bottom: .5pt solid #000; padding-bottom: 4pt",
@@ -62,7 +58,10 @@ def html(records: Sequence[Record], look: Look, rng: random.Random) -> str:
     """The page, ready to print; soft hyphens stand where a word may be divided."""
     top = _strip(look.top, look.head_rule + " first")
     foot = _strip(look.foot, look.foot_rule + (" one" if len(look.foot) == 1 else ""))
-    rows = "\n".join(f'<div class="row">{"".join(row)}</div>' for row in _rows(records, look, rng))
+    rows = "\n".join(
+        f'<div class="row">{"".join(_article(place, look, rng) for place in row)}</div>'
+        for row in (_by_grid if look.grid else _by_count)(records, look, rng)
+    )
     body = f"{rows}\n{top}{foot}" if look.furniture_last else f"{top}{rows}\n{foot}"
     return (
         f'<!doctype html><html lang="{look.language}"><head><meta charset="utf-8"><style>{css(look)}</style></head>'
@@ -74,7 +73,7 @@ def css(look: Look) -> str:
     """The page's style sheet: ``page.css`` with what this look says."""
     values = {key: round(value, 2) if isinstance(value, float) else value for key, value in asdict(look).items()}
     values |= {
-        "inner": round(look.width - 2 * look.margin, 2),
+        "inner": round(look.inner, 2),
         "side_em": round(11.5 * look.main_em, 1),
         "page_css": "display: flex; flex-direction: column" if look.furniture_last else "",
         "row_css": "border-top: 1.5pt solid #000; padding-top: 4pt" if look.rules == "row" else "",
@@ -91,21 +90,48 @@ def _strip(parts: Sequence[str], classes: str) -> str:
     return f'<div class="strip {classes}">{spans}</div>\n' if parts else ""
 
 
-def _rows(records: Sequence[Record], look: Look, rng: random.Random) -> list[list[str]]:
-    """Rows of one to ``look.row`` articles; each has as many columns as its length wants and the row has room for."""
+@dataclass(frozen=True)
+class Place:
+    """An article's place in its row: how wide it is, in columns of the page, and how many columns it is set in."""
+
+    record: Record
+    share: int
+    columns: int
+
+
+def _by_count(records: Sequence[Record], look: Look, rng: random.Random) -> list[list[Place]]:
+    """Rows of one to ``look.row`` articles that share the page's width as their lengths want."""
     rows, left = [], list(records)
-    inner = look.width - 2 * look.margin
-    most = int((inner + look.gutter) / (LEAST[look.wide] * look.size / 8.5 + look.gutter))
+    most = int((look.inner + look.gutter) / (LEAST[look.wide] * look.size / 8.5 + look.gutter))
     while left:
-        row, left = left[: (count := min(rng.randint(1, look.row), most))], left[count:]
+        row, left = left[: (count := rng.randint(1, look.row))], left[count:]
         columns = [_columns(record, look) for record in row]
-        while sum(columns) > max(most, len(columns)):
+        while sum(columns) > most:
             columns[columns.index(max(columns))] -= 1
-        longest = max(range(len(row)), key=lambda place: (row[place].kind == "article", row[place].size))
-        if look.family != "house" and row[longest].kind == "article":  # no house sets text across a whole page
-            columns[longest] += max(0, math.ceil(min(most, inner / (MOST * look.size / 8.5))) - sum(columns))
-        rows.append([_article(record, look, number, rng) for record, number in zip(row, columns, strict=True)])
+        rows.append([Place(record, number, number) for record, number in zip(row, columns, strict=True)])
     return rows
+
+
+def _by_grid(records: Sequence[Record], look: Look, rng: random.Random) -> list[list[Place]]:
+    """Rows that fill the page's columns; here and there an article is set in wider columns than the page's."""
+    rows: list[list[Record]] = [[]]
+    free = look.grid
+    for record in records:
+        wanted = min(_columns(record, look), look.grid)
+        if wanted > free:
+            rows.append([])
+            free = look.grid
+        rows[-1].append(record)
+        free -= wanted
+    placed = []
+    for row in rows:
+        shares = [min(_columns(record, look), look.grid) for record in row]
+        for _ in range(look.grid - sum(shares)):
+            shares[max(range(len(row)), key=lambda n: (row[n].kind == "article") * row[n].size / shares[n])] += 1
+        columns = [1 if record.kind != "article" else share for record, share in zip(row, shares, strict=True)]
+        columns = [max(1, number - 1) if rng.random() < look.off_grid else number for number in columns]
+        placed.append([Place(*place) for place in zip(row, shares, columns, strict=True)])
+    return placed
 
 
 def _columns(record: Record, look: Look) -> int:
@@ -114,11 +140,12 @@ def _columns(record: Record, look: Look) -> int:
     return max(1, min(look.columns, round(record.size / look.per_column)))
 
 
-def _article(record: Record, look: Look, columns: int, rng: random.Random) -> str:
+def _article(place: Place, look: Look, rng: random.Random) -> str:
     """One article; what stands first in it is painted first, wherever it stands on the page."""
+    record = place.record
     last = look.heads == "last" or (look.heads == "mixed" and rng.random() < 0.5)
     head = _head(record, look)
-    body = f'<div class="body" style="columns:{columns}">{_body(record, look, rng)}</div>'
+    body = f'<div class="body" style="columns:{place.columns}">{_body(record, look, rng)}</div>'
     picture = '<div class="picture"></div>' if record.kind == "caption" and look.caption_at != "bare" else ""
     parts = [head, body, picture] if look.caption_at == "above" else [head, picture, body]
     classes = [record.kind]
@@ -129,7 +156,7 @@ def _article(record: Record, look: Look, columns: int, rng: random.Random) -> st
     if last and head:
         parts.reverse()
         classes += [] if "side" in classes else ["last"]
-    return f'<article class="{" ".join(classes)}" style="flex:{columns} 1 0">{"".join(parts)}</article>'
+    return f'<article class="{" ".join(classes)}" style="flex:{place.share} 1 0">{"".join(parts)}</article>'
 
 
 def _byline_stands(record: Record, look: Look) -> str:

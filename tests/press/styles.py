@@ -15,7 +15,10 @@ FAMILIES = ("house", "roaming", "kept")
 
 @dataclass(frozen=True)
 class Look:
-    """A paper's look. Lengths are in points unless they say ``_em``; ``columns`` is the most that an article has."""
+    """A paper's look. Lengths are in points unless they say ``_em``; ``columns`` is the most that an article has.
+
+    ``grid`` is the page's columns, which rows of articles fill; without it a row has one to ``row`` articles.
+    """
 
     language: str
     family: str = "house"
@@ -25,6 +28,8 @@ class Look:
     columns: int = 4
     per_column: int = 320
     row: int = 3
+    grid: int = 0
+    off_grid: float = 0.0
     gap: float = 17.0
     gutter: float = 14.17
     body: str = "Liberation Serif"
@@ -74,6 +79,11 @@ class Look:
     def wide(self) -> bool:
         """Whether it is Chinese print."""
         return self.language.startswith("zh")
+
+    @property
+    def inner(self) -> float:
+        """The page's width without its margins."""
+        return self.width - 2 * self.margin
 
     def told(self) -> dict[str, Any]:
         """For ``gold.json``."""
@@ -140,17 +150,19 @@ _HEADS = ("Liberation Serif", "Liberation Sans", "Liberation Sans Narrow", "Deja
 def _set_body(look: Look, rng: random.Random) -> Look:
     """Measures and text of a roaming look."""
     spacing = rng.choice((0, 0, 0, 0.5, 1.0))
+    size = rng.choice((7.0, 7.5, 8.0, 9.0, 9.5, 10.0) if look.family == "roaming" else (8.2, 8.8, 9.2))
+    look = replace(look, width=rng.uniform(600, 1100), margin=rng.uniform(20, 50), size=size)
+    grid = max(2, round(look.inner / (rng.uniform(75, 190) * size / 8.5)))
+    letters = look.inner / grid / size * (1 if look.wide else 2.1)
     return replace(
         look,
-        width=rng.uniform(600, 1100),
         height=rng.uniform(1300, 1700),
-        margin=rng.uniform(20, 50),
-        columns=rng.choice((2, 3, 4, 5, 6)),
-        per_column=rng.choice((90, 130, 180, 260) if look.wide else (180, 260, 400, 600)),
-        row=rng.choice((1, 2, 3, 3, 4)),
+        columns=min(grid, rng.choice((2, 3, 4, 6))),
+        grid=grid,
+        off_grid=rng.choice((0, 0, 0.15)),
+        per_column=round(letters * rng.choice((6, 9, 14, 22))),
         gap=rng.uniform(11, 24),
         gutter=rng.uniform(8, 18),
-        size=rng.choice((7.0, 7.5, 8.0, 9.0, 9.5, 10.0)) if look.family == "roaming" else rng.choice((8.2, 8.8, 9.2)),
         leading=rng.choice((1.1, 1.15, 1.2, 1.25, 1.4, 1.5)),
         align=rng.choice(("justify", "justify", "justify", "left")),
         divided=0 if look.wide else rng.choice((0, 0.5, 0.8, 0.95, 0.95)),
@@ -213,9 +225,11 @@ def _set_head(look: Look, rng: random.Random, old: bool) -> Look:
     """Heads, rules and boxes of a roaming look."""
     choices = _HEAD_CHOICES | (_KEPT_CHOICES if look.family == "kept" else {}) | (_OLD_CHOICES if old else {})
     align = "center" if old else rng.choice(("center", "left", "left"))
+    drawn = {field: rng.choice(options) for field, options in choices.items()}
+    drawn["deck_em"] = min(drawn["deck_em"], 0.75 * drawn["main_em"])
     return replace(
         look,
-        **{field: rng.choice(options) for field, options in choices.items()},
+        **drawn,
         head_align=align,
         kicker_align=rng.choice((align, align, "left", "right")),
         byline_align=rng.choice((align, "left", "right")),
