@@ -149,7 +149,8 @@ def _article(place: Place, look: Look, rng: random.Random) -> str:
     picture = '<div class="picture"></div>' if record.kind == "caption" and look.caption_at != "bare" else ""
     parts = [head, body, picture] if look.caption_at == "above" else [head, picture, body]
     classes = [record.kind]
-    if look.vertical and record.kind == "article" and 0 < len("".join(record.main)) <= 22:
+    roomy = place.share > 1 or not look.grid
+    if look.vertical and roomy and record.kind == "article" and 0 < len("".join(record.main)) <= 22:
         classes += ["side", *rng.choice(([], ["flip"]))]
     elif picture and not head and look.caption_at == "beside":
         classes += ["beside"]
