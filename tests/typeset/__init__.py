@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from tests.typeset.articles import LANGUAGES, Record, pool
+from tests.typeset.articles import LANGUAGES, Record, chosen, pool
 from tests.typeset.manners import MANNERS, dump
 from tests.typeset.page import Sheet, compose
 from tests.typeset.style import Style, draw_style
@@ -40,11 +40,12 @@ def draw_sheet(language: str, seed: int | str, name: str = "", hold: tuple[int, 
     """Draw a paper, an epoch and three to nine articles.
 
     ``hold`` is ``(part, parts)``: only articles whose place in the pool leaves that remainder, so that sets share none.
+    Articles kept from learning are never drawn.
     """
     rng = random.Random(f"draw {language} {seed}")
-    records = [record for place, record in enumerate(pool(language)) if hold is None or place % hold[1] == hold[0]]
+    records = chosen(language, hold)
     epochs = sorted({record.epoch for record in records})
     epoch = rng.choice([epoch for epoch in epochs if sum(record.epoch == epoch for record in records) >= 3])
-    chosen = [record for record in records if record.epoch == epoch]
-    articles = rng.sample(chosen, min(len(chosen), rng.randint(3, 9)))
+    fitting = [record for record in records if record.epoch == epoch]
+    articles = rng.sample(fitting, min(len(fitting), rng.randint(3, 9)))
     return compose(articles, draw_style(language, rng, epoch == "old"), seed, name)

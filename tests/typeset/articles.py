@@ -14,6 +14,8 @@ from typing import Any
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "de", "fr")
 POOL = Path(__file__).parent / "articles"
+KEPT = 5
+"""Of a language's further files, one article in so many is kept from learning."""
 _NO_BREAK = {
     "fr": re.compile(r"(?<=«) | (?=[;:!?»])|(?<=\d) (?=\d{3}\b)"),
     "de": re.compile(r"(?<=\d) (?=\d{3}\b)"),
@@ -30,7 +32,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Record:
-    """An article before it is set: what ``gold.json`` holds, and where each piece of the byline is printed."""
+    """An article before it is set: what ``gold.json`` holds, and where each piece of the byline is printed.
+
+    ``kept`` articles are kept from learning and tuning, so that there are pages that nothing was fitted to.
+    """
 
     language: str
     kind: str
@@ -43,6 +48,7 @@ class Record:
     paragraphs: tuple[str, ...]
     subheads: tuple[int, ...]
     jump: tuple[str, str, str] | None
+    kept: bool = False
 
     def printed(self, at: str) -> list[str]:
         """The byline's pieces in that place."""
@@ -55,14 +61,36 @@ class Record:
 
 
 @cache
-def pool(language: str) -> tuple[Record, ...]:
-    """Every article of that language, file after file."""
-    files = [POOL / f"{language}.toml", *sorted(POOL.glob(f"{language}-[0-9]*.toml"))]
-    tables = [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8"))["article"]]
-    return tuple(_record(language, table) for table in tables)
+def pool(language: str, folder: Path = POOL) -> tuple[Record, ...]:
+    """Every article of that language: those of ``<language>.toml``, then those of ``<language>-2.toml`` and so on."""
+    records: list[Record] = []
+    for file in (folder / f"{language}.toml", *sorted(folder.glob(f"{language}-[0-9]*.toml"))):
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))["article"]
+        first = not records
+        records += [_record(language, table, not first and place % KEPT == 0) for place, table in enumerate(tables)]
+    return tuple(records)
 
 
-def _record(language: str, table: dict[str, Any]) -> Record:
+def chosen(
+    language: str, hold: tuple[int, int] | None = None, kept: bool = False, folder: Path = POOL
+) -> tuple[Record, ...]:
+    """The articles of a set of pages.
+
+    Args:
+        language: of the articles.
+        hold: ``(part, parts)``: only those whose place in the pool leaves that remainder, so that sets share none.
+        kept: those kept from learning, and no others; else all others.
+        folder: of the pool.
+    """
+    part, parts = hold or (0, 1)
+    return tuple(
+        record
+        for place, record in enumerate(pool(language, folder))
+        if record.kept == kept and (kept or place % parts == part)
+    )
+
+
+def _record(language: str, table: dict[str, Any], kept: bool = False) -> Record:
     def typeset(text: str) -> str:
         return _NO_BREAK[language].sub("\N{NO-BREAK SPACE}", text) if language in _NO_BREAK else text
 
@@ -83,6 +111,7 @@ def _record(language: str, table: dict[str, Any]) -> Record:
         paragraphs=tuple(map(typeset, table["paragraphs"])),
         subheads=tuple(table.get("subheads", ())),
         jump=(jump["direction"], jump["page"], jump["text"]) if jump else None,
+        kept=kept,
     )
 
 
