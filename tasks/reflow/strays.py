@@ -3,7 +3,7 @@
 The problem: what stood in the middle of a torn line shares no edge with the lines around it. pdfminer makes a block of it,
 which comes before the column where the piece stood in its upper half, else after it. Which line it is from shows in the
 white: a line that lacks a piece has more of it than its letters allow (:func:`tasks.reflow.pieces.strain_of`), and with the
-right piece back it has not. All strays are put in together, so that they are worth most. Left alone: strays that no line lacks.
+right piece back it has not. All strays are put in together. Left alone: strays that no line lacks.
 """
 
 from __future__ import annotations
