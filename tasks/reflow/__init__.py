@@ -44,7 +44,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """
     rows: list[Row] = []
     edits: list[Edit] = []
-    dumped, mended = column_rows(page.text), []
+    mended: list[Decision] = []
+    dumped = column_rows(page.text)
     if dumped is None:
         dumped, mended = _whole_lines(printed_rows(page.text))
     for row in dumped:
