@@ -19,10 +19,12 @@ from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
+from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 from tasks.reflow.torn import is_torn, mend_lines
+from tasks.reflow.upright import set_level
 
 VERSION = "1"
 
@@ -54,7 +56,13 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         edits += made
     wide = script_of(page.text.text) == "wide"
     if wide:
+        rows, level = set_level(rows)
         rows = join_close_marks(rows, _measured(rows, wide)[1])
+        mended += level
+    else:
+        rows, initials, made = join_initials(rows, page.language)
+        edits += made
+        mended += initials
     rows, moves = order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
