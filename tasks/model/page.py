@@ -55,7 +55,9 @@ class Line:
     ``text`` has the blanks of justification closed; ``blanks`` are the indices of ``text`` before which one was closed, so
     that a headline can be given back as printed. ``gap`` counts the blank lines above, ``left`` and ``width`` are in cells
     (a CJK character is two); ``above`` and ``below`` are the measures (column widths) of the lines up to this one and from
-    this one on, None where those lines share none. ``row`` is the printed row: pieces of one row share its number.
+    this one on, None where those lines share none. ``row`` is the printed row: pieces of one row share its number. ``room``
+    is what the line above would have left, in cells, had it taken this line's first word too (None without a measure):
+    a line that had room for more ends its paragraph, or the next is indented.
     """
 
     text: Traced
@@ -67,6 +69,7 @@ class Line:
     row: int
     joint: Joint
     blanks: tuple[int, ...] = ()
+    room: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

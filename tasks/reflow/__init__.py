@@ -21,7 +21,7 @@ from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
-from tasks.reflow.measure import measures
+from tasks.reflow.measure import measures, rooms
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 from tasks.reflow.torn import is_torn, mend_lines
 from tasks.reflow.upright import set_level
@@ -67,6 +67,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
     widths, backward, forward = _measured(rows, wide)
+    room = rooms(texts, widths, backward, forward, wide)
     lines = [
         Line(
             text=row.text,
@@ -78,6 +79,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
             row=i,
             joint=joint(texts[i - 1], texts[i], page.language, words) if i else Joint("", "reflow.first-line"),
             blanks=row.blanks,
+            room=room[i],
         )
         for i, row in enumerate(rows)
     ]

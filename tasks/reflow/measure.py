@@ -8,8 +8,17 @@ same column differ by an eighth or so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from tasks.reflow.rows import WIDE, set_width
+
+_WORD = re.compile(r"\S+?(?:-|(?=\s|$))")  # up to a hyphen, where it may be broken, too
+_UNIT = re.compile(rf"[“‘「『《〈（]*(?:[^\s{WIDE}]+|.)[”’」』》〉），、。：；！？]*")
+"""What full-width print does not part: a character or a figure, with its marks."""
+
+ALIKE = 0.85
+"""Measures of one column may differ so much, by the letters that happen to stand in its widest lines."""
 REACH = 10
 """Lines looked at on either side: a column is seldom shorter, and a longer look mixes neighbours of another measure."""
 FADE = 0.85
@@ -49,3 +58,33 @@ def _shared(widths: Sequence[float], wide: bool) -> float | None:
         if total > weight + 0.05:
             best, weight = width, total
     return best
+
+
+def rooms(
+    texts: Sequence[str], widths: Sequence[float], above: Sequence[float | None], below: Sequence[float | None], wide: bool
+) -> list[float | None]:
+    """For each line what would have been left of the line above, in cells, with the line's first word set there, too.
+
+    Typesetters break a line where the next word, or its first syllable, does not fit. So room for it means that the line was
+    not broken for want of room: it ends a paragraph, or the next line is indented.
+
+    Args:
+        texts: the lines in reading order.
+        widths: their widths in cells.
+        above: the measures of the lines up to each.
+        below: the measures of the lines from each on.
+        wide: whether the page is set in full-width characters.
+    """
+    out: list[float | None] = [None] * len(texts)
+    for i in range(1, len(texts)):
+        first, second = above[i - 1], below[i - 1]
+        measure = (
+            max(first, second) if first and second and min(first, second) > ALIKE * max(first, second) else first or second
+        )
+        measure = measure or above[i]
+        if measure is None:
+            continue
+        word = _UNIT.match(texts[i]) if wide else _WORD.match(texts[i])
+        blank = 0.0 if wide else set_width(" ")
+        out[i] = round(measure - widths[i - 1] - blank - set_width(word.group() if word else "", wide), 1)
+    return out

@@ -188,9 +188,12 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
         names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "tiny", "sentence-w"))]
         names.append(f"wider:{_ratio(line.width, before.width)}")
         names.append(f"gap:{min(line.gap, 2)}+after:{ended}+{tail}")
+        room = _room(line.room)
+        names += [f"room:{room}", f"after:{ended}+room:{room}", f"after:{ended}+opens:{opens}+room:{room}"]
     if i + 1 < len(lines):
         after = lines[i + 1]
         names.append(f"next-gap:{min(after.gap, 2)}")
+        names.append(f"room:{_room(line.room)}+next-room:{_room(after.room)}")
         names.append(f"next-opens:{_opens(after.text.text)}")
         names.append(f"next-short:{deficit(after.width, after.below, wide)}")
         names.append(f"short:{short}+next-short:{deficit(after.width, line.below, wide)}")
@@ -200,6 +203,16 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
     if i + 2 < len(lines):
         names.append(f"next2-short:{deficit(lines[i + 2].width, lines[i + 2].below, wide)}")
     return names
+
+
+def _room(cells: float | None) -> str:
+    """What the line above would have left with this line's first word: none, or room for an indent, a word, a paragraph."""
+    if cells is None:
+        return "none"
+    for limit, name in ((-4.0, "far-over"), (-1.0, "over"), (0.5, "full"), (1.5, "bit"), (3.0, "indent"), (6.0, "word")):
+        if cells <= limit:
+            return name
+    return "much"
 
 
 def _ratio(a: float, b: float) -> str:
