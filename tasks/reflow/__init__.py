@@ -20,9 +20,12 @@ from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.fitting import fits
+from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
+from tasks.reflow.torn import is_torn, mend_lines
+from tasks.reflow.upright import set_level
 
 VERSION = "1"
 
@@ -44,13 +47,23 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """
     rows: list[Row] = []
     edits: list[Edit] = []
-    for row in column_rows(page.text) or join_pieces(printed_rows(page.text)):
+    mended: list[Decision] = []
+    dumped = column_rows(page.text)
+    if dumped is None:
+        dumped, mended = _whole_lines(printed_rows(page.text))
+    for row in dumped:
         closed, made = close_blanks(row)
         rows.append(closed)
         edits += made
     wide = script_of(page.text.text) == "wide"
     if wide:
+        rows, level = set_level(rows)
         rows = join_close_marks(rows, _measured(rows, wide)[1])
+        mended += level
+    else:
+        rows, initials, made = join_initials(rows, page.language)
+        edits += made
+        mended += initials
     rows, moves = order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
@@ -74,8 +87,15 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         for i, row in enumerate(rows)
     ]
     hyphens, doubts = _hyphens(lines)
-    decisions = (*page.decisions, *moves, *hyphens)
+    decisions = (*page.decisions, *mended, *moves, *hyphens)
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+
+
+def _whole_lines(rows: list[Row]) -> tuple[list[Row], list[Decision]]:
+    """The dump's lines with those put together that a reader has torn, and the decisions where it had lost their order."""
+    if script_of("".join(row.text.text for row in rows)) == "narrow" and is_torn(rows):
+        return mend_lines(rows)
+    return join_pieces(rows), []
 
 
 def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:

@@ -316,6 +316,8 @@ def _fragment(broken: Break) -> Joint | None:
         return None
     if len(broken.left) == 1 and broken.right_word:
         return Joint("", "reflow.keep-hyphen-after-letter", 0.8)
+    if max(map(len, broken.low)) < 4 and len(broken.closed) < 6:
+        return Joint("", "reflow.keep-hyphen-between-scraps", 0.5)  # hi-/vis: what is divided is longer
     ending = broken.low[1] in broken.habits.endings and known(broken.low[0], broken.language)
     if not broken.page.divides and not ending:
         return Joint("", "reflow.keep-hyphen-undivided", 0.5)

@@ -39,6 +39,9 @@ _WIDE = re.compile(f"[{WIDE}]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
+_STOPS = "。！？）】"
+INDENT = 4.0
+"""Cells by which the first line of a paragraph in full-width print is set in: two ems."""
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_] ){3,}[^\W_](?![^\W_])")
 
 
@@ -147,18 +150,25 @@ def join_close_marks(rows: Sequence[Row], measure: Sequence[float | None]) -> li
     out: list[Row] = []
     for row, most in zip(rows, measure, strict=True):
         last = out[-1] if out else None
-        cut = last and row.gap == 0 and most and last.text.text[-1] in _CLOSERS and row.text.text[0] in _OPENERS
-        if (
-            last
-            and most
-            and cut
-            and abs(set_width(last.text.text, True) + set_width(row.text.text, True) - 1.5 - most) <= 2.5
-        ):
+        if last and row.gap == 0 and most and _cut_at_marks(last.text.text, row.text.text, most):
             blanks = (*last.blanks, *(len(last.text) + b for b in row.blanks))
             out[-1] = Row(last.text + row.text, last.gap, last.left, blanks)
         else:
             out.append(row)
     return out
+
+
+def _cut_at_marks(before: str, after: str, measure: float) -> bool:
+    """Whether two lines are one, cut between a closing and an opening mark: together they fill the measure and no more.
+
+    Where a sentence has ended, a paragraph's last line and the next one's first, two ems in, fill it as well.
+    """
+    if before[-1] not in _CLOSERS or after[0] not in _OPENERS:
+        return False
+    head, tail = set_width(before, True), set_width(after, True)
+    if before[-1] in _STOPS and abs(measure - INDENT - tail) <= 3:
+        return False
+    return abs(head + tail - 1.5 - measure) <= 2.5
 
 
 def _wide_end(text: str) -> bool:

@@ -15,7 +15,17 @@ def lines_of(dump: str, language: str) -> tuple[list[Line], list[str]]:
     lines, _ = split_rows(flow.lines, flow.language)
     where = {at: i for i, at in reversed(list(enumerate(clean.text.starts)))}
     ends = {at: i for i, at in enumerate(clean.text.ends)}
-    printed = [
-        clean.text.text[where[line.text.starts[0]] : ends[line.text.ends[-1]] + 1].replace("\n", "") for line in lines
-    ]
-    return lines, printed
+    source = clean.text.text
+
+    def printed(line: Line) -> str:
+        """The line's stretches of the dump, with the blanks that were closed; an initial stands apart from its line."""
+        runs: list[list[int]] = []
+        for start, end in line.text.spans():
+            first, last = where[start], ends[end] + 1
+            if runs and first >= runs[-1][1] and not source[runs[-1][1] : first].strip():
+                runs[-1][1] = last
+            else:
+                runs.append([first, last])
+        return "".join(source[first:last] for first, last in runs).replace("\n", "")
+
+    return lines, [printed(line) for line in lines]
