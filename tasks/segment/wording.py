@@ -106,6 +106,13 @@ FAMILIES = {
     "company-below": "of the four lines below, so many fill its measure: {v}",
     "echo-before": "fifths of its words that stand in the 40 lines above: {v}",
     "echo-after": "fifths of its words that stand in the 40 lines below: {v}",
+    "again": "how much of its words comes again above and below (0 none, 3 most): {v}",
+    "cohesion-near": "words shared by the 14 lines above and below, in fifths of the page's usual: {v}",
+    "cohesion-mid": "words shared by the 40 lines above and below, in fifths of the page's usual: {v}",
+    "cohesion-far": "words shared by the 120 lines above and below, in fifths of the page's usual: {v}",
+    "cohesion-near-dip": "how far that lies above the lowest close by (14 lines): {v} of 4",
+    "cohesion-mid-dip": "how far that lies above the lowest close by (40 lines): {v} of 4",
+    "cohesion-far-dip": "how far that lies above the lowest close by (120 lines): {v} of 4",
     "edge": "its place on the page: {v}",
 }
 
