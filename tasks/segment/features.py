@@ -27,6 +27,8 @@ _INNER = re.compile(r"[.!?。！？；;]\W*\w")
 _COMMA = re.compile(r"[,，、]")
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\d{2,4}")
+_FIRST = re.compile(r"[!-~\u00c0-\u024f]+|\S[，。、；：？！”’）》」』】]*")
+"""What stands together at a full-width line's beginning: a Latin word or number, or a character with its closing marks."""
 
 
 def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
@@ -190,8 +192,11 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
         names += [f"prev-{n}" for n in own[i - 1] if n.startswith(("gap", "all-", "title", "no-mark", "tiny", "sentence-w"))]
         names.append(f"wider:{_ratio(line.width, before.width)}")
         names.append(f"gap:{min(line.gap, 2)}+after:{ended}+{tail}")
+        room = _room(before, line, wide)
+        names += [f"room:{room}", f"room:{room}+after:{ended}", f"room:{room}+gap:{min(line.gap, 1)}"]
     if i + 1 < len(lines):
         after = lines[i + 1]
+        names.append(f"next-room:{_room(line, after, wide)}")
         names.append(f"next-gap:{min(after.gap, 2)}")
         names.append(f"next-opens:{_opens(after.text.text)}")
         names.append(f"next-short:{deficit(after.width, after.below, wide)}")
@@ -202,6 +207,22 @@ def _neighbours(i: int, lines: Sequence[Line], own: Sequence[list[str]], wide: b
     if i + 2 < len(lines):
         names.append(f"next2-short:{deficit(lines[i + 2].width, lines[i + 2].below, wide)}")
     return names
+
+
+def _room(before: Line, line: Line, wide: bool) -> str:
+    """Whether a line's first word would have stood on the line before: if not, that one is full, however short it is."""
+    measure = before.above or before.below
+    if measure is None:
+        return "none"
+    text = line.text.text
+    if wide:
+        match = _FIRST.match(text)
+        first = match.group() if match else text[:1]
+        spare = measure - before.width - sum(2 if _WIDE.match(c) else 1 for c in first)
+        return "no" if spare < 0 else "barely" if spare <= 3 else "some" if spare <= 9 else "ample"
+    share = (len(text.partition(" ")[0]) + 1) / len(text)
+    spare = (measure - before.width - share * line.width) / measure
+    return "no" if spare < 0 else "barely" if spare <= 0.06 else "some" if spare <= 0.25 else "ample"
 
 
 def _ratio(a: float, b: float) -> str:

@@ -95,6 +95,8 @@ FAMILIES = {
     "short": "the line itself: {short}",
     "below": "against the column below: {short}",
     "next": "the next line's: {v}",
+    "room": "room for its first word on the line before: {v}",
+    "next-room": "room for the next line's first word at its end: {v}",
     "prev-tiny": "characters in the line before: {v}",
     "wider": "its width against the line before: {v}",
     "size": "its width against the page's usual measure: up to {v} times",
