@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,8 @@ REGION = 25
 """Lines of a region: in how many of the page's regions a word stands says how much it tells."""
 STEPS = 5
 """Buckets to the page's usual cohesion; above, as many again at most."""
+DIPS = (0.02, 0.1, 0.25, 0.5)
+"""How far a line lies above the lowest place within half a window's depth, as shares of the way to the highest: buckets."""
 SLACK = 2
 """Lines by which the place of least cohesion may be off: a few words make it."""
 CLOSE, REACH = 4, 60
@@ -44,10 +46,12 @@ def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
             continue
         shares = _shares({gram: at for gram, at in places.items() if len(at) > 1}, worth, len(lines), depth)
         usual = float(np.median(shares)) or 1.0
-        lowest = [float(shares[max(0, i - SLACK) : i + SLACK + 1].min()) for i in range(len(lines))]
-        for i, share in enumerate(lowest):
+        lowest = _extreme(shares, SLACK, np.min)
+        low, high = _extreme(shares, depth // 2, np.min), _extreme(shares, depth // 2, np.max)
+        dips = np.divide(lowest - low, high - low, out=np.ones(len(lines)), where=high > low)
+        for i, (share, dip) in enumerate(zip(lowest.tolist(), dips.tolist(), strict=True)):
             out[i].append(f"cohesion-{name}:{min(int(share / usual * STEPS), 2 * STEPS)}")
-            out[i].append(f"cohesion-{name}-dip:{_dip(shares, i, share, depth)}")
+            out[i].append(f"cohesion-{name}-dip:{bisect_left(DIPS, dip)}")
     return out
 
 
@@ -98,9 +102,7 @@ def _add(side: Array, first: int, last: int, worth: float) -> None:
         side[last + 1] -= worth
 
 
-def _dip(shares: Array, line: int, share: float, depth: int) -> int:
-    """How a line's share compares with the lowest one within half the depth: 0 is the lowest itself, 4 far from it."""
-    reach = depth // 2
-    near = shares[max(0, line - reach) : line + reach + 1]
-    low, high = float(near.min()), float(near.max())
-    return bisect_left((0.02, 0.1, 0.25, 0.5), (share - low) / (high - low)) if high > low else 4
+def _extreme(shares: Array, reach: int, pick: Callable[..., Array]) -> Array:
+    """The lowest or highest share within reach of each line."""
+    padded = np.pad(shares, reach, mode="edge")
+    return pick(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)

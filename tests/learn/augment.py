@@ -52,6 +52,8 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
             article = setting.as_old(article, manner, dice)
             if dice.random() < 0.4:
                 article, bare = setting.under_department(article, language, dice), False
+        if old and not bare and dice.random() < 0.7:
+            article = setting.dotted(article)
         article = _with_slogan(article, language, dice) if not bare else article
         for part in _parts(article, bare, order, form, dice):
             if form.blanks != "none" and out and dice.random() < (1.0 if form.blanks == "true" else 0.75):

@@ -120,6 +120,13 @@ def as_old(article: Cut, manner: str, dice: random.Random) -> Cut:
     return replace(article, paragraphs=[first, *article.paragraphs[1:]])
 
 
+def dotted(article: Cut) -> Cut:
+    """The headline as old papers print it: with a full stop behind each of its parts."""
+    ends = [n for n, role in enumerate(article.roles) if article.roles[n + 1 : n + 2] != [role]]
+    head = [line + "." if n in ends and line[-1:].isalnum() else line for n, line in enumerate(article.head)]
+    return replace(article, head=head)
+
+
 def under_department(article: Cut, language: str, dice: random.Random) -> Cut:
     """The article under its department's name instead of its own headline."""
     name = dice.choice(SHORT_HEADS[language].split("|"))
