@@ -36,7 +36,7 @@ def lengthened(article: Cut, source: Sentences, wide: bool, dice: random.Random)
     golden = article.gold["paragraphs"]
     if len(golden) < 2 or len(article.paragraphs) < 2:
         return article
-    made = _paragraphs(_words(article, wide), source, wide, dice)
+    made = _paragraphs(_words(article, wide, dice), source, wide, dice)
     at, gold_at = len(article.paragraphs) - 1, len(golden) - 1
     heads = [k for k, (_, cross) in enumerate(made) if cross]
     lone = {k if k < at else k + len(made) for k in article.lone} | {at + k for k in heads}
@@ -48,16 +48,19 @@ def lengthened(article: Cut, source: Sentences, wide: bool, dice: random.Random)
     )
 
 
-def _words(article: Cut, wide: bool) -> list[str]:
-    text = "".join(article.head) + "\n".join(article.gold["paragraphs"])
-    return (_PAIR if wide else _WORD).findall(text) or ["一二" if wide else "something"]
+def _words(article: Cut, wide: bool, dice: random.Random) -> list[str]:
+    """The article's words; some of them, what it is about, make up half."""
+    text = "\n".join([*article.head, *article.gold["paragraphs"]])
+    words = (_PAIR if wide else _WORD).findall(text) or ["一二" if wide else "something"]
+    subject = dice.sample(words, min(12, len(words)))
+    return words + subject * (len(words) // len(subject))
 
 
 def _paragraphs(words: Sequence[str], source: Sentences, wide: bool, dice: random.Random) -> list[tuple[str, bool]]:
     """Paragraphs, and whether each is a crosshead."""
     out: list[tuple[str, bool]] = []
     count = dice.choice((dice.randint(4, 10), dice.randint(8, 20), dice.randint(15, 40)))
-    longest, lists, crossheads = dice.choice((1, 2, 4)), dice.choice((0, 0, 0.1)), dice.choice((0, 0, 0, 0.05))
+    longest, lists, crossheads = dice.choice((1, 2, 4)), dice.choice((0, 0, 0.1)), dice.choice((0, 0, 0, 0, 0.05))
     while len(out) < count:
         drawn = [source.next() for _ in range(dice.randint(1, longest))]
         told = [_about(s, words, wide, dice) for s in drawn if s]
@@ -74,7 +77,7 @@ def _paragraphs(words: Sequence[str], source: Sentences, wide: bool, dice: rando
 
 def _about(sentence: str, words: Sequence[str], wide: bool, dice: random.Random) -> str:
     """The sentence with some of its words changed for words of the article."""
-    share = dice.choice((0.0, 0.1, 0.25))
+    share = dice.choice((0.1, 0.25, 0.4))  # gives about the cohesion that articles of real papers have
     return (_PAIR if wide else _WORD).sub(lambda m: dice.choice(words) if dice.random() < share else m.group(), sentence)
 
 
