@@ -41,7 +41,7 @@ def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
     """Whether the line's words come again close before or after it: a headline's do, in its article."""
-    bags = [_grams(line.text.text, wide) for line in lines]
+    bags = [grams(line.text.text, wide) for line in lines]
     out: list[list[str]] = []
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
@@ -66,7 +66,8 @@ def echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
     return out
 
 
-def _grams(text: str, wide: bool) -> set[str]:
+def grams(text: str, wide: bool) -> set[str]:
+    """What a line's words are compared by: pairs of characters in full-width print, beginnings of longer words elsewhere."""
     if wide:
         run = "".join(c for c in text if c.isalnum())
         return {run[i : i + 2] for i in range(len(run) - 1)}

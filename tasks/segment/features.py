@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from tasks.model.page import Line
 from tasks.segment.called import called
+from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, open_ends
 from tasks.segment.setting import changed, holds, room
 from tasks.segment.stretches import stretches
@@ -36,6 +37,7 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     own = [_alone(line, wide) for line in lines]
     grammar, plain = called(lines, language, wide)
     echo = echoes(lines, wide)
+    hangs = cohesion([line.text.text for line in lines], wide)
     going_on = open_ends(lines, language, wide)
     pieces = stretches(lines, wide)
     blanks = _blank_lines(lines)
@@ -43,7 +45,8 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *grammar[i], *echo[i], *going_on[i], *pieces[i], f"gap:{min(line.gap, 1)}@{blanks}"]
+        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i]]
+        names.append(f"gap:{min(line.gap, 1)}@{blanks}")
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
         names += [f"prev.{n}" for n in grammar[i - 1]] if i else ["first"]

@@ -95,6 +95,8 @@ FAMILIES = {
     "short": "the line itself: {short}",
     "below": "against the column below: {short}",
     "next": "the next line's: {v}",
+    "room": "room for its first word on the line before: {v}",
+    "next-room": "room for the next line's first word at its end: {v}",
     "prev-tiny": "characters in the line before: {v}",
     "wider": "its width against the line before: {v}",
     "size": "its width against the page's usual measure: up to {v} times",
@@ -106,6 +108,13 @@ FAMILIES = {
     "company-below": "of the four lines below, so many fill its measure: {v}",
     "echo-before": "fifths of its words that stand in the 40 lines above: {v}",
     "echo-after": "fifths of its words that stand in the 40 lines below: {v}",
+    "again": "how much of its words comes again above and below (0 none, 3 most): {v}",
+    "cohesion-near": "words shared by the 14 lines above and below, in fifths of the page's usual: {v}",
+    "cohesion-mid": "words shared by the 40 lines above and below, in fifths of the page's usual: {v}",
+    "cohesion-far": "words shared by the 120 lines above and below, in fifths of the page's usual: {v}",
+    "cohesion-near-dip": "how far that lies above the lowest close by (14 lines): {v} of 4",
+    "cohesion-mid-dip": "how far that lies above the lowest close by (40 lines): {v} of 4",
+    "cohesion-far-dip": "how far that lies above the lowest close by (120 lines): {v} of 4",
     "edge": "its place on the page: {v}",
 }
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.learn.augment import Cut, cut, page
+from tests.learn.augment import page
+from tests.learn.cuts import Cut, cut
 from tests.learn.label import labels
 from tests.learn.lines import lines_of
 from tests.typeset import LANGUAGES, draw_sheet, dump

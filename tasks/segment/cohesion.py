@@ -1,0 +1,108 @@
+"""How much the words above a line and those below it are the same: inside an article they are, where one meets another not.
+
+Looked at over windows of several depths, for articles are short and long. Only words that come again on the page can tell;
+a word that stands all over it tells little. What counts is how the place compares with the page's usual one. A line's own
+words are looked for above and below, too: a headline's come again on one side, those of a line of text on both.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from tasks.segment.echoes import grams
+
+DEPTHS = {"near": 14, "mid": 40, "far": 120}
+"""Lines looked at on either side: a brief, an article, a long one in a narrow column."""
+REGION = 25
+"""Lines of a region: in how many of the page's regions a word stands says how much it tells."""
+STEPS = 5
+"""Buckets to the page's usual cohesion; above, as many again at most."""
+DIPS = (0.02, 0.1, 0.25, 0.5)
+"""How far a line lies above the lowest place within half a window's depth, as shares of the way to the highest: buckets."""
+SLACK = 2
+"""Lines by which the place of least cohesion may be off: a few words make it."""
+CLOSE, REACH = 4, 60
+"""Lines from which on, and up to which, a line's words are looked for: nearer stands the rest of a headline."""
+
+Array = npt.NDArray[np.float64]
+
+
+def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
+    """The names of how the lines above and below each line hang together, against the page's usual."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(lines):
+        for gram in grams(text, wide):
+            places[gram].append(i)
+    worth = _worth(places, len(lines))
+    out = _again(places, worth, len(lines))
+    for name, depth in DEPTHS.items():
+        if len(lines) < depth:
+            continue
+        shares = _shares({gram: at for gram, at in places.items() if len(at) > 1}, worth, len(lines), depth)
+        usual = float(np.median(shares)) or 1.0
+        lowest = _extreme(shares, SLACK, np.min)
+        low, high = _extreme(shares, depth // 2, np.min), _extreme(shares, depth // 2, np.max)
+        dips = np.divide(lowest - low, high - low, out=np.ones(len(lines)), where=high > low)
+        for i, (share, dip) in enumerate(zip(lowest.tolist(), dips.tolist(), strict=True)):
+            out[i].append(f"cohesion-{name}:{min(int(share / usual * STEPS), 2 * STEPS)}")
+            out[i].append(f"cohesion-{name}-dip:{bisect_left(DIPS, dip)}")
+    return out
+
+
+def _again(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int) -> list[list[str]]:
+    """For each line how much of its words comes again within reach above, and how much below."""
+    total, above, below = np.zeros(lines), np.zeros(lines), np.zeros(lines)
+    for gram, at in places.items():
+        for n, i in enumerate(at):
+            total[i] += worth[gram]
+            above[i] += worth[gram] * any(CLOSE <= i - j <= REACH for j in reversed(at[max(0, n - CLOSE) : n]))
+            below[i] += worth[gram] * any(CLOSE <= j - i <= REACH for j in at[n + 1 : n + 1 + CLOSE])
+    shares = [(a / t, b / t) if t else None for a, b, t in zip(above, below, total, strict=True)]
+    return [[f"again:{_fifth(s[0])}-{_fifth(s[1])}"] if s else [] for s in shares]
+
+
+def _fifth(share: float) -> int:
+    return bisect_left((0.05, 0.2, 0.4), share)
+
+
+def _worth(places: Mapping[str, Sequence[int]], lines: int) -> dict[str, float]:
+    regions = Counter(gram for gram, at in places.items() for _ in {i // REGION for i in at})
+    count = lines // REGION + 1
+    return {gram: math.log((1 + count) / n) + 0.1 for gram, n in regions.items()}
+
+
+def _shares(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int, depth: int) -> Array:
+    """For each line, the words that stand both within ``depth`` lines above and from it on below, as a share of either's.
+
+    Between two places of a word lie the lines for which it stands above (near the first), below (near the second), or both;
+    so each pair of neighbouring places adds to three stretches of lines.
+    """
+    above, below, both = (np.zeros(lines + 1) for _ in range(3))
+    for gram, at in places.items():
+        w = worth[gram]
+        for p, q in zip([-lines, *at], [*at, lines * 2], strict=True):
+            first, last = max(p + 1, 0), min(q, lines - 1)
+            _add(above, first, min(last, p + depth), w)
+            _add(below, max(first, q - depth + 1), last, w)
+            _add(both, max(first, q - depth + 1), min(last, p + depth), w)
+    sums = [np.cumsum(side)[:lines] for side in (above, below, both)]
+    total = np.sqrt(np.maximum(sums[0] * sums[1], 0.0))
+    return np.asarray(np.divide(sums[2], total, out=np.zeros(lines), where=total > 1e-9))
+
+
+def _add(side: Array, first: int, last: int, worth: float) -> None:
+    if first <= last:
+        side[first] += worth
+        side[last + 1] -= worth
+
+
+def _extreme(shares: Array, reach: int, pick: Callable[..., Array]) -> Array:
+    """The lowest or highest share within reach of each line."""
+    padded = np.pad(shares, reach, mode="edge")
+    return pick(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
