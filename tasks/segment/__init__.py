@@ -23,7 +23,7 @@ from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
-from tasks.segment import articles, chain, credits, matching, standing
+from tasks.segment import articles, chain, credits, matching, standing, trust
 from tasks.segment.features import evidence, is_wide
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
@@ -67,12 +67,13 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     printed, parted = roles([head for _, head in heads], lines, wide)
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
+    decisions += [trusted for _, trusted, _ in made]
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
     return SegmentedPage(
         page.language,
-        tuple(article for article, _ in made),
+        tuple(article for article, _, _ in made),
         tuple(_furniture(lines[i], page.language) for i in furniture),
-        (*page.edits, *(edit for _, edits in made for edit in edits)),
+        (*page.edits, *(edit for _, _, edits in made for edit in edits)),
         (*page.decisions, *decisions),
         page.warnings,
     )
@@ -131,25 +132,43 @@ def _articles(
     bodies: Sequence[tuple[int, Body]],
     pairs: Sequence[matching.Pair],
     printed: Mapping[int, str],
-) -> list[tuple[Article, list[Edit]]]:
+) -> list[tuple[Article, Decision, list[Edit]]]:
     head_of = {p.body: p for p in pairs}
-    out: list[tuple[int, tuple[Article, list[Edit]]]] = []
+    out: list[tuple[int, tuple[Article, list[Edit]], Body | None]] = []
     for b, (_, body) in enumerate(bodies):
         pair = head_of.get(b)
         head = heads[pair.head][1] if pair else None
         drafted = articles.draft(body, lines, reading.labels, language)
         sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
         first = min(body.lines[0], head.lines[0] if head else body.lines[0])
-        out.append((first, articles.finish(drafted, head, lines, printed, sure)))
+        out.append((first, articles.finish(drafted, head, lines, printed, sure), body))
     taken = {p.head for p in pairs}
     loose: list[list[int]] = [unit.lines for h, (_, unit) in enumerate(heads) if h not in taken]
     for order in loose:
         drafted = articles.Draft(language)
         made = articles.finish(drafted, Head(order), lines, printed, Confidence(0.5, 0.5, 0.5))
-        out.append((order[0], made))
+        out.append((order[0], made, None))
     if not bodies:
-        out += _homeless(language, lines, found)
-    return [made for _, made in sorted(out, key=lambda item: item[0])]
+        out += [(first, made, None) for first, made in _homeless(language, lines, found)]
+    torn = trust.torn([article for _, (article, _), _ in out], lines)
+    return [
+        (*_trusted(article, body, first, lines, reading, torn), edits)
+        for first, (article, edits), body in sorted(out, key=lambda item: item[0])
+    ]
+
+
+def _trusted(
+    article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, torn: float
+) -> tuple[Article, Decision]:
+    """The article with start and end no surer than that it is whole, and how sure that is."""
+    found = trust.evidence(article, body, lines, reading, torn) if body else {"no-text": 1.0}
+    whole = trust.trust(found)
+    said = article.confidence
+    article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
+    order = body.lines if body else [first]
+    span = (lines[order[0]].text.starts[0], lines[order[-1]].text.ends[-1])
+    loud: dict[str, float | str] = {name: round(value, 2) for name, value in found.items() if value}
+    return article, Decision("segment.trust-article", span, "whole" if whole >= 0.5 else "doubtful", whole, loud)
 
 
 def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> list[tuple[int, tuple[Article, list[Edit]]]]:

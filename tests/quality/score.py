@@ -128,6 +128,17 @@ def score(gold: Gold, articles: Sequence[Article]) -> Scores:
     )
 
 
+def found(gold: Gold, bodies: Sequence[Sequence[str]]) -> list[bool]:
+    """Which bodies are a golden article, whole: at least :data:`FOUND` alike, one to one."""
+    true = [_grams(squash("".join(article["paragraphs"]))) for article in gold["articles"]]
+    made = [_grams(squash("".join(body))) for body in bodies]
+    if not true or not made:
+        return [False] * len(made)
+    alike = np.array([[_overlap(one, other) for other in made] for one in true])
+    hits = {int(j) for i, j in zip(*linear_sum_assignment(-alike), strict=True) if alike[i, j] >= FOUND}
+    return [j in hits for j in range(len(made))]
+
+
 def mean(scores: Iterable[Scores]) -> Scores:
     """The mean of several pages, measure by measure."""
     rows = list(scores)
