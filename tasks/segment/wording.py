@@ -42,6 +42,19 @@ ENDS = {
     "wide": "a Chinese character, no sentence's end",
     "letter": "a letter, no sentence's end",
 }
+ROOM = {
+    "none": "was full: the next word did not fit",
+    "hardly": "was full, nearly",
+    "edge": "was full, or had just room for the next word",
+    "half-em": "had room for the next word and half an em",
+    "em": "had room for the next word and an em, as first lines have",
+    "2em": "had room for the next word and two ems",
+    "some": "had room for more words: it was ended",
+    "much": "had much room left: it was ended",
+    "beyond": "is wider than the column",
+    "unknown": "stands in no known measure",
+    "holds": "fits the column",
+}
 SURE = {"sure": "surely", "likely": "probably", "maybe": "perhaps"}
 PLAIN = {
     "bias": "how common such lines are",
@@ -115,6 +128,14 @@ FAMILIES = {
     "cohesion-near-dip": "how far that lies above the lowest close by (14 lines): {v} of 4",
     "cohesion-mid-dip": "how far that lies above the lowest close by (40 lines): {v} of 4",
     "cohesion-far-dip": "how far that lies above the lowest close by (120 lines): {v} of 4",
+    "room-above": "against the line breaks above, it {room}",
+    "room-below": "against the line breaks below, it {room}",
+    "after-room": "the line before {room}",
+    "after-room-below": "the line before, against the line breaks below, {room}",
+    "setting": "the measure that the line breaks agree on: {v}",
+    "here": "against the measure above, it {room}",
+    "stretch": "it is {v}",
+    "before": "the piece before: {v}",
     "edge": "its place on the page: {v}",
 }
 
@@ -127,6 +148,8 @@ def say(name: str) -> str:
     >>> say("next.opening-runs-on:sure")
     'next line: surely opens with a credit that runs on into text'
     """
+    if name.startswith("stretch:"):
+        return _stretch(name.removeprefix("stretch:").split("+"))
     for side, words in (("prev.", "line before: "), ("next.", "next line: ")):
         if name.startswith(side):
             return words + say(name[len(side) :])
@@ -134,6 +157,31 @@ def say(name: str) -> str:
         if name.startswith(side) and name[len(side) :] in PLAIN:
             return words + PLAIN[name[len(side) :]]
     return ", and ".join(_part(part) for part in name.split("+"))
+
+
+def _stretch(parts: list[str]) -> str:
+    """A piece of text that runs on: how many lines, which of them this is, how the piece ends, what stands around it.
+
+    >>> say("stretch:2+first+ends:open")
+    'first line of a piece of 2 lines, ending without a mark'
+    """
+    places = {"first": "first line of", "inner": "line within", "last": "last line of", "only": "the one line of"}
+    ends = {"open": "without a mark", "mark": "in a mark within a sentence", "sentence": "as sentences do", "none": "nowhere"}
+    said = ""
+    for part in parts:
+        kind, _, value = part.partition(":")
+        if part in places:
+            said = places[part] + (f" a piece of {parts[0]} lines" if parts[0] not in places else " a piece")
+        elif kind == "ends":
+            said += f", ending {ends.get(value, value)}"
+        elif kind in ("before", "after"):
+            said += f", with one of {value} lines {kind} it"
+        elif "/" in part:
+            above, below, change = part.split("/")
+            said += f" (the measure above: {ROOM.get(above, above)}, below: {ROOM.get(below, below)}, {change})"
+        elif part in ends:
+            said += f" that ends {ends[part]}"
+    return said
 
 
 def _part(part: str) -> str:
@@ -144,6 +192,6 @@ def _part(part: str) -> str:
     said = FAMILIES.get(family)
     if said is None:
         return SHORT.get(part) or (f"opens with {OPENS[value]}" if value in OPENS else part)
-    known = {"v": value, "sure": SURE.get(value, value), "short": SHORT.get(value, value)}
+    known = {"v": value, "sure": SURE.get(value, value), "short": SHORT.get(value, value), "room": ROOM.get(value, value)}
     text = said.format(**known, opens=OPENS.get(value, value), ends=ENDS.get(value, value))
     return f"{text} (blank lines on this page: {where})" if where else text
