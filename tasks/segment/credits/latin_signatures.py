@@ -94,13 +94,15 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
     if not bare or len(bare) > REACH:
         return None
     said = labels.read(bare, language)
+    if said and pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare):
+        return said
     if said and (said.authors or said.rule != "latin.label-author"):
         picture = any(a.role == PHOTOGRAPHER for a in said.authors) or said.rule.endswith(PHOTOGRAPHER)
         return said if picture or dressed or said.score > 0.6 else Reading(said.authors, said.score * 0.8, said.rule)
     if dressed and tail[0] in "([":
         return _bracketed(bare, language)
     code = _DASHED_CODE.match(tail) if entry(language, "credit.codes_in_brackets") and not alone else None
-    if code and code[1] not in words(language, "credit.not_codes"):
+    if code and code[1] not in words(language, "credit.not_codes") and not names.agency(code[1], language):
         return Reading((Author(code[1], AUTHOR),), 0.8, "latin.closing-code")
     if labels.nobody(bare, language) and len(bare) > 8:
         return Reading((), 0.7, "latin.closing-nobody")
