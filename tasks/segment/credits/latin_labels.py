@@ -119,7 +119,7 @@ def read(text: str, language: str) -> Reading | None:
 
 def _lowered(text: str, authors: Sequence[Author]) -> float:
     """What is left of a label's certainty where it opens with a small letter: most do with a capital."""
-    if text[0].isupper() or text.split()[-1].isupper():
+    if not text[0].islower() or text.split()[-1].isupper():
         return 1.0
     return 0.6 if text[-1] != "." and authors and all(" " in one.name for one in authors) else 0.45
 
