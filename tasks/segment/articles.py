@@ -145,13 +145,15 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
 def _read_standing(out: Draft, text: str, printed: str) -> Credit | None:
     """The best reading of a byline's lines: by themselves, as the signature of the text above, as a dateline."""
     found = credits.standalone(printed, out.language)
+    dated = credits.opening(f"{text} ", out.language)
+    if dated and dated.place and dated.end >= len(text) and dated.score >= max(0.9, found.score if found else 0):
+        return dated
     if found and found.score >= 0.3:
         return found
     above = out.paragraphs[-1].text.text[-120:].rstrip() if out.paragraphs else ""
     signed = credits.closing(f"{above} {text}", out.language) if above else None
     if signed and signed.score >= SURE and signed.start >= len(above):
         return signed
-    dated = credits.opening(f"{text} ", out.language)
     if dated and dated.score >= SURE and dated.end >= len(text):
         return dated
     found = found or credits.closing(text, out.language)

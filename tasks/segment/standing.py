@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tasks.model.page import Line
 from tasks.segment import credits
-from tasks.segment.labels import HEAD
+from tasks.segment.labels import BODY, HEAD
 from tasks.segment.pieces import body_text
 from tasks.segment.units import Body
 
@@ -38,15 +38,24 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
     if language.startswith("zh"):
         return out
     for i, label in enumerate(labels):
-        if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
+        if _divided(i, labels, seen, lines):
+            out[i] = "Q"
+        if label not in HEAD or out[i] == "Q" or not any(name.startswith("byline:") for name in seen[i]):
             continue
         order = [i]
         while order[-1] + 1 < len(lines) and labels[order[-1] + 1] in HEAD and _goes_on(seen[order[-1] + 1]):
             order.append(order[-1] + 1)
         said = credits.standalone(printed(lines, order), language)
-        if said and said.score >= 0.7 and said.rule.startswith(ANNOUNCED):
+        signed = i > 0 and labels[i - 1] in BODY and _ENDED.search(lines[i - 1].text.text) is not None
+        if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.5 and signed):
             out[order[0] : order[-1] + 1] = ["Y"] * len(order)
     return out
+
+
+def _divided(i: int, labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line]) -> bool:
+    """Whether a line is the rest of a signature that begins at the end of the body's last line."""
+    rest = i > 0 and "closing-rest" in seen[i] and "closing-begins" in seen[i - 1] and labels[i - 1] in BODY
+    return rest and labels[i] not in "QXF" and len(lines[i].text) <= 40
 
 
 def _goes_on(names: Sequence[str]) -> bool:

@@ -135,6 +135,7 @@ def _surety(tokens: list[str], full: list[str], abbreviated: list[str], language
     score += 0.15 if any(len(t.strip(".")) < 2 or t.count(".") > 1 for t in abbreviated) else 0
     score += 0.1 if any(t.isupper() and len(t) > 2 for t in full) and not all(t.isupper() for t in full) else 0
     if not known and not abbreviated:
+        score += 0.1 if len(full) > 1 and not any(t.isupper() or ordinary(t, language) for t in full) else 0
         score -= 0.15 if all(ordinary(t, language) for t in full) else 0
         score -= 0.1 if all(t.isupper() for t in full) else 0
     return max(0.05, min(0.95, score))
