@@ -52,8 +52,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     seen = evidence(lines, page.language)
     learned = chain.weights("wide" if is_wide(lines, page.language) else "narrow")
     reading = chain.read(seen, learned)
-    settled = settle(reading.labels, lines, page.language)
-    reading = replace(reading, labels=tuple(standing.relabelled(settled.labels, seen, lines, page.language)))
+    settled = settle(standing.relabelled(reading.labels, seen, lines, page.language), lines, page.language)
+    reading = replace(reading, labels=tuple(settled.labels))
     restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language) - settled.inner
     found, furniture = units(reading.labels, restarts)
     decisions += [*_ledger(lines, seen, reading, learned), *settled.decisions]
@@ -85,11 +85,16 @@ def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body]
     around = _around(found)
     leads = before or _bylines_lead(around.values(), credited)
     for u, (above, below) in around.items():
-        touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
-        after_head = u > 0 and isinstance(found[u - 1], Head)
+        before_it = next((unit for unit in reversed(found[:u]) if not isinstance(unit, Byline)), None)
+        after_it = next((unit for unit in found[u + 1 :] if not isinstance(unit, Byline)), None)
+        after_head = isinstance(before_it, Head)
         taken = above is None or bool(above.bylines) or credited(above)
         closes = before and not after_head and not taken and below is not None and credited(below)
-        leads_next = touches and (leads or not after_head) and not closes
+        first = u + 1 < len(found) and isinstance(found[u + 1], Byline)  # of two, below a body: its signature
+        second = u > 0 and isinstance(found[u - 1], Byline)
+        leads_next = isinstance(after_it, Body) and (leads or not after_head) and not closes
+        if not after_head and above is not None and (first or second):
+            leads_next = second and not first
         target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)

@@ -290,7 +290,8 @@ def _person(
         return True
     if found and is_outlet(part, language):
         return True
-    if sign == "," and found and all(one.role == AGENCY for one in found) and "." not in part and _WORD.match(part.split()[0]):
+    wired = sign == "," and bool(found) and all(one.role == AGENCY for one in found)
+    if wired and "." not in part and _WORD.match(part.split()[0]):
         return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True

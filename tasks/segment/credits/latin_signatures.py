@@ -76,7 +76,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
 
 
 def _short(text: str, stop: int, language: str) -> bool:
-    """Whether the stop at ``stop`` is a short form's rather than a sentence's; a small word (``er``, ``an``) ends sentences."""
+    """Whether the stop at ``stop`` is a short form's rather than a sentence's; a small word (``er``) ends sentences."""
     found = _SHORT.search(text, max(0, stop - 8), stop + 1)
     return found is not None and found[0].strip(" (.") not in words(language, "credit.not_codes")
 
