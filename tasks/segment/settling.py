@@ -2,8 +2,8 @@
 
 The chain weighs line by line, so a byline's neighbours are sometimes taken for a part of it: the next article's headline
 below a signature, the place that opens the body, a running head. Reading says better: a run of byline lines is cut into
-those that read as bylines and those that do not, which go to the headline or the body beside them. A run of which nothing can
-be read is left as it is.
+those that read as bylines and those that do not, which go to the headline or the body beside them. A run of which nothing
+can be read is left as it is.
 """
 
 from __future__ import annotations

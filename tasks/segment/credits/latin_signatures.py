@@ -159,8 +159,8 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
 
 def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """A signature that no word announces."""
-    if people := names.initialled(bare, language):
-        return Reading(tuple(people), 0.9, "latin.closing-initials")
+    if joined := names.initialled(bare, language):
+        return Reading(tuple(joined), 0.9, "latin.closing-initials")
     formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(before) is not None
     bare = _without_address(bare, formula, language)
     ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
