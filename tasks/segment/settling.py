@@ -24,6 +24,8 @@ READS = 0.4
 """A window of a byline run that scores less is no byline; bare names of unknown given names score 0.45."""
 MOST = 7
 """Printed lines that a byline takes at most where the column is narrow."""
+FURNITURE = 0.6
+"""A line that scores less as furniture may as well be the byline that the chain took it for."""
 LONGEST = 130
 """Characters that a byline takes at most, in however many lines."""
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
@@ -56,7 +58,9 @@ def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled
         return out
     for start, end in _runs(read):
         found = list(_windows(lines, start, end, language))
-        if found:
+        if not found:
+            _part_furniture(out.labels, lines, (start, end), language)
+        else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
             out.inner.update(i for a, b in found for i in range(a + 1, b))
             _cut(out.labels, found, lines, (start, end), language)
@@ -88,6 +92,14 @@ def _cut(
             _after(labels, lines, i, run[1], language)
         else:
             labels[i] = "M"
+
+
+def _part_furniture(labels: list[str], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
+    """A paper's own name or a folio among byline lines that name nobody."""
+    for i in range(*run):
+        found = credits.furniture(lines[i].text.text, language)
+        if found and found[1] >= FURNITURE:
+            labels[i] = "F"
 
 
 def _windows(lines: Sequence[Line], start: int, end: int, language: str) -> Iterator[tuple[int, int]]:

@@ -255,7 +255,7 @@ def _slashed(bare: str, language: str) -> Reading | None:
 
 def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
     """A bare name, with a place, a job or an agency beside it at most."""
-    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90:
+    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90 or names.is_outlet(bare, language):
         return None
     read = names.people(labels.undressed(bare.rstrip("."), language) if formula else bare, language)
     if read is None or len(read[0]) > 3:
