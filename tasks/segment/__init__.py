@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
+from tasks.model.article import AGENCY, PHOTOGRAPHER, Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
@@ -53,8 +53,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     wide = is_wide(lines, page.language)
     learned = chain.weights("wide" if wide else "narrow")
     reading = chain.read(seen, learned)
-    settled = settle(reading.labels, lines, page.language)
-    reading = replace(reading, labels=tuple(standing.relabelled(settled.labels, seen, lines, page.language)))
+    settled = settle(standing.relabelled(reading.labels, seen, lines, page.language), lines, page.language)
+    reading = replace(reading, labels=tuple(settled.labels))
     restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language) - settled.inner
     found, furniture = units(reading.labels, restarts)
     decisions += [*_ledger(lines, seen, reading, learned), *settled.decisions]
@@ -63,7 +63,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
     pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-    _give_bylines(found, before, lambda body: articles.credited(body, lines, page.language))
+    shown = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _of_picture(unit, lines, page.language)]
+    _give_bylines(found, before, shown, lambda body: articles.credited(body, lines, page.language))
     printed, parted = roles([head for _, head in heads], lines, wide)
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
@@ -79,7 +80,13 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     )
 
 
-def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body], bool]) -> None:
+def _of_picture(byline: Byline, lines: Sequence[Line], language: str) -> bool:
+    """Whether a byline credits a picture and nothing else."""
+    said = credits.standalone(standing.printed(lines, byline.lines), language)
+    return said is not None and bool(said.authors) and all(one.role in (PHOTOGRAPHER, AGENCY) for one in said.authors)
+
+
+def _give_bylines(found: Sequence[Unit], before: bool, pictures: Sequence[int], credited: Callable[[Body], bool]) -> None:
     """Gives each byline that stands by itself to a body beside it.
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
@@ -89,11 +96,18 @@ def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body]
     around = _around(found)
     leads = before or _bylines_lead(around.values(), credited)
     for u, (above, below) in around.items():
-        touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
-        after_head = u > 0 and isinstance(found[u - 1], Head)
+        before_it = next((unit for unit in reversed(found[:u]) if not isinstance(unit, Byline)), None)
+        after_it = next((unit for unit in found[u + 1 :] if not isinstance(unit, Byline)), None)
+        after_head = isinstance(before_it, Head)
         taken = above is None or bool(above.bylines) or credited(above)
         closes = before and not after_head and not taken and below is not None and credited(below)
-        leads_next = touches and (leads or not after_head) and not closes
+        first = u + 1 < len(found) and isinstance(found[u + 1], Byline)  # of two, below a body: its signature
+        second = u > 0 and isinstance(found[u - 1], Byline)
+        leads_next = isinstance(after_it, Body) and (leads or not after_head) and not closes
+        if not after_head and above is not None and (first or second):
+            leads_next = second and not first
+        elif not after_head and u in pictures and above is not None:
+            leads_next = False  # a picture's credit closes the caption above
         target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)

@@ -73,12 +73,24 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     """Marks a closing credit that the line's end divides: its first line, and the line that holds the rest."""
     if not i or len(texts[i]) > LONGEST_LINE:
         return
+    if glue and _whole(texts[i - 1], texts[i], language):
+        return
     found = credits.closing(texts[i - 1] + glue + texts[i], language)
     if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
         out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
     if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
         out[i - 1].append("closing-begins")
         out[i].append("closing-rest")
+
+
+def _whole(above: str, line: str, language: str) -> bool:
+    """Whether the line above ends in a whole credit, with which the next line does not go on."""
+    if above.rstrip().endswith((")", "]")):
+        return True
+    if line[0].islower() or line[0] in "(/&" or above.rstrip()[-1:] in ",/&-":
+        return False
+    said = credits.closing(above, language)
+    return said is not None and said.score >= 0.5 and bool(said.authors) and all(" " in one.name for one in said.authors)
 
 
 def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:

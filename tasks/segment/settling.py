@@ -1,9 +1,9 @@
 """Bylines cut to what reads as one: where they begin, where they end, what only stands beside them.
 
-The chain weighs line by line, so a byline's neighbours are sometimes taken for a part of it: the next article's headline below
-a signature, the place that opens the body, a running head. Reading says better: a run of byline lines is cut into those that
-read as bylines and those that do not, which go to the headline or the body beside them. A run of which nothing can be read is
-left as it is.
+The chain weighs line by line, so a byline's neighbours are sometimes taken for a part of it: the next article's headline
+below a signature, the place that opens the body, a running head. Reading says better: a run of byline lines is cut into
+those that read as bylines and those that do not, which go to the headline or the body beside them. A run of which nothing
+can be read is left as it is.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from tasks.model.article import AGENCY, Credit
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.segment import credits
-from tasks.segment.called import WINDOW
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD, LABELS
 from tasks.segment.standing import printed
 
 READS = 0.4
 """A window of a byline run that scores less is no byline; bare names of unknown given names score 0.45."""
+MOST = 7
+"""Printed lines that a byline takes at most where the column is narrow."""
+FURNITURE = 0.6
+"""A line that scores less as furniture may as well be the byline that the chain took it for."""
 LONGEST = 130
 """Characters that a byline takes at most, in however many lines."""
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
@@ -55,7 +58,9 @@ def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled
         return out
     for start, end in _runs(read):
         found = list(_windows(lines, start, end, language))
-        if found:
+        if not found:
+            _part_furniture(out.labels, lines, (start, end), language)
+        else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
             out.inner.update(i for a, b in found for i in range(a + 1, b))
             _cut(out.labels, found, lines, (start, end), language)
@@ -71,7 +76,9 @@ def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _cut(labels: list[str], found: Sequence[tuple[int, int]], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
+def _cut(
+    labels: list[str], found: Sequence[tuple[int, int]], lines: Sequence[Line], run: tuple[int, int], language: str
+) -> None:
     """Label what stands in a run of byline lines and in none of its bylines."""
     kept = {i for a, b in found for i in range(a, b)}
     for i in range(*run):
@@ -87,12 +94,20 @@ def _cut(labels: list[str], found: Sequence[tuple[int, int]], lines: Sequence[Li
             labels[i] = "M"
 
 
+def _part_furniture(labels: list[str], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
+    """A paper's own name or a folio among byline lines that name nobody."""
+    for i in range(*run):
+        found = credits.furniture(lines[i].text.text, language)
+        if found and found[1] >= FURNITURE:
+            labels[i] = "F"
+
+
 def _windows(lines: Sequence[Line], start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     """The lines that read as bylines, from the first on, each byline as long as it goes on."""
     i = start
     while i < end:
         best = 0
-        for n in range(1, min(WINDOW, end - i) + 1):
+        for n in range(1, min(MOST, end - i) + 1):
             if n > 1 and best and not _goes_on(lines, i, i + n - 1, language):
                 break
             divided = i + n < end and lines[i + n - 1].text.text.endswith(_HYPHENS)
@@ -123,8 +138,16 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     named = {one.name for one in said.authors}
     if any(" " not in one.name and one.role != AGENCY for one in said.authors):
         return True
-    more_named = {one.name for one in more.authors}
-    return named < more_named or named == more_named and "," not in above
+    if named < {one.name for one in more.authors}:
+        return _adds(said, lines, at, language)
+    return named == {one.name for one in more.authors} and "," not in above
+
+
+def _adds(said: Credit, lines: Sequence[Line], at: int, language: str) -> bool:
+    """Whether a line that names further persons goes on with the byline: after its writers come its pictures."""
+    alone = _read(lines, at, at + 1, language)
+    pictures = alone is not None and alone.rule == "latin.label-photographer"
+    return alone is None or pictures and said.rule != "latin.label-photographer"
 
 
 def _before(labels: Sequence[str], lines: Sequence[Line], i: int) -> str:

@@ -113,7 +113,10 @@ def _under_mask(bare: str, language: str) -> str | None:
 
 def _placed(text: str, bare: str, language: str) -> Credit | None:
     """``Port-Clair, Yann Goasdoué``: a place and then a name of several words."""
-    place, comma, rest = _AT.sub("", bare).partition(", ")
+    place, comma, rest = _AT.sub("", bare).partition(" - " if re.match(r"\S+ - ", bare) else ", ")
+    said = labels.read(rest, language) if rest[:1].islower() and " " not in place else None
+    if said and said.authors and said.rule == "latin.label-correspondent":
+        return Credit(0, len(text), said.authors, "latin.standalone-placed", 0.8, place=place)
     job = rest.partition(", ")[2]
     if job and pattern(language, "credit.jobs.correspondent", r"^(?:{})\.?$").match(job):
         who = names.name(rest.partition(", ")[0], language)
@@ -138,6 +141,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
         return None  # a paper's own name; a headline's last word and the dateline below it
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None
+    if all(one.role == AGENCY for one in people):
+        return Credit(0, len(text), tuple(people), "latin.standalone-agency", 0.5 if dressed else 0.3)
     if len(bare.split()) == 1:
         return Credit(0, len(text), tuple(people), "latin.standalone-name", 0.1)
     if posts.whence(bare, language) and surety < 0.8 and not all(a.name.upper() in bare for a in people):

@@ -156,6 +156,10 @@ def _place(text: str, here: _Found, language: str, at: int) -> None:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
+    if found[1].isupper() and (wire := names.agency(found[1], language)):  # ATS —
+        here.authors.append(Author(wire, AGENCY))
+        here.wires, here.marks = here.wires + 1, here.marks + 1
+        return
     if re.search(rf"\s{UPPER}$", text[: here.at]) and text[here.at : here.at + 1] == ".":
         here.at += 1  # Frankfurt a. M.
     here.place = text[found.start(1) : here.at].strip()
@@ -214,7 +218,8 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     bare = text.strip(" .,")
     known = names.agency(bare, language) or names.agency(text, language)
     wires = [Author(known, AGENCY)] if known else _wires(bare, language)
-    if pattern(language, "credit.marks", r"^(?:{})\.?$").match(bare) or labels.nobody(text, language):
+    known_mark = pattern(language, "credit.marks", r"^(?:{})\.?$")
+    if known_mark.match(bare) or known_mark.match(f"{bare}.") or labels.nobody(text, language):
         return wires, "wire" if wires else "words"
     said = labels.read(text, language) or None
     people = list(said.authors) if said else (names.people(text, language) or ([], 0.0))[0]
@@ -224,6 +229,9 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
         return [Author(bare, AUTHOR)], "code"
     if people and (re.fullmatch(rf"(?:{UPPER}[a-z]?\.[ -]?){{1,4}}", text.strip()) is not None):
         return people, "code"
+    dotted = re.sub(r"\s", "", text)
+    if re.fullmatch(r"(?:[a-zäöü]\.){2,3}", dotted) and dotted not in words(language, "credit.not_initials"):
+        return [Author(text.strip(), AUTHOR)], "code"
     if re.fullmatch(r"[a-zäöü]{2,5}(?:[/-][a-zäöü]{2,5}){1,2}", bare):
         sent = [part for part in bare.split("/") if not names.is_outlet(part, language)]
         return [Author(part, AUTHOR) for part in sent], "code" if sent else "words"
@@ -311,6 +319,8 @@ def _person(place: str, language: str) -> bool:
 def likeness(place: str, language: str) -> float:
     """How much a word looks like a place (0..1): a known one, one with a place's ending, one that no lexicon has."""
     bare = place.split(",")[0].casefold()
+    if "/" in bare:
+        return min(0.95, 0.1 + min(likeness(part, language) for part in bare.split("/")))  # two places at once
     known = words(language, "dateline.places")
     if bare.replace(" ", "_") in known:
         return 0.95

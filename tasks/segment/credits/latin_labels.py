@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
@@ -72,7 +73,8 @@ def label(text: str, at: int, language: str) -> Label | None:
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
     text = _dated(language).sub("", _CONTACT.sub("", text))
-    return pattern(language, "credit.tails", r"\s(?:{})\.?$").sub("", text)
+    bare = pattern(language, "credit.tails", r"\s(?:{})\.?$").sub("", text)
+    return bare if bare == text else bare.rstrip(" ,;")
 
 
 def labels(text: str, language: str) -> list[Label]:
@@ -90,7 +92,8 @@ def labels(text: str, language: str) -> list[Label]:
         printed = text[more.start : more.end]
         by = re.search(r" (?:by|par|von) $", printed.lower()) is not None and (gap[0].strip() or printed[0].isupper())
         strong = ":" in printed or by or "©" in printed or len(printed.split()) > 2
-        if strong or (gap[0].strip() and not more.loose and " " in printed.strip()):
+        paired = more.loose and out[-1].loose and more.role != out[-1].role and printed[0].isupper() == text[0].isupper()
+        if strong or paired or (gap[0].strip() and not more.loose and " " in printed.strip()):
             out.append(more)
     return out
 
@@ -101,18 +104,24 @@ def read(text: str, language: str) -> Reading | None:
     found = labels(text, language)
     if not found:
         return None
-    low = 0.45 if text[0].islower() and not text.split()[-1].isupper() else 1.0  # a label opens with a capital
     authors: list[Author] = []
     scores: list[float] = []
     for i, here in enumerate(found):
         rest = text[here.end : found[i + 1].start if i + 1 < len(found) else len(text)].strip(" ,;/|·•–—")
         rest = _and(language).sub("", rest) if i + 1 < len(found) else rest
-        part = _segment(text, here, rest, language)
+        part = _segment(text, here if len(found) == 1 else replace(here, loose=False), rest, language)
         if part is None:
             return None
         authors += part[0]
         scores.append(part[1])
-    return Reading(tuple(authors), round(min(scores) * low, 3), f"latin.label-{found[0].role}")
+    return Reading(tuple(authors), round(min(scores) * _lowered(text, authors), 3), f"latin.label-{found[0].role}")
+
+
+def _lowered(text: str, authors: Sequence[Author]) -> float:
+    """What is left of a label's certainty where it opens with a small letter: most do with a capital."""
+    if not text[0].islower() or text.split()[-1].isupper():
+        return 1.0
+    return 0.6 if text[-1] != "." and authors and all(" " in one.name for one in authors) else 0.45
 
 
 @lru_cache(maxsize=16)

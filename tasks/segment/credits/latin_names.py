@@ -16,6 +16,8 @@ _INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
 _SIGNED = re.compile(rf"(?:{UPPER}[A-Za-z]?\.[ -]?){{2,4}}$")
+_INITIAL = re.compile(rf"{UPPER}\.$")
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} \w")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
@@ -68,7 +70,7 @@ def ordinary(word: str, language: str) -> bool:
 def untitled(tokens: list[str], language: str) -> list[str]:
     """Without the titles that lead: ``Dr. Anna Berg``; ``M. Kh.`` are initials, and stay."""
     titles = words(language, "credit.titles")
-    while len(tokens) > 1 and tokens[0].casefold() in titles:
+    while len(tokens) > 1 and tokens[0].casefold() in titles and (tokens[0] == "M." or not _INITIAL.match(tokens[0])):
         if tokens[0].casefold() == "m." and (_INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
             break
         tokens = tokens[1:]
@@ -106,7 +108,8 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
-    doubtful = [t.casefold() in words(language, "credit.not_names") for t in full]
+    given = words(language, "credit.given")
+    doubtful = [t.casefold() in words(language, "credit.not_names") - given for t in full]  # August is a man, too
     if any(doubtful[:-1]) or (doubtful[-1] and len(full) < 2):
         return None
     surety = _surety(tokens, full, abbreviated, language) - (0.3 if doubtful[-1] else 0)
@@ -221,7 +224,7 @@ def unstopped(text: str) -> str:
     if not text.endswith(".") or text.endswith(".."):
         return text
     last = re.split(r"[\s/(]", text)[-1]
-    initial = _INITIALS.match(last) and not re.fullmatch(rf"{UPPER}[^\W\d_]*[aeiouyäöüéèô][^\W\d_]*\.", last[-4:])
+    initial = _INITIALS.match(last) and not re.fullmatch(rf"{UPPER}(?=\w?[aeiouyäöüéèô])[^\W\d_]{{2}}\.", last)
     return text if initial or last.casefold() in ("jr.", "sr.", "st.") or last.count(".") > 1 else text[:-1]
 
 
@@ -234,16 +237,17 @@ def _take(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
     """Reads one piece of a list of names; False where it is none of the things that may stand there."""
-    if found and pattern(language, "credit.marks", r"^(?:{})\.?$").match(part) and not agency(part, language):
-        return True
-    if joined := re.match(r"(?:avec|with|mit|d’après|nach)\s", part):
+    joined = re.match(r"(?:avec|with|mit|d’après|nach)\s", part, re.IGNORECASE)
+    if joined and (found or agency(part[joined.end() :], language)):
         part, sign = part[joined.end() :], "+"
     wire = agency(part, language)
     if wire:
         found.append(Author(wire, AGENCY))
         scores.append(0.9)
         return True
-    if found and _job(part, language, found):
+    if found and (_job(part, language, found) or sign == "," and _POSTCODE.match(part)):
+        return True
+    if found and pattern(language, "credit.marks", r"^(?:{})\.?$").match(part):
         return True
     if found and sign == "(" and pattern(language, "credit.before.photographer", r"^(?:{})$").match(part):
         found[-1] = Author(found[-1].name, PHOTOGRAPHER)
@@ -286,7 +290,8 @@ def _person(
         return True
     if found and is_outlet(part, language):
         return True
-    if sign == "," and found and all(one.role == AGENCY for one in found) and _WORD.match(part.split()[0]):
+    wired = sign == "," and bool(found) and all(one.role == AGENCY for one in found)
+    if wired and "." not in part and _WORD.match(part.split()[0]):
         return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True

@@ -76,7 +76,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
 
 
 def _short(text: str, stop: int, language: str) -> bool:
-    """Whether the stop at ``stop`` is a short form's rather than a sentence's; a small word (``er``, ``an``) ends sentences."""
+    """Whether the stop at ``stop`` is a short form's rather than a sentence's; a small word (``er``) ends sentences."""
     found = _SHORT.search(text, max(0, stop - 8), stop + 1)
     return found is not None and found[0].strip(" (.") not in words(language, "credit.not_codes")
 
@@ -94,13 +94,15 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
     if not bare or len(bare) > REACH:
         return None
     said = labels.read(bare, language)
+    if said and pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare):
+        return said
     if said and (said.authors or said.rule != "latin.label-author"):
         picture = any(a.role == PHOTOGRAPHER for a in said.authors) or said.rule.endswith(PHOTOGRAPHER)
         return said if picture or dressed or said.score > 0.6 else Reading(said.authors, said.score * 0.8, said.rule)
     if dressed and tail[0] in "([":
         return _bracketed(bare, language)
     code = _DASHED_CODE.match(tail) if entry(language, "credit.codes_in_brackets") and not alone else None
-    if code and code[1] not in words(language, "credit.not_codes"):
+    if code and code[1] not in words(language, "credit.not_codes") and not names.agency(code[1], language):
         return Reading((Author(code[1], AUTHOR),), 0.8, "latin.closing-code")
     if labels.nobody(bare, language) and len(bare) > 8:
         return Reading((), 0.7, "latin.closing-nobody")
@@ -157,8 +159,8 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
 
 def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """A signature that no word announces."""
-    if people := names.initialled(bare, language):
-        return Reading(tuple(people), 0.9, "latin.closing-initials")
+    if joined := names.initialled(bare, language):
+        return Reading(tuple(joined), 0.9, "latin.closing-initials")
     formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(before) is not None
     bare = _without_address(bare, formula, language)
     ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
@@ -253,7 +255,7 @@ def _slashed(bare: str, language: str) -> Reading | None:
 
 def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
     """A bare name, with a place, a job or an agency beside it at most."""
-    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90:
+    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90 or names.is_outlet(bare, language):
         return None
     read = names.people(labels.undressed(bare.rstrip("."), language) if formula else bare, language)
     if read is None or len(read[0]) > 3:
