@@ -59,6 +59,8 @@ PLAIN = {
     "open-end": "its last word leaves a sentence open",
     "after-open-end": "the line before ends on a word that leaves a sentence open",
     "starts-on": "no sentence begins with its first character",
+    "item": "it goes on with an enumeration",
+    "item-one": "it begins an enumeration",
     "jump": "it is a jump line",
     "jump-within": "it holds a jump line",
     "closing-begins": "a closing credit begins at its end",
