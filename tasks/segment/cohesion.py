@@ -25,6 +25,8 @@ STEPS = 5
 """Buckets to the page's usual cohesion; above, as many again at most."""
 DIPS = (0.02, 0.1, 0.25, 0.5)
 """How far a line lies above the lowest place within half a window's depth, as shares of the way to the highest: buckets."""
+FLAT = 0.3
+"""Shares of the page's usual cohesion that high and low must be apart: where all is even, the lowest place tells nothing."""
 SLACK = 2
 """Lines by which the place of least cohesion may be off: a few words make it."""
 CLOSE, REACH = 4, 60
@@ -48,7 +50,7 @@ def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
         usual = float(np.median(shares)) or 1.0
         lowest = _extreme(shares, SLACK, np.min)
         low, high = _extreme(shares, depth // 2, np.min), _extreme(shares, depth // 2, np.max)
-        dips = np.divide(lowest - low, high - low, out=np.ones(len(lines)), where=high > low)
+        dips = np.divide(lowest - low, high - low, out=np.ones(len(lines)), where=high - low > FLAT * usual)
         for i, (share, dip) in enumerate(zip(lowest.tolist(), dips.tolist(), strict=True)):
             out[i].append(f"cohesion-{name}:{min(int(share / usual * STEPS), 2 * STEPS)}")
             out[i].append(f"cohesion-{name}-dip:{bisect_left(DIPS, dip)}")

@@ -14,6 +14,8 @@ from tasks.segment.credits.cjk_fold import fold
 REACH = 40
 """Lines looked at on either side for a line's words: about an article."""
 _WORD = re.compile(r"[^\W\d_]+")
+_ITEM = re.compile(r"([（(]?)(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])([、)）]|[.．](?!\d))")
+_NUMERALS = "一二三四五六七八九十"
 
 
 def open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
@@ -30,6 +32,33 @@ def open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str
         before = last in tail
         out.append([*names, "open-end"] if before else names)
     return out
+
+
+def enumerated(lines: Sequence[str]) -> list[list[str]]:
+    """Items of an enumeration: lines that open with a number which follows on the one before, in the same form."""
+    out: list[list[str]] = [[] for _ in lines]
+    last: dict[str, tuple[int, int]] = {}
+    for i, text in enumerate(lines):
+        match = _ITEM.match(text)
+        if not match:
+            continue
+        number = _number(match[2])
+        form = f"{match[1]}{'9' if match[2].isdigit() else '一' if match[2] in _NUMERALS else 'a'}{match[3]}"
+        where, before = last.get(form, (i, 0))
+        goes_on = before and number == before + 1 and i - where <= 2 * REACH
+        if goes_on or number <= 2:  # the first may stand elsewhere
+            out[i].append("item" if goes_on else "item-one")
+            last[form] = (i, number)
+    return out
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text[0] in _NUMERALS:
+        ten, one = text.startswith("十") and len(text) > 1, _NUMERALS.index(text[-1]) + 1
+        return 10 + one if ten else one
+    return ord(text.lower()) - ord("a") + 1
 
 
 @cache

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from tasks.model.page import Line
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
-from tasks.segment.echoes import echoes, open_ends
+from tasks.segment.echoes import echoes, enumerated, open_ends
 from tasks.segment.setting import changed, holds, room
 from tasks.segment.stretches import stretches
 
@@ -37,7 +37,9 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     own = [_alone(line, wide) for line in lines]
     grammar, plain = called(lines, language, wide)
     echo = echoes(lines, wide)
-    hangs = cohesion([line.text.text for line in lines], wide)
+    texts = [line.text.text for line in lines]
+    hangs = cohesion(texts, wide)
+    items = enumerated(texts)
     going_on = open_ends(lines, language, wide)
     pieces = stretches(lines, wide)
     blanks = _blank_lines(lines)
@@ -49,6 +51,7 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
         names.append(f"gap:{min(line.gap, 1)}@{blanks}")
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
+        names += [*items[i], *(f"prev-{n}" for n in items[i - 1] if i)]
         names += [f"prev.{n}" for n in grammar[i - 1]] if i else ["first"]
         names += [f"next.{n}" for n in grammar[i + 1]] if i + 1 < len(lines) else ["last"]
         if i in plain:

@@ -72,6 +72,8 @@ PLAIN = {
     "open-end": "its last word leaves a sentence open",
     "after-open-end": "the line before ends on a word that leaves a sentence open",
     "starts-on": "no sentence begins with its first character",
+    "item": "it goes on with an enumeration",
+    "item-one": "it begins an enumeration",
     "jump": "it is a jump line",
     "jump-within": "it holds a jump line",
     "closing-begins": "a closing credit begins at its end",
@@ -166,7 +168,7 @@ def _stretch(parts: list[str]) -> str:
     'first line of a piece of 2 lines, ending without a mark'
     """
     places = {"first": "first line of", "inner": "line within", "last": "last line of", "only": "the one line of"}
-    ends = {"open": "without a mark", "mark": "in a mark within a sentence", "sentence": "as sentences do", "none": "nowhere"}
+    ends = {"open": "without a mark", "mark": "within a sentence", "sentence": "as sentences do", "none": "nowhere"}
     said = ""
     for part in parts:
         kind, _, value = part.partition(":")

@@ -61,6 +61,7 @@ def _paragraphs(words: Sequence[str], source: Sentences, wide: bool, dice: rando
     out: list[tuple[str, bool]] = []
     count = dice.choice((dice.randint(4, 10), dice.randint(8, 20), dice.randint(15, 40)))
     longest, lists, crossheads = dice.choice((1, 2, 4)), dice.choice((0, 0, 0.1)), dice.choice((0, 0, 0, 0, 0.05))
+    numbering = dice.choice(("{}", "{}", "{}、{}", "{}. {}"))
     while len(out) < count:
         drawn = [source.next() for _ in range(dice.randint(1, longest))]
         told = [_about(s, words, wide, dice) for s in drawn if s]
@@ -69,10 +70,16 @@ def _paragraphs(words: Sequence[str], source: Sentences, wide: bool, dice: rando
         if dice.random() < lists:
             out += [(text, False) for text in _list(told[0], source, words, wide, dice)]
         elif dice.random() < crossheads and out and not out[-1][1]:
-            out.append((_clause(told[0], wide, dice), True))
+            out.append((_numbered(numbering, sum(cross for _, cross in out), _clause(told[0], wide, dice), wide), True))
         else:
             out.append((("" if wide else " ").join(told), False))
     return out if not out[-1][1] else out[:-1]
+
+
+def _numbered(form: str, before: int, text: str, wide: bool) -> str:
+    """A crosshead with its number, where the article numbers them."""
+    number = "一二三四五六七八九十"[before % 10] if wide and form == "{}、{}" else before + 1
+    return text if form == "{}" else form.format(number, text)
 
 
 def _about(sentence: str, words: Sequence[str], wide: bool, dice: random.Random) -> str:
