@@ -2,6 +2,7 @@
 
     [detect]      tasks/normalise   how the language is told
     [hyphen]      tasks/reflow      how it prints hyphens
+    [initial]     tasks/reflow      which letters are words by themselves
     [credit] …    tasks/segment     how it names reporters, agencies, places
 
 ``language("zh-Hant").section("detect")`` is a plain mapping; a room turns its own section into typed tables once and caches

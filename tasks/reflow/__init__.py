@@ -1,9 +1,10 @@
 """Stage 2, reflow: clean text → printed lines in reading order, each with how it joins the line before.
 
-The problem: a page's dump is a heap of short lines. Which blanks were printed, which lines stand side by side, how wide the
-column is, whether a line-end hyphen is part of the word: all of that must be known before anybody can ask where an article
-begins. Signals in order of precedence: the places of blanks over many lines (columns), the lengths of lines (measure,
-indents), the characters on both sides of a blank or a line's end, the words of the page itself, the lexicon of its language.
+The problem: a page's dump is a heap of short lines. Which blanks were printed, which lines stand side by side or are torn,
+how wide the column is, whether a line-end hyphen is part of the word: all of that must be known before anybody can ask where
+an article begins. Signals in order of precedence: the places of blanks over many lines (columns), the lengths of lines
+(measure, indents), the characters on both sides of a blank or a line's end, the words of the page itself, the lexicon of its
+language.
 
 The promise: no character is lost or made up; each blank closed is an edit in the ledger; which lines form a paragraph is
 *not* settled here, because only the page's articles tell, so a line carries how it would join (its ``joint``), and stage 3
@@ -45,25 +46,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     Returns:
         Lines with their measure and their joints, the edits that closed blanks in them, the decisions that moved blocks.
     """
-    rows: list[Row] = []
-    edits: list[Edit] = []
-    mended: list[Decision] = []
-    dumped = column_rows(page.text)
-    if dumped is None:
-        dumped, mended = _whole_lines(printed_rows(page.text))
-    for row in dumped:
-        closed, made = close_blanks(row)
-        rows.append(closed)
-        edits += made
     wide = script_of(page.text.text) == "wide"
-    if wide:
-        rows, level = set_level(rows)
-        rows = join_close_marks(rows, _measured(rows, wide)[1])
-        mended += level
-    else:
-        rows, initials, made = join_initials(rows, page.language)
-        edits += made
-        mended += initials
+    rows, edits, mended = _printed(page, wide)
     rows, moves = order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
@@ -89,6 +73,26 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+
+
+def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision]]:
+    """The page's printed lines in the dump's order, mended each by itself, with what was done to them."""
+    dumped, decisions = column_rows(page.text), list[Decision]()
+    if dumped is None:
+        dumped, decisions = _whole_lines(printed_rows(page.text))
+    rows: list[Row] = []
+    edits: list[Edit] = []
+    for row in dumped:
+        closed, made = close_blanks(row)
+        rows.append(closed)
+        edits += made
+    if wide:
+        rows, found = set_level(rows)
+        rows = join_close_marks(rows, _measured(rows, wide)[1])
+    else:
+        rows, found, made = join_initials(rows, page.language)
+        edits += made
+    return rows, edits, [*decisions, *found]
 
 
 def _whole_lines(rows: list[Row]) -> tuple[list[Row], list[Decision]]:
