@@ -36,6 +36,11 @@ def _body_and_name() -> re.Pattern[str]:
     return re.compile(f"(?:{HAN}{{2,20}}{bodies}|{HAN}{{0,20}}{standing})({HAN}{{2,4}})")
 
 
+@lru_cache(maxsize=1)
+def _sounds() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(names().transliterated))}]{{5}}")
+
+
 def is_transliterated(run: str) -> bool:
     """Whether four to seven characters write a Mongolian, Tibetan or Uyghur name by its sound: 乌云其其格, 扎西才让."""
     return 4 <= len(run) <= 7 and names().transliterated.issuperset(run) and run not in names().places
@@ -66,6 +71,7 @@ def is_name(run: str) -> bool:
     return not any(char in names().never for char in run) and re.fullmatch(f"{NUMERAL}+", run) is None
 
 
+@lru_cache(maxsize=20_000)
 def _cost(run: str) -> float:
     """How unlikely a run is as one name; about 1 for an ordinary name of three characters."""
     base = {2: 1.2, 3: 1.0, 4: 1.1 if run[:2] in names().compound else 3.0}.get(len(run))
@@ -95,11 +101,12 @@ def cut(run: str) -> list[int] | None:
     if dotted := re.match(rf"{HAN}{{1,6}}\N{{MIDDLE DOT}}{HAN}{{2,4}}?(?=({HAN}{{2,}})\Z)", run):  # 巴图尔·艾山茅以安
         rest = cut(dotted.group(1))
         return rest and all_surnames(dotted.group(1), rest) and [dotted.end(), *(dotted.end() + end for end in rest)] or None
+    sizes = range(2, 8) if _sounds().search(run) else (2, 3, 4)
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         options = [
             (best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end])
-            for size in range(2, 8)
+            for size in sizes
             if size <= end
         ]
         best.append(min(options, key=lambda option: round(option[0], 3), default=(99.0, [])))
