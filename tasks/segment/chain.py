@@ -7,21 +7,17 @@ A linear chain: a path of labels scores the sum of its lines' evidence weights a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 
 import numpy as np
 import numpy.typing as npt
 
+from tasks.segment import learned as shelf
 from tasks.segment.labels import NAMES
 from tasks.segment.wording import say
-
-FOLDER: Traversable = resources.files(__package__)
-"""Where the weights lie."""
 
 Array = npt.NDArray[np.float64]
 
@@ -52,10 +48,14 @@ class Reading:
         return next(NAMES[int(i)] for i in order if NAMES[int(i)] != self.labels[line])
 
 
-@lru_cache(maxsize=2)
 def weights(print_: str) -> Weights:
     """The weights for ``wide`` or ``narrow`` print."""
-    data = json.loads(FOLDER.joinpath(f"weights-{print_}.json").read_text(encoding="utf-8"))
+    return _weights(shelf.folder(), print_)
+
+
+@lru_cache(maxsize=4)
+def _weights(place: Traversable, print_: str) -> Weights:
+    data = shelf.data(print_)
 
     def row(values: dict[str, float]) -> Array:
         return np.array([values.get(name, 0.0) for name in NAMES])

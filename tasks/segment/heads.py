@@ -16,14 +16,12 @@ The weights are data, ``weights-heads.json``, learned by ``python -m tests.learn
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tasks.model.page import Line
-from tasks.segment import chain
+from tasks.segment import learned
 from tasks.segment.parting import Parting, evidence
 from tasks.segment.units import Head
 
@@ -41,13 +39,6 @@ class Parted:
     reasons: dict[str, float | str]
 
 
-@lru_cache(maxsize=2)
-def _weights(kind: str) -> dict[str, float]:
-    data = json.loads(chain.FOLDER.joinpath("weights-heads.json").read_text(encoding="utf-8"))
-    found: dict[str, float] = data[kind]
-    return found
-
-
 def ways(count: int) -> Iterator[Parting]:
     """Every way to part so many lines: main headline alone, with kicker, with deck, with both."""
     for top in range(min(count, DEEPEST)):
@@ -62,7 +53,7 @@ def part(lines: Sequence[Line], wide: bool) -> Parted:
         lines: the group's printed lines, in order.
         wide: whether the page is set in full-width characters.
     """
-    weights = _weights("wide" if wide else "narrow")
+    weights: dict[str, float] = learned.data("heads")["wide" if wide else "narrow"]
     found = [(sum(weights.get(name, 0.0) for name in evidence(lines, way, wide)), way) for way in ways(len(lines))]
     best = max(score for score, _ in found)
     total = sum(math.exp(score - best) for score, _ in found)

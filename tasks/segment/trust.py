@@ -8,15 +8,13 @@ weights on pages that the chain has not seen): of the articles trusted with 0.9 
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from tasks.model.article import Article
 from tasks.model.page import Line
-from tasks.segment import chain
+from tasks.segment import chain, learned
 from tasks.segment.units import Body
 
 MOST = 5.0
@@ -65,7 +63,7 @@ def torn(articles: Sequence[Article], lines: Sequence[Line]) -> float:
 
 def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> float:
     """From nought to one, by the weights shipped or those given."""
-    known = weights or _weights()
+    known: dict[str, float] = weights or learned.data("trust")["doubt"]
     score = known["whole"] - sum(known.get(name, 0.0) * value for name, value in found.items())
     return round(1.0 / (1.0 + math.exp(-score)), 3)
 
@@ -73,8 +71,3 @@ def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> f
 def _doubt(chance: float) -> float:
     return min(MOST, -math.log(max(1e-6, chance)))
 
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    data: dict[str, dict[str, float]] = json.loads(chain.FOLDER.joinpath("weights-trust.json").read_text(encoding="utf-8"))
-    return data["doubt"]

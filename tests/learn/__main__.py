@@ -1,78 +1,110 @@
 """Learns the segmentation's weights: ``python -m tests.learn [--hold-out PART] [--print wide|narrow]``.
 
-Reads dumps with gold (``tests/pages/typeset``, pages that the generator of ``tests/typeset`` sets, and new pages made of
-both by ``augment``), labels their lines by alignment with the gold, trains a linear chain for full-width and one for Latin
-print, and writes ``tasks/segment/weights-wide.json`` and ``weights-narrow.json``. The same pages give the same weights.
+Reads dumps with gold (``tests/pages/typeset``; ``tests/pages/press``, which ``tests/press`` printed; pages that the generator
+of ``tests/typeset`` sets; new pages made of all of them by ``augment``), labels their lines by alignment with the gold, and
+writes into ``tasks/segment``: the weights of a linear chain for full-width and for Latin print, those by which headlines are
+parted, and, with ``--trust``, those by which articles are trusted. The same pages give the same weights.
 
-With ``--hold-out 0`` (or 1) pages of even (odd) number and half of the generator's articles are left out; ``python -m
+With ``--hold-out 0`` (or 1) pages of even (odd) number and half of the pool's articles are left out; ``python -m
 tests.quality --held-out 0`` then scores on just those.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tasks import segment
+from tasks.segment import learned as shelf
 from tasks.segment.features import evidence
 from tasks.segment.labels import NAMES
-from tests.learn import heads
+from tests.learn import heads, trust
+from tests.learn.augment import augmented
 from tests.learn.crf import Example, train
-from tests.learn.label import labels
-from tests.learn.lines import lines_of
-from tests.learn.pages import Page, augmented, generated, typeset
+from tests.learn.known import Known, known
+from tests.learn.pages import Page, generated, pressed, typeset
 from tests.learn.prior import FOLLOWING, PRIOR
 from tests.learn.write import write
 
 ROOM = Path(segment.__file__).parent
+SOURCE = "python -m tests.learn"
 ORDERED = ("raw", "mupdf")
 """Manners that keep the page's order: a chain learned on torn pages learns that anything may follow anything."""
-
-STRENGTH = {"wide": 2.5, "narrow": 5.0}
-"""The pull towards the prior, tried with ``--hold-out 0``: article_f1 of raw dumps on the half left out, and on generated
-pages of articles left out. Latin print: 1 gives 0.78 and 0.55, 3 gives 0.83 and 0.58, 8 gives 0.84 and 0.57. Full-width
-print: 3 gives 0.90 and 0.77, 8 gives 0.90 and 0.81. Beyond, sample pages with lying blank lines come out worse."""
-
+OTHERS = {"wide": ("raw", "pdfminer"), "narrow": ("raw",)}
+"""Manners in which printed pages are read. On pages left out, pdfminer's dumps help full-width print (0.86 to 0.88 of first
+lines found) and spoil Latin (0.74 to 0.68), whose lines it tears."""
+STRENGTH = 8.0
+"""The pull towards the prior: the share (F1) of first lines and paragraphs found on pages of other papers, whose articles were
+not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
 HEADS_STRENGTH = 2.0
 """The same for the parting of headlines; between 1 and 4 it makes little difference."""
+PRINTS = ("wide", "narrow")
 
 
-def example(page: Page) -> Example:
+def sources(kind: str, held_out: int | None, each: int) -> Iterator[Page]:
+    """The pages with gold of one print that are learned from."""
+    yield from typeset(ORDERED, held_out)
+    yield from pressed(OTHERS[kind], held_out)
+    yield from generated((*ORDERED, "seedlike"), each, held_out)
+
+
+def example(page: Known) -> Example:
     """The page's lines with their evidence and true labels."""
-    lines, _ = lines_of(page.dump, page.language)
-    true, _ = labels([line.text.text for line in lines], page.gold)
-    return Example(evidence(lines, page.language), true)
+    return Example(evidence(page.lines, page.page.language), page.labels)
+
+
+def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, strength: float) -> None:
+    """Learn one print's weights and write them."""
+    wide = kind == "wide"
+    pages = [known(page) for page in sources(kind, held_out, each) if page.language.startswith("zh") == wide]
+    groups = heads.cases(pages, wide)
+    parting = heads.train(groups, HEADS_STRENGTH)
+    heads.write(to / "weights-heads.json", kind, parting, SOURCE)
+    print(f"{kind}: {len(groups)} headlines, {heads.right(groups, parting):.3f} parted as printed", flush=True)
+    ordered = [one for one in pages if one.page.manner in ORDERED]
+    pages += [known(page) for page in augmented(ordered, more if wide else more // 2)]
+    examples = [example(page) for page in pages]
+    learned = train(examples, NAMES, PRIOR, FOLLOWING, least=8, strength=strength)
+    write(to / f"weights-{kind}.json", NAMES, learned, SOURCE)
+    lines = sum(len(e.labels) for e in examples)
+    print(f"{kind}: {len(examples)} dumps, {lines} lines, {len(learned[0])} pieces of evidence", flush=True)
+
+
+def learn_trust(to: Path, each: int, more: int, strength: float) -> None:
+    """Learn how far articles may be trusted, each half of the pages judged by weights learned from the other half."""
+    seen: list[trust.Case] = []
+    for part in (0, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            half = Path(folder)
+            for kind in PRINTS:
+                learn(kind, part, half, each, more, strength)
+            trust.write(half / "weights-trust.json", trust.BLANK, SOURCE)
+            with shelf.read_from(half):
+                seen += trust.cases(trust.judged(part))
+    weights = trust.train(seen)
+    trust.write(to / "weights-trust.json", weights, SOURCE)
+    print("\n".join(trust.table(seen, weights)))
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hold-out", type=int, choices=(0, 1), help="leave out this half of pages and articles")
-    parser.add_argument("--print", choices=("wide", "narrow"), help="learn only this print's weights")
-    parser.add_argument("--strength", type=float, help="pull of the weights towards the prior (default: by print)")
-    parser.add_argument("--pages", type=int, default=20, help="generated pages for each language")
+    parser.add_argument("--print", choices=PRINTS, help="learn only this print's weights")
+    parser.add_argument("--strength", type=float, default=STRENGTH, help="pull of the weights towards the prior")
+    parser.add_argument("--pages", type=int, default=6, help="generated pages for each language")
     help_ = "augmented pages for each Chinese language and manner, half of it for others"
-    parser.add_argument("--augmented", type=int, default=75, help=help_)
+    parser.add_argument("--augmented", type=int, default=60, help=help_)
     parser.add_argument("--to", type=Path, default=ROOM, help="folder the weights are written to")
+    parser.add_argument("--trust", action="store_true", help="learn how far articles may be trusted, and nothing else")
     told = parser.parse_args()
-    parting: dict[str, dict[str, float]] = {}
-    for kind in (told.print,) if told.print else ("wide", "narrow"):
-        pages = [p for p in typeset(ORDERED, told.hold_out) if p.language.startswith("zh") == (kind == "wide")]
-        made = generated((*ORDERED, "seedlike"), told.pages, told.hold_out)
-        pages += [p for p in made if p.language.startswith("zh") == (kind == "wide")]
-        pages += augmented(
-            [p for p in pages if p.manner in ORDERED], told.augmented if kind == "wide" else told.augmented // 2
-        )
-        groups = heads.cases(pages, kind == "wide")
-        parting[kind] = heads.train(groups, HEADS_STRENGTH)
-        print(f"{kind}: {len(groups)} headlines, {heads.right(groups, parting[kind]):.3f} parted as printed")
-        examples = [example(page) for page in pages]
-        learned = train(examples, NAMES, PRIOR, FOLLOWING, least=8, strength=told.strength or STRENGTH[kind])
-        write(told.to / f"weights-{kind}.json", NAMES, learned, "python -m tests.learn")
-        lines = sum(len(e.labels) for e in examples)
-        print(f"{kind}: {len(examples)} dumps, {lines} lines, {len(learned[0])} pieces of evidence")
-    if not told.print:
-        heads.write(told.to / "weights-heads.json", parting, "python -m tests.learn")
+    if told.trust:
+        learn_trust(told.to, told.pages, told.augmented, told.strength)
+        return
+    for kind in (told.print,) if told.print else PRINTS:
+        learn(kind, told.hold_out, told.to, told.pages, told.augmented, told.strength)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,15 @@ so that what is learned is not one paper's habit.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tests.learn import setting
-from tests.learn.cuts import Cut
+from tests.learn.cuts import Cut, cut
+from tests.learn.known import Known
 from tests.learn.lengthen import Sentences, lengthened
+from tests.learn.pages import Page
 from tests.learn.setting import Setting
 
 SLOGANS = {
@@ -30,6 +32,22 @@ SLOGANS = {
 LONG = {"short": 0.0, "mixed": 0.4, "long": 0.9}
 """How likely an article of the page is to be a long one, by what kind of page it is."""
 COUNTS = {"short": (5, 9), "mixed": (4, 8), "long": (1, 6)}
+
+
+def augmented(pages: Sequence[Known], each: int, seed: int = 7) -> Iterator[Page]:
+    """``each`` new pages for every language and manner, from the articles of these pages."""
+    pool: dict[tuple[str, str], list[Cut]] = {}
+    running: dict[str, list[list[str]]] = {}
+    for one in pages:
+        source = one.page
+        pool.setdefault((source.language, source.manner), []).extend(cut(one.printed, one.labels, one.owners, source.gold))
+        furniture = [text for text, label in zip(one.printed, one.labels, strict=True) if label == "F"]
+        running.setdefault(source.language, []).append(furniture)
+    dice = random.Random(seed)
+    for (language, manner), articles in sorted(pool.items()):
+        for number in range(each):
+            text, gold = page(articles, dice.choice(running[language]), language, dice)
+            yield Page(f"{language}-{number:02d}", f"augmented-{manner}", language, text, gold)
 
 
 def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: random.Random) -> tuple[str, dict[str, Any]]:

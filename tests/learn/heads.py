@@ -13,29 +13,26 @@ from scipy.optimize import minimize
 from tasks.model.page import Line
 from tasks.segment.heads import DEEPEST, ways
 from tasks.segment.parting import Parting, evidence
-from tests.learn.label import labels
-from tests.learn.lines import lines_of
-from tests.learn.pages import Page
+from tests.learn.known import Known
 
 Case = tuple[list[list[str]], int]
 """The evidence of every way to part a group, and which way is true."""
 
 
-def groups(page: Page) -> Iterable[tuple[list[Line], str]]:
+def groups(known: Known) -> Iterable[tuple[list[Line], str]]:
     """The page's headline groups: their lines in the dump's order, and each line's role."""
-    lines, _ = lines_of(page.dump, page.language)
-    true, owners = labels([line.text.text for line in lines], page.gold)
+    true, owners = known.labels, known.owners
     group: list[int] = []
-    for i in range(len(lines) + 1):
-        goes_on = i < len(lines) and true[i] in ("K", "M", "D")
+    for i in range(len(true) + 1):
+        goes_on = i < len(true) and true[i] in ("K", "M", "D")
         if group and not (goes_on and owners[i] == owners[group[-1]]):
-            yield [lines[k] for k in group], "".join(str(true[k]) for k in group)
+            yield [known.lines[k] for k in group], "".join(str(true[k]) for k in group)
             group = []
         if goes_on:
             group.append(i)
 
 
-def cases(pages: Iterable[Page], wide: bool) -> list[Case]:
+def cases(pages: Iterable[Known], wide: bool) -> list[Case]:
     """What is learned from: each group of two lines and more whose roles stand in order; each once."""
     out: dict[tuple[str, ...], Case] = {}
     for page in pages:
@@ -85,7 +82,8 @@ def right(found: Sequence[Case], weights: dict[str, float]) -> float:
     return hits / max(1, len(found))
 
 
-def write(path: Path, learned: dict[str, dict[str, float]], source: str) -> None:
-    """One line for each piece of evidence."""
-    text = json.dumps({"source": source, **learned}, ensure_ascii=False, indent=1, sort_keys=True)
+def write(path: Path, kind: str, learned: dict[str, float], source: str) -> None:
+    """One line for each piece of evidence; the other print's weights stay."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    text = json.dumps({**known, "source": source, kind: learned}, ensure_ascii=False, indent=1, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.learn.augment import page
-from tests.learn.cuts import Cut, cut
-from tests.learn.label import labels
-from tests.learn.lines import lines_of
+from tests.press.store import stored
 from tests.typeset import LANGUAGES, draw_sheet, dump
 
 TYPESET = Path(__file__).parents[1] / "pages" / "typeset"
@@ -51,17 +47,10 @@ def generated(manners: Sequence[str], each: int, held_out: int | None) -> Iterat
                 yield Page(f"{language}-{number:02d}", manner, language, dump(sheet, manner, f"learn {number}"), sheet.gold)
 
 
-def augmented(pages: Sequence[Page], each: int, seed: int = 7) -> Iterator[Page]:
-    """``each`` new pages for every language and manner, from the articles of these pages (see ``augment``)."""
-    pool: dict[tuple[str, str], list[Cut]] = {}
-    running: dict[str, list[list[str]]] = {}
-    for source in pages:
-        lines, printed = lines_of(source.dump, source.language)
-        true, owners = labels([line.text.text for line in lines], source.gold)
-        pool.setdefault((source.language, source.manner), []).extend(cut(printed, true, owners, source.gold))
-        running.setdefault(source.language, []).append([t for t, label in zip(printed, true, strict=True) if label == "F"])
-    dice = random.Random(seed)
-    for (language, manner), articles in sorted(pool.items()):
-        for number in range(each):
-            text, gold = page(articles, dice.choice(running[language]), language, dice)
-            yield Page(f"{language}-{number:02d}", f"augmented-{manner}", language, text, gold)
+def pressed(manners: Sequence[str], held_out: int | None) -> Iterator[Page]:
+    """The pages that ``tests/press`` printed and keeps; those whose articles are of one half of the pool left out where asked."""
+    for language in LANGUAGES:
+        for page in stored(language, None if held_out is None else 1 - held_out):
+            for manner in manners:
+                if manner in page.dumps and not page.set.startswith("ocr"):
+                    yield Page(f"{page.set}-{page.name}", manner, language, page.dumps[manner], page.gold)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +11,21 @@ from scipy.optimize import minimize
 
 from tasks import reflow, segment
 from tasks.normalise import Settings, normalise
-from tests.learn.pages import Page
+from tests.learn.pages import Page, pressed, typeset
 from tests.quality.score import found
 
 Case = tuple[dict[str, float], bool]
 """What speaks against an article, and whether it is right."""
+
+BLANK = {"whole": 0.0}
+"""Weights by which nothing is told."""
+MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
+
+
+def judged(part: int) -> Iterator[Page]:
+    """The pages of one half, in every manner."""
+    yield from typeset(MANNERS, 1 - part)
+    yield from pressed(MANNERS, 1 - part)
 
 
 def cases(pages: Iterable[Page]) -> list[Case]:

@@ -24,8 +24,8 @@ from typing import Any
 from tasks import reflow, segment
 from tasks.model.article import Article
 from tasks.normalise import Settings, normalise
-from tasks.segment import chain
-from tests.learn.pages import Page, generated, typeset
+from tasks.segment.learned import folder, read_from
+from tests.learn.pages import Page, pressed, typeset
 from tests.quality.score import Scores, mean, score
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -34,12 +34,13 @@ NAMES = [f.name for f in fields(Scores)]
 LESS_IS_BETTER = {"cer", "cer_found"}
 
 
-def pages(held_out: int | None, made: int) -> Iterator[Page]:
-    """The pages to judge: all, or those of one half."""
+def pages(held_out: int | None, one_in: int) -> Iterator[Page]:
+    """The pages to judge: all typeset ones and one in so many of those printed, or of both those of one half."""
     other = None if held_out is None else 1 - held_out
     yield from typeset(MANNERS, other)
-    for page in generated((*MANNERS, "seedlike"), made, other):
-        yield Page(page.name, f"new-{page.manner}", page.language, page.dump, page.gold)
+    for page in pressed(MANNERS, other):
+        if int(page.name[-2:]) % one_in == 0:
+            yield Page(page.name, f"printed-{page.manner}", page.language, page.dump, page.gold)
 
 
 def articles(page: Page) -> list[dict[str, Any]]:
@@ -67,17 +68,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--held-out", type=int, choices=(0, 1), help="judge only this half of pages and articles")
     parser.add_argument("--weights", type=Path, help="weights to judge (default: those in the package)")
-    parser.add_argument("--made", type=int, default=4, help="generated pages for each language")
+    parser.add_argument("--one-in", type=int, default=10, help="of the printed pages judge one in so many")
     parser.add_argument("--pages", action="store_true", help="a row for each page")
     parser.add_argument("--pin", action="store_true", help="write the floors")
     parser.add_argument("--lower", action="store_true", help="with --pin: lower floors too")
     told = parser.parse_args()
-    if told.weights:
-        chain.FOLDER = told.weights
+    with read_from(told.weights or folder()):
+        _compare(told)
+
+
+def _compare(told: argparse.Namespace) -> None:
     rows: dict[str, list[Scores]] = {}
     digest = hashlib.sha256()
     print(f"{'':30}" + "".join(f"{name:>11}" for name in NAMES))
-    for page in pages(told.held_out, told.made):
+    for page in pages(told.held_out, told.one_in):
         digest.update(page.dump.encode() + repr(page.gold).encode())
         found = score(page.gold, articles(page))
         rows.setdefault(page.manner, []).append(found)
