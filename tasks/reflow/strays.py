@@ -27,7 +27,6 @@ REACH = 4
 """How many blocks off a stray is looked for."""
 WORST = 0.02
 """What a stray may cost a line: more strain than that, and it does not belong there."""
-NEVER = (9.0, 0, 0)
 
 
 def take_in(lines: list[list[Piece]], seats: Sequence[Seat], measure: Sequence[tuple[float, ...]]) -> list[list[Piece]]:
@@ -36,15 +35,19 @@ def take_in(lines: list[list[Piece]], seats: Sequence[Seat], measure: Sequence[t
     whole = [line for line in lines if not line[-1].open]
     while strays:
         fits = {
-            (stray.at, fit[1]): fit for stray in strays for fit in sorted(_fits(stray, whole, seats, measure), reverse=True)
+            (stray.at, fit[1]): fit
+            for stray in strays
+            for fit in sorted(_fits(stray, whole, seats, measure), reverse=True)
+            if fit[0] < WORST
         }
-        table = [[max(0.0, WORST - fits.get((s.at, n), NEVER)[0]) for n in range(len(whole))] for s in strays]
-        pairs = list(assign(table))
+        wanted = sorted({number for _, number in fits})
+        table = [[WORST - fits[s.at, n][0] if (s.at, n) in fits else 0.0 for n in wanted] for s in strays]
+        pairs = assign(table) if wanted else []
         if not pairs:
             break
-        for i, number in pairs:
-            place = fits[strays[i].at, number][2]
-            whole[number] = [*whole[number][:place], strays[i], *whole[number][place:]]
+        for i, k in pairs:
+            place = fits[strays[i].at, wanted[k]][2]
+            whole[wanted[k]] = [*whole[wanted[k]][:place], strays[i], *whole[wanted[k]][place:]]
         gone = {i for i, _ in pairs}
         strays = [stray for i, stray in enumerate(strays) if i not in gone]
     return sorted([*whole, *([stray] for stray in strays)], key=place_of)
@@ -56,10 +59,12 @@ def _fits(
     """``(cost, the line's number, the place in it)`` wherever a stray may go; what eases the line costs less than nought."""
     for number, line in enumerate(lines):
         seat, home = seats[line[-1].at], seats[stray.at]
+        off = abs(seat.block - home.block)
+        if off > REACH or any(piece.even for piece in line):
+            continue
         measures_ = measure[line[-1].at]
         before = strain_of(line, measures_)
-        off = seat.block - home.block if seat.block > home.block else home.block - seat.block
-        if off > REACH or before is None or any(piece.even for piece in line):
+        if before is None:
             continue
         if len(line) == 1 and not line[0].blanks:
             before = min(before, BARE)
