@@ -1,9 +1,10 @@
 """Side-by-side columns undone: the pieces of a dump's lines in the order a reader takes them.
 
 The problem: a page read back "as it looks" has several columns in one line, articles of different column widths next to each
-other, headlines over two columns or five. :mod:`tasks.reflow.gutters` cuts the lines. In Latin print their pieces are put in
-order by :mod:`tasks.reflow.story_order`, which follows each column down and asks which columns belong together. In full-width
-print poppler shifts the columns beside a large headline, so that few can be followed; their pieces are put in order here:
+other, headlines over two columns or five. :mod:`tasks.reflow.gutters` cuts the lines. In Latin print
+:mod:`tasks.reflow.story_order` puts their pieces in order: it follows each column down and asks which columns belong
+together. In full-width print poppler shifts the columns beside a large headline, so that few can be followed; their pieces
+are put in order here:
 
 1. *Reach.* A headline stands over all the columns of its article (:mod:`tasks.reflow.reaches`).
 2. *Cuts, again and again.* From the top of a region, as many rows as share a white gap are parted at their gaps into strips,
@@ -51,8 +52,8 @@ class Cell:
 
     ``text`` has no blanks at its ends; ``row`` is the index of its line; ``left`` its first column on the page's grid (see
     :mod:`tasks.reflow.gutters`: characters in poppler's dumps, where a full-width character counts one; else cells);
-    ``block`` numbers the stretches of one column that are read at one go, from 0 in reading order; ``gap`` counts the lines
-    above it, within its block, in which its column has nothing.
+    ``block`` numbers the stretches that are read at one go, from 0 in reading order: an article in Latin print, one column
+    in full-width print; ``gap`` counts the lines above it, within its block, in which its column has nothing.
     """
 
     text: Traced

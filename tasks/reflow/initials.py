@@ -1,8 +1,8 @@
 """Drop capitals: a letter two or three lines high, with the first lines of the text set in beside it.
 
 The problem: a dump prints the letter in the row of whichever line shares its baseline, or in one of its own, and the lines
-beside it begin somewhere off the column's edge. The letter is lifted off, to stand before the first of those lines, and these
-count as beginning at the column's edge, where the letter does.
+beside it begin somewhere off the column's edge. The letter is lifted off, to stand before the first of those lines, and
+these count as beginning at the column's edge, where the letter does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lines that run over: where a neighbour's headline begins beside a column of text.
 
-The problem: the white before a headline is no gutter of the page, so that a line of text and a headline level with it stay one
-piece. The column's other lines tell where it ends; a wide blank that covers this place parts the two. Left alone: a line
+The problem: the white before a headline is no gutter of the page, so that a line of text and a headline level with it stay
+one piece. The column's other lines tell where it ends; a wide blank that covers this place parts the two. Left alone: a line
 without such a blank.
 """
 

@@ -1,8 +1,8 @@
 """Stacks: the lines of one column, one below the other, and how far apart the rows of a dump really lie.
 
 The problem: where neighbouring articles have baselines of their own, a dump gives each a row, so that rows alternate, and
-two rows may be a line apart or next to nothing. But within a column lines follow each other at one distance, the leading. So each
-column is a clock: a line is one leading below the line above it, and rows between are in between.
+two rows may be a line apart or next to nothing. But within a column lines follow each other at one distance, the leading. So
+each column is a clock: a line is one leading below the line above it, and rows between are in between.
 
 Signals: a line that begins where the line above it began (or stands in by an indent) and is one leading below goes on the
 same stack. A line that covers several columns, or stands off by more, begins a stack of its own; a short line set within a
@@ -21,8 +21,8 @@ from tasks.reflow.gutters import Piece
 INDENT = 5
 """Grid columns that a first line may stand in."""
 APART = 2.05
-"""Leadings between two lines of one stack, at most: one, and white before a paragraph. This and the others here are what left
-fewest articles torn on typeset pages with gold."""
+"""Leadings between two lines of one stack, at most: one, and white before a paragraph. This and the others here are what
+left fewest articles torn on typeset pages with gold."""
 ACROSS = 3.4
 """The same with a crosshead of one or two lines in between."""
 STAIR = 2.2
@@ -53,6 +53,7 @@ class Stacks:
     """A page's pieces in stacks."""
 
     def __init__(self, found: Sequence[Piece]) -> None:
+        """Stack the pieces, which are given row by row, from left to right."""
         self.found = found
         self.of = [-1] * len(found)
         self.stacks: list[Stack] = []
