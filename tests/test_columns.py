@@ -122,6 +122,41 @@ def test_a_caption_beside_an_article_is_read_apart_from_it():
     assert order[first : first + len(caption)] == caption
 
 
+def alternating(*articles: list[str]) -> list[str]:
+    """Articles side by side whose baselines differ, so that a dump gives the lines of each rows of their own."""
+    out, at = [], 0
+    rows = [[" " * (sum(max(map(len, a)) + 4 for a in articles[:k])) + line for line in a] for k, a in enumerate(articles)]
+    for at in range(max(map(len, rows))):
+        out += [article[at] for article in rows if at < len(article)]
+    return out
+
+
+def test_neighbouring_articles_on_baselines_of_their_own_stay_whole():
+    left = side_by_side(*in_columns(HARBOUR, 2))
+    right = side_by_side(*in_columns(ORCHARD, 2))
+    page = alternating(["         Ferries to stay in port", *left], ["             A year without apples", *right])
+    assert read(page) == ["Ferries to stay in port", *HARBOUR, "A year without apples", *ORCHARD]
+
+
+def test_a_headline_level_with_a_neighbours_text_is_parted_from_it():
+    left = in_columns(HARBOUR, 2)
+    page = side_by_side(*left, ["", "", "", "     A year", "", "  without apples", "", *ORCHARD])
+    assert read(page) == [*HARBOUR, "A year", "without apples", *ORCHARD]
+
+
+@pytest.mark.parametrize("letter", ["T", "“T"])
+def test_a_drop_capital_stands_before_the_lines_beside_it(letter):
+    first = [letter.ljust(8) + "he ferry company", "        said on Tuesday", "that it would lay up three", "of its boats over winter,"]
+    lines = [*first, *HARBOUR[3:]]
+    page = side_by_side(*in_columns(lines, 2))
+    assert read(page) == [letter, "he ferry company", "said on Tuesday", *lines[2:]]
+
+
+def test_a_single_capital_before_a_wide_blank_is_no_drop_capital():
+    lines = [*HARBOUR[:5], "A       boat of their own", *HARBOUR[5:]]
+    assert read(side_by_side(*in_columns(lines, 2))) == lines
+
+
 def test_two_articles_of_other_widths_stand_one_below_the_other():
     page = [
         *side_by_side(*in_columns(HARBOUR, 3)),
@@ -186,7 +221,7 @@ def test_left_and_row_and_block_tell_where_a_cell_stood():
     assert len({cell.left for cell in cells[half:]}) == 1
     assert cells[half].left > 20
     assert cells[0].row == cells[half].row == 1
-    assert cells[0].block < cells[half].block
+    assert cells[0].block == cells[half].block  # one article
     assert all(cell.gap == 0 for cell in cells)
 
 
@@ -223,7 +258,7 @@ def nothing_lost(lines: list[str], cells: list[Cell]) -> None:
         assert cell.text.text in lines[cell.row]
 
 
-words = st.text(alphabet="ab1-，。市\u3000\u2009\t", min_size=1, max_size=9)
+words = st.text(alphabet="abAÉ“1-，。市\u3000\u2009\t", min_size=1, max_size=9)
 ragged = st.lists(st.lists(words, max_size=6).map(lambda some: "    ".join(some)), min_size=1, max_size=8)
 
 

@@ -1,7 +1,10 @@
 """Side-by-side columns undone: the pieces of a dump's lines in the order a reader takes them.
 
 The problem: a page read back "as it looks" has several columns in one line, articles of different column widths next to each
-other, headlines over two columns or five. :mod:`tasks.reflow.gutters` cuts the lines; here their pieces are put in order:
+other, headlines over two columns or five. :mod:`tasks.reflow.gutters` cuts the lines. In Latin print
+:mod:`tasks.reflow.story_order` puts their pieces in order: it follows each column down and asks which columns belong
+together. In full-width print poppler shifts the columns beside a large headline, so that few can be followed; their pieces
+are put in order here:
 
 1. *Reach.* A headline stands over all the columns of its article (:mod:`tasks.reflow.reaches`).
 2. *Cuts, again and again.* From the top of a region, as many rows as share a white gap are parted at their gaps into strips,
@@ -27,6 +30,7 @@ from tasks.reflow.gutters import Piece, edges, pieces, running_rows
 from tasks.reflow.merged import part_merged
 from tasks.reflow.reaches import Placed, reached
 from tasks.reflow.rows import Row, cells, script_of
+from tasks.reflow.story_order import story_order
 
 NARROWEST, NARROWEST_WIDE = 7, 4
 """Characters in a line of the narrowest columns that text is set in, in Latin and in full-width print."""
@@ -48,8 +52,8 @@ class Cell:
 
     ``text`` has no blanks at its ends; ``row`` is the index of its line; ``left`` its first column on the page's grid (see
     :mod:`tasks.reflow.gutters`: characters in poppler's dumps, where a full-width character counts one; else cells);
-    ``block`` numbers the stretches of one column that are read at one go, from 0 in reading order; ``gap`` counts the lines
-    above it, within its block, in which its column has nothing.
+    ``block`` numbers the stretches that are read at one go, from 0 in reading order: an article in Latin print, one column
+    in full-width print; ``gap`` counts the lines above it, within its block, in which its column has nothing.
     """
 
     text: Traced
@@ -81,7 +85,7 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     if wide:
         cut = part_merged(texts, cut, running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None})
     out: list[Cell] = []
-    for number, block in enumerate(reading_order(cut)):
+    for number, block in enumerate(reading_order(cut) if wide else story_order(cut, texts)):
         above = block[0].row - 1
         for piece in block:
             text = lines[piece.row][piece.start : piece.end]
