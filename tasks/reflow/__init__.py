@@ -19,9 +19,11 @@ from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
-from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
+from tasks.reflow.joints import DOUBTFUL, Vocabulary, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
+from tasks.reflow.torn import mend
+from tasks.reflow.weaves import part_weaves
 
 VERSION = "1"
 
@@ -43,13 +45,21 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """
     rows: list[Row] = []
     edits: list[Edit] = []
-    for row in column_rows(page.text) or join_pieces(printed_rows(page.text)):
+    wide = script_of(page.text.text) == "wide"
+    printed = column_rows(page.text)
+    cuts: frozenset[int] = frozenset()
+    in_blocks = not printed
+    if not printed:
+        printed, cuts = mend(join_pieces(printed_rows(page.text)), wide, page.language)
+    for row in printed:
         closed, made = close_blanks(row)
         rows.append(closed)
         edits += made
-    wide = script_of(page.text.text) == "wide"
     if wide:
         rows = join_close_marks(rows, _measured(rows, wide)[1])
+    parted: list[Decision] = []
+    if in_blocks:
+        rows, parted = part_weaves(rows, wide, page.language, cuts)
     rows, moves = order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
@@ -63,14 +73,21 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
             above=backward[i],
             below=forward[i],
             row=i,
-            joint=joint(texts[i - 1], texts[i], page.language, words) if i else Joint("", "reflow.first-line"),
+            joint=_joint(rows[i - 1], row, cuts, page.language, words) if i else Joint("", "reflow.first-line"),
             blanks=row.blanks,
         )
         for i, row in enumerate(rows)
     ]
     hyphens, doubts = _hyphens(lines)
-    decisions = (*page.decisions, *moves, *hyphens)
+    decisions = (*page.decisions, *parted, *moves, *hyphens)
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+
+
+def _joint(before: Row, row: Row, cuts: frozenset[int], language: str, words: Vocabulary) -> Joint:
+    """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
+    if before.text.ends[-1] in cuts:
+        return Joint("", "reflow.close-swallowed-hyphen", 0.9)
+    return joint(before.text.text, row.text.text, language, words)
 
 
 def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
