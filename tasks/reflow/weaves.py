@@ -1,7 +1,7 @@
 """Blocks whose columns a dump has woven line by line, read column by column.
 
-What stands where is decided by :mod:`tasks.reflow.unweave`, what speaks for it is in :mod:`tasks.reflow.follows`; here both
-are put to work on a page. Left alone: pages without blank lines (no blocks), and blocks in which one column is the likeliest.
+What stands where is decided by :mod:`tasks.reflow.unweave`, what speaks for it is in :mod:`tasks.reflow.follows`; here
+both are put to work on a page. Left alone: pages without blank lines (no blocks), and blocks in which one column is the likeliest.
 """
 
 from __future__ import annotations
@@ -66,9 +66,7 @@ def part_weaves(
     return out, decisions
 
 
-def _columns(
-    block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int], learned: Weights
-) -> list[list[int]]:
+def _columns(block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int], learned: Weights) -> list[list[int]]:
     lines = Lines(block, wide, language, cuts)
     return unweave(len(block), lambda i, j: learned["bias"] + sum([learned.get(name, 0.0) for name in lines.signs(i, j)]))
 
