@@ -22,11 +22,13 @@ from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.fitting import fits
 from tasks.reflow.initials import join_initials
-from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
+from tasks.reflow.joints import DOUBTFUL, Vocabulary, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
+from tasks.reflow.run_together import Cuts, mend
 from tasks.reflow.torn import is_torn, mend_lines
 from tasks.reflow.upright import set_level
+from tasks.reflow.weaves import part_weaves
 
 VERSION = "1"
 
@@ -47,7 +49,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         Lines with their measure and their joints, the edits that closed blanks in them, the decisions that moved blocks.
     """
     wide = script_of(page.text.text) == "wide"
-    rows, edits, mended = _printed(page, wide)
+    rows, edits, mended, cuts = _printed(page, wide)
     rows, moves = order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
@@ -62,7 +64,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
             above=backward[i],
             below=forward[i],
             row=i,
-            joint=joint(texts[i - 1], texts[i], page.language, words) if i else Joint("", "reflow.first-line"),
+            joint=_joint(rows[i - 1], row, cuts, page.language, words) if i else Joint("", "reflow.first-line"),
             blanks=row.blanks,
             need=ends[i].need,
             fit_above=ends[i].above,
@@ -75,11 +77,12 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
 
 
-def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision]]:
-    """The page's printed lines in the dump's order, mended each by itself, with what was done to them."""
-    dumped, decisions = column_rows(page.text), list[Decision]()
+def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
+    """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
+    dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
+    in_columns = dumped is not None
     if dumped is None:
-        dumped, decisions = _whole_lines(printed_rows(page.text))
+        dumped, cuts, decisions = _whole_lines(printed_rows(page.text), wide, page.language)
     rows: list[Row] = []
     edits: list[Edit] = []
     for row in dumped:
@@ -92,14 +95,26 @@ def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[D
     else:
         rows, found, made = join_initials(rows, page.language)
         edits += made
-    return rows, edits, [*decisions, *found]
+    if not in_columns:
+        rows, parted = part_weaves(rows, wide, page.language, cuts)
+        found += parted
+    return rows, edits, [*decisions, *found], cuts
 
 
-def _whole_lines(rows: list[Row]) -> tuple[list[Row], list[Decision]]:
-    """The dump's lines with those put together that a reader has torn, and the decisions where it had lost their order."""
-    if script_of("".join(row.text.text for row in rows)) == "narrow" and is_torn(rows):
-        return mend_lines(rows)
-    return join_pieces(rows), []
+def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row], Cuts, list[Decision]]:
+    """The dump's lines with those put together that a reader has torn, or parted that it has run together."""
+    if not wide and is_torn(rows):
+        mended, decisions = mend_lines(rows)
+        return mended, Cuts(), decisions
+    whole, cuts = mend(join_pieces(rows), wide, language)
+    return whole, cuts, []
+
+
+def _joint(before: Row, row: Row, cuts: Cuts, language: str, words: Vocabulary) -> Joint:
+    """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
+    if before.text.ends[-1] in cuts:
+        return Joint("", "reflow.close-swallowed-hyphen", 0.9)
+    return joint(before.text.text, row.text.text, language, words)
 
 
 def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.reflow.gutters import Piece
-from tasks.reflow.tall_letters import lifted
 from tasks.reflow.overruns import parted_overruns
 from tasks.reflow.stories import Story, stories
+from tasks.reflow.tall_letters import lifted
 
 DEEPEST = 24
 """Cuts within cuts; a page has some six."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +54,7 @@ def weights(print_: str) -> Weights:
 
 
 @lru_cache(maxsize=4)
-def _weights(place: Traversable, print_: str) -> Weights:
+def _weights(place: Path, print_: str) -> Weights:
     data = shelf.data(print_)
 
     def row(values: dict[str, float]) -> Array:

@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-_SHIPPED: Traversable = resources.files(__package__)
-_folder: Traversable = _SHIPPED
+_folder = Path(__file__).parent
 
 
 def data(name: str) -> dict[str, Any]:
@@ -19,13 +17,13 @@ def data(name: str) -> dict[str, Any]:
     return _read(_folder, name)
 
 
-def folder() -> Traversable:
+def folder() -> Path:
     """Where the weights in use lie."""
     return _folder
 
 
 @contextmanager
-def read_from(place: Traversable) -> Iterator[None]:
+def read_from(place: Path) -> Iterator[None]:
     """Use the weights of another folder: for those who learn and judge them."""
     global _folder
     before, _folder = _folder, place
@@ -36,6 +34,6 @@ def read_from(place: Traversable) -> Iterator[None]:
 
 
 @lru_cache(maxsize=16)
-def _read(place: Traversable, name: str) -> dict[str, Any]:
+def _read(place: Path, name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(place.joinpath(f"weights-{name}.json").read_text(encoding="utf-8"))
     return found

@@ -1,0 +1,117 @@
+"""Lines of neighbouring columns that a dump in blocks gives as one, apart: for full-width print.
+
+The problem: where the white between columns is narrow, readers that gather print into blocks give what stands at one
+height as one line, a blank between (``一种小型鳕鱼，体长在 研究认为，水温升高``). Full-width print is set to its measure
+within a cell, so that a blank with lines of the measure on either side is a gutter, and one inside such a line is none:
+
+1. the measure that explains a block's lines best, taken apart or whole, is the block's;
+2. a line still wider than every other of its block is cut into lines of the page's other measures, if it comes out.
+
+Left alone: lines without a mark (headlines have phrases between blanks), blanks between single characters (a line spaced
+out), blocks that no measure explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tasks.reflow.rows import Row, set_width
+
+SLACK = 1.6
+"""Cells by which lines of one measure differ: a mark set close, a digit."""
+NARROWEST = 12.0
+"""Cells of the narrowest column that text is set in: six characters."""
+SHARED = 4
+"""Lines that must fill a width for it to be one of the page's measures."""
+PARTS = 6
+"""Blanks that may stand inside one line of a column."""
+EXPLAINED = 0.4
+"""What a block's lines must be worth on the average (1 for a full line) for its measure to count."""
+
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
+_BETWEEN = re.compile(r"(?<=\S)\s+(?=\S{3})|(?<=\S{3})\s+(?=\S)")
+_MARK = re.compile("[，。、；：？！]")
+
+
+def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
+    """The rows of a page's blocks, those cut that hold lines of several columns."""
+    usual = _page_measures([set_width(row.text.text, True) for rows in blocks for row in rows if " " not in row.text.text])
+    return [row for rows in blocks for row in _part_block(rows, usual)]
+
+
+def _page_measures(widths: Sequence[float]) -> list[float]:
+    """The widths that lines of a page fill: those that several lines share and that few just exceed."""
+    out: list[float] = []
+    for width in sorted({w for w in widths if w >= NARROWEST}, reverse=True):
+        if sum(width - SLACK <= w <= width for w in widths) >= SHARED and all(m - width > SLACK for m in out):
+            out.append(width)
+    return out
+
+
+def _part_block(rows: Sequence[Row], usual: Sequence[float]) -> list[Row]:
+    if len(rows) < 2 or not any(" " in row.text.text for row in rows):
+        return list(rows)
+    parted = _by_own_measure(rows)
+    single = [_solid(row.text.text) for row in parted if " " not in row.text.text]
+    if not single or not usual:
+        return parted
+    out: list[Row] = []
+    for row in parted:
+        wide = " " in row.text.text and _solid(row.text.text) > max(single) + SLACK
+        out += _cut(row, _parts(row.text.text, usual)[1]) if wide else [row]
+    return out
+
+
+def _by_own_measure(rows: Sequence[Row]) -> list[Row]:
+    """The rows cut at the blanks that leave lines of the block's one measure."""
+    options = sorted({_solid(piece) for row in rows for piece in (row.text.text, *row.text.text.split())})
+    best: list[tuple[float, list[int]]] = []
+    worth = EXPLAINED * len(rows)
+    for measure in options:
+        if measure >= NARROWEST:
+            tried = [_parts(row.text.text, (measure,)) for row in rows]
+            total = sum(score for score, _ in tried)
+            if total > worth + 0.05:
+                best, worth = tried, total
+    return [piece for row, (_, at) in zip(rows, best, strict=True) for piece in _cut(row, at)] if best else list(rows)
+
+
+def _cut(row: Row, at: Sequence[int]) -> list[Row]:
+    """A row cut at these places; a headline's row, which has no mark, stays whole."""
+    if not _MARK.search(row.text.text):
+        return [row]
+    pieces = [row.text[a:z].strip() for a, z in pairwise([*at, len(row.text)])]
+    return [Row(piece, 0 if k else row.gap, row.left) for k, piece in enumerate(pieces) if piece]
+
+
+def _parts(text: str, measures: Sequence[float]) -> tuple[float, list[int]]:
+    """The best places to cut a line for these measures (its start among them), and what its pieces are worth together."""
+    edges = [0, *(m.end() for m in _BETWEEN.finditer(text)), len(text)]
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for z in range(1, len(edges)):
+        options = []
+        for a in range(max(0, z - PARTS), z):
+            piece = text[edges[a] : edges[z]].strip()
+            worth = max(_filling(piece, measure, z == len(edges) - 1) for measure in measures)
+            options.append((best[a][0] + worth, [*best[a][1], edges[a]]))
+        best.append(max(options, key=lambda option: (option[0], -len(option[1]))))
+    return best[-1]
+
+
+def _solid(text: str) -> float:
+    """A line's width without its blanks, which justification puts in as it likes."""
+    return set_width("".join(text.split()), True)
+
+
+def _filling(piece: str, measure: float, last: bool) -> float:
+    """What a piece is worth as a line of this measure: full, two ems in, a paragraph's last, too long or short."""
+    short = measure - _solid(piece)
+    if short < -SLACK:
+        return -1.5
+    if short <= 2.2:
+        return 1.0
+    if short <= 6.2:
+        return 0.5
+    return 0.05 if _SENTENCE_END.search(piece) or piece[-1] in "）)" or last else -0.6

@@ -1,0 +1,184 @@
+"""Signs that one printed line goes on in another: what stands at the end of the first and at the start of the second.
+
+Each sign has a name; its weight is in ``weights-follow.json`` (learned by ``python -m tests.learn.follow``). The signs speak
+of how print is set and how sentences run: marks, cases, kinds of small words, divided words, characters that stand together
+in Chinese words, lines that fill their measure. No word of any page is a sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from opencc import OpenCC
+
+from tasks.languages import language as knowledge
+from tasks.reflow.lexicon import has_lexicon, known
+from tasks.reflow.rows import Row, set_width
+
+_STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
+_FIRST = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
+_OPENING = "“‘「『《〈（(【〔[［«‹„\"'"
+_BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
+_HYPHENS = "-\u00ad\u2010\u00ac⸗"
+KINDS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns")
+"""The lists of small words in ``[flow]`` of a language's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What a line shows at one of its ends: its kind of sign, and its outermost word in lower case."""
+
+    kind: str
+    word: str
+    text: str
+
+
+@lru_cache(maxsize=32)
+def small_words(language: str) -> dict[str, str]:
+    """The small words of a language, each with its kind; empty where its file has none."""
+    stated = knowledge(language).section("flow")
+    return {word: kind for kind in reversed(KINDS) for word in str(stated.get(kind, "")).split()}
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[str, int]:
+    """How closely two Chinese characters stand together in words: 2 much oftener than by chance, 1 oftener."""
+    out: dict[str, int] = {}
+    text = resources.files(__package__).joinpath("pairs-zh.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            first, loose, close = line.split("\t")
+            out |= {first + char: 1 for char in loose}
+            out |= {first + char: 2 for char in close}
+    return out
+
+
+@lru_cache(maxsize=1)
+def _simple() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=16384)
+def bond(before: str, after: str) -> int:
+    """How closely the two Chinese characters at a joint stand together in words."""
+    pair = before + after
+    return max(_pairs().get(pair, 0), _pairs().get(_simple().convert(pair), 0))
+
+
+@lru_cache(maxsize=4096)
+def end(text: str, language: str, cut: bool) -> Edge:
+    """How a line ends; ``cut`` says that a swallowed hyphen stood there."""
+    found = _LAST.search(text)
+    word = found.group().lower() if found else ""
+    last = text[-1]
+    if cut or (last in _HYPHENS and text[-2:-1].isalpha()):
+        body = text if cut else text[:-1]
+        piece = _LAST.search(body)
+        return Edge("divided", piece.group().lower() if piece else "", text)
+    if _STOP.search(text):
+        kind = "stop"
+    elif last in ",，、":
+        kind = "comma"
+    elif last in ";；:：":
+        kind = "colon"
+    elif last in "”’」』»›\"'":
+        kind = "quote"
+    elif last in "）)】〕]］":
+        kind = "bracket"
+    elif last in _OPENING:
+        kind = "opening"
+    elif last.isdigit():
+        kind = "digit"
+    elif _CJK.match(last):
+        kind = "wide"
+    elif word:
+        kind = small_words(language).get(word) or ("capital" if found and found.group()[0].isupper() else "word")
+    else:
+        kind = "other"
+    return Edge(kind, word, text)
+
+
+@lru_cache(maxsize=4096)
+def start(text: str, language: str) -> Edge:
+    """How a line starts."""
+    found = _FIRST.match(text)
+    word = found.group() if found else ""
+    first = text[0]
+    if first in _CLOSING:
+        kind = "closing"
+    elif first in _OPENING:
+        kind = "opening"
+    elif first in _BULLETS:
+        kind = "bullet"
+    elif first in "-–—―":
+        kind = "dash"
+    elif first.isdigit():
+        kind = "digit"
+    elif _CJK.match(first):
+        kind = "wide"
+    elif word and word[0].islower():
+        kind = small_words(language).get(word) or "word"
+        if kind == "word" and has_lexicon(language) and not known(word, language):
+            kind = "piece"
+    elif word:
+        kind = "capitals" if len(word) > 1 and word.isupper() else "capital"
+    else:
+        kind = "other"
+    return Edge(kind, word, text)
+
+
+def text_signs(before: Edge, after: Edge, language: str) -> list[str]:
+    """The signs of a joint that its text gives."""
+    names = [f"{before.kind}>{after.kind}"]
+    if before.kind == "divided":
+        if after.word and has_lexicon(language):
+            whole = known((before.word + after.word).lower(), language)
+            alone = known(after.word.lower(), language)
+            names.append(f"divided:{'whole' if whole else 'unknown'}-{'word' if alone else 'piece'}")
+        else:
+            names.append(f"divided:{'lower' if after.word[:1].islower() else 'other'}")
+    if before.kind == "wide" and after.kind == "wide":
+        names.append(f"bond:{bond(before.text[-1], after.text[0])}")
+        names.append(f"bonds:{_longer(before.text, after.text)}")
+    return names
+
+
+def _longer(before: str, after: str) -> str:
+    """How the joint's bond compares with those on either side of it."""
+    here = bond(before[-1], after[0])
+    left = bond(before[-2], before[-1]) if len(before) > 1 and _CJK.match(before[-2]) else 0
+    right = bond(after[0], after[1]) if len(after) > 1 and _CJK.match(after[1]) else 0
+    return f"{left}{here}{right}"
+
+
+class Lines:
+    """The lines of a block with their ends, starts and widths, found once each."""
+
+    def __init__(self, rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int]) -> None:
+        """Reads the block's lines; nothing is decided yet."""
+        self.wide, self.language = wide, language
+        texts = [row.text.text for row in rows]
+        self.widths = [set_width(text, wide) for text in texts]
+        self.ends = [end(row.text.text, language, row.text.ends[-1] in cuts) for row in rows]
+        self.starts = [start(text, language) for text in texts]
+        self.measure = sorted(self.widths)[int(len(texts) * 0.75)] if texts else 0.0
+
+    def signs(self, before: int, after: int) -> list[str]:
+        """The signs that one line goes on in another."""
+        ends, starts = self.ends[before], self.starts[after]
+        closed = "stop" if ends.kind in ("stop", "bracket") else "open"
+        short = self.measure - self.widths[after]
+        if self.wide:
+            opens = "indent" if 2.4 <= short <= 6.2 else "flush" if short < 2.4 else "short"
+            full = self.measure - self.widths[before] <= 2.2
+        else:
+            opens = starts.kind if starts.kind in ("digit", "piece") else "lower" if starts.word[:1].islower() else "upper"
+            full = self.widths[before] >= 0.78 * self.measure
+        return [*text_signs(ends, starts, self.language), f"{closed}-{'full' if full else 'short'}>{opens}"]

@@ -1,0 +1,187 @@
+"""Dumps in blocks: printed lines put together again, and columns woven line by line taken apart."""
+
+from __future__ import annotations
+
+from itertools import chain, zip_longest
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.model.trace import Traced
+from tasks.reflow.rows import Row, printed_rows
+from tasks.reflow.run_together import mend
+from tasks.reflow.unweave import unweave
+from tasks.reflow.weaves import part_weaves
+
+CRANE = """\
+The harbour board met on Friday and
+put off the vote on the new crane for
+the third time this year, as two of its
+members had left the room before the
+chairman could ask for a show of hands,
+and the clerk could not find the rules
+that say how many must be there for a
+vote to count at all. It will come up
+again in the spring, when the ice is
+out and the boats are back.""".splitlines()
+LAMPS = """\
+The lamps on Mill Street stayed dark a-
+gain, and its shopkeepers have now
+bought forty lanterns of their own that
+they hang out at dusk, which the engi-
+neer of the town calls a danger to the
+public and the public a very good ad-
+vance. A count on Tuesday found that
+twice as many people had walked home
+that way as in the week before, and that
+nobody had fallen into the drain.""".splitlines()
+REST = ["A cow was seen on Mill Street early on Sunday.", "", "It was led home by a constable."]
+
+MEASURE = 11
+
+
+def wrapped(text: str) -> list[str]:
+    return [text[i : i + MEASURE] for i in range(0, len(text), MEASURE)]
+
+
+ZHONG = wrapped(
+    "渡口的老钟修好了，钟楼下的茶摊也跟着热闹起来。摆摊的人姓岳，六十二岁，每天清晨四点起来烧水。他说钟停了三年，茶客少了一半。"
+    "修钟的师傅从邻县请来，拆下七十九个零件，逐个洗净上油。他发现那根主发条早已断成两截，只好照着旧样子重打一根。"
+)
+CANG = wrapped(
+    "城西粮站昨天腾出两间空仓，改成社区图书室。书是居民自己捐的，一共两千多册，最旧的一本印于七十年前。管理员由退休教师轮流担任，"
+    "每人每周值班两个下午。粮仓的墙壁很厚，夏天不用开空调，孩子们放学以后都愿意到这里写作业。"
+)
+
+
+def rows_of(text: str) -> list[Row]:
+    return [Row(row.text.strip(), row.gap, row.left) for row in printed_rows(Traced.whole(text))]
+
+
+def woven(one: list[str], two: list[str]) -> list[str]:
+    return [line for line in chain(*zip_longest(one, two)) if line]
+
+
+def parted(text: str, wide: bool = False, language: str = "en") -> tuple[list[str], list[str]]:
+    rows = rows_of(text)
+    out, decisions = part_weaves(rows, wide, language)
+    assert sorted(row.text.starts for row in out) == sorted(row.text.starts for row in rows)
+    return [row.text.text for row in out], [d.rule for d in decisions]
+
+
+def mended(text: str, wide: bool = False, language: str = "en") -> list[str]:
+    out, _ = mend(rows_of(text), wide, language)
+    assert "".join("".join(row.text.text.split()) for row in out) == "".join(text.split())
+    return [row.text.text for row in out]
+
+
+def test_two_woven_columns_are_parted():
+    text = "\n".join([*woven(CRANE, LAMPS), "", *REST, "", *REST])
+    found, rules = parted(text)
+    assert found[:20] == [*CRANE, *LAMPS]
+    assert rules == ["reflow.part-weave"]
+
+
+def test_two_woven_columns_of_full_width_print_are_parted():
+    text = "\n".join([*woven(ZHONG, CANG), "", *REST, "", *REST])
+    assert parted(text, wide=True, language="zh-Hans")[0][: len(ZHONG) + len(CANG)] == [*ZHONG, *CANG]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([*CRANE, "", *LAMPS, "", *REST], id="columns one after the other"),
+        pytest.param([*CRANE, *LAMPS, "", *REST, "", *REST], id="one after the other in one block"),
+        pytest.param(woven(CRANE, LAMPS), id="no blank lines: no blocks"),
+        pytest.param(["A", "", "b", "", "c", "", "d"], id="lines alone"),
+        pytest.param([], id="nothing"),
+    ],
+)
+def test_columns_in_order_stay(lines):
+    assert parted("\n".join(lines)) == ([line for line in lines if line], [])
+
+
+def test_an_unwoven_page_stays():
+    once = parted("\n".join([*woven(CRANE, LAMPS), "", *REST, "", *REST]))[0]
+    again = "\n".join([*once[:10], "", *once[10:20], "", *REST, "", *REST])
+    assert parted(again)[1] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([*CRANE, *LAMPS, *ZHONG, "", "X"]), max_size=30), st.booleans())
+def test_every_line_comes_back_once(lines, wide):
+    parted("\n".join(lines), wide, "zh-Hans" if wide else "de")
+    mended("\n".join(lines), wide, "zh-Hans" if wide else "de")
+
+
+def test_the_turn_decides_where_nothing_else_does():
+    assert unweave(6, lambda i, j: 0.0) == [[0, 1, 2, 3, 4, 5]]
+    assert unweave(8, lambda i, j: 1.5 if j - i == 2 else -1.5) == [[0, 2, 4, 6], [1, 3, 5, 7]]
+
+
+BLOCK = """\
+The harbour board met on Friday and
+put off the vote on the cranes for
+the third time this year, as two mem-
+bers had left the room before the
+chairman could ask for a show of
+hands. The clerk could not find the
+rule on how many must be there, and
+the board sent for the old book, but
+the book had been lent to the mayor,
+who was out of town until Monday, re-
+turning by the evening boat with it."""
+
+
+def swallowed(text: str) -> str:
+    return text.replace("-\n", "")
+
+
+def test_lines_run_together_at_a_swallowed_hyphen_are_parted():
+    rows = rows_of("\n\n".join([swallowed(BLOCK), *REST[::2]]))
+    out, cuts = mend(rows, False, "en")
+    assert [row.text.text for row in out][:9] == [line.replace("-", "") for line in BLOCK.splitlines()][:9]
+    assert out[2].text.ends[-1] in cuts
+
+
+def test_a_line_run_together_with_another_columns_is_parted_where_no_word_spans():
+    text = swallowed(BLOCK).replace("two members had", "two memgarrison had")
+    assert "the third time this year, as two mem" in mended("\n\n".join([text, *REST[::2]]))
+
+
+def test_pieces_of_a_loose_line_are_one():
+    narrow = [
+        "The harbour board",
+        "met on Friday and",
+        "put off",
+        "the",
+        "vote",
+        "on the new crane",
+        "for the third time",
+        "this year, to the",
+    ]
+    assert "put off the vote" in mended("\n".join([*narrow, "", *REST[::2], "", "x"]))
+
+
+MERGED = "\n".join(f"{a} {b}" if a and b else a or b for a, b in zip_longest(ZHONG, CANG))
+
+
+def test_lines_of_two_columns_in_one_are_parted():
+    text = "\n".join([MERGED, "", "茶摊开张", "", "书香满仓"])
+    assert mended(text, wide=True, language="zh-Hans")[:-2] == woven(ZHONG, CANG)
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        pytest.param(BLOCK + "\n\n" + BLOCK + "\n\nEnd", False, id="hyphens kept: nothing was swallowed"),
+        pytest.param(swallowed(BLOCK), False, id="no blank lines"),
+        pytest.param("海水变暖 鳕鱼变短\n\n" + "\n".join(ZHONG) + "\n\n" + "\n".join(CANG), True, id="a headline's phrases"),
+        pytest.param(
+            "MAYOR DENIES SENDING TEXT ABOUT SNOW AND MORE SNOW\n\n" + "\n".join(CRANE) + "\n\nEnd.", False, id="a wide head"
+        ),
+    ],
+)
+def test_lines_that_are_whole_stay(text, wide):
+    assert mended(text, wide, "zh-Hans" if wide else "en") == [line for line in text.splitlines() if line]
