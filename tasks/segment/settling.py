@@ -131,6 +131,8 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     if said is None or above.endswith((*_JOINS, *_HYPHENS)) or line[0].islower() or line[0] in "(/|&":
         return True
     more = _read(lines, start, at + 1, language)
+    if more is not None and more.authors and not said.authors and more.rule.startswith("latin.label"):
+        return True  # Von unserem Mitarbeiter / Knut Fehling
     if more is None or more.score < said.score - 0.25:
         return False
     if not said.authors:
