@@ -59,7 +59,9 @@ def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled
     for start, end in _runs(read):
         found = list(_windows(lines, start, end, language))
         found = _announced(found, lines, start > 0 and read[start - 1] in HEAD, language)
-        if not found:
+        if found and start and read[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
+            out.labels[slice(*found[0])] = ["Q"] * (found[0][1] - start)
+        elif not found:
             _part_furniture(out.labels, lines, (start, end), language)
         else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
@@ -106,6 +108,15 @@ def _announced(
     return found[1:] if bare == "latin.standalone-name" and labelled.startswith("latin.label-author") else found
 
 
+def _ends_sentence(lines: Sequence[Line], start: int, first: tuple[int, int], language: str) -> bool:
+    """Whether a bare name with a full stop is the end of the sentence above: ``…, nuance l’œnologue / Anne Le Goff.``."""
+    above, last = lines[start - 1].text.text, lines[first[1] - 1].text.text
+    if first[0] != start or SENTENCE_END.search(above) or not last.endswith("."):
+        return False
+    said = _read(lines, *first, language)
+    return said is not None and said.rule == "latin.standalone-name"
+
+
 def _part_furniture(labels: list[str], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
     """A paper's own name or a folio among byline lines that name nobody."""
     for i in range(*run):
@@ -146,7 +157,7 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     unnamed = not said.authors and said.rule != "latin.label-photographer"
     if unnamed and more is not None and more.authors and more.rule.startswith("latin.label"):
         return True  # Von unserem Mitarbeiter / Knut Fehling
-    if more is None or more.score < said.score - 0.25:
+    if more is None or more.score < said.score - 0.25 or not said.authors and said.rule == "latin.label-photographer":
         return False
     if not said.authors:
         return _read(lines, at, at + 1, language) is None
