@@ -63,8 +63,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
     pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-    shown = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _of_picture(unit, lines, page.language)]
-    _give_bylines(found, before, shown, lambda body: articles.credited(body, lines, page.language))
+    closing = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _closes(unit, lines, page.language)]
+    _give_bylines(found, before, closing, lambda body: articles.credited(body, lines, page.language))
     printed, parted = roles([head for _, head in heads], lines, wide)
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
@@ -80,13 +80,16 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     )
 
 
-def _of_picture(byline: Byline, lines: Sequence[Line], language: str) -> bool:
-    """Whether a byline credits a picture and nothing else."""
+def _closes(byline: Byline, lines: Sequence[Line], language: str) -> bool:
+    """Whether a byline credits a picture and nothing else, or is what a letter's writer calls himself."""
     said = credits.standalone(standing.printed(lines, byline.lines), language)
-    return said is not None and bool(said.authors) and all(one.role in (PHOTOGRAPHER, AGENCY) for one in said.authors)
+    if said is None or not said.authors:
+        return False
+    masked = said.rule in ("latin.standalone-pseudonym", "latin.standalone-initials", "latin.standalone-mask")
+    return masked or all(one.role in (PHOTOGRAPHER, AGENCY) for one in said.authors)
 
 
-def _give_bylines(found: Sequence[Unit], before: bool, pictures: Sequence[int], credited: Callable[[Body], bool]) -> None:
+def _give_bylines(found: Sequence[Unit], before: bool, closing: Sequence[int], credited: Callable[[Body], bool]) -> None:
     """Gives each byline that stands by itself to a body beside it.
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
@@ -106,8 +109,8 @@ def _give_bylines(found: Sequence[Unit], before: bool, pictures: Sequence[int], 
         leads_next = isinstance(after_it, Body) and (leads or not after_head) and not closes
         if not after_head and above is not None and (first or second):
             leads_next = second and not first
-        elif not after_head and u in pictures and above is not None:
-            leads_next = False  # a picture's credit closes the caption above
+        elif not after_head and u in closing and above is not None:
+            leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
         target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)

@@ -6,6 +6,7 @@ form a byline of their own, the closing credit that begins at the end of one lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.model.article import PHOTOGRAPHER
@@ -16,6 +17,7 @@ WINDOW = 4
 """Printed lines that a byline of its own takes at most."""
 LONGEST_LINE, LONGEST = 60, 120
 """Characters of one line, and of all lines, of a byline of its own."""
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+$")
 _NEVER = frozenset("，。！？；")
 
 
@@ -87,10 +89,12 @@ def _whole(above: str, line: str, language: str) -> bool:
     """Whether the line above ends in a whole credit, with which the next line does not go on."""
     if above.rstrip().endswith((")", "]")):
         return True
-    if line[0].islower() or line[0] in "(/&" or above.rstrip()[-1:] in ",/&-":
+    if line[0].islower() or line[0] in "(/&" or above.rstrip()[-1:] in ",/&-" or _INITIALS.match(line):
         return False
     said = credits.closing(above, language)
-    return said is not None and said.score >= 0.5 and bool(said.authors) and all(" " in one.name for one in said.authors)
+    if said is None or said.score < 0.5 or not said.authors:
+        return False
+    return all(" " in one.name or one.name.endswith(".") for one in said.authors)
 
 
 def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.model.article import AGENCY, Credit
+from tasks.model.article import AGENCY, PHOTOGRAPHER, Credit
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.segment import credits
@@ -58,7 +58,10 @@ def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled
         return out
     for start, end in _runs(read):
         found = list(_windows(lines, start, end, language))
-        if not found:
+        found = _announced(found, lines, start > 0 and read[start - 1] in HEAD, language)
+        if found and start and read[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
+            out.labels[slice(*found[0])] = ["Q"] * (found[0][1] - start)
+        elif not found:
             _part_furniture(out.labels, lines, (start, end), language)
         else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
@@ -92,6 +95,26 @@ def _cut(
             _after(labels, lines, i, run[1], language)
         else:
             labels[i] = "M"
+
+
+def _announced(
+    found: list[tuple[int, int]], lines: Sequence[Line], below_head: bool, language: str
+) -> list[tuple[int, int]]:
+    """Without a bare name between a headline and a byline that says so: it is the headline's last line."""
+    if not below_head or len(found) < 2 or found[0][1] != found[1][0]:
+        return found
+    said = [_read(lines, a, b, language) for a, b in found[:2]]
+    bare, labelled = (one.rule if one else "" for one in said)
+    return found[1:] if bare == "latin.standalone-name" and labelled.startswith("latin.label-author") else found
+
+
+def _ends_sentence(lines: Sequence[Line], start: int, first: tuple[int, int], language: str) -> bool:
+    """Whether a bare name with a full stop is the end of the sentence above: ``…, nuance l’œnologue / Anne Le Goff.``."""
+    above, last = lines[start - 1].text.text, lines[first[1] - 1].text.text
+    if first[0] != start or SENTENCE_END.search(above) or not last.endswith("."):
+        return False
+    said = _read(lines, *first, language)
+    return said is not None and said.rule == "latin.standalone-name"
 
 
 def _part_furniture(labels: list[str], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
@@ -131,12 +154,15 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     if said is None or above.endswith((*_JOINS, *_HYPHENS)) or line[0].islower() or line[0] in "(/|&":
         return True
     more = _read(lines, start, at + 1, language)
-    if more is None or more.score < said.score - 0.25:
+    unnamed = not said.authors and said.rule != "latin.label-photographer"
+    if unnamed and more is not None and more.authors and more.rule.startswith("latin.label"):
+        return True  # Von unserem Mitarbeiter / Knut Fehling
+    if more is None or more.score < said.score - 0.25 or not said.authors and said.rule == "latin.label-photographer":
         return False
     if not said.authors:
         return _read(lines, at, at + 1, language) is None
     named = {one.name for one in said.authors}
-    if any(" " not in one.name and one.role != AGENCY for one in said.authors):
+    if any(" " not in one.name and one.role not in (AGENCY, PHOTOGRAPHER) for one in said.authors):
         return True
     if named < {one.name for one in more.authors}:
         return _adds(said, lines, at, language)

@@ -126,7 +126,7 @@ def _placed(text: str, bare: str, language: str) -> Credit | None:
     if names.agency(place, language):
         return None
     who = names.name(rest, language)
-    if who is None or who[1] < 0.5:
+    if who is None or who[1] < 0.5 or who[1] < 0.8 and latin_datelines.likeness(place, language) < 0.5:
         return None
     return Credit(0, len(text), (Author(who[0], AUTHOR),), "latin.standalone-placed", 0.5 * who[1] + 0.2, place=place)
 

@@ -344,6 +344,8 @@ def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
 
 def initialled(text: str, language: str) -> list[Author] | None:
     """``Y. B. et M. T.``, ``PH.L./S.D.``: initials joined to initials, which nothing but a signature is."""
+    if text.count(".") < 3 or len(text) > 60:
+        return None
     joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
     parts = re.split(rf"\s(?:{joined})\s|\s?[/,]\s?", text, flags=re.IGNORECASE)
     if len(parts) < 2 or not all(_SIGNED.match(part) for part in parts):

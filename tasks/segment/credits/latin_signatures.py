@@ -264,6 +264,9 @@ def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) 
     tokens = bare.split()
     if len(tokens) == 1:
         return Reading(tuple(people), _by_one_word(bare, alone, formula, language), "latin.closing-name")
+    titled = len(tokens) == 2 and tokens[0].casefold() in words(language, "credit.titles")
+    if titled and tokens[1].strip(".").isupper() and not alone:
+        return Reading(tuple(people), 0.6, "latin.closing-name")  # Me PANCRACE.
     score = surety * (1.0 if dressed or formula else 0.95)
     mixed = any(t.strip(",.").isupper() and len(t) > 3 for t in tokens) and not bare.isupper()
     score += 0.15 if formula else 0.1 if mixed else 0

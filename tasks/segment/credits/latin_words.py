@@ -49,6 +49,7 @@ def table(language: str) -> Mapping[str, Any]:
     return {}
 
 
+@lru_cache(maxsize=1024)
 def entry(language: str, path: str) -> Any:  # noqa: ANN401 - what TOML holds at a dotted path
     """What stands at a dotted path of a language's tables; an empty list where nothing does."""
     here: Any = table(language)
