@@ -59,7 +59,12 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
     pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-    _give_bylines(found, before, lambda body: articles.credited(body, lines, page.language))
+    _give_bylines(
+        found,
+        before,
+        lambda body: articles.credited(body, lines, page.language),
+        lambda byline: standing.signs(byline.lines, lines, page.language),
+    )
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs)
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
     return SegmentedPage(
@@ -72,19 +77,22 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     )
 
 
-def _give_bylines(found: Sequence[Unit], before: bool, credited: Callable[[Body], bool]) -> None:
+def _give_bylines(
+    found: Sequence[Unit], before: bool, credited: Callable[[Body], bool], signs: Callable[[Byline], bool]
+) -> None:
     """Gives each byline that stands by itself to a body beside it.
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines.
+    leaves fewer articles with two bylines. A bare name between two bodies signs the one above.
     """
     around = _around(found)
     leads = before or _bylines_lead(around.values(), credited)
     for u, (above, below) in around.items():
         touches = u + 1 < len(found) and isinstance(found[u + 1], Body)
         after_head = u > 0 and isinstance(found[u - 1], Head)
-        target = below if below and touches and (leads or not after_head) else above or below
+        signed = isinstance(found[u - 1], Body) and u > 0 and signs(cast(Byline, found[u]))
+        target = below if below and touches and not signed and (leads or not after_head) else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)
 

@@ -19,7 +19,9 @@ _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
 )
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
-_EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
+_TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
+"""``(Mrs) D. Fairweather``."""
+_EDGE = re.compile(r"[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[A
 
 def stripped(text: str) -> tuple[int, int]:
     """Where the text stands between the brackets, dashes and bullets that dress it."""
-    found = _EDGE.match(text)
+    titled = _TITLED.match(text)
+    found = _EDGE.match(text, titled.end() if titled else 0)
     assert found is not None  # the pattern matches any text
     return found.start(1), found.end(1)
 
