@@ -6,6 +6,7 @@ form a byline of their own, the closing credit that begins at the end of one lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.model.article import PHOTOGRAPHER
@@ -77,7 +78,13 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
         out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
     whole = credits.closing(texts[i - 1], language)
-    if glue and whole and whole.score >= 0.5 and whole.authors and all(" " in one.name for one in whole.authors):
+    if (
+        glue
+        and whole
+        and whole.score >= 0.5
+        and whole.authors
+        and all(" " in one.name and re.search("[a-z]", one.name) for one in whole.authors)
+    ):
         return  # the line above ends with the whole of it
     if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
         out[i - 1].append("closing-begins")
@@ -94,7 +101,7 @@ def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: lis
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)
-        if found and found.score > score:
+        if found and (found.score > score or glue and found.score >= score - 0.01):  # a post below the name goes with it
             best, score = n, found.score
     if score >= 0.3:
         for k in range(best):

@@ -21,6 +21,8 @@ SURE, LIKELY = 0.8, 0.4
 """From these scores on a body's first line is a byline: by its words alone, or if it falls short of its measure as well."""
 ANNOUNCED = ("latin.label", "latin.standalone-nobody", "latin.standalone-told")
 """Rules that read words which announce a byline, not a bare name."""
+CAPTION = 420
+"""Characters of the longest caption."""
 SHORT = 0.8
 """Share of the measure that a byline's last line fills at most; a paragraph's lines fill it all (98 of 100 in justified and
 ragged print alike)."""
@@ -49,6 +51,32 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
         signed = i > 0 and labels[i - 1] in BODY and _ends_sentence(lines[i - 1].text.text)
         if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.5 and signed):
             out[order[0] : order[-1] + 1] = ["Y"] * len(order)
+    return _captions_apart(out, lines, language)
+
+
+def _captions_apart(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels, with a body's last paragraph an item of its own where it ends in a picture's credit: it is a caption.
+
+    An article signs with its writer; only below a picture stands who took it. A crosshead above is the caption's heading.
+    """
+    out = list(labels)
+    start = -1
+    for i, label in enumerate(labels):
+        if label in "AP":
+            start = i
+        after = next((other for other in labels[i + 1 :] if other not in "FJ"), "")
+        if label not in "APQ" or after and after in "PQX" or start < 0 or labels[start] != "P":
+            continue
+        if "".join(labels[start + 1 : i + 1]).strip("Q") or not any(other in BODY for other in labels[:start]):
+            continue
+        text, _ = body_text(lines, range(start, i + 1))
+        said = credits.closing(text.text, language) if len(text) <= CAPTION else None
+        if said and said.score >= 0.6 and said.start and said.rule.endswith(("photographer", "picture")):
+            out[start] = "A"
+            heading = start - 1
+            while heading > 0 and labels[heading] == "X":
+                out[heading] = "M"
+                heading -= 1
     return out
 
 
