@@ -191,6 +191,8 @@ def kind_of(out: Draft, head: str) -> str:
     pictured = any(c.rule.endswith(("photographer", "picture")) for c in out.credits)
     short = len(text) <= CAPTION_LONGEST and len(out.paragraphs) == 1
     if short and not out.opened:
+        if named and all(a.role in (PHOTOGRAPHER, AGENCY) for a in named) and any(a.role == PHOTOGRAPHER for a in named):
+            return CAPTION
         if pictured and all(a.role in (PHOTOGRAPHER, AGENCY) for a in named):
             return CAPTION
         if not head and out.signed:

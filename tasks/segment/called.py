@@ -101,7 +101,7 @@ def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: lis
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)
-        if found and (found.score > score or glue and found.score >= score - 0.01):  # a post below the name goes with it
+        if found and found.score > score:
             best, score = n, found.score
     if score >= 0.3:
         for k in range(best):
