@@ -86,6 +86,7 @@ def _closes(byline: Byline, lines: Sequence[Line], language: str) -> bool:
     if said is None or not said.authors:
         return False
     masked = said.rule in ("latin.standalone-pseudonym", "latin.standalone-initials", "latin.standalone-mask")
+    masked = masked or standing.signs(byline.lines, lines, language)
     return masked or all(one.role in (PHOTOGRAPHER, AGENCY) for one in said.authors)
 
 
@@ -94,7 +95,7 @@ def _give_bylines(found: Sequence[Unit], before: bool, closing: Sequence[int], c
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines.
+    leaves fewer articles with two bylines. A bare name between two bodies signs the one above.
     """
     around = _around(found)
     leads = before or _bylines_lead(around.values(), credited)

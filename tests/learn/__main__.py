@@ -1,7 +1,7 @@
 """Learns the segmentation's weights: ``python -m tests.learn [--hold-out PART] [--print wide|narrow]``.
 
-Reads dumps with gold (``tests/pages/typeset``; ``tests/pages/press``, which ``tests/press`` printed; pages that the generator
-of ``tests/typeset`` sets; new pages made of all of them by ``augment``), labels their lines by alignment with the gold, and
+Reads dumps with gold (``tests/pages/typeset``; ``tests/pages/press``, which ``tests/press`` printed; pages that
+``tests/typeset`` sets; new pages made of all of them by ``augment``), labels their lines by alignment with the gold, and
 writes into ``tasks/segment``: the weights of a linear chain for full-width and for Latin print, those by which headlines are
 parted, and, with ``--trust``, those by which articles are trusted. The same pages give the same weights.
 

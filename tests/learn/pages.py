@@ -48,7 +48,7 @@ def generated(manners: Sequence[str], each: int, held_out: int | None) -> Iterat
 
 
 def pressed(manners: Sequence[str], held_out: int | None) -> Iterator[Page]:
-    """The pages that ``tests/press`` printed and keeps; those whose articles are of one half of the pool left out where asked."""
+    """The pages that ``tests/press`` printed and keeps; those of one half of the pool's articles left out where asked."""
     for language in LANGUAGES:
         for page in stored(language, None if held_out is None else 1 - held_out):
             for manner in manners:
