@@ -32,9 +32,8 @@ ROOM = Path(segment.__file__).parent
 SOURCE = "python -m tests.learn"
 ORDERED = ("raw", "mupdf")
 """Manners that keep the page's order: a chain learned on torn pages learns that anything may follow anything."""
-OTHERS = {"wide": ("raw", "pdfminer"), "narrow": ("raw",)}
-"""Manners in which printed pages are read. On pages left out, pdfminer's dumps help full-width print (0.86 to 0.88 of first
-lines found) and spoil Latin (0.74 to 0.68), whose lines it tears."""
+TORN = ("pdfminer", "layout", "default")
+"""Manners whose lines come in order only once reflow has put them so; of each page one of them is read, in turn."""
 STRENGTH = 8.0
 """The pull towards the prior: the share (F1) of first lines and paragraphs found on pages of other papers, whose articles were
 not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
@@ -45,9 +44,18 @@ PRINTS = ("wide", "narrow")
 
 def sources(kind: str, held_out: int | None, each: int) -> Iterator[Page]:
     """The pages with gold of one print that are learned from."""
-    yield from typeset(ORDERED, held_out)
-    yield from pressed(OTHERS[kind], held_out)
-    yield from generated((*ORDERED, "seedlike"), each, held_out)
+    for found in (typeset((*ORDERED, *TORN), held_out), pressed(("raw", *TORN), held_out)):
+        for page in found:
+            if page.language.startswith("zh") == (kind == "wide") and _in_turn(page):
+                yield page
+    for page in generated((*ORDERED, "seedlike"), each, held_out):
+        if page.language.startswith("zh") == (kind == "wide"):
+            yield page
+
+
+def _in_turn(page: Page) -> bool:
+    """Whether a page is read in this manner: all are in ordered ones."""
+    return page.manner in ORDERED or TORN.index(page.manner) == int(page.name[-2:]) % len(TORN)
 
 
 def example(page: Known) -> Example:
@@ -58,7 +66,7 @@ def example(page: Known) -> Example:
 def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, strength: float) -> None:
     """Learn one print's weights and write them."""
     wide = kind == "wide"
-    pages = [known(page) for page in sources(kind, held_out, each) if page.language.startswith("zh") == wide]
+    pages = [known(page) for page in sources(kind, held_out, each)]
     groups = heads.cases(pages, wide)
     parting = heads.train(groups, HEADS_STRENGTH)
     heads.write(to / "weights-heads.json", kind, parting, SOURCE)

@@ -23,7 +23,7 @@ _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNO
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
-_EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
+_EDGE = re.compile(r"[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
