@@ -77,8 +77,10 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
 
 
 def _closes(byline: Byline, lines: Sequence[Line], language: str) -> bool:
-    """Whether a byline credits a picture and nothing else, or is what a letter's writer calls himself."""
+    """Whether a byline is a signature, credits a picture and nothing else, or is what a letter's writer calls himself."""
     said = credits.standalone(standing.printed(lines, byline.lines), language)
+    if standing.signs(byline.lines, lines, language):
+        return True
     if said is None or not said.authors:
         return False
     masked = said.rule in ("latin.standalone-pseudonym", "latin.standalone-initials", "latin.standalone-mask")
@@ -90,7 +92,7 @@ def _give_bylines(found: Sequence[Unit], before: bool, closing: Sequence[int], c
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines.
+    leaves fewer articles with two bylines. A bare name between two bodies signs the one above.
     """
     around = _around(found)
     leads = before or _bylines_lead(around.values(), credited)

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.model.article import (
+    AGENCY,
     ARTICLE,
+    AUTHOR,
     CAPTION,
     NOTICE,
     PHOTOGRAPHER,
@@ -51,6 +53,8 @@ class Draft:
     edits: list[Edit] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
     opened: bool = False
+    signed: bool = False
+    """A bare name ends the last paragraph, as the photographer's does below a picture."""
 
 
 def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> Draft:
@@ -117,11 +121,17 @@ def _closing(out: Draft) -> None:
     last = bodies[-1]
     text = out.paragraphs[last].text
     found = credits.closing(text.text, out.language)
-    if found is None or found.score < SURE:
+    if found is None or found.score < SURE or not found.rule.endswith("picture") and _is_notice(out):
         return
+    out.signed = found.rule == "latin.closing-name" and text.text[found.start].isupper()
     out.credits.append(found)
     (out.byline if found.authors or found.rule.find("mark") < 0 else out.marks).append(text[found.start :].strip())
     out.paragraphs[last] = replace(out.paragraphs[last], text=text[: found.start].strip())
+
+
+def _is_notice(out: Draft) -> bool:
+    """Whether the text alone is a notice: the name below it is that of an office, and stays."""
+    return credits.notice("\n".join(p.text.text for p in out.paragraphs), out.language) >= NOTICE_SURE
 
 
 def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced | None:
@@ -166,6 +176,12 @@ def authors(found: Sequence[Credit]) -> tuple[Author, ...]:
     return tuple(dict.fromkeys(a for credit in found for a in credit.authors))
 
 
+def _photographers(out: Draft) -> tuple[Author, ...]:
+    """Whom a caption names: a bare name at its end is the photographer's."""
+    named = authors(out.credits)
+    return tuple(replace(a, role=PHOTOGRAPHER) if out.signed and a.role == AUTHOR else a for a in named)
+
+
 def kind_of(out: Draft, head: str) -> str:
     """What kind of item a draft is: a notice by its words, a caption by its credit and its size, else an article."""
     text = "\n".join(p.text.text for p in out.paragraphs)
@@ -174,9 +190,14 @@ def kind_of(out: Draft, head: str) -> str:
     if credits.notice(f"{head}\n{text}" if head else text, out.language) >= NOTICE_SURE:
         return NOTICE
     named = authors(out.credits)
+    pictured = any(c.rule.endswith(("photographer", "picture")) for c in out.credits)
     short = len(text) <= CAPTION_LONGEST and len(out.paragraphs) == 1
     if short and not out.opened:
-        if named and all(a.role in (PHOTOGRAPHER, "agency") for a in named) and any(a.role == PHOTOGRAPHER for a in named):
+        if named and all(a.role in (PHOTOGRAPHER, AGENCY) for a in named) and any(a.role == PHOTOGRAPHER for a in named):
+            return CAPTION
+        if pictured and all(a.role in (PHOTOGRAPHER, AGENCY) for a in named):
+            return CAPTION
+        if not head and out.signed:
             return CAPTION
         if credits.caption(text, out.language) >= CAPTION_SURE and not head:
             return CAPTION
@@ -207,7 +228,7 @@ def finish(
         headline=parts["M"],
         deck=parts["D"],
         byline=tuple(out.byline),
-        authors=authors(out.credits),
+        authors=authors(out.credits) if kind != CAPTION else _photographers(out),
         dateline=Dateline(first.place if first else None, first.date if first else None),
         dateline_text=tuple(out.dateline),
         marks=tuple(out.marks),

@@ -80,6 +80,15 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     found = credits.closing(texts[i - 1] + glue + texts[i], language)
     if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
         out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
+    whole = credits.closing(texts[i - 1], language)
+    if (
+        glue
+        and whole
+        and whole.score >= 0.5
+        and whole.authors
+        and all(" " in one.name and re.search("[a-z]", one.name) for one in whole.authors)
+    ):
+        return  # the line above ends with the whole of it
     if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
         out[i - 1].append("closing-begins")
         out[i].append("closing-rest")

@@ -21,11 +21,13 @@ SURE, LIKELY = 0.8, 0.4
 """From these scores on a body's first line is a byline: by its words alone, or if it falls short of its measure as well."""
 ANNOUNCED = ("latin.label", "latin.standalone-nobody", "latin.standalone-told")
 """Rules that read words which announce a byline, not a bare name."""
+CAPTION = 420
+"""Characters of the longest caption."""
 SHORT = 0.8
 """Share of the measure that a byline's last line fills at most; a paragraph's lines fill it all (98 of 100 in justified and
 ragged print alike)."""
 _RUNS_ON = re.compile(r"[^\W\d_][\w’-]*, (?:\d{1,3}\b|of\b|who\b|aged\b|an?\b|the\b)")
-_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
+_INITIAL = re.compile(r"(?:^|[\s.])(?:[A-Z]|ST|MC)\.$")
 _ENDED = re.compile(r"[.!?…][\"'”’)»]*$")
 
 
@@ -46,9 +48,35 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
         while order[-1] + 1 < len(lines) and labels[order[-1] + 1] in HEAD and _goes_on(seen[order[-1] + 1]):
             order.append(order[-1] + 1)
         said = credits.standalone(printed(lines, order), language)
-        signed = i > 0 and labels[i - 1] in BODY and _ENDED.search(lines[i - 1].text.text) is not None
+        signed = i > 0 and labels[i - 1] in BODY and _ends_sentence(lines[i - 1].text.text)
         if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.5 and signed):
             out[order[0] : order[-1] + 1] = ["Y"] * len(order)
+    return _captions_apart(out, lines, language)
+
+
+def _captions_apart(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels, with a body's last paragraph an item of its own where it ends in a picture's credit: it is a caption.
+
+    An article signs with its writer; only below a picture stands who took it. A crosshead above is the caption's heading.
+    """
+    out = list(labels)
+    start = -1
+    for i, label in enumerate(labels):
+        if label in "AP":
+            start = i
+        after = next((other for other in labels[i + 1 :] if other not in "FJ"), "")
+        if label not in "APQ" or after and after in "PQX" or start < 0 or labels[start] != "P":
+            continue
+        if "".join(labels[start + 1 : i + 1]).strip("Q") or not any(other in BODY for other in labels[:start]):
+            continue
+        text, _ = body_text(lines, range(start, i + 1))
+        said = credits.closing(text.text, language) if len(text) <= CAPTION else None
+        if said and said.score >= 0.6 and said.start and said.rule.endswith(("photographer", "picture")):
+            out[start] = "A"
+            heading = start - 1
+            while heading > 0 and labels[heading] == "X":
+                out[heading] = "M"
+                heading -= 1
     return out
 
 
@@ -56,6 +84,10 @@ def _divided(i: int, labels: Sequence[str], seen: Sequence[Sequence[str]], lines
     """Whether a line is the rest of a signature that begins at the end of the body's last line."""
     rest = i > 0 and "closing-rest" in seen[i] and "closing-begins" in seen[i - 1] and labels[i - 1] in BODY
     return rest and labels[i] not in "QXF" and len(lines[i].text) <= 40
+
+
+def _ends_sentence(text: str) -> bool:
+    return _ENDED.search(text) is not None and _INITIAL.search(text) is None
 
 
 def _goes_on(names: Sequence[str]) -> bool:
@@ -78,6 +110,14 @@ def restarts(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequen
     return out
 
 
+def signs(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:
+    """Whether a byline is a bare name below a sentence's end: below a text, not above one, where none is announced."""
+    if language.startswith("zh") or not order or not _ends_sentence(lines[order[0] - 1].text.text):
+        return False
+    said = credits.standalone(printed(lines, order), language)
+    return said is not None and not said.rule.startswith(ANNOUNCED) and bool(said.authors)
+
+
 def printed(lines: Sequence[Line], order: Sequence[int]) -> str:
     """The text of those lines, with a line feed where a line's end leaves a blank."""
     text = ""
@@ -93,11 +133,20 @@ def parted(body: Body, lines: Sequence[Line], labels: Sequence[str], language: s
     if language.startswith("zh") or not body.lines:
         return body, labels
     first = body.lines[0]
+    jumps = [order for order in body.bylines if _is_jump(lines, order, language)]
+    if jumps and not body.jumps:
+        body = replace(body, jumps=jumps[0], bylines=[order for order in body.bylines if order is not jumps[0]])
     body = _given_back(body, lines, language)
     back = body.lines[: body.lines.index(first)]
     if back:
         labels = ["A" if i == back[0] else "Q" if i in back or i == first else label for i, label in enumerate(labels)]
     return _signed(_lifted(body, lines, language), lines, language), labels
+
+
+def _is_jump(lines: Sequence[Line], order: Sequence[int], language: str) -> bool:
+    text, _ = body_text(lines, order)
+    found = credits.jump(text.text, language)
+    return found is not None and found[0] == 0 and found[1] >= len(text.text) - 1
 
 
 def _given_back(body: Body, lines: Sequence[Line], language: str) -> Body:
@@ -158,7 +207,7 @@ def _signed(body: Body, lines: Sequence[Line], language: str) -> Body:
             continue
         text = printed(lines, order)
         above = lines[rest[-1]].text.text
-        if len(text) > 70 or not _ENDED.search(above) or _INITIAL.search(above) or text.count("(") != text.count(")"):
+        if len(text) > 70 or not _ends_sentence(above) or text.count("(") != text.count(")"):
             continue
         said = credits.standalone(text, language)
         if said and said.score >= LIKELY and said.authors and all(" " in one.name for one in said.authors):

@@ -28,16 +28,19 @@ _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 __all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
 
 
+@lru_cache(maxsize=2048)
 def opening(text: str, language: str) -> Credit | None:
     """A dateline or byline at the start of a text."""
     return _as_printed(latin_datelines.opening(text, language), text)
 
 
+@lru_cache(maxsize=2048)
 def closing(text: str, language: str) -> Credit | None:
     """A signature or wire mark at the end of a text."""
     return _as_printed(latin_signatures.closing(text, language), text)
 
 
+@lru_cache(maxsize=2048)
 def standalone(text: str, language: str) -> Credit | None:
     """A text that is a byline and nothing else; a bare name scores no more than a name deserves.
 

@@ -21,7 +21,9 @@ _CONTACT = re.compile(
 )
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
-_EDGE = re.compile(r"^[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
+_TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
+"""``(Mrs) D. Fairweather``."""
+_EDGE = re.compile(r"[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[A
 
 def stripped(text: str) -> tuple[int, int]:
     """Where the text stands between the brackets, dashes and bullets that dress it."""
-    found = _EDGE.match(text)
+    titled = _TITLED.match(text)
+    found = _EDGE.match(text, titled.end() if titled else 0)
     assert found is not None  # the pattern matches any text
     return found.start(1), found.end(1)
 

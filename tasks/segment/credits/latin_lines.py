@@ -46,6 +46,8 @@ def _joined(before: str, line: str, language: str, read: Callable[[str], Credit 
     last = before.split()[-1].casefold() if before.strip() else ""
     if before.rstrip().endswith((",", "/", "&", "|")) or last in words(language, "credit.and") or line[0].islower():
         return f" {line}"
+    if posts.is_post(f"{before.rpartition(',')[2].strip()} {bare}", language):
+        return f" {line}"  # By Mary Ellis, Special / Correspondent
     if posts.is_post(bare, language) or names.agency(bare, language) or names.is_outlet(bare, language):
         return f", {bare}" if not labels.label(before, 0, language) or " " in before.strip() else f" {line}"
     if labels.label(line, 0, language):

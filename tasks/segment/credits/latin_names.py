@@ -108,6 +108,8 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
+    if len(full) > 2 and full[-1].isupper() and not any(t.isupper() for t in full[:2]) and ordinary(full[-1], language):
+        return None  # Aled Prosser SCHOOL BOARD: the heading below
     given = words(language, "credit.given")
     doubtful = [t.casefold() in words(language, "credit.not_names") - given for t in full]  # August is a man, too
     if any(doubtful[:-1]) or (doubtful[-1] and len(full) < 2):

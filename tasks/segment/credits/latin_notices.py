@@ -7,9 +7,13 @@ from functools import lru_cache
 
 from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_signatures import closing
-from tasks.segment.credits.latin_words import fill, pattern
+from tasks.segment.credits.latin_words import either, entry, fill, pattern
 
 _MONEY = re.compile(r"[$£€]\s?\d|\d\s?(?:€|fr\.|Mk\.|Pf\.|cts?\b)|\bs\. ?\d+d\.")
+
+
+LONG = 1200
+"""Characters: in a text longer than this one formula in the middle makes no notice of a report about an auction."""
 
 
 @lru_cache(maxsize=16)
@@ -23,8 +27,11 @@ def notice(text: str, language: str) -> float:
     doubt = 1.0
     strong = {m[0].casefold() for m in pattern(language, "notice.strong", r"(?<![\w])(?:{})(?![\w])").finditer(folded)}
     weak = {m[0].casefold() for m in pattern(language, "notice.weak", r"(?<![\w])(?:{})(?![\w])").finditer(folded)}
+    headed = pattern(language, "notice.head", r"^\W{0,2}(?:{})[.!:]?$").match(folded.partition("\n")[0])
+    doubt *= 0.3 if headed else 1.0
     for found in strong:
-        doubt *= 0.35 if folded.casefold().find(found) < 200 else 0.5
+        early = folded.casefold().find(found) < 200
+        doubt *= 0.35 if early else 0.5 if len(folded) < LONG or headed else 0.75
     per_word = len(weak) / max(60, len(folded.split()))
     doubt *= 1 - min(0.6, per_word * 9)
     if len(_MONEY.findall(folded)) > 2 and len(folded) < 900:
@@ -43,10 +50,14 @@ def caption(text: str, language: str) -> float:
         any(a.role == "photographer" for a in found.authors) or found.rule == "latin.label-photographer"
     )
     doubt = 1 - 0.75 * found.score if picture and found is not None else 1.0
+    verbs = "|".join(entry(language, "caption.present")) or "(?!)"
+    opens = [one.replace("{present}", verbs) for one in entry(language, "caption.opens")]
+    if opens and size < 450 and re.match(rf"(?:{either(language, opens)})", folded, re.IGNORECASE):
+        doubt *= 0.4
     if pattern(language, "caption.seen", r"(?:^|(?<=[\s,;(]))(?:{})").search(folded):
         doubt *= 0.75
-    if pattern(language, "caption.present", r"(?<![\w])(?:{})(?![\w])").search(folded[:200]) and _weekday(language).search(
-        folded
-    ):
-        doubt *= 0.65
+    shown = pattern(language, "caption.present", r"(?<=[a-z\d’”),] )(?:{})(?![\w])").search(folded[:200])
+    if shown and size < 350 and re.search(r"(?<!\d)\.(?:\s|$)", folded[: shown.start()]) is None:
+        doubt *= 0.62 if _weekday(language).search(folded) else 0.8
+        doubt *= 0.8 if shown.start() < 80 else 1.0
     return round((1 - doubt) * (1.0 if size < 450 else 0.7), 3)

@@ -28,6 +28,12 @@ def _post(language: str, least: int) -> str:
 
 
 @lru_cache(maxsize=16)
+def _noun(language: str) -> re.Pattern[str]:
+    """What a person is: without it a text holds no post."""
+    return re.compile(rf"\b(?:{either(language, entry(language, 'credit.posts.noun'))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
 def _behind(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<who>\S*[^\W\d_.,]\S*(?:\s\S+)*?\s\S*\w\S*?)\s(?P<post>{_post(language, 0)})\.?$", re.IGNORECASE)
 
@@ -46,6 +52,7 @@ def _places(language: str, path: str) -> re.Pattern[str]:
     return re.compile(rf"\s(?i:{either(language, found)})\s{PLACE}(?=\s*(?:[,;/|)]|$)|\s(?:and|und|et|&)\s)")
 
 
+@lru_cache(maxsize=4096)
 def parted(text: str, language: str) -> str:
     """A list of names with a comma before each post, and without the places that reports come from.
 
@@ -57,9 +64,10 @@ def parted(text: str, language: str) -> str:
     text = _places(language, "credit.posts.reports").sub("", _places(language, "credit.posts.whence").sub("", text))
     pieces = _PIECES.split(text)
     for i in range(0, len(pieces), 2):
-        if is_post(pieces[i], language) or only(pieces[i], language):
+        posted = _noun(language).search(pieces[i]) is not None
+        if posted and (is_post(pieces[i], language) or only(pieces[i], language)):
             continue
-        found = _behind(language).match(pieces[i]) if " " in pieces[i] else None
+        found = _behind(language).match(pieces[i]) if posted and " " in pieces[i] else None
         found = found or _shouted(pieces[i], language)
         if found and found["who"].split()[-1].casefold() not in words(language, "credit.not_names"):
             pieces[i] = f"{found['who']}, {pieces[i][found.end('who') :].strip()}"
@@ -76,7 +84,11 @@ def _shouted(text: str, language: str) -> re.Match[str] | None:
 
 def only(text: str, language: str) -> bool:
     """Whether a text is a post and names nobody: ``Special Correspondent``, ``Sports Desk``."""
-    return _alone(language).match(text) is not None
+    return (
+        bool(entry(language, "credit.posts.noun"))
+        and _noun(language).search(text) is not None
+        and (_alone(language).match(text) is not None)
+    )
 
 
 def reports(text: str, language: str) -> bool:
