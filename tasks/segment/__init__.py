@@ -81,8 +81,10 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
 
 
 def _closes(byline: Byline, lines: Sequence[Line], language: str) -> bool:
-    """Whether a byline credits a picture and nothing else, or is what a letter's writer calls himself."""
+    """Whether a byline is a signature, credits a picture and nothing else, or is what a letter's writer calls himself."""
     said = credits.standalone(standing.printed(lines, byline.lines), language)
+    if standing.signs(byline.lines, lines, language):
+        return True
     if said is None or not said.authors:
         return False
     masked = said.rule in ("latin.standalone-pseudonym", "latin.standalone-initials", "latin.standalone-mask")

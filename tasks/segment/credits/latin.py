@@ -77,6 +77,8 @@ def _standalone(text: str, language: str) -> Credit | None:
     folded = fold(text)
     start, end = labels.stripped(folded)
     bare = folded[start:end]
+    if folded.strip().lstrip("(").count("(") > folded.count(")"):
+        return None  # a bracket that the next line closes
     if not bare or len(bare) > 160 or " " in bare and bare.split()[-1].casefold() in words(language, "credit.and"):
         return None
     said = labels.read(bare, language)
