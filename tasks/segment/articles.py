@@ -162,6 +162,11 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
 
 def _read_standing(out: Draft, text: str, printed: str) -> Credit | None:
     """The best reading of a byline's lines: by themselves, as the signature of the text above, as a dateline."""
+    if printed[1:2] == "\n" and printed[0].isupper():  # a drop cap stands before the byline, or before the dateline
+        capped = credits.opening(f"{printed[0]}{text[2:]} ", out.language)
+        if capped and capped.place and capped.score >= SURE and capped.end >= len(text) - 1:
+            return capped
+        text, printed = text[2:], printed[2:]
     found = credits.standalone(printed, out.language)
     dated = credits.opening(f"{text} ", out.language)
     if dated and dated.place and dated.end >= len(text) and dated.score >= max(0.9, found.score if found else 0):

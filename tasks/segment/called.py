@@ -81,6 +81,8 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
         out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
     whole = credits.closing(texts[i - 1], language)
+    if glue and whole and whole.rule == "latin.closing-initials" and texts[i].isupper():
+        return  # initials, and the next heading below them
     if (
         glue
         and whole

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.model.article import EDITOR
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.labels import BODY, HEAD
@@ -49,7 +50,7 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
             order.append(order[-1] + 1)
         said = credits.standalone(printed(lines, order), language)
         signed = i > 0 and labels[i - 1] in BODY and _ends_sentence(lines[i - 1].text.text)
-        if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.5 and signed):
+        if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.62 and signed):
             out[order[0] : order[-1] + 1] = ["Y"] * len(order)
     return _captions_apart(out, lines, language)
 
@@ -111,20 +112,23 @@ def restarts(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequen
 
 
 def signs(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:
-    """Whether a byline is a bare name below a sentence's end: below a text, not above one, where none is announced."""
+    """Whether a byline belongs below a text: it names an editor, or is a bare name below a sentence's end."""
+    said = credits.standalone(printed(lines, order), language) if order else None
+    if said and any(one.role == EDITOR for one in said.authors):
+        return True
     if language.startswith("zh") or not order or not _ends_sentence(lines[order[0] - 1].text.text):
         return False
-    said = credits.standalone(printed(lines, order), language)
     return said is not None and not said.rule.startswith(ANNOUNCED) and bool(said.authors)
 
 
 def printed(lines: Sequence[Line], order: Sequence[int]) -> str:
     """The text of those lines, with a line feed where a line's end leaves a blank."""
-    text = ""
-    for count in range(1, len(order) + 1):
-        joined, _ = body_text(lines, order[:count])
-        more = joined.text[len(text) :]
-        text += more.replace(" ", "\n", 1) if text and more.startswith(" ") else more
+    whole, _ = body_text(lines, order)
+    text = whole.text
+    for count in range(1, len(order)):
+        above, _ = body_text(lines, order[:count])
+        if whole.text.startswith(above.text) and whole.text[len(above) : len(above) + 1] == " ":
+            text = f"{text[: len(above)]}\n{text[len(above) + 1 :]}"
     return text
 
 
