@@ -146,8 +146,8 @@ def test_a_headline_level_with_a_neighbours_text_is_parted_from_it():
 
 @pytest.mark.parametrize("letter", ["T", "“T"])
 def test_a_drop_capital_stands_before_the_lines_beside_it(letter):
-    first = [letter.ljust(8) + "he ferry company", "        said on Tuesday", "that it would lay up three", "of its boats over winter,"]
-    lines = [*first, *HARBOUR[3:]]
+    first = [letter.ljust(8) + "he ferry company", "        said on Tuesday", "that it would lay up three"]
+    lines = [*first, "of its boats over winter,", *HARBOUR[3:]]
     page = side_by_side(*in_columns(lines, 2))
     assert read(page) == [letter, "he ferry company", "said on Tuesday", *lines[2:]]
 

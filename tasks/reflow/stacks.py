@@ -25,6 +25,8 @@ APART = 2.05
 left fewest articles torn on typeset pages with gold."""
 ACROSS = 3.4
 """The same with a crosshead of one or two lines in between."""
+WANDER = 4
+"""Grid columns by which an edge wanders from line to line: poppler shifts columns that stand beside a headline."""
 STAIR = 2.2
 """Leadings that lines level with a headline lie apart, at most: half the size of its type."""
 FAR = 3.0
@@ -139,6 +141,8 @@ class Stacks:
         off = piece.x0 - stack.edge
         if len(stack.members) <= 2 and off and self._known(stack.edge, piece.row) < self._known(piece.x0, piece.row):
             return 0 < -off <= INDENT
+        if len(stack.members) > 2 and abs(piece.x0 - self.found[k].x0) <= WANDER:
+            return True
         return 0 <= off <= INDENT or (len(stack.members) <= 2 and 0 < -off <= INDENT)
 
     def _known(self, x: int, row: int) -> int:
