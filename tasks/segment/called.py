@@ -16,6 +16,7 @@ WINDOW = 4
 """Printed lines that a byline of its own takes at most."""
 LONGEST_LINE, LONGEST = 60, 120
 """Characters of one line, and of all lines, of a byline of its own."""
+_OPEN, _CLOSE = frozenset("（【〔("), frozenset("）】〕)")
 _NEVER = frozenset("，。！？；")
 
 
@@ -70,13 +71,17 @@ def _opening(i: int, texts: Sequence[str], language: str, glue: str, out: list[l
 
 
 def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
-    """Marks a closing credit that the line's end divides: its first line, and the line that holds the rest."""
+    """Marks a closing credit that the line's end divides: its first line, and the lines that hold the rest."""
     if not i or len(texts[i]) > LONGEST_LINE:
         return
-    found = credits.closing(texts[i - 1] + glue + texts[i], language)
-    if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
-        out[i - 1].append("closing-begins")
-        out[i].append("closing-rest")
+    back = 1
+    if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
+        back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
+    found = credits.closing(glue.join(texts[i - back : i + 1]), language)
+    if found and found.score >= 0.5 and 0 < found.start < len(texts[i - back]):
+        out[i - back].append("closing-begins")
+        for k in range(i - back + 1, i + 1):
+            out[k].append("closing-rest")
 
 
 def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
