@@ -18,6 +18,7 @@ WINDOW = 4
 LONGEST_LINE, LONGEST = 60, 120
 """Characters of one line, and of all lines, of a byline of its own."""
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+$")
+_OPEN, _CLOSE = frozenset("（【〔("), frozenset("）】〕)")
 _NEVER = frozenset("，。！？；")
 
 
@@ -72,28 +73,35 @@ def _opening(i: int, texts: Sequence[str], language: str, glue: str, out: list[l
 
 
 def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
-    """Marks a closing credit that the line's end divides: its first line, and the line that holds the rest."""
+    """Marks a closing credit that the line's end divides: its first line, and the lines that hold the rest."""
     if not i or len(texts[i]) > LONGEST_LINE:
         return
     if glue and _whole(texts[i - 1], texts[i], language):
         return
-    found = credits.closing(texts[i - 1] + glue + texts[i], language)
-    if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
-        out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
-    whole = credits.closing(texts[i - 1], language)
-    if glue and whole and whole.rule == "latin.closing-initials" and texts[i].isupper():
-        return  # initials, and the next heading below them
-    if (
-        glue
-        and whole
-        and whole.score >= 0.5
-        and whole.authors
-        and all(" " in one.name and re.search("[a-z]", one.name) for one in whole.authors)
-    ):
-        return  # the line above ends with the whole of it
-    if found and found.score >= 0.5 and 0 < found.start < len(texts[i - 1]):
-        out[i - 1].append("closing-begins")
-        out[i].append("closing-rest")
+    back = 1
+    if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
+        back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
+    found = credits.closing(glue.join(texts[i - back : i + 1]), language)
+    if glue and back == 1:
+        if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + 1 and found.rule.endswith("pseudonym"):
+            out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
+        if _ends_whole(texts[i - 1], texts[i], language):
+            return
+    if found and found.score >= 0.5 and 0 < found.start < len(texts[i - back]):
+        out[i - back].append("closing-begins")
+        for k in range(i - back + 1, i + 1):
+            out[k].append("closing-rest")
+
+
+def _ends_whole(above: str, line: str, language: str) -> bool:
+    """Whether the line above ends with the whole of its credit: initials above a heading, a name in full."""
+    whole = credits.closing(above, language)
+    if whole is None:
+        return False
+    if whole.rule == "latin.closing-initials" and line.isupper():
+        return True
+    named = bool(whole.authors) and all(" " in one.name and re.search("[a-z]", one.name) for one in whole.authors)
+    return whole.score >= 0.5 and named
 
 
 def _whole(above: str, line: str, language: str) -> bool:
