@@ -29,6 +29,8 @@ SLOGANS = {
     "深耕在地 永續發展 以賽促學 寓教於樂 上下同心 攻堅克難 源頭治理 標本兼治",
 }
 """Phrases of four characters: three or four of them in a row are a favourite kicker of Chinese papers."""
+PLAIN = 0.6
+"""The share of pages without crossheads: papers have them or have none."""
 LONG = {"short": 0.0, "mixed": 0.4, "long": 0.9}
 """How likely an article of the page is to be a long one, by what kind of page it is."""
 COUNTS = {"short": (5, 9), "mixed": (4, 8), "long": (1, 6)}
@@ -56,7 +58,8 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
     length = dice.choice(("short", "short", "mixed", "long"))
     old = not wide and dice.random() < 0.2
     form = Setting(language, dice.choice(("none", "true", "lying", "lying")), old)
-    chosen = _chosen(pool, length, wide, dice)
+    plain = dice.random() < PLAIN and [article for article in pool if not article.gold.get("subheads")]
+    chosen = _chosen(plain or pool, length, wide, dice)
     order = "first" if old else dice.choice(("first", "last", "last", "mixed"))
     bareness = 0.85 if old else dice.choice((0, 0, 0.12, 0.25))
     manner, rule = dice.choice(("capitals", "dateline", "plain")), dice.choice(("", "", "———", "*", "—"))
