@@ -78,7 +78,7 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + len(glue) and found.rule.endswith("pseudonym"):
         out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
     whole = credits.closing(texts[i - 1], language)
-    if glue and whole and whole.rule == "latin.closing-initials" and texts[i].isupper():
+    if glue and re.search(r"\s[A-Z]\.$", texts[i - 1]) and texts[i].isupper() and len(texts[i]) > 7:
         return  # initials, and the next heading below them
     if (
         glue
