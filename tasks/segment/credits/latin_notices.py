@@ -27,6 +27,8 @@ def notice(text: str, language: str) -> float:
     doubt = 1.0
     strong = {m[0].casefold() for m in pattern(language, "notice.strong", r"(?<![\w])(?:{})(?![\w])").finditer(folded)}
     weak = {m[0].casefold() for m in pattern(language, "notice.weak", r"(?<![\w])(?:{})(?![\w])").finditer(folded)}
+    if pattern(language, "notice.never", r"(?<!\w)(?:{})").search(folded[:300]):
+        return 0.0  # a letter
     headed = pattern(language, "notice.head", r"^\W{0,2}(?:{})[.!:]?$").match(folded.partition("\n")[0])
     doubt *= 0.3 if headed else 1.0
     for found in strong:
