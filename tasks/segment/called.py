@@ -17,6 +17,7 @@ WINDOW = 4
 """Printed lines that a byline of its own takes at most."""
 LONGEST_LINE, LONGEST = 60, 120
 """Characters of one line, and of all lines, of a byline of its own."""
+_INITIAL = re.compile(r"\s[A-Z]\.$")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+$")
 _OPEN, _CLOSE = frozenset("（【〔("), frozenset("）】〕)")
 _NEVER = frozenset("，。！？；")
@@ -95,11 +96,11 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
 
 def _ends_whole(above: str, line: str, language: str) -> bool:
     """Whether the line above ends with the whole of its credit: initials above a heading, a name in full."""
+    if _INITIAL.search(above) and line.isupper() and len(line) > 7:
+        return True
     whole = credits.closing(above, language)
     if whole is None:
         return False
-    if whole.rule == "latin.closing-initials" and line.isupper():
-        return True
     named = bool(whole.authors) and all(" " in one.name and re.search("[a-z]", one.name) for one in whole.authors)
     return whole.score >= 0.5 and named
 

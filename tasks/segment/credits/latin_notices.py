@@ -27,11 +27,13 @@ def notice(text: str, language: str) -> float:
     doubt = 1.0
     strong = {m[0].casefold() for m in pattern(language, "notice.strong", r"(?<![\w])(?:{})(?![\w])").finditer(folded)}
     weak = {m[0].casefold() for m in pattern(language, "notice.weak", r"(?<![\w])(?:{})(?![\w])").finditer(folded)}
+    if pattern(language, "notice.never", r"(?<!\w)(?:{})").search(folded[:300]):
+        return 0.0  # a letter
     headed = pattern(language, "notice.head", r"^\W{0,2}(?:{})[.!:]?$").match(folded.partition("\n")[0])
     doubt *= 0.3 if headed else 1.0
     for found in strong:
         early = folded.casefold().find(found) < 200
-        doubt *= 0.35 if early else 0.5 if len(folded) < LONG or headed else 0.75
+        doubt *= 0.35 if early else 0.5 if len(folded) < LONG and folded.count("\n") < 4 or headed else 0.75
     per_word = len(weak) / max(60, len(folded.split()))
     doubt *= 1 - min(0.6, per_word * 9)
     if len(_MONEY.findall(folded)) > 2 and len(folded) < 900:
