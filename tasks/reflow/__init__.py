@@ -85,8 +85,9 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
 
 def _joint(before: Row, row: Row, cuts: frozenset[int], language: str, words: Vocabulary) -> Joint:
     """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
-    if before.text.ends[-1] in cuts:
-        return Joint("", "reflow.close-swallowed-hyphen", 0.9)
+    at = before.text.ends[-1]
+    if at in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
+        return Joint("", "reflow.close-divided-word", 0.9)
     return joint(before.text.text, row.text.text, language, words)
 
 
