@@ -62,7 +62,8 @@ def _part_block(rows: Sequence[Row], usual: Sequence[float]) -> list[Row]:
     out: list[Row] = []
     for row in parted:
         wide = " " in row.text.text and _solid(row.text.text) > max(single) + SLACK
-        out += _cut(row, _parts(row.text.text, usual)[1]) if wide else [row]
+        score, at = _parts(row.text.text, usual) if wide else (0.0, [0])
+        out += _cut(row, at) if score > 1.0 else [row]  # a full line, and another's last
     return out
 
 
