@@ -33,7 +33,8 @@ bench: $(READY) ## time the pages in seeds/: from nothing, and with everything c
 quality: $(READY) ## score every page with gold and compare with the pinned floors
 	$(BIN)/python -m tests.quality
 
-learn: $(READY) ## learn the segmentation's weights anew from the pages in tests/
+learn: $(READY) ## learn all weights anew from the pages in tests/
+	$(BIN)/python -m tests.learn.follow
 	$(BIN)/python -m tests.learn
 
 clean: ## take away cached results and articles, the environment and what tools leave behind; seeds/ stays

@@ -112,8 +112,9 @@ def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row],
 
 def _joint(before: Row, row: Row, cuts: Cuts, language: str, words: Vocabulary) -> Joint:
     """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
-    if before.text.ends[-1] in cuts:
-        return Joint("", "reflow.close-swallowed-hyphen", 0.9)
+    at = before.text.ends[-1]
+    if at in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
+        return Joint("", "reflow.close-divided-word", 0.9)
     return joint(before.text.text, row.text.text, language, words)
 
 

@@ -29,6 +29,8 @@ PARTS = 6
 """Blanks that may stand inside one line of a column."""
 EXPLAINED = 0.4
 """What a block's lines must be worth on the average (1 for a full line) for its measure to count."""
+SEEN = 1.5
+"""What a line must come to when it is cut, once in a block at least: a full line, a full or an indented one beside it."""
 
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _BETWEEN = re.compile(r"(?<=\S)\s+(?=\S{3})|(?<=\S{3})\s+(?=\S)")
@@ -60,7 +62,8 @@ def _part_block(rows: Sequence[Row], usual: Sequence[float]) -> list[Row]:
     out: list[Row] = []
     for row in parted:
         wide = " " in row.text.text and _solid(row.text.text) > max(single) + SLACK
-        out += _cut(row, _parts(row.text.text, usual)[1]) if wide else [row]
+        score, at = _parts(row.text.text, usual) if wide else (0.0, [0])
+        out += _cut(row, at) if score > 1.0 else [row]  # a full line, and another's last
     return out
 
 
@@ -75,7 +78,9 @@ def _by_own_measure(rows: Sequence[Row]) -> list[Row]:
             total = sum(score for score, _ in tried)
             if total > worth + 0.05:
                 best, worth = tried, total
-    return [piece for row, (_, at) in zip(rows, best, strict=True) for piece in _cut(row, at)] if best else list(rows)
+    if not any(len(at) > 1 and score >= SEEN for score, at in best):
+        return list(rows)
+    return [piece for row, (_, at) in zip(rows, best, strict=True) for piece in _cut(row, at)]
 
 
 def _cut(row: Row, at: Sequence[int]) -> list[Row]:

@@ -163,10 +163,8 @@ def _place(text: str, measure: float, below: Sequence[Row], language: str, doubt
         whole = _is_word(found.group(), language)
         if whole and found.group().isupper():  # capitals are headlines', which are not divided
             continue
-        if first and not text[first - 1].isspace() and text[first - 1] not in _OPENING:  # U.S.|based, CO2|Grenzwerte
-            places = [(first, 0.5)]
-        else:
-            places = []
+        tight = first > 0 and not text[first - 1].isspace() and text[first - 1] not in _OPENING  # U.S.|based
+        places = [(first, 0.5)] if tight else []
         if not whole:
             places += _within_unknown(text, first, last, below, language)
         elif not doubtful:

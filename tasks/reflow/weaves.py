@@ -1,7 +1,7 @@
 """Blocks whose columns a dump has woven line by line, read column by column.
 
 What stands where is decided by :mod:`tasks.reflow.unweave`, what speaks for it is in :mod:`tasks.reflow.follows`; here
-both are put to work on a page. Left alone: pages without blank lines (no blocks), and blocks in which one column is the likeliest.
+both are put to work on a page. Left alone: pages without blank lines (no blocks), blocks in which one column is likeliest.
 """
 
 from __future__ import annotations
