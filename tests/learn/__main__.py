@@ -33,10 +33,10 @@ SOURCE = "python -m tests.learn"
 ORDERED = ("raw", "mupdf")
 """Manners that keep the page's order: a chain learned on torn pages learns that anything may follow anything."""
 TORN = ("pdfminer", "layout", "default")
-"""Manners whose lines come in order only once reflow has put them so; of each page one of them is read, in turn."""
+"""Manners whose lines come in order only once reflow has put them so; each page is read in one of them, in turn."""
 STRENGTH = 8.0
-"""The pull towards the prior: the share (F1) of first lines and paragraphs found on pages of other papers, whose articles were
-not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
+"""The pull towards the prior: the share (F1) of first lines and paragraphs found on pages of other papers, whose articles
+were not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
 HEADS_STRENGTH = 2.0
 """The same for the parting of headlines; between 1 and 4 it makes little difference."""
 PRINTS = ("wide", "narrow")
