@@ -1,0 +1,84 @@
+"""Bylines on lines of their own, given to the articles beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
+
+from tasks.model.article import AGENCY, PHOTOGRAPHER
+from tasks.model.page import Line
+from tasks.segment import articles, credits, standing
+from tasks.segment.units import Body, Byline, Head, Unit
+
+BRACKETS = ("（）", "()", "[]", "〔〕", "【】")
+"""A byline all in brackets closes the text above; one that opens a text is followed by it."""
+
+
+def give_bylines(found: Sequence[Unit], before: bool, lines: Sequence[Line], language: str) -> None:
+    """Gives each byline that stands by itself to a body beside it.
+
+    Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
+    belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
+    leaves fewer articles with two bylines. A bare name between two bodies signs the one above.
+    """
+    closing = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _closes(unit, lines, language)]
+
+    def credited(body: Body) -> bool:
+        return articles.credited(body, lines, language)
+
+    around = _around(found)
+    leads = before or _bylines_lead(around.values(), credited)
+    for u, (above, below) in around.items():
+        before_it = next((unit for unit in reversed(found[:u]) if not isinstance(unit, Byline)), None)
+        after_it = next((unit for unit in found[u + 1 :] if not isinstance(unit, Byline)), None)
+        after_head = isinstance(before_it, Head)
+        taken = above is None or bool(above.bylines) or credited(above)
+        closes = before and not after_head and not taken and below is not None and credited(below)
+        first = u + 1 < len(found) and isinstance(found[u + 1], Byline)  # of two, below a body: its signature
+        second = u > 0 and isinstance(found[u - 1], Byline)
+        leads_next = isinstance(after_it, Body) and (leads or not after_head) and not closes
+        if not after_head and above is not None and (first or second):
+            leads_next = second and not first
+        elif not after_head and u in closing and above is not None:
+            leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
+        target = below if below and leads_next else above or below
+        if target:
+            target.bylines.append(cast(Byline, found[u]).lines)
+
+
+def _around(found: Sequence[Unit]) -> dict[int, tuple[Body | None, Body | None]]:
+    """For each byline that stands by itself (its place among the units) the body next above and the one next below."""
+    above: dict[int, Body | None] = {}
+    below: dict[int, Body | None] = {}
+    for order, sides in ((range(len(found)), above), (range(len(found) - 1, -1, -1), below)):
+        last: Body | None = None
+        for u in order:
+            unit = found[u]
+            if isinstance(unit, Body):
+                last = unit
+            elif isinstance(unit, Byline):
+                sides[u] = last
+    return {u: (above[u], below[u]) for u in above}
+
+
+def _bylines_lead(around: Iterable[tuple[Body | None, Body | None]], credited: Callable[[Body], bool]) -> bool:
+    """Whether the bylines of a page of headlines after bodies lead the body below (else: belong to the headline above)."""
+    lead = trail = 0
+    for above, below in around:
+        lead += (above is None) * 2 - (below is None or credited(below))
+        trail += (below is None) * 2 - (above is None or credited(above))
+    return lead >= trail
+
+
+def _closes(byline: Byline, lines: Sequence[Line], language: str) -> bool:
+    """Whether a byline is a signature, credits a picture and nothing else, or is what a letter's writer calls himself."""
+    said = credits.standalone(standing.printed(lines, byline.lines), language)
+    if standing.signs(byline.lines, lines, language):
+        return True
+    if said is None or not said.authors:
+        return False
+    text = lines[byline.lines[0]].text.text[:1] + lines[byline.lines[-1]].text.text[-1:]
+    if text in BRACKETS:
+        return True
+    masked = said.rule in ("latin.standalone-pseudonym", "latin.standalone-initials", "latin.standalone-mask")
+    return masked or all(one.role in (PHOTOGRAPHER, AGENCY) for one in said.authors)
