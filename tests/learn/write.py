@@ -6,12 +6,16 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+LEAST = 0.05
+"""Weights below are left out: half of all, without which articles are found as well (0.1 loses two in a hundred)."""
+
 
 def write(
     path: Path, names: Sequence[str], learned: tuple[dict[str, list[float]], list[list[float]], list[float]], source: str
 ) -> None:
-    """One line for each piece of evidence; weights of nought are left out."""
+    """One line for each piece of evidence; weights that make no difference are left out."""
     evidence, following, first = learned
+    evidence = {name: [v if abs(v) >= LEAST else 0.0 for v in values] for name, values in evidence.items()}
 
     def row(values: Sequence[float]) -> str:
         return json.dumps({n: v for n, v in zip(names, values, strict=True) if v}, ensure_ascii=False)
