@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tests.quality.score import found
 Case = tuple[dict[str, float], bool]
 """What speaks against an article, and whether it is right."""
 
+RIGHT = 0.985
+"""The share of trusted articles that must be right."""
 BLANK = {"whole": 0.0}
 """Weights by which nothing is told."""
 MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
@@ -61,7 +64,19 @@ def train(seen: Sequence[Case], strength: float = 1.0) -> dict[str, float]:
 
     bounds = [(None, None)] + [(0.0, None)] * len(names)
     best = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return {"whole": round(float(best[0]), 2), **{n: round(float(w), 2) for n, w in zip(names, best[1:], strict=True)}}
+    known = {"whole": round(float(best[0]), 2), **{n: round(float(w), 2) for n, w in zip(names, best[1:], strict=True)}}
+    return known | {"caution": _caution(seen, known)}
+
+
+def _caution(seen: Sequence[Case], weights: dict[str, float]) -> float:
+    """The power to which a chance is raised, so that of the articles trusted with 0.9 and more :data:`RIGHT` are right."""
+    scored = sorted(((segment.trust.trust(doubts, weights), is_right) for doubts, is_right in seen), reverse=True)
+    lowest, right = scored[0][0], 0
+    for count, (score, is_right) in enumerate(scored, 1):
+        right += is_right
+        if right >= RIGHT * count:
+            lowest = score
+    return round(max(1.0, math.log(0.9) / math.log(min(lowest, 0.999))), 2)
 
 
 def table(seen: Sequence[Case], weights: dict[str, float]) -> list[str]:
