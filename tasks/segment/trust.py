@@ -65,7 +65,8 @@ def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> f
     """From nought to one, by the weights shipped or those given."""
     known: dict[str, float] = weights or learned.data("trust")["doubt"]
     score = known["whole"] - sum(known.get(name, 0.0) * value for name, value in found.items())
-    return round((1.0 / (1.0 + math.exp(-score))) ** known.get("caution", 1.0), 3)
+    chance = 1.0 / (1.0 + math.exp(-score))
+    return float(round(chance ** known.get("caution", 1.0), 3))
 
 
 def _doubt(chance: float) -> float:
