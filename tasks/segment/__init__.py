@@ -64,7 +64,7 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
     give_bylines(found, before, lines, page.language)
-    printed, parted = roles([head for _, head in heads], lines, wide)
+    printed, parted = roles([head for _, head in heads], lines, wide, page.language)
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [trusted for _, trusted, _ in made]

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from tasks.model.page import Line
 from tasks.segment import learned
-from tasks.segment.parting import Parting, evidence
+from tasks.segment.parting import Parting, evidence, labelled
 from tasks.segment.units import Head
 
 DEEPEST = 9
@@ -46,20 +46,23 @@ def ways(count: int) -> Iterator[Parting]:
             yield Parting(top, end, count)
 
 
-def part(lines: Sequence[Line], wide: bool) -> Parted:
+def part(lines: Sequence[Line], wide: bool, language: str) -> Parted:
     """The likeliest way to part a headline's lines.
 
     Args:
         lines: the group's printed lines, in order.
         wide: whether the page is set in full-width characters.
+        language: its BCP 47 tag.
     """
+    label = labelled(lines, language)
     weights: dict[str, float] = learned.data("heads")["wide" if wide else "narrow"]
-    found = [(sum(weights.get(name, 0.0) for name in evidence(lines, way, wide)), way) for way in ways(len(lines))]
+    found = [(sum(weights.get(name, 0.0) for name in evidence(lines, way, wide, label)), way) for way in ways(len(lines))]
     best = max(score for score, _ in found)
     total = sum(math.exp(score - best) for score, _ in found)
     order = sorted(found, key=lambda item: -item[0])
     other = order[1][1] if len(order) > 1 else None
-    reasons = _reasons(evidence(lines, order[0][1], wide), evidence(lines, other, wide) if other else [], weights)
+    against = evidence(lines, other, wide, label) if other else []
+    reasons = _reasons(evidence(lines, order[0][1], wide, label), against, weights)
     return Parted(order[0][1], 1.0 / total, other, reasons)
 
 
@@ -75,12 +78,14 @@ def _reasons(
     return {name: round(weight, 2) for name, weight in loud[:most]}
 
 
-def roles(heads: Sequence[Head], lines: Sequence[Line], wide: bool) -> tuple[dict[int, str], dict[int, Parted]]:
+def roles(
+    heads: Sequence[Head], lines: Sequence[Line], wide: bool, language: str
+) -> tuple[dict[int, str], dict[int, Parted]]:
     """The role (K, M or D) of every headline line of the page; and how each group (by its first line) was parted."""
     out: dict[int, str] = {}
     parted: dict[int, Parted] = {}
     for head in heads:
-        made = part([lines[i] for i in head.lines], wide)
+        made = part([lines[i] for i in head.lines], wide, language)
         out |= dict(zip(head.lines, made.parting.roles(), strict=True))
         parted[head.lines[0]] = made
     return out, parted

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from tasks import languages
 from tasks.model.page import Line
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,8 +46,25 @@ class Parting:
                 yield role, a, b
 
 
-def evidence(lines: Sequence[Line], way: Parting, wide: bool) -> list[str]:
-    """The names of what can be seen of this way to part the lines."""
+def labelled(lines: Sequence[Line], language: str) -> list[bool]:
+    """Which lines are the name of a section or of a kind of piece, and nothing else: ``Letters to the Editor``.
+
+    >>> from tasks.segment.parting import _label
+    >>> bool(_label("en").fullmatch("OBITUARY.")), bool(_label("en").fullmatch("Obituary of a lock-keeper"))
+    (True, False)
+    """
+    label = _label(language)
+    return [label.fullmatch(line.text.text) is not None for line in lines]
+
+
+@cache
+def _label(language: str) -> re.Pattern[str]:
+    names = languages.language(language).section("headline").get("label", "(?!)")
+    return re.compile(rf"\W*(?:the )?(?:{names})\W*", re.IGNORECASE)
+
+
+def evidence(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bool]) -> list[str]:
+    """The names of what can be seen of this way to part the lines; ``label`` says which are a section's name."""
     shape = "".join(role for role, _, _ in way.parts())
     names = [f"shape:{shape}", f"shape:{shape}+lines:{min(way.count, 5)}"]
     for role, a, b in way.parts():
@@ -53,6 +72,8 @@ def evidence(lines: Sequence[Line], way: Parting, wide: bool) -> list[str]:
     for at in (way.top, way.end):
         if 0 < at < way.count:
             names += _cut(lines, at, "KM" if at == way.top else "MD")
+    names += [f"{role}-label" for role, a, b in way.parts() if all(label[a:b])]
+    names += [f"{role}-label-within" for role, a, b in way.parts() if b - a > 1 and label[a] and not all(label[a:b])]
     names += _compared(lines, way, wide)
     return names
 

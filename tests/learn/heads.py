@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 
 from tasks.model.page import Line
 from tasks.segment.heads import DEEPEST, ways
-from tasks.segment.parting import Parting, evidence
+from tasks.segment.parting import Parting, evidence, labelled
 from tests.learn.known import Known
 
 Case = tuple[list[list[str]], int]
@@ -41,8 +41,9 @@ def cases(pages: Iterable[Known], wide: bool) -> list[Case]:
                 continue
             true = Parting(roles.count("K"), len(roles) - roles.count("D"), len(roles))
             all_ways = list(ways(len(lines)))
+            label = labelled(lines, page.page.language)
             key = tuple(f"{line.text.text} {line.gap > 0}" for line in lines)
-            out[key] = ([evidence(lines, way, wide) for way in all_ways], all_ways.index(true))
+            out[key] = ([evidence(lines, way, wide, label) for way in all_ways], all_ways.index(true))
     return list(out.values())
 
 
