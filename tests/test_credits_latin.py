@@ -60,11 +60,6 @@ def test_standalone(text, expected, language):
     check(credits.standalone(text, language), expected)
 
 
-@pytest.mark.parametrize(("text", "expected", "language"), list(cases("prefix")))
-def test_standalone_prefix(text, expected, language):
-    assert (credits.standalone_prefix(text, language) >= 0.5) is expected
-
-
 @pytest.mark.parametrize(("text", "expected", "language"), list(cases("jump")))
 def test_jump(text, expected, language):
     found = credits.jump(text, language)
@@ -120,7 +115,6 @@ def test_time_grows_no_faster_than_the_text(unit):
                 credits.opening,
                 credits.closing,
                 credits.standalone,
-                credits.standalone_prefix,
                 credits.inside,
                 credits.jump,
                 credits.furniture,

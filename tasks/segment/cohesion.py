@@ -50,7 +50,7 @@ def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
         usual = float(np.median(shares)) or 1.0
         lowest = _extreme(shares, SLACK, np.min)
         low, high = _extreme(shares, depth // 2, np.min), _extreme(shares, depth // 2, np.max)
-        dips = np.divide(lowest - low, high - low, out=np.ones(len(lines)), where=high - low > FLAT * usual)
+        dips = _quotient(lowest - low, high - low, high - low > FLAT * usual, 1.0)
         for i, (share, dip) in enumerate(zip(lowest.tolist(), dips.tolist(), strict=True)):
             out[i].append(f"cohesion-{name}:{min(int(share / usual * STEPS), 2 * STEPS)}")
             out[i].append(f"cohesion-{name}-dip:{bisect_left(DIPS, dip)}")
@@ -95,7 +95,12 @@ def _shares(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lin
             _add(both, max(first, q - depth + 1), min(last, p + depth), w)
     sums = [np.cumsum(side)[:lines] for side in (above, below, both)]
     total = np.sqrt(np.maximum(sums[0] * sums[1], 0.0))
-    return np.asarray(np.divide(sums[2], total, out=np.zeros(lines), where=total > 1e-9))
+    return _quotient(sums[2], total, total > 1e-9, 0.0)
+
+
+def _quotient(above: Array, below: Array, said: npt.NDArray[np.bool_], otherwise: float) -> Array:
+    """The one by the other where that says something, and what stands for it elsewhere; nothing is divided by nought."""
+    return np.where(said, above / np.where(said, below, 1.0), otherwise)
 
 
 def _add(side: Array, first: int, last: int, worth: float) -> None:

@@ -8,9 +8,13 @@ around them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import ModuleType
 
 from tasks.model.article import Credit
+
+REMEMBERED = 4096
+"""Readings kept: a page's lines, each with its neighbours in a few ways, are read again by each step of the room."""
 
 
 def _grammar(language: str) -> ModuleType:
@@ -24,28 +28,25 @@ def _grammar(language: str) -> ModuleType:
     return latin
 
 
+@lru_cache(maxsize=REMEMBERED)
 def opening(text: str, language: str) -> Credit | None:
     """A credit or dateline at the very start of an article's text; its ``end`` is where the body begins."""
     found: Credit | None = _grammar(language).opening(text, language)
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def closing(text: str, language: str) -> Credit | None:
     """A credit or wire mark at the very end of an article's text; its ``start`` is where the body has ended."""
     found: Credit | None = _grammar(language).closing(text, language)
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def standalone(text: str, language: str) -> Credit | None:
     """A text that is a byline and nothing else."""
     found: Credit | None = _grammar(language).standalone(text, language)
     return found
-
-
-def standalone_prefix(text: str, language: str) -> float:
-    """How much (0..1) a text looks like the first part of a byline that goes on in the next printed line."""
-    score: float = _grammar(language).standalone_prefix(text, language)
-    return score
 
 
 def inside(text: str, language: str) -> list[int]:
@@ -54,12 +55,14 @@ def inside(text: str, language: str) -> list[int]:
     return places
 
 
+@lru_cache(maxsize=REMEMBERED)
 def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     """A jump line in the text: start, end, direction (``to`` or ``from``) and page as printed."""
     found: tuple[int, int, str, str | None] | None = _grammar(language).jump(text, language)
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def furniture(text: str, language: str) -> tuple[str, float] | None:
     """The role of a text that belongs to the page and to no article, and how sure that is (0..1)."""
     found: tuple[str, float] | None = _grammar(language).furniture(text, language)

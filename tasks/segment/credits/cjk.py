@@ -10,6 +10,6 @@ notices and captions are in ``cjk_page``.
 from tasks.segment.credits.cjk_closing import closing
 from tasks.segment.credits.cjk_opening import inside, opening
 from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
-from tasks.segment.credits.cjk_standalone import standalone, standalone_prefix
+from tasks.segment.credits.cjk_standalone import standalone
 
-__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
+__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone"]

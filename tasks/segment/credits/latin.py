@@ -20,12 +20,12 @@ from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_notices import caption, notice
-from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, entry, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
 
-__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone", "standalone_prefix"]
+__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone"]
 
 
 @lru_cache(maxsize=2048)
@@ -183,39 +183,6 @@ def _told(bare: str, language: str) -> bool:
     return any(job.match(p) for p in pieces for job in jobs) or any(
         names.agency(p, language) or names.agency(p.split(" ")[-1], language) for p in pieces if p
     )
-
-
-def standalone_prefix(text: str, language: str) -> float:
-    """How much a text looks like the first part of a byline that goes on in the next printed line."""
-    folded = fold(text)
-    start, end = labels.stripped(folded)
-    bare = folded[start:end]
-    if not bare or len(bare) > 80 or bare[-1] in ".!?;" or bare[0].islower():
-        return 0.0
-    tokens = bare.split()
-    joins = tokens[-1].casefold() in words(language, "credit.and") or bare.endswith((",", "/", "|"))
-    opened = _opens_label(bare, language)
-    first = labels.label(bare, 0, language)
-    if first is None or opened:
-        return opened
-    rest = bare[first.end :].rstrip(" ,/|").split()
-    if rest and joins and not bare.endswith((",", "/", "|")):
-        rest = rest[:-1]
-    named = [t for t in rest if names.name(t, language) or t.casefold() in words(language, "credit.particles")]
-    if len(named) < len(rest) or first.loose or (rest and not any(t[:1].isupper() for t in rest)):
-        return 0.0
-    if not rest:
-        return 0.6 if len(tokens) > 1 else 0.3
-    return 0.85 if joins else 0.6 if len(rest) < 3 else 0.5
-
-
-def _opens_label(bare: str, language: str) -> float:
-    """The first words of a longer label: ``Von unserer``, ``By Our``, ``De notre correspondant``."""
-    if len(bare.split()) < 2:
-        return 0.0
-    folded = bare.casefold()
-    leads = entry(language, "credit.leads") if len(bare.split()) < 6 else []
-    return 0.7 if any(folded == lead or folded.startswith(lead + " ") for lead in leads) else 0.0
 
 
 @lru_cache(maxsize=16)
