@@ -38,9 +38,6 @@ STRENGTH = 8.0
 were not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
 HEADS_STRENGTH = 1.0
 """The same for the parting of headlines; between 1 and 4 it makes little difference."""
-CROSSHEADS = 0.8
-"""Taken off what speaks for a crosshead anywhere: the pages learned from hold more of them than most papers print. On pages
-left out it changes nothing; web news set like a page, without any, gain several articles in a hundred."""
 PRINTS = ("wide", "narrow")
 
 
@@ -77,7 +74,6 @@ def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, stren
     pages += [known(page) for page in augmented(ordered, more if wide else more // 2)]
     examples = [example(page) for page in pages]
     learned = train(examples, NAMES, PRIOR, FOLLOWING, least=8, strength=strength)
-    learned[0]["bias"][NAMES.index("X")] -= CROSSHEADS
     write(to / f"weights-{kind}.json", NAMES, learned, SOURCE)
     lines = sum(len(e.labels) for e in examples)
     print(f"{kind}: {len(examples)} dumps, {lines} lines, {len(learned[0])} pieces of evidence", flush=True)
