@@ -43,14 +43,6 @@ WHITE = 0.75
 """Leadings that a blank row stands for: poppler prints one for each em of white, and a leading is some 1.3 ems."""
 
 
-TWIN, OTHER, SHIFTED = 1.5, 6.0, 8
-"""Cells by which full lines of one column differ, and those of two columns at least; and grid columns by which what stands
-beside a headline shifts them."""
-WIDER, SHORT, RUN_ON = 3.0, 4.0, 1.6
-"""Cells by which a line of full-width print is wider than its column's measure, or ends short of it; and how many measures
-wide it must be to hold a neighbour's line, too."""
-
-
 @dataclass(slots=True)
 class Stack:
     """Lines of one column: indices of pieces from top to bottom, and the grid column of their common left edge."""
@@ -62,15 +54,9 @@ class Stack:
 class Stacks:
     """A page's pieces in stacks."""
 
-    def __init__(self, found: Sequence[Piece], widths: Sequence[float] | None = None) -> None:
-        """Stack the pieces, which are given row by row, from left to right.
-
-        Args:
-            found: the pieces.
-            widths: how wide each is set, in cells, in full-width print, where lines tell whether they fill one measure.
-        """
+    def __init__(self, found: Sequence[Piece]) -> None:
+        """Stack the pieces, which are given row by row, from left to right."""
         self.found = found
-        self.widths = widths
         self.of = [-1] * len(found)
         self.stacks: list[Stack] = []
         self._front = [-1] * (max(piece.x1 for piece in found) + 2)
@@ -85,8 +71,6 @@ class Stacks:
         for members in self.rows.values():
             self._row(members, above)
             above = members
-        if widths is not None:
-            self._part_measures()
         self._take_in()
         self._reach_up()
 
@@ -97,7 +81,7 @@ class Stacks:
         for i, q in before.items():
             x0 = self.found[i].x0
             self.height[i] = y
-            if q >= 0 and self._follows(q, i, y) and self._fills(q, i, y):
+            if q >= 0 and self._follows(q, i, y):
                 stack = self.stacks[self.of[q]]
                 stack.edge = min(stack.edge, x0)
                 self.of[i] = self.of[q]
@@ -142,20 +126,13 @@ class Stacks:
         piece = self.found[i]
         seen = {k for k in self._front[piece.x0 : piece.x1] if k >= 0}
         left = [k for k in self._front[max(0, piece.x0 - INDENT) : piece.x0] if k >= 0]
-        fits = [k for k in seen | set(left) if self._aligned(k, i, limit)]
+        fits = [k for k in seen | set(left) if self._aligned(k, piece, limit)]
         if not fits:
             return -1
         return max(fits, key=lambda k: (self.found[k].row, -abs(self.found[k].x0 - piece.x0)))
 
-    def _twins(self, i: int, k: int) -> bool:
-        """Whether two lines of full-width print are as long as each other, and begin not far from each other."""
-        assert self.widths is not None
-        same = abs(self.widths[i] - self.widths[k]) <= TWIN and self.widths[i] >= 12
-        return same and abs(self.found[i].x0 - self.found[k].x0) <= SHIFTED
-
-    def _aligned(self, k: int, i: int, limit: int) -> bool:
+    def _aligned(self, k: int, piece: Piece, limit: int) -> bool:
         """Whether a piece begins at the edge of the stack that ``k`` ends, or an indent off."""
-        piece = self.found[i]
         stack = self.stacks[self.of[k]]
         if stack.members[-1] != k:
             return False
@@ -165,8 +142,6 @@ class Stacks:
         if len(stack.members) <= 2 and off and self._known(stack.edge, piece.row) < self._known(piece.x0, piece.row):
             return 0 < -off <= INDENT
         if len(stack.members) > 2 and abs(piece.x0 - self.found[k].x0) <= WANDER:
-            return True
-        if self.widths is not None and self._twins(i, k):
             return True
         return 0 <= off <= INDENT or (len(stack.members) <= 2 and 0 < -off <= INDENT)
 
@@ -189,54 +164,6 @@ class Stacks:
         inside = all(self.found[k].x0 > edge and len(self.stacks[self.of[k]].members) <= 2 for k in between)
         steps = [self.height[q], *rows, y]
         return bool(rows) and inside and all(b - a <= APART for a, b in zip(steps, steps[1:], strict=False))
-
-    def _fills(self, q: int, i: int, y: float) -> bool:
-        """Whether two lines may follow each other in a column of full-width print: all but a paragraph's last are full."""
-        if self.widths is None:
-            return True
-        stack = self.stacks[self.of[q]]
-        if len(stack.members) < 3:
-            return True
-        full = sorted(self._filled(k, stack.edge) for k in stack.members[-8:])
-        measure = full[-2]
-        here = self._filled(i, stack.edge)
-        if measure + WIDER < here < RUN_ON * measure:
-            return False
-        at_edge = self.found[i].x0 <= min(self.found[k].x0 for k in stack.members[-3:])
-        ended = self._filled(q, stack.edge) < measure - SHORT
-        return not (ended and at_edge and here > measure - WIDER)
-
-    def _filled(self, k: int, edge: int) -> float:
-        """How many cells from its column's edge a line reaches."""
-        assert self.widths is not None
-        return self.widths[k] + 2.0 * max(0, self.found[k].x0 - edge)
-
-    def _part_measures(self) -> None:
-        """Part the stacks of full-width print where another measure begins: it is another text's."""
-        for number in range(len(self.stacks)):
-            stack = self.stacks[number]
-            at = self._change(stack)
-            while at:
-                below = Stack(min(self.found[k].x0 for k in stack.members[at:]), stack.members[at:])
-                stack.members = stack.members[:at]
-                stack.edge = min(self.found[k].x0 for k in stack.members)
-                for k in below.members:
-                    self.of[k] = len(self.stacks)
-                self.stacks.append(below)
-                stack = below
-                at = self._change(stack)
-
-    def _change(self, stack: Stack) -> int:
-        """The first line of a stack from which on its lines fill another measure; 0 where there is none."""
-        reach = [self._filled(k, stack.edge) for k in stack.members]
-        for at in range(2, len(reach) - 2):
-            over, under = reach[max(0, at - 4) : at], reach[at : at + 5]
-            above, below = max(over), max(under)
-            full = min(sum(above - r <= TWIN for r in over), sum(below - r <= TWIN for r in under))
-            begins = reach[at] > above + SHORT or self.found[stack.members[at]].x0 > stack.edge
-            if full >= 2 and abs(above - below) > OTHER and begins:
-                return at
-        return 0
 
     def _take_in(self) -> None:
         """Put lines that stand within a column, between its lines, on its stack."""

@@ -15,13 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.reflow.gutters import Piece
-from tasks.reflow.rows import set_width
 from tasks.reflow.stacks import APART, Stack, Stacks
 
 HEAD = 8
 """Lines above the columns of one article that may be its headline, kicker, deck and byline."""
-NEAR = 12
-"""Rows between the first lines of columns that are level, at most: beside a headline each has rows of its own."""
 WIDEST = 14
 """Columns of one article, at most."""
 LEVEL = 0.45
@@ -36,9 +33,6 @@ DIVIDED, WITHIN, NEITHER, OPEN, BROKEN = 5.0, 4.0, 1.0, 1.5, -1.5
 """What it says of two columns that a word is divided between them, that a small letter goes on with an open sentence or
 after a closed one, that a sentence is left open, and that one is left open before a paragraph's first line. These and the
 other weights here were found by trying, on typeset pages with gold, which left fewest articles torn."""
-ENDED, ENDED_FLUSH, CLOSED_FULL, OPEN_IN, OPEN_FLUSH = 0.5, -2.0, 0.5, -2.0, 2.0
-"""The same in full-width print: after a line that does not fill its column, a paragraph's first line or none; after a full
-line that ends a sentence, any; after one that ends none, a paragraph's first line or one that goes on."""
 OTHER_WIDTH, DEEPER, LEVEL_ENDS = -2.0, -2.5, 0.5
 """What it says that the right column is wider, that it goes further down, and that both end alike."""
 TEXT_ABOVE, HEAD_ABOVE = 1.0, 0.15
@@ -62,19 +56,18 @@ class Story:
     x1: int
 
 
-def stories(found: Sequence[Piece], texts: Sequence[str], wide: bool = False) -> list[Story]:
-    """The pieces of a page, story by story, in no order yet; ``wide`` for full-width print."""
-    return _Stories(found, texts, wide).all()
+def stories(found: Sequence[Piece], texts: Sequence[str]) -> list[Story]:
+    """The pieces of a page, story by story, in no order yet."""
+    return _Stories(found, texts).all()
 
 
 class _Stories:
     """The stories of a page, found one after the other."""
 
-    def __init__(self, found: Sequence[Piece], texts: Sequence[str], wide: bool) -> None:
+    def __init__(self, found: Sequence[Piece], texts: Sequence[str]) -> None:
         self.found = found
         self.texts = texts
-        self.widths = [set_width(self._said(i), wide=True) for i in range(len(found))] if wide else None
-        self.by = Stacks(found, self.widths)
+        self.by = Stacks(found)
         self.stacks = self.by.stacks
         self.taken = [False] * len(found)
         self.solid = [self.by.solid(stack) for stack in self.stacks]
@@ -123,22 +116,7 @@ class _Stories:
             if self.solid[number] and not self.taken[stack.members[0]]:
                 for at, i in enumerate(stack.members[: HEAD + 1]):
                     lines.setdefault(self.found[i].row, []).append((number, at))
-        runs = [*lines.values(), *(self._level() if self.widths is not None else ())]
-        return [sorted(run, key=lambda one: self.stacks[one[0]].edge) for run in runs if len(run) > 1]
-
-    def _level(self) -> list[Run]:
-        """Stacks whose first lines are as far down as each other, though rows apart: they stand beside a headline."""
-        tops = []
-        for number, stack in enumerate(self.stacks):
-            if self.solid[number] and not self.taken[stack.members[0]]:
-                tops.append((number, self.by.y(stack.members[0]), self.found[stack.members[0]].row))
-        runs: list[Run] = []
-        for _, y, row in tops:
-            run = [(number, 0) for number, y1, row1 in tops if abs(y1 - y) <= LEVEL and abs(row1 - row) <= NEAR]
-            edges = [self.stacks[number].edge for number, _ in run]
-            if len(set(edges)) == len(edges) and run not in runs:
-                runs.append(run)
-        return runs
+        return [sorted(run, key=lambda one: self.stacks[one[0]].edge) for run in lines.values() if len(run) > 1]
 
     def _parted(self, run: Run) -> list[tuple[float, Run]]:
         """The articles of several columns that a row of columns is best parted into, and how well each fits."""
@@ -283,30 +261,11 @@ class _Stories:
         end = self._said(last).rstrip(_SHUT)[-1:] or "."
         begin = self._said(first).lstrip(_OPEN)[:1] or "A"
         closed = end in CLOSED
-        if self.widths is not None:
-            return self._fills_on(last, first, edge, closed)
         if begin.islower():
             return DIVIDED if end in HYPHENS else WITHIN if not closed else NEITHER
         if self.found[first].x0 - edge > 1:
             return 0.0 if closed else BROKEN
         return 0.0 if closed else OPEN
-
-    def _fills_on(self, last: int, first: int, edge: int, closed: bool) -> float:
-        """The same for full-width print: a line goes on where it fills its column, and a paragraph begins two cells in."""
-        full = self._full(last)
-        indented = self.found[first].x0 - edge >= 2
-        if not full:
-            return ENDED if indented else ENDED_FLUSH
-        if closed:
-            return CLOSED_FULL
-        return OPEN_IN if indented else OPEN_FLUSH
-
-    def _full(self, i: int) -> bool:
-        """Whether a line fills its column."""
-        assert self.widths is not None
-        stack = self.stacks[self.by.of[i]]
-        reach = sorted(self.widths[k] + 2.0 * (self.found[k].x0 - stack.edge) for k in stack.members)
-        return self.widths[i] + 2.0 * (self.found[i].x0 - stack.edge) >= reach[len(reach) // 2] - 3.0
 
     def _said(self, i: int) -> str:
         """A piece's text."""

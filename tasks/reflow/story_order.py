@@ -15,11 +15,11 @@ Box = tuple[int, int, int, int, int]
 """The rows and the grid columns that a story stands on, and its number."""
 
 
-def story_order(found: Sequence[Piece], texts: Sequence[str], wide: bool = False) -> list[list[Piece]]:
+def story_order(found: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece]]:
     """The pieces, given row by row, story by story, each in the order it is read."""
     pieces, letters = lifted(parted_overruns(found, texts), texts)
     out: list[list[Piece]] = []
-    for story in _ordered(stories(pieces, texts, wide), pieces):
+    for story in _ordered(stories(pieces, texts), pieces):
         block: list[Piece] = []
         for i in story.members:
             if pieces[i] in letters:

@@ -67,7 +67,7 @@ def lift_uprights(found: Sequence[Piece], texts: Sequence[str]) -> tuple[list[Pi
 
 def _ones(piece: Piece, line: str) -> list[Piece]:
     """The single characters of a piece, with blanks around them, but for those of a line spaced out."""
-    if piece.x1 - piece.x0 > piece.end - piece.start:  # no grid of characters
+    if piece.x1 - piece.x0 > piece.end - piece.start or "\t" in line:  # no grid of characters
         return []
     text = line[piece.start : piece.end]
     spaced = [match.span() for match in _SPACED.finditer(text)]
