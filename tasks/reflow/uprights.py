@@ -31,7 +31,8 @@ FAR = 16
 """Grid columns between an upright headline and the text beside it, at most."""
 _BLANK = r"[ \t\u00a0\u3000]"
 _ONE = re.compile(
-    rf"(?<![^ \t\u00a0\u3000])[“”‘’「」『』《》（）]?(?!\u3000)[{WIDE}][“”‘’「」『』《》（），、：！？]?(?![^ \t\u00a0\u3000])"
+    rf"(?<![^ \t\u00a0\u3000])[“”‘’「」『』《》（）]?(?!\u3000)[{WIDE}]"
+    r"[“”‘’「」『』《》（），、：！？]?(?![^ \t\u00a0\u3000])"
     r"|(?<![^ \t\u00a0\u3000])[“”‘’「」『』《》（），、：！？](?![^ \t\u00a0\u3000])"
 )
 _SPACED = re.compile(rf"(?:{_BLANK}|^)\S{{1,2}}{_BLANK}{{1,2}}\S{{1,2}}{_BLANK}{{1,2}}\S{{1,2}}(?={_BLANK}|$)")
