@@ -17,6 +17,7 @@ Left alone: a page in which no gutter is sure (:func:`split_columns` gives None)
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,16 +26,19 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.model.trace import Traced
-from tasks.reflow.grid import LONGEST, steadier_grid
-from tasks.reflow.gutters import Piece, edges, pieces, running_rows
+from tasks.reflow.drifts import put_back
+from tasks.reflow.full_lines import part_full_lines
+from tasks.reflow.grid import LONGEST, Grid, steadier_grid
+from tasks.reflow.gutters import Edge, Piece, edges, pieces, running_rows
 from tasks.reflow.merged import part_merged
 from tasks.reflow.reaches import Placed, reached
 from tasks.reflow.rows import Row, cells, script_of
 from tasks.reflow.story_order import story_order
+from tasks.reflow.uprights import lift_uprights, put_before
 
 NARROWEST, NARROWEST_WIDE = 7, 4
 """Characters in a line of the narrowest columns that text is set in, in Latin and in full-width print."""
-VOID, VOID_WIDE = 20, 10
+VOID, VOID_WIDE = 20, 4
 """Blanks in a row that no justified line has, in Latin and in full-width print: they part headlines on a page of columns."""
 DEEPEST = 12
 """Cuts within cuts; a page has some four (page, article, its columns, a box in them)."""
@@ -44,6 +48,11 @@ FULL = 6
 """Rows of print above a band that are text, and no headline set off by white."""
 OWNING = 6
 """Rows of a headline with kicker and deck, at most; more is text, which owns no columns."""
+
+
+FEWEST, SHARE = 6, 0.3
+"""Lines, and the share of a page's, that wide blanks part where no edge is steady but lines are printed side by side."""
+_PARTED = re.compile(r"\S {4,}\S|^ {8,}\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +88,32 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     print_ = "".join(text[:LONGEST] for text in texts)
     wide = cells(print_) > len(print_) and script_of(print_) == "wide"
     found = edges(grid, NARROWEST_WIDE if wide else NARROWEST)
-    if not found:
+    if not found and not (wide and _side_by_side(texts)):
         return None
-    cut = pieces(texts, grid, found, VOID_WIDE if wide else VOID)
-    if wide:
-        cut = part_merged(texts, cut, running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None})
+    blocks = _wide_order(texts, grid, found) if wide else story_order(pieces(texts, grid, found, VOID), texts)
     out: list[Cell] = []
-    for number, block in enumerate(reading_order(cut) if wide else story_order(cut, texts)):
+    for number, block in enumerate(blocks):
         above = block[0].row - 1
         for piece in block:
             text = lines[piece.row][piece.start : piece.end]
             out.append(Cell(text, piece.row, piece.x0, number, max(0, piece.row - above - 1)))
             above = piece.row
     return out
+
+
+def _wide_order(texts: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[list[Piece]]:
+    """The blocks of a page in full-width print, whose lines' lengths tell more than their places."""
+    whole = running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None}
+    cut = part_merged(texts, pieces(texts, grid, found, VOID_WIDE), whole)
+    cut, uprights = lift_uprights(part_full_lines(texts, cut), texts)
+    return put_before(reading_order(put_back(cut, texts)), uprights)
+
+
+def _side_by_side(texts: Sequence[str]) -> bool:
+    """Whether so many lines are parted by wide blanks, or begin far in, that the page is printed as it looks."""
+    printed = [text for text in texts if text.strip() and len(text) <= LONGEST]
+    parted = sum(_PARTED.search(text) is not None for text in printed)
+    return parted >= max(FEWEST, len(printed) * SHARE)
 
 
 def reading_order(found: Sequence[Piece]) -> list[list[Piece]]:

@@ -71,4 +71,3 @@ def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> f
 
 def _doubt(chance: float) -> float:
     return min(MOST, -math.log(max(1e-6, chance)))
-
