@@ -23,7 +23,7 @@ from tasks.languages import language as knowledge
 from tasks.model.assignment import assign
 from tasks.model.ledger import Decision, Edit
 from tasks.model.trace import Traced
-from tasks.reflow.hyphens import HYPHENS
+from tasks.reflow.breaks import HYPHENS
 from tasks.reflow.lexicon import habits, known
 from tasks.reflow.page_words import LETTER, page_words
 from tasks.reflow.rows import Row
