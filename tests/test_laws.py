@@ -128,7 +128,7 @@ WHOLE = st.builds(
     st.sampled_from(list(MISHAPS)),
 )
 steady = settings(deadline=timedelta(seconds=20), max_examples=100, suppress_health_check=[HealthCheck.too_slow])
-"""The deadline finds a rule that takes a hundred times as long as a page does, not a machine that is busy with other things."""
+"""The deadline finds a rule that takes a hundred times as long as a page does, not a machine that is busy."""
 
 
 @steady
