@@ -36,6 +36,7 @@ quality: $(READY) ## score every page with gold and compare with the pinned floo
 learn: $(READY) ## learn all weights anew from the pages in tests/
 	$(BIN)/python -m tests.learn.follow
 	$(BIN)/python -m tests.learn
+	$(BIN)/python -m tests.learn --trust
 
 clean: ## take away cached results and articles, the environment and what tools leave behind; seeds/ stays
 	find intermediate output -mindepth 1 ! -name .gitkeep -delete

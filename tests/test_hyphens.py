@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.reflow import lexicon
-from tasks.reflow.hyphens import LETTERED_HYPHENS
+from tasks.reflow.breaks import LETTERED_HYPHENS
 from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
 
 TABLES = sorted((Path(__file__).parent / "cases" / "reflow-hyphens").glob("*.toml"))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -126,7 +127,8 @@ WHOLE = st.builds(
     st.sampled_from(sorted(MANNERS)),
     st.sampled_from(list(MISHAPS)),
 )
-steady = settings(deadline=timedelta(seconds=5), max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(deadline=timedelta(seconds=20), max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+"""The deadline finds a rule that takes a hundred times as long as a page does, not a machine that is busy."""
 
 
 @steady
@@ -163,6 +165,16 @@ def test_every_character_is_accounted_for_and_none_invented(text, script):
 def test_a_whole_page_keeps_the_laws_whatever_befell_it(text, script):
     for _, result in through(text, script):
         assert check_page(result.articles, result.manifest, text) == []
+
+
+@pytest.mark.parametrize("manner", sorted(MANNERS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_decisions_lie_on_their_page_and_run_forwards(language, manner):
+    for mishap in ("none", "upside down"):
+        for clean in normalise.normalise(whole_page(language, 7, manner, mishap).encode(), normalise.Settings()):
+            made = segment.segment(reflow.reflow(clean, reflow.Settings()), segment.Settings())
+            spans = [one.span for one in (*made.decisions, *made.edits)]
+            assert [(a, z) for a, z in spans if not clean.span[0] <= a <= z <= clean.span[1]] == []
 
 
 @steady

@@ -114,6 +114,14 @@ class Traced:
                 out.append([start, end])
         return tuple((start, end) for start, end in out)
 
+    def extent(self) -> Span:
+        """From the earliest source character of this text to the latest: it may be read in another order than printed.
+
+        >>> (Traced.whole("paper", 50) + Traced.whole("news", 10)).extent()
+        (10, 55)
+        """
+        return min(self.starts), max(self.ends)
+
     def strip(self) -> Traced:
         """Without blanks at either end."""
         left = len(self.text) - len(self.text.lstrip())

@@ -22,6 +22,7 @@ from dataclasses import replace
 
 from tasks.model.assignment import assign
 from tasks.model.ledger import Decision
+from tasks.model.trace import Traced
 from tasks.reflow.continuity import Block, Continuity, Fit, cut
 from tasks.reflow.rows import Row
 
@@ -135,7 +136,7 @@ def _closes_ring(after: Links, end: int, start: int) -> bool:
 
 
 def _decision(rows: Sequence[Row], before: Block, block: Block, fit: Fit) -> Decision:
-    span = (rows[block.first].text.starts[0], rows[block.last - 1].text.ends[-1])
+    span = Traced.join([row.text for row in rows[block.first : block.last]]).extent()
     evidence: dict[str, float | str] = {name: round(value, 2) for name, value in fit.signs.items()}
     chosen = f"goes on from the line at {rows[before.last - 1].text.starts[0]}"
     return Decision(

@@ -23,7 +23,7 @@ from tasks.languages import language as knowledge
 from tasks.model.assignment import assign
 from tasks.model.ledger import Decision, Edit
 from tasks.model.trace import Traced
-from tasks.reflow.hyphens import HYPHENS
+from tasks.reflow.breaks import HYPHENS
 from tasks.reflow.lexicon import habits, known
 from tasks.reflow.page_words import LETTER, page_words
 from tasks.reflow.rows import Row
@@ -128,9 +128,8 @@ def _join(rows: list[Row], letters: Sequence[int], words: _Words) -> tuple[list[
         rows[j] = replace(rows[j], text=head + Traced.inserted(glue, head.ends[-1]) + rest, blanks=())
         gone[i] = j
         _close_gap(rows, i, j)
-        span = (head.starts[0], head.ends[-1])
         signs |= {"rest": rest.text[:20]}
-        decisions.append(Decision("reflow.join-initial", span, "initial of the line", min(1.0, score / 2), signs))
+        decisions.append(Decision("reflow.join-initial", head.extent(), "initial of the line", min(1.0, score / 2), signs))
     return list(_without(rows, gone)), decisions
 
 

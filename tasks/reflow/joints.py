@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from tasks.model.page import Joint
-from tasks.reflow.hyphens import APOSTROPHES, DOUBTFUL, LETTERED_HYPHENS, Break, hyphen_joint
+from tasks.reflow.breaks import APOSTROPHES, LETTERED_HYPHENS, Break
+from tasks.reflow.hyphens import DOUBTFUL, hyphen_joint
 from tasks.reflow.lexicon import habits
 from tasks.reflow.page_words import LETTER, Vocabulary, page_words
 from tasks.reflow.rows import QUOTES, is_wide

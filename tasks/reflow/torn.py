@@ -164,4 +164,4 @@ def _decision(line: Sequence[Piece], measures_: Sequence[float]) -> Decision:
     if strain is not None:
         evidence["strain"] = round(strain, 3)
     score = round(max(0.5, 0.98 - 2 * (strain if strain is not None else 0.1)), 2)
-    return Decision("reflow.mend-torn-line", (text.starts[0], text.ends[-1]), "pieces of one printed line", score, evidence)
+    return Decision("reflow.mend-torn-line", text.extent(), "pieces of one printed line", score, evidence)

@@ -55,7 +55,7 @@ def set_level(rows: Sequence[Row]) -> tuple[list[Row], list[Decision]]:
             made.append(len(out))
             out.append(replace(rows[first], text=text, blanks=()))
             evidence: dict[str, float | str] = {"lines": float(last - first), "text": text.text[:30]}
-            span = (text.starts[0], text.ends[-1])
+            span = text.extent()
             decisions.append(Decision("reflow.set-level", span, "one line set upright", 0.95, evidence))
         at = end
     return _from_the_right(out, made), decisions

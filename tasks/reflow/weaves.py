@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import pairwise
 
 from tasks.model.ledger import Decision
+from tasks.model.trace import Traced
 from tasks.reflow.follows import Lines
 from tasks.reflow.rows import Row
 from tasks.reflow.unweave import unweave
@@ -72,6 +73,6 @@ def _columns(block: Sequence[Row], wide: bool, language: str, cuts: frozenset[in
 
 
 def _decision(block: Sequence[Row], column: Sequence[int], columns: int) -> Decision:
-    span = (block[column[0]].text.starts[0], block[column[-1]].text.ends[-1])
+    span = Traced.join([block[i].text for i in column]).extent()
     evidence: dict[str, float | str] = {"columns": float(columns), "lines": float(len(column))}
     return Decision("reflow.part-weave", span, "a column of its own", 0.8, evidence, "one column with the lines between")

@@ -118,13 +118,12 @@ def _trusted(
 ) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
     found = trust.evidence(article, body, lines, reading, torn) if body else {"no-text": 1.0}
-    whole = trust.trust(found)
+    whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
-    order = body.lines if body else [first]
-    span = (lines[order[0]].text.starts[0], lines[order[-1]].text.ends[-1])
+    span = _span(lines, body.lines if body else [first])
     loud: dict[str, float | str] = {name: round(value, 2) for name, value in found.items() if value}
-    return article, Decision("segment.trust-article", span, "whole" if whole >= 0.5 else "doubtful", whole, loud)
+    return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, loud)
 
 
 def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> list[tuple[int, tuple[Article, list[Edit]]]]:
@@ -166,22 +165,24 @@ def _ledger(
             continue
         other = reading.runner_up(i)
         why = chain.reasons(seen[i], learned, label, other)
-        out.append(Decision("segment.label-line", _span(line), LABELS[label], round(score, 3), why, LABELS[other]))
+        out.append(Decision("segment.label-line", line.text.extent(), LABELS[label], round(score, 3), why, LABELS[other]))
     return out
 
 
-def _span(line: Line) -> Span:
-    return (line.text.starts[0], line.text.ends[-1])
+def _span(lines: Sequence[Line], order: Sequence[int]) -> Span:
+    """From the earliest to the latest printed character of some lines, which a torn page may hold in any order."""
+    found = [lines[i].text.extent() for i in order]
+    return min(start for start, _ in found), max(end for _, end in found)
 
 
 def _parted(lines: Sequence[Line], head: Head, parted: Parted) -> Decision:
-    span = (lines[head.lines[0]].text.starts[0], lines[head.lines[-1]].text.ends[-1])
+    span = _span(lines, head.lines)
     other = parted.other.said() if parted.other else None
     return Decision("segment.part-headline", span, parted.parting.said(), round(parted.chance, 3), parted.reasons, other)
 
 
 def _paired(lines: Sequence[Line], head: Head, body: Body, pair: matching.Pair) -> Decision:
-    span = (lines[head.lines[0]].text.starts[0], lines[head.lines[-1]].text.ends[-1])
+    span = _span(lines, head.lines)
     first = lines[body.lines[0]].text
     chosen = f"headline of the text at {first.starts[0]}: {first.text[:20]}"
     return Decision("segment.match-headline", span, chosen, round(max(0.0, min(1.0, 0.5 + pair.margin)), 3), pair.evidence)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-_folder = Path(__file__).parent
+HERE = Path(__file__).parent
+_folder = HERE
 
 
 def data(name: str) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def folder() -> Path:
 
 @contextmanager
 def read_from(place: Path) -> Iterator[None]:
-    """Use the weights of another folder: for those who learn and judge them."""
+    """Use the weights of another folder, and the package's where it has none: for those who learn and judge them."""
     global _folder
     before, _folder = _folder, place
     try:
@@ -35,5 +36,6 @@ def read_from(place: Path) -> Iterator[None]:
 
 @lru_cache(maxsize=16)
 def _read(place: Path, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(place.joinpath(f"weights-{name}.json").read_text(encoding="utf-8"))
+    file = place / f"weights-{name}.json"
+    found: dict[str, Any] = json.loads((file if file.exists() else HERE / file.name).read_text(encoding="utf-8"))
     return found

@@ -32,7 +32,7 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
             decisions.append(
                 Decision(
                     "segment.split-row",
-                    (line.text.starts[p], line.text.ends[-1]),
+                    line.text[p:].extent(),
                     "article begins inside the line",
                     0.9,
                     evidence,

@@ -200,5 +200,5 @@ def _after(labels: list[str], lines: Sequence[Line], i: int, end: int, language:
 
 
 def _told(line: Line, old: str, new: str) -> Decision:
-    span = (line.text.starts[0], line.text.ends[-1])
-    return Decision("segment.settle-byline", span, LABELS[new], 0.8, {"beside-byline": line.text.text[:40]}, LABELS[old])
+    said: dict[str, float | str] = {"beside-byline": line.text.text[:40]}
+    return Decision("segment.settle-byline", line.text.extent(), LABELS[new], 0.8, said, LABELS[old])

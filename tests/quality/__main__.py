@@ -6,8 +6,9 @@
     python -m tests.quality --held-out 0 --weights DIR
                                             what tests.learn --hold-out 0 left out
 
-Floors are means by manner of dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages,
-other floors. ``--pages`` lists each page, so that the one that fell can be found.
+All typeset pages are judged, and one in ten of those printed (``--one-in 1``: every one). Floors are means by manner of
+dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages, other floors. ``--pages`` lists
+each page, so that the one that fell can be found.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ SP, SEP, SLASH, BULLET, DATE_, HAN_, LATIN, TITLE = "blank", "separator", "slash
 OWN, AGENCY, PAPER, SOURCE = "own", "agency", "paper", "source"
 REPORTER, SENDER, WRITER = "reporter", "sender", "writer"
 WORDS, PICTURE, EDITOR, BOTH, PLAIN, SUPPLY = "words", "picture", "editor", "both", "plain", "supply"
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
 BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
 
 
@@ -217,7 +218,6 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[
 def tokens(text: str, lo: int, hi: int) -> Iterator[Token]:
     """The words of ``text[lo:hi]`` (folded) until something that no credit holds (the last token ends there)."""
     at, last, run, named = lo, "", lo, False
-    letters = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
     while at < hi:
         inside = last == HAN_
         found = _word(text, at, lo, hi, last, named)
@@ -229,7 +229,7 @@ def tokens(text: str, lo: int, hi: int) -> Iterator[Token]:
         if inside:
             yield Token(HAN_, run, at)
             named = True
-        if found is None and (match := letters.match(text, at, hi)):
+        if found is None and (match := _LETTERS.match(text, at, hi)):
             found = [Token(LATIN, at, match.end())]
         if found is None:
             return

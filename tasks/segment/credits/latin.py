@@ -12,14 +12,16 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
-from tasks.segment.credits import latin_datelines, latin_signatures
+from tasks.segment.credits import latin_agencies as agencies
+from tasks.segment.credits import latin_belief, latin_datelines, latin_signatures
 from tasks.segment.credits import latin_labels as labels
+from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
-from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_notices import caption, notice
+from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
@@ -90,13 +92,13 @@ def _standalone(text: str, language: str) -> Credit | None:
     if placed and placed.end >= len(folded.strip()) and placed.score >= 0.85 and _is_place(placed, language):
         return replace(placed, start=0, end=len(text), rule="latin.standalone-dateline")
     bare = labels.undressed(bare, language)
-    if signed := names.initialled(bare, language):
+    if signed := masks.initialled(bare, language):
         return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
     if written := _under_mask(bare, language):
         return Credit(0, len(text), (Author(written, AUTHOR),), "latin.standalone-pseudonym", 0.5)
-    if (wire := names.supplier(bare, language)) and not names.agency(bare, language) and len(bare.split()) > 2:
+    if (wire := agencies.supplier(bare, language)) and not agencies.agency(bare, language) and len(bare.split()) > 2:
         return Credit(0, len(text), (Author(wire, AGENCY),), "latin.standalone-agency", 0.5)
-    if (quoted := names.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
+    if (quoted := masks.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
         return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
 
@@ -104,7 +106,7 @@ def _standalone(text: str, language: str) -> Credit | None:
 def _is_place(dateline: Credit, language: str) -> bool:
     """Whether a dateline's place is surely one, and no person's name before an agency (``ANNA BERG (dpa)``)."""
     place = dateline.place or ""
-    likely = place.isupper() or latin_datelines.likeness(place, language) >= 0.6
+    likely = place.isupper() or latin_belief.likeness(place, language) >= 0.6
     return bool(dateline.date) or " " not in place and likely and place.casefold() not in words(language, "credit.given")
 
 
@@ -113,7 +115,7 @@ def _under_mask(bare: str, language: str) -> str | None:
     found = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
     if language.startswith("en") or not found or not bare[0].isupper():
         return None
-    return " ".join(names.pseudonym(bare.rstrip(".").split(), language))
+    return " ".join(masks.pseudonym(bare.rstrip(".").split(), language))
 
 
 def _placed(text: str, bare: str, language: str) -> Credit | None:
@@ -128,10 +130,10 @@ def _placed(text: str, bare: str, language: str) -> Credit | None:
         return who and Credit(0, len(text), (Author(who[0], CORRESPONDENT),), "latin.standalone-placed", 0.8, place=place)
     if not comma or job or len(rest.split()) < 2 or " " in place or names.name(place, language) is None:
         return None
-    if names.agency(place, language):
+    if agencies.agency(place, language):
         return None
     who = names.name(rest, language)
-    if who is None or who[1] < 0.5 or who[1] < 0.8 and latin_datelines.likeness(place, language) < 0.5:
+    if who is None or who[1] < 0.5 or who[1] < 0.8 and latin_belief.likeness(place, language) < 0.5:
         return None
     return Credit(0, len(text), (Author(who[0], AUTHOR),), "latin.standalone-placed", 0.5 * who[1] + 0.2, place=place)
 
@@ -142,7 +144,7 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if read is None or len(read[0]) > 4:
         return None
     people, surety = read
-    if names.is_outlet(bare, language) or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
+    if agencies.is_outlet(bare, language) or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
         return None  # a paper's own name; a headline's last word and the dateline below it
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None
@@ -181,7 +183,7 @@ def _told(bare: str, language: str) -> bool:
     pieces = [p.strip(" )") for p in re.split(r"[,|(/]|\s[–—-]\s", bare)[1:]]
     jobs = [pattern(language, f"credit.jobs.{role}", r"^(?:{})\.?$") for role in (AUTHOR, CORRESPONDENT, PHOTOGRAPHER)]
     return any(job.match(p) for p in pieces for job in jobs) or any(
-        names.agency(p, language) or names.agency(p.split(" ")[-1], language) for p in pieces if p
+        agencies.agency(p, language) or agencies.agency(p.split(" ")[-1], language) for p in pieces if p
     )
 
 

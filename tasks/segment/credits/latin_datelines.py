@@ -9,12 +9,14 @@ and nothing else (``Grünwalde. ``) is believed only as far as the word itself l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, Author, Credit
+from tasks.segment.credits import latin_agencies as agencies
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
+from tasks.segment.credits import latin_spelling as spelling
+from tasks.segment.credits.latin_belief import Found, score
 from tasks.segment.credits.latin_words import DASH, PLACE, UPPER, entry, fill, pattern, words
 
 _SAINT = r"(?:(?:St|Ste|Mt|Ft|ST|STE|MT|FT)\. )?"
@@ -40,24 +42,10 @@ _PART_OF_PLACE = frozenset(
 _ARTICLED = ("the", "der", "die", "das", "les", "ein", "eine", "a", "an", "un", "une", "mr", "mrs")
 
 
-@dataclass(slots=True)
-class _Found:
-    """What has been read so far."""
-
-    at: int = 0
-    place: str | None = None
-    region: bool = False
-    date: str | None = None
-    marks: int = 0
-    wires: int = 0
-    codes: int = 0
-    authors: list[Author] = field(default_factory=list)
-
-
 def opening(text: str, language: str) -> Credit | None:
     """The credit or dateline at the very start of a text; its ``end`` is where the body begins."""
-    text = names.fold(text)
-    here = _Found(at=len(text) - len(text.lstrip()))
+    text = spelling.fold(text)
+    here = Found(at=len(text) - len(text.lstrip()))
     start = here.at
     _arrival(text, here, language)
     _parts(text, here, language)
@@ -66,22 +54,22 @@ def opening(text: str, language: str) -> Credit | None:
     ending, at = _ending(text, here.at)
     if ending == "blank" and text[here.at - 1] == ".":
         ending = "stop"  # the short form of the month or the region brought the stop along
-    score = _score(text, here, ending, at, language)
-    if score < 0.1:
+    sure = score(text, here, ending, at, language)
+    if sure < 0.1:
         return None
-    return Credit(start, at, tuple(here.authors), f"latin.opening-{ending}", score, here.place, here.date)
+    return Credit(start, at, tuple(here.authors), f"latin.opening-{ending}", sure, here.place, here.date)
 
 
-def _arrival(text: str, here: _Found, language: str) -> None:
+def _arrival(text: str, here: Found, language: str) -> None:
     """What stands before the place: an arrival mark (``*``), a wire (``dpa``), a house code (``bz.``)."""
     arrival = pattern(language, "dateline.prefix", r"(?:{})\s*").match(text, here.at)
     here.at = arrival.end() if arrival else here.at
-    wire = arrival and names.agency(arrival[0].strip(" .:").split("/")[0], language)
+    wire = arrival and agencies.agency(arrival[0].strip(" .:").split("/")[0], language)
     if arrival and (sent := [Author(wire, AGENCY)] if wire else _wires(arrival[0], language)):
         here.authors += sent
         here.wires += 1
     code = _CODE_FIRST.match(text, here.at)
-    if code and names.is_code(code[1], language) and entry(language, "credit.codes_in_brackets"):
+    if code and agencies.is_code(code[1], language) and entry(language, "credit.codes_in_brackets"):
         here.authors.append(Author(code[1], AUTHOR))
         here.codes += 1
         here.at = code.end()
@@ -100,7 +88,7 @@ def _initials_first(text: str, at: int, language: str) -> str | None:
     return found[1]
 
 
-def _parts(text: str, here: _Found, language: str) -> None:
+def _parts(text: str, here: Found, language: str) -> None:
     """Brackets, place, day, and brackets again."""
     _brackets(text, here, language)
     if here.marks and (sent := pattern(language, "dateline.prefix", r"\s*(?:{})\s*").match(text, here.at)):
@@ -140,7 +128,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     return re.compile(r"[,.]{0,2}\s*(" + fill(language, "{date}") + r")(?![\w-])", re.IGNORECASE)
 
 
-def _place(text: str, here: _Found, language: str, at: int) -> None:
+def _place(text: str, here: Found, language: str, at: int) -> None:
     found = _place_pattern(language).match(text, at)
     if not found or not 2 < len(found[1]) <= 45:
         return
@@ -156,7 +144,7 @@ def _place(text: str, here: _Found, language: str, at: int) -> None:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)
-    if found[1].isupper() and (wire := names.agency(found[1], language)):  # ATS —
+    if found[1].isupper() and (wire := agencies.agency(found[1], language)):  # ATS —
         here.authors.append(Author(wire, AGENCY))
         here.wires, here.marks = here.wires + 1, here.marks + 1
         return
@@ -172,17 +160,17 @@ def _calendar(language: str) -> re.Pattern[str]:
     return re.compile(fill(language, r"(?:{month}|{weekday}|nr?o?s?)(?:\.|$|\b(?=\.?$))"), re.IGNORECASE)
 
 
-def _date(text: str, here: _Found, language: str) -> None:
+def _date(text: str, here: Found, language: str) -> None:
     found = _date_pattern(language).match(text, here.at)
     told = found and (found[0][0] in ",." or (here.place or "").isupper() or here.marks)
     if found and told:
         here.date, here.at = found[1], found.end()
 
 
-def _aside(text: str, here: _Found, language: str) -> None:
+def _aside(text: str, here: Found, language: str) -> None:
     """``Mirande-sur-Aulne, de notre bureau. —``; ``BERLIN dpa | ``."""
     wire = _BARE_WIRE.match(text, here.at)
-    if wire and (known := names.agency(wire[1].split("/")[0], language)):
+    if wire and (known := agencies.agency(wire[1].split("/")[0], language)):
         here.authors.append(Author(known, AGENCY))
         here.wires += 1
         here.at = wire.end(1)
@@ -197,7 +185,7 @@ def _aside(text: str, here: _Found, language: str) -> None:
         here.at = found.end()
 
 
-def _brackets(text: str, here: _Found, language: str) -> None:
+def _brackets(text: str, here: Found, language: str) -> None:
     """What stands in brackets, one pair after the other, with the stops and dashes between."""
     for _ in range(3):
         gap = _STOP.match(text, here.at)
@@ -216,7 +204,7 @@ def _brackets(text: str, here: _Found, language: str) -> None:
 def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     """Persons or agencies that a dateline's bracket names, and its kind: ``wire``, ``code``, ``words`` or ``name``."""
     bare = text.strip(" .,")
-    known = names.agency(bare, language) or names.agency(text, language)
+    known = agencies.agency(bare, language) or agencies.agency(text, language)
     wires = [Author(known, AGENCY)] if known else _wires(bare, language)
     known_mark = pattern(language, "credit.marks", r"^(?:{})\.?$")
     if known_mark.match(bare) or known_mark.match(f"{bare}.") or labels.nobody(text, language):
@@ -225,7 +213,7 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     people = list(said.authors) if said else (names.people(text, language) or ([], 0.0))[0]
     if any(a.role == AGENCY for a in people):
         return people, "wire"
-    if names.is_code(bare, language) and entry(language, "credit.codes_in_brackets"):
+    if agencies.is_code(bare, language) and entry(language, "credit.codes_in_brackets"):
         return [Author(bare, AUTHOR)], "code"
     if people and (re.fullmatch(rf"(?:{UPPER}[a-z]?\.[ -]?){{1,4}}", text.strip()) is not None):
         return people, "code"
@@ -233,7 +221,7 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     if re.fullmatch(r"(?:[a-zäöü]\.){2,3}", dotted) and dotted not in words(language, "credit.not_initials"):
         return [Author(text.strip(), AUTHOR)], "code"
     if re.fullmatch(r"[a-zäöü]{2,5}(?:[/-][a-zäöü]{2,5}){1,2}", bare):
-        sent = [part for part in bare.split("/") if not names.is_outlet(part, language)]
+        sent = [part for part in bare.split("/") if not agencies.is_outlet(part, language)]
         return [Author(part, AUTHOR) for part in sent], "code" if sent else "words"
     return (people, "name") if people and said else None
 
@@ -247,94 +235,3 @@ def _wires(text: str, language: str) -> list[Author]:
             if len(known) > 3 and (bare in folded.replace("  ", " ") or f"{bare[:-1]}s " in folded):
                 return [Author(known, AGENCY)]
     return []
-
-
-def _score(text: str, here: _Found, ending: str, at: int, language: str) -> float:
-    """How sure the opening is, by what it is made of."""
-    if ending == "none" and text[at - 1 : at] not in (")", "]"):
-        return 0.0
-    follows = text[at : at + 1]
-    new_sentence = not follows or not follows.islower()
-    if not here.place:
-        return _markless(here, ending) if new_sentence or ending == "dash" else 0.3
-    if here.wires or here.marks and here.date:
-        return 0.97
-    if here.codes:
-        return 0.93 if new_sentence else 0.5
-    if here.marks:
-        return 0.9 if ending != "blank" or new_sentence else 0.3
-    if here.date:
-        return _dated(here, ending, new_sentence, language)
-    if ending == "blank":
-        return 0.0
-    return _placed(text, here, ending, new_sentence, language) * (0.6 if ending == "stop" and at >= len(text) else 1)
-
-
-def _markless(here: _Found, ending: str) -> float:
-    """Brackets without a place: ``(Reuters) — ``, ``[FROM OUR OWN CORRESPONDENT.] ``."""
-    if here.wires:
-        return 0.95 if ending == "dash" else 0.8
-    return 0.65 if here.codes else 0.85
-
-
-def _dated(here: _Found, ending: str, new_sentence: bool, language: str) -> float:
-    numbered = any(c.isdigit() for c in here.date or "")
-    if ending == "dash":
-        return 0.97 if numbered else 0.9
-    if ending == "colon" and not numbered:
-        return 0.1  # a theatre's programme: the house, the day
-    if ending == "blank" or not new_sentence:
-        return 0.75 if numbered and new_sentence and here.at else 0.1
-    likely = likeness(here.place or "", language)
-    return (0.9 if numbered else 0.75) if likely >= 0.4 or (here.place or "").isupper() else 0.75 if numbered else 0.5
-
-
-def _placed(text: str, here: _Found, ending: str, new_sentence: bool, language: str) -> float:
-    place = here.place or ""
-    likely = likeness(place, language)
-    capitals = place.split(",")[0].isupper() and len(place) > 2
-    if ending in ("dash", "bar"):
-        if _person(place, language):
-            return 0.2
-        if text[here.at : here.at + 1] == "." and not here.region and likely < 0.6:
-            return 0.4  # DRUNK IN CHARGE.—Thomas Lumb: a heading run into its paragraph; a dateline has its day
-        touching = ending == "dash" and text[here.at : here.at + 1] in ("—", "―", "-") and not here.region
-        if capitals or here.region:
-            return 0.95 if new_sentence and not touching else 0.55
-        return min(0.9, 0.3 + 0.65 * likely) if new_sentence else 0.1
-    if not new_sentence:
-        return 0.05
-    if ending == "colon":
-        return 0.6 if capitals and likely >= 0.6 else 0.25 if capitals else 0.15
-    if not entry(language, "dateline.lone_stop"):  # how far a place before a full stop is believed
-        return 0.35 if capitals and likely >= 0.6 else 0.15 if capitals else 0.05
-    return min(0.85, 0.35 + 0.5 * likely) if capitals else min(0.8, entry(language, "dateline.lone_stop") * likely)
-
-
-def _person(place: str, language: str) -> bool:
-    """Whether it is rather a person who speaks (``JOHN SMITH—I think``)."""
-    return " " in place and place.split()[0].casefold() in words(language, "credit.given")
-
-
-def likeness(place: str, language: str) -> float:
-    """How much a word looks like a place (0..1): a known one, one with a place's ending, one that no lexicon has."""
-    bare = place.split(",")[0].casefold()
-    if "/" in bare:
-        return min(0.95, 0.1 + min(likeness(part, language) for part in bare.split("/")))  # two places at once
-    known = words(language, "dateline.places")
-    if bare.replace(" ", "_") in known:
-        return 0.95
-    tokens = re.split(r"[ /-]", bare)
-    score = 0.35 if len(tokens) == 1 else 0.3
-    ends = entry(language, "dateline.place_endings")
-    if any(t.endswith(tuple(ends.split())) and len(t) > 4 for t in tokens if ends):
-        score += 0.2
-    if tokens[0] in ("bad", "sankt", "st.", "saint", "sainte", "san", "santa", "new", "port", "fort", "markt", "alt", "neu"):
-        score += 0.3
-    if {"sur", "lès", "les", "am", "an", "ob", "upon"} & set(tokens[1:]):
-        score += 0.3
-    if tokens[-1].endswith(tuple(entry(language, "dateline.not_place_endings") or ["\0"])):
-        score -= 0.3
-    unknown = not any(names.ordinary(t, language) for t in tokens if len(t) > 3)
-    score += 0.3 if unknown else -0.15
-    return max(0.0, min(0.95, score))

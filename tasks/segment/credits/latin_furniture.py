@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.segment.credits.latin_names import fold
+from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import UPPER, fill, pattern
 
 _DRESS = r"[\s(\[—–\-•*.►▶→»>|…]*"

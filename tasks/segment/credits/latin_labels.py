@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
+from tasks.segment.credits import latin_agencies as agencies
+from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
@@ -147,18 +149,18 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
         here.role == CORRESPONDENT and _whose(rest, language) and "," not in text
     ):
         return ([], 0.85) if here.role == CORRESPONDENT else _pseudonym(text, here, rest, language)
-    if here.role == CORRESPONDENT and names.is_outlet(_OF.sub("", rest), language):
+    if here.role == CORRESPONDENT and agencies.is_outlet(_OF.sub("", rest), language):
         return [], 0.85
     if here.role == PHOTOGRAPHER and not rest:
         return ([], 0.7) if " " in text[here.start : here.end].strip() else None
-    if here.role == PHOTOGRAPHER and names.is_outlet(rest, language) and not names.agency(rest, language):
+    if here.role == PHOTOGRAPHER and agencies.is_outlet(rest, language) and not agencies.agency(rest, language):
         return [], 0.6 if here.loose else 0.9
-    if here.role == PHOTOGRAPHER and (only := names.supplier(rest, language)):
+    if here.role == PHOTOGRAPHER and (only := agencies.supplier(rest, language)):
         return [Author(only, "agency")], 0.6 if here.loose else 0.9
     role = here.role
     read_names = names.people(rest, language, role)
     if read_names is None:
-        masked = names.mask(rest, language) if not here.loose else None
+        masked = masks.mask(rest, language) if not here.loose else None
         if masked:
             return [Author(masked, role)], 0.8
         return _code(rest, role, language) if ":" in text[here.start : here.end] else None
@@ -178,7 +180,7 @@ def _whose(rest: str, language: str) -> bool:
 
 def _code(rest: str, role: str, language: str) -> tuple[list[Author], float] | None:
     """``Text: hm``, ``Foto: rl``: a house code after a label."""
-    return ([Author(rest, role)], 0.75) if names.is_code(rest, language) and rest.islower() else None
+    return ([Author(rest, role)], 0.75) if agencies.is_code(rest, language) and rest.islower() else None
 
 
 def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:

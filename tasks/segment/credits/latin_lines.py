@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from tasks.model.article import Credit
+from tasks.segment.credits import latin_agencies as agencies
 from tasks.segment.credits import latin_labels as labels
-from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_words import CAPITALISED, UPPER, words
 
@@ -48,7 +48,7 @@ def _joined(before: str, line: str, language: str, read: Callable[[str], Credit 
         return f" {line}"
     if posts.is_post(f"{before.rpartition(',')[2].strip()} {bare}", language):
         return f" {line}"  # By Mary Ellis, Special / Correspondent
-    if posts.is_post(bare, language) or names.agency(bare, language) or names.is_outlet(bare, language):
+    if posts.is_post(bare, language) or agencies.agency(bare, language) or agencies.is_outlet(bare, language):
         return f", {bare}" if not labels.label(before, 0, language) or " " in before.strip() else f" {line}"
     if labels.label(line, 0, language):
         return f" {line}"

@@ -1,4 +1,4 @@
-"""Persons, agencies and outlets as Latin print names them: what is a name, how it is spelt in normal case, and its role."""
+"""Persons as Latin print names them: what is a name and how sure that is, and lists of names with the roles in them."""
 
 from __future__ import annotations
 
@@ -8,56 +8,20 @@ from functools import lru_cache
 import simplemma
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
+from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, supplier
 from tasks.segment.credits.latin_posts import parted
+from tasks.segment.credits.latin_spelling import fold, spelled_name
 from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, pattern, words
 
-_FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
 _INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
-_SIGNED = re.compile(rf"(?:{UPPER}[A-Za-z]?\.[ -]?){{2,4}}$")
 _INITIAL = re.compile(rf"{UPPER}\.$")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} \w")
-_CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
 _ARTICLES = ("der", "den", "dem", "das", "und")
 """Parts of a name only after another small word: ``von der Heide``."""
-
-_ROMAN = frozenset(("II", "III", "IV"))
-
-
-def fold(text: str) -> str:
-    """Typewriter apostrophes and no-break blanks as the patterns write them; as long as the text itself."""
-    return text.translate(_FOLD)
-
-
-def spelled(word: str, language: str, first: bool = False) -> str:
-    """A word of a name, capitals brought to normal case (``O’DELL`` → ``O’Dell``, ``McKENZIE``, ``VON`` → ``von``)."""
-    if "-" in word:
-        return "-".join(spelled(part, language, first and i == 0) for i, part in enumerate(word.split("-")))
-    if "’" in word:
-        head, _, tail = word.partition("’")
-        low = word.isupper() and head in "DL" and "d’" in words(language, "credit.particles")
-        return (head.lower() if low else head if len(head) == 1 else spelled(head, language)) + "’" + spelled(tail, language)
-    if word[:2] in ("Mc", "MC") and word[2:].isupper() and len(word) > 3:
-        return "Mc" + word[2] + word[3:].lower()
-    letters = [c for c in word if c.isalpha()]
-    if not word.isupper() or len(letters) < 2 or word in _ROMAN or re.fullmatch(rf"(?:{UPPER}\.){{2,}}", word):
-        return word
-    if not first and word.casefold() in words(language, "credit.lowered"):
-        return word.lower()
-    if len(word) == 2 and not re.search("[AEIOUYÉÄÖÜ]", word):
-        return word  # two initials without stops: TJ, JP
-    return word[0] + word[1:].lower()
-
-
-def _spelled_name(tokens: list[str], language: str) -> str:
-    """All words of a name; one printed wholly in capitals loses those of its small words too (pseudonyms)."""
-    small = {"of", "the", "for", "to", "in", "and", "who", "from", "on", "by"} if language.startswith("en") else set()
-    whole = all(t.isupper() for t in tokens)
-    out = [spelled(t, language, i == 0) for i, t in enumerate(tokens)]
-    return " ".join(t.lower() if whole and i and t.lower() in small else t for i, t in enumerate(out))
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +79,7 @@ def name(text: str, language: str) -> tuple[str, float] | None:
     if any(doubtful[:-1]) or (doubtful[-1] and len(full) < 2):
         return None
     surety = _surety(tokens, full, abbreviated, language) - (0.3 if doubtful[-1] else 0)
-    return _spelled_name(text_tokens(text, tokens), language), max(0.05, surety)
+    return spelled_name(text_tokens(text, tokens), language), max(0.05, surety)
 
 
 def text_tokens(text: str, tokens: list[str]) -> list[str]:
@@ -141,51 +105,6 @@ def _surety(tokens: list[str], full: list[str], abbreviated: list[str], language
         score -= 0.15 if all(ordinary(t, language) for t in full) else 0
         score -= 0.1 if all(t.isupper() for t in full) else 0
     return max(0.05, min(0.95, score))
-
-
-@lru_cache(maxsize=1024)
-def agency(text: str, language: str) -> str | None:
-    """An agency's name as it is known (old forms as printed), or None."""
-    text = text.strip(" .,;") if text.count(".") < 2 else text.strip(" ,;")
-    bare = re.sub(r"^(?:the|die|der|l’|la) ", "", text.casefold())
-    for known in entry(language, "credit.agencies"):
-        if known.casefold() == bare and (len(known) > 2 or known == text or text.isupper()):
-            return str(known)
-    for old in entry(language, "credit.old_agencies"):
-        if old.casefold() == bare:
-            return str(old) if not text.isupper() or len(old) < 6 else " ".join(w.capitalize() for w in old.split())
-    return None
-
-
-def supplier(text: str, language: str) -> str | None:
-    """A picture agency told by how its name is made (``Nordbild``, ``Coastal Press``, ``Agence Littoral``)."""
-    known = agency(text, language)
-    text = _spelled_name(text.split(), language) if text.isupper() and " " in text else text
-    tokens = text.split()
-    if known or not tokens or len(tokens) > 4 or tokens[0].casefold() in ("the", "le", "la", "die", "der"):
-        return known
-    last, ends = tokens[-1], entry(language, "credit.agency_endings")
-    named = all(_WORD.match(t) or t in ("&", "de", "of") for t in tokens)
-    by_ending = any(
-        (text.endswith(f" {e}") if " " in e else last.endswith(e))
-        and (len(last) > len(e) if e[0].islower() else len(tokens) > 1)
-        for e in ends
-    )
-    by_start = len(tokens) > 1 and tokens[0] in entry(language, "credit.agency_starts")
-    return text if named and (by_ending or by_start) else None
-
-
-def is_outlet(text: str, language: str) -> bool:
-    """Whether a text names a paper, a source or an owner, which are no authors."""
-    return bool(
-        pattern(language, "credit.outlet", r"^(?:{})\.?$").match(text)
-        or pattern(language, "credit.sources", r"^(?:{})\.?$").match(text)
-    )
-
-
-def is_code(text: str, language: str) -> bool:
-    """A house code: ``hm``, ``gjk``; lower case is the custom, capitals (``HM``) occur."""
-    return bool(_CODE.match(text)) and text.casefold() not in words(language, "credit.not_codes")
 
 
 def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], float] | None:
@@ -317,7 +236,7 @@ def firm(text: str, language: str) -> tuple[str, float] | None:
     """A studio's name: ``Messrs. Crewe and Daughter``, ``Hallam Studio``."""
     bare = " ".join(untitled(text.split(), language))
     if re.fullmatch(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)", bare):
-        return (bare if not bare.isupper() else _spelled_name(bare.split(), language)), 0.6
+        return (bare if not bare.isupper() else spelled_name(bare.split(), language)), 0.6
     return None
 
 
@@ -342,39 +261,3 @@ def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
         "west",
         "east",
     )
-
-
-def initialled(text: str, language: str) -> list[Author] | None:
-    """``Y. B. et M. T.``, ``PH.L./S.D.``: initials joined to initials, which nothing but a signature is."""
-    if text.count(".") < 3 or len(text) > 60:
-        return None
-    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
-    parts = re.split(rf"\s(?:{joined})\s|\s?[/,]\s?", text, flags=re.IGNORECASE)
-    if len(parts) < 2 or not all(_SIGNED.match(part) for part in parts):
-        return None
-    return [Author(part, AUTHOR) for part in parts]
-
-
-_QUOTED = re.compile(r"[“\"‘«„]([^“”\"‘«»„]{2,36}?)[.,]?[”\"’»“][.,]?$")
-
-
-def mask(text: str, language: str) -> str | None:
-    """A name that somebody writes under, told by its dress: ``“RUSTICUS”``, ``a PRACTICAL GARDENER``, ``One Who Knows``."""
-    quoted = _QUOTED.match(text)
-    bare = quoted[1] if quoted else text.rstrip(".")
-    tokens = bare.split()
-    if not tokens or len(tokens) > 6 or not re.fullmatch(r"[^\W\d_][\w.,’ -]*", bare):
-        return None
-    articled = tokens[0].casefold() in words(language, "credit.mask_starts") and len(tokens) > 1
-    if any(t.casefold() in words(language, "credit.titles") for t in tokens):
-        return None
-    titled = all(t[:1].isupper() for t in tokens[1 if articled else 0 :] if len(t) > 3) and tokens[-1][:1].isupper()
-    if not (titled and (quoted or articled)):
-        return None
-    return " ".join(pseudonym(tokens, language))
-
-
-def pseudonym(tokens: list[str], language: str) -> list[str]:
-    """A pseudonym's words, capitals brought to normal case: ``A RATEPAYER`` → ``A Ratepayer``."""
-    out = _spelled_name(tokens, language).split()
-    return [out[0][0].upper() + out[0][1:], *out[1:]] if out else out

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.segment.credits.latin_names import fold
 from tasks.segment.credits.latin_signatures import closing
+from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import either, entry, fill, pattern
 
 _MONEY = re.compile(r"[$£€]\s?\d|\d\s?(?:€|fr\.|Mk\.|Pf\.|cts?\b)|\bs\. ?\d+d\.")

@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator
 
 from tasks.model.article import AGENCY, AUTHOR, PHOTOGRAPHER, Author, Credit
+from tasks.segment.credits import latin_agencies as agencies
 from tasks.segment.credits import latin_labels as labels
+from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
-from tasks.segment.credits.latin_datelines import likeness, mark
+from tasks.segment.credits import latin_spelling as spelling
+from tasks.segment.credits.latin_belief import likeness
+from tasks.segment.credits.latin_datelines import mark
 from tasks.segment.credits.latin_labels import Reading
 from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
 
@@ -34,7 +38,7 @@ _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 
 def closing(text: str, language: str) -> Credit | None:
     """The credit or signature at the end of a text; its ``start`` is where the body has ended."""
-    folded = names.fold(text).rstrip()
+    folded = spelling.fold(text).rstrip()
     best: Credit | None = None
     for start, prior, dressed in _candidates(folded, language):
         tail = folded[start:]
@@ -102,13 +106,13 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
     if dressed and tail[0] in "([":
         return _bracketed(bare, language)
     code = _DASHED_CODE.match(tail) if entry(language, "credit.codes_in_brackets") and not alone else None
-    if code and code[1] not in words(language, "credit.not_codes") and not names.agency(code[1], language):
+    if code and code[1] not in words(language, "credit.not_codes") and not agencies.agency(code[1], language):
         return Reading((Author(code[1], AUTHOR),), 0.8, "latin.closing-code")
     if labels.nobody(bare, language) and len(bare) > 8:
         return Reading((), 0.7, "latin.closing-nobody")
     if pictured := _pictured(bare, dressed, language):
         return pictured
-    if dressed and not alone and names.is_outlet(bare, language) and bare[0].isupper():
+    if dressed and not alone and agencies.is_outlet(bare, language) and bare[0].isupper():
         return Reading((), 0.6, "latin.closing-source")  # —Marlow Courier.
     return _signature(bare, dressed, alone, before, language)
 
@@ -135,9 +139,9 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
     behind = pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$").match(bare)
     if behind:
         who = behind[1].rstrip(",")
-        if names.is_outlet(who, language) and not names.agency(who, language):
+        if agencies.is_outlet(who, language) and not agencies.agency(who, language):
             return Reading((), 0.75, "latin.label-photographer")
-        if wire := names.supplier(who, language):
+        if wire := agencies.supplier(who, language):
             return Reading((Author(wire, AGENCY),), 0.85, "latin.closing-picture")
         firm = re.fullmatch(r"\w+(?:, \w+)* & \w+", who) and names.firm(who, language)
         named = ([Author(firm[0], PHOTOGRAPHER)], 0.6) if firm else names.people(who, language, PHOTOGRAPHER)
@@ -151,7 +155,7 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
         or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source)
     ):
         return None
-    if not (names.supplier(source, language) or names.is_outlet(source, language)):
+    if not (agencies.supplier(source, language) or agencies.is_outlet(source, language)):
         return None
     shown = names.people(bare, language, PHOTOGRAPHER)
     return Reading(tuple(shown[0]), 0.55 + 0.4 * shown[1], "latin.closing-picture") if shown and shown[1] > 0.3 else None
@@ -159,7 +163,7 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
 
 def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
     """A signature that no word announces."""
-    if joined := names.initialled(bare, language):
+    if joined := masks.initialled(bare, language):
         return Reading(tuple(joined), 0.9, "latin.closing-initials")
     formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(before) is not None
     bare = _without_address(bare, formula, language)
@@ -173,21 +177,26 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
     coded = bare.removesuffix(".") if not re.search("[aeiouyäöü]", bare) else bare  # rl. — no word is without vowels
-    bare = coded if names.is_code(coded, language) and coded.islower() else bare
-    if names.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
-        if wire := names.agency(bare, language):
+    bare = coded if agencies.is_code(coded, language) and coded.islower() else bare
+    if agencies.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
+        if wire := agencies.agency(bare, language):
             return Reading((Author(wire, AGENCY),), 0.5 if alone else 0.85, "latin.closing-wire")
         if len(bare) > 2 and names.ordinary(bare, language):
             return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
-    if dressed and re.fullmatch(r"[A-Z]{2,4}", bare) and not language.startswith("en") and not names.agency(bare, language):
+    if (
+        dressed
+        and re.fullmatch(r"[A-Z]{2,4}", bare)
+        and not language.startswith("en")
+        and not agencies.agency(bare, language)
+    ):
         return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")
-    wire = names.agency(bare, language)
+    wire = agencies.agency(bare, language)
     if wire:
         return Reading((Author(wire, AGENCY),), 0.85 if not alone else 0.5, "latin.closing-wire")
     written = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
     if written and (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
-        who = " ".join(names.pseudonym(bare.rstrip(".").split(), language))
+        who = " ".join(masks.pseudonym(bare.rstrip(".").split(), language))
         return Reading(
             (Author(who, AUTHOR),),
             0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45,
@@ -215,18 +224,18 @@ def _without_address(bare: str, formula: bool, language: str) -> str:
 
 def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
     """A pseudonym that stands by itself at the end: ``CIVIS.``, ``“LONG STOP.”``."""
-    quoted = bare[0] in '“"‘«„' and names.mask(bare, language)
+    quoted = bare[0] in '“"‘«„' and masks.mask(bare, language)
     if quoted and (bare.isupper() or formula):
         return Reading((Author(quoted, AUTHOR),), 0.9 if formula else 0.4 if alone else 0.75, "latin.closing-pseudonym")
     word = bare.rstrip(".")
-    if not re.fullmatch(rf"(?:{UPPER}[’-]?){{3,}}", word) or names.agency(word, language):
+    if not re.fullmatch(rf"(?:{UPPER}[’-]?){{3,}}", word) or agencies.agency(word, language):
         return None
     if formula:
-        return Reading((Author(names.spelled(word, language, True), AUTHOR),), 0.85, "latin.closing-pseudonym")
+        return Reading((Author(spelling.spelled(word, language, True), AUTHOR),), 0.85, "latin.closing-pseudonym")
     place = word.casefold() in words(language, "dateline.places") or likeness(word, language) >= 0.7
     if alone or place or names.ordinary(word, language) or not language.startswith("en"):
         return None
-    return Reading((Author(names.spelled(word, language, True), AUTHOR),), 0.55, "latin.closing-pseudonym")
+    return Reading((Author(spelling.spelled(word, language, True), AUTHOR),), 0.55, "latin.closing-pseudonym")
 
 
 def _calendar(text: str, language: str) -> bool:
@@ -240,12 +249,12 @@ def _slashed(bare: str, language: str) -> Reading | None:
     parts = re.split(r"\s?[/,-]\s?", bare.rstrip("."))
     people: list[Author] = []
     for part in parts:
-        wire = names.agency(part, language)
+        wire = agencies.agency(part, language)
         if wire:
             people.append(Author(wire, AGENCY))
         elif pattern(language, "credit.sources", r"^(?:{})$").match(part):
             continue
-        elif names.is_code(part, language) and part.islower():
+        elif agencies.is_code(part, language) and part.islower():
             people.append(Author(part, AUTHOR))
         else:
             return None
@@ -255,7 +264,7 @@ def _slashed(bare: str, language: str) -> Reading | None:
 
 def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
     """A bare name, with a place, a job or an agency beside it at most."""
-    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90 or names.is_outlet(bare, language):
+    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90 or agencies.is_outlet(bare, language):
         return None
     read = names.people(labels.undressed(bare.rstrip("."), language) if formula else bare, language)
     if read is None or len(read[0]) > 3:

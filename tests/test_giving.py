@@ -1,0 +1,46 @@
+"""Bylines on lines of their own: to the text above, or to the one below."""
+
+import pytest
+
+from tasks.segment.giving import give_bylines
+from tasks.segment.units import Body, Byline, Head
+from tests.learn.lines import lines_of
+
+DUMP = """Harbour bridge reopens
+The bridge was opened again on Monday after nine months.
+{byline}
+The ferry was laid up for the winter on Tuesday evening.
+The mail will go by road until the spring, it was said.
+"""
+
+
+def given(byline, units, before=True, language="en", dump=DUMP):
+    lines, _ = lines_of(dump.format(byline=byline), language)
+    give_bylines(units, before, lines, language)
+    return [unit.bylines for unit in units if isinstance(unit, Body)]
+
+
+@pytest.mark.parametrize(
+    ("byline", "above", "below", "why"),
+    [
+        ("(Harriet Quillford)", [[2]], [], "all in brackets: it closes the text above"),
+        ("By Harriet Quillford", [], [[2]], "it leads the text below"),
+        ("Photo: Harriet Quillford", [[2]], [], "a picture's credit closes its caption"),
+    ],
+)
+def test_between_two_texts(byline, above, below, why):
+    assert given(byline, [Head([0]), Body([1]), Byline([2]), Body([3, 4])]) == [above, below], why
+
+
+def test_below_a_headline_it_leads_the_text():
+    dump = "Harbour bridge reopens\n{byline}\nThe bridge was opened again on Monday.\nIt had been shut for nine months.\n"
+    assert given("By Harriet Quillford", [Head([0]), Byline([1]), Body([2, 3])], dump=dump) == [[[1]]]
+
+
+def test_brackets_below_a_headline_lead_the_text_too():
+    dump = "大桥恢复通行\n{byline}\n大桥周一恢复通行，历时九个月。\n此前一直封闭维修。\n"
+    assert given("（本报记者 林小舟）", [Head([0]), Byline([1]), Body([2, 3])], language="zh-Hans", dump=dump) == [[[1]]]
+
+
+def test_without_a_text_beside_it_nobody_has_it():
+    assert given("By Harriet Quillford", [Head([0]), Byline([2])]) == []

@@ -1,0 +1,68 @@
+"""Kicker, main headline and deck: parted by wraps and by blank lines."""
+
+import pytest
+
+from tasks.segment.heads import part, roles, ways
+from tasks.segment.parting import Parting, evidence
+from tasks.segment.units import Head
+from tests.learn.lines import lines_of
+
+
+def parted(dump, language="en"):
+    lines, _ = lines_of(dump, language)
+    return part(lines, language.startswith("zh")), lines
+
+
+def test_every_way_has_a_main_headline_and_none_comes_twice():
+    for count in range(1, 7):
+        found = [way.roles() for way in ways(count)]
+        assert len(set(found)) == len(found)
+        assert all("M" in one and len(one) == count and one == "".join(sorted(one, key="KMD".index)) for one in found)
+
+
+def test_a_long_headlines_lowest_lines_are_deck():
+    assert {way.roles()[9:] for way in ways(12)} == {"DDD"}
+
+
+@pytest.mark.parametrize(("dump", "language"), [("Harbour bridge reopens", "en"), ("跨海大桥恢复通行", "zh-Hans")])
+def test_one_line_is_the_main_headline(dump, language):
+    made, _ = parted(dump, language)
+    assert made.parting.roles() == "M"
+    assert (made.chance, made.other) == (1.0, None)
+
+
+@pytest.mark.parametrize(
+    ("dump", "language", "roles", "why"),
+    [
+        ("Harbour bridge reopens after nine\nmonths of repairs to its piers", "en", "MM", "the next word did not fit"),
+        ("TRANSPORT\n\nHarbour bridge reopens after nine\nmonths of repairs", "en", "KMM", "a label, and a blank line"),
+        ("Harbour bridge reopens after nine\nmonths of repairs\n\nThe county has paid four times as much as it was first"
+         " told,\nand the ferry goes on until the spring.", "en", "MMDD", "a sentence below a blank line"),
+        ("市政府召开专题会议部署冬季防火工作\n织牢“三张网”\n守住平安林", "zh-Hans", "KMM", "larger type: a line holds less"),
+    ],
+)  # fmt: skip
+def test_headlines_are_parted(dump, language, roles, why):
+    made, _ = parted(dump, language)
+    assert made.parting.roles() == roles, why
+    assert 0.5 < made.chance <= 1
+
+
+def test_a_blank_line_and_a_wrap_are_told():
+    lines, _ = lines_of("TRANSPORT\n\nHarbour bridge reopens after nine\nmonths of repairs to its piers", "en")
+    names = evidence(lines, Parting(1, 3, 3), wide=False)
+    assert "KM-gap:1" in names
+    assert {"M-wrap:over", "M-wrap:far-over", "M-wrap:edge"} & set(names)
+    assert {"KM-wrap:much-room", "KM-wrap:half-empty", "KM-wrap:room"} & set(names)
+    assert "M-inner-gap:1" in evidence(lines, Parting(0, 3, 3), wide=False)
+
+
+def test_every_line_of_a_page_has_its_role():
+    lines, _ = lines_of("TRANSPORT\n\nHarbour bridge reopens\n\nFerry laid up", "en")
+    found, made = roles([Head([0, 1]), Head([2])], lines, wide=False)
+    assert set(found) == {0, 1, 2}
+    assert found[2] == "M"
+    assert set(made) == {0, 2}
+
+
+def test_parts_are_said_in_words():
+    assert Parting(1, 3, 4).said() == "kicker 1 line, main headline 2 lines, deck 1 line"
