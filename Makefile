@@ -35,8 +35,11 @@ quality: $(READY) ## score every page with gold and compare with the pinned floo
 
 learn: $(READY) ## learn all weights anew from the pages in tests/
 	$(BIN)/python -m tests.learn.follow
+	$(BIN)/python -m tests.learn.turns
 	$(BIN)/python -m tests.learn
-	$(BIN)/python -m tests.learn --trust
+	mkdir -p .venv/held-out
+	$(BIN)/python -m tests.learn --hold-out 0 --to .venv/held-out
+	$(BIN)/python -m tests.learn --hold-out 0 --trust .venv/held-out
 
 clean: ## take away cached results and articles, the environment and what tools leave behind; seeds/ stays
 	find intermediate output -mindepth 1 ! -name .gitkeep -delete

@@ -26,6 +26,7 @@ from tasks.reflow.joints import DOUBTFUL, Vocabulary, joint, vocabulary
 from tasks.reflow.measure import measures
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 from tasks.reflow.run_together import Cuts, mend
+from tasks.reflow.sequence import order_runs
 from tasks.reflow.torn import is_torn, mend_lines
 from tasks.reflow.upright import set_level
 from tasks.reflow.weaves import part_weaves
@@ -50,7 +51,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """
     wide = script_of(page.text.text) == "wide"
     rows, edits, mended, cuts = _printed(page, wide)
-    rows, moves = order_blocks(rows, wide, page.language)
+    rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
     texts = [row.text.text for row in rows]
     words = vocabulary(texts, page.language)
     widths, backward, forward = _measured(rows, wide)

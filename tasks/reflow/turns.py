@@ -1,0 +1,186 @@
+"""Signs that one block of lines goes on in another: a column in the next, a headline in its text.
+
+Each sign has a name; its weight is in ``weights-turns.json`` (learned by ``python -m tests.learn.turns``). They speak of
+
+* the joint: what stands at the first block's end and the other's start (:mod:`tasks.reflow.follows`), whether the last line
+  is full, quotations left open and closed;
+* the setting: an article's columns share one measure and, being balanced, are of nearly as many lines;
+* the matter: rare words that both have and few other blocks of the page;
+* the dump: how far and on which side the other block stands, and whether text or only headlines stand between.
+
+No word of any page is a sign.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from tasks.reflow.continuity import SENTENCE_END, Block
+from tasks.reflow.follows import end, start, text_signs
+from tasks.reflow.rows import Row, set_width
+
+Weights = Mapping[str, float]
+
+_MARK = re.compile(r"[,;:!?]")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_PAIRS = {"“": "”", "(": ")", "«": "»", "„": "“"}
+LONG = 4
+"""Lines that make a block's number of lines say something of its column."""
+
+
+@lru_cache(maxsize=2)
+def weights(print_: str) -> Weights:
+    """The weights of the signs for one print; so far ``narrow`` alone was learned."""
+    data = json.loads(resources.files(__package__).joinpath("weights-turns.json").read_text(encoding="utf-8"))
+    found: Weights = data[print_]
+    return found
+
+
+class Turns:
+    """A page's blocks with all that the signs are read from, found once each."""
+
+    def __init__(
+        self, rows: Sequence[Row], blocks: Sequence[Block], language: str, cuts: frozenset[int] = frozenset()
+    ) -> None:
+        """Reads the page's lines; nothing is decided yet."""
+        self.language, self.blocks = language, blocks
+        self.texts = [row.text.text for row in rows]
+        self.widths = [set_width(text) for text in self.texts]
+        self.kinds = [self._kind(block) for block in blocks]
+        self.text_before = [0]
+        for kind in self.kinds:
+            self.text_before.append(self.text_before[-1] + (kind == "text"))
+        self.ends = [end(self.texts[b.last - 1], language, rows[b.last - 1].text.ends[-1] in cuts) for b in blocks]
+        self.starts = [start(self.texts[b.first], language) for b in blocks]
+        self.closed = [self._closing(k) for k in range(len(blocks))]
+        self.opens = [self._opening(k) for k in range(len(blocks))]
+        self.torn = self._tornness()
+        self.heads_before, self.begins_before = self._counted()
+        self.grams = [self._grams(block) for block in blocks]
+        spread = Counter(gram for bag in self.grams for gram in bag)
+        self.worth = {gram: math.log(len(blocks) / n) / n for gram, n in spread.items() if n > 1}
+        self.shared = [bag & self.worth.keys() for bag in self.grams]
+        self.balance = [self._balance(block) for block in blocks]
+
+    def _kind(self, block: Block) -> str:
+        """Text, a headline (no line of it has a mark), or a short piece that may be either."""
+        texts = self.texts[block.first : block.last]
+        marked = sum(bool(_MARK.search(line) or SENTENCE_END.search(line)) for line in texts)
+        if not marked:
+            return "head" if len(block) < 5 else "list"
+        return "text" if len(block) > 2 and marked * 6 >= len(block) else "short"
+
+    def _closing(self, k: int) -> str:
+        block, kind = self.blocks[k], self.ends[k].kind
+        closed = "stop" if kind in ("stop", "bracket") else "open"
+        if block.measure is None:
+            return f"{closed}-alone"
+        full = self.widths[block.last - 1] >= 0.8 * block.measure
+        return f"{closed}-{'full' if full else 'short'}"
+
+    def _opening(self, k: int) -> str:
+        first = self.starts[k]
+        return first.kind if first.kind in ("digit", "piece") else "lower" if first.word[:1].islower() else "upper"
+
+    def _tornness(self) -> int:
+        """How torn the page is: the share of texts that stop in mid-sentence above what is no text, in three steps."""
+        stops = [k for k in range(len(self.kinds) - 1) if self.kinds[k] == "text" and self.closed[k] == "open-full"]
+        cut_off = sum(self.kinds[k + 1] == "head" or self.opens[k + 1] == "upper" for k in stops)
+        return (cut_off + 1 > 0.25 * (len(stops) + 2)) + (cut_off + 1 > 0.5 * (len(stops) + 2))
+
+    def _counted(self) -> tuple[list[int], list[int]]:
+        """How many headlines, and how many beginnings of texts, stand before each block."""
+        heads, begins = [0], [0]
+        for k, kind in enumerate(self.kinds):
+            ends = k == 0 or self.kinds[k - 1] == "head" or self.closed[k - 1].startswith("stop")
+            heads.append(heads[-1] + (kind == "head" and (k == 0 or self.kinds[k - 1] != "head" or len(self.blocks[k]) > 1)))
+            begins.append(begins[-1] + (kind == "text" and ends and self.opens[k] == "upper"))
+        return heads, begins
+
+    def _grams(self, block: Block) -> set[str]:
+        return {word.lower()[:6] for word in _WORD.findall(" ".join(self.texts[block.first : block.last]))}
+
+    def _balance(self, block: Block) -> tuple[str, str]:
+        """The first mark that the block closes without having opened it, and the last that it opens and leaves open."""
+        closed = ""
+        stack: list[str] = []
+        for char in "".join(self.texts[block.first : block.last]):
+            if char in _PAIRS and not (char == "“" and stack and stack[-1] == "„"):
+                stack.append(char)
+            elif char in _PAIRS.values():
+                if stack and _PAIRS[stack[-1]] == char:
+                    stack.pop()
+                elif not stack and not closed:
+                    closed = char
+        return closed, stack[-1] if stack else ""
+
+    def signs(self, before: int, after: int) -> list[str]:
+        """The signs that one block goes on in another."""
+        kinds = f"{self.kinds[before]}>{self.kinds[after]}"
+        names = [kinds, f"{kinds}:{self._distance(before, after)}:torn-{self.torn}", self._matter(before, after, kinds)]
+        names.append(f"between:{kinds}:{self._between(before, after)}")
+        if after > before + 1:
+            heads = self.heads_before[after] - self.heads_before[before + 1]
+            begins = self.begins_before[after] - self.begins_before[before + 1]
+            names.append(f"over:{kinds}:{max(-2, min(2, heads - begins))}")
+        if not (self.kinds[before] == "head" or self.kinds[after] == "head"):
+            names += text_signs(self.ends[before], self.starts[after], self.language)
+            names.append(f"{self.closed[before]}>{self.opens[after]}")
+            names += self._setting(before, after)
+            opened, closed = self.balance[before][1], self.balance[after][0]
+            if opened or closed:
+                names.append(f"marks:{'both' if _PAIRS.get(opened) == closed else f'{bool(opened):d}{bool(closed):d}'}")
+        else:
+            names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}")
+        return names
+
+    def last_signs(self, k: int) -> list[str]:
+        """The signs that nothing goes on from a block."""
+        kind, below = self.kinds[k], f"{self.kinds[k + 1]}:{self.opens[k + 1]}" if k + 1 < len(self.kinds) else "none"
+        names = [f"last:{kind}:{self.closed[k]}", f"last:{kind}", f"last:{self.ends[k].kind}", f"last:{kind}>{below}"]
+        return [*names, f"last:open:{self.balance[k][1] != ''}"]
+
+    def first_signs(self, k: int) -> list[str]:
+        """The signs that a block goes on from nothing."""
+        kind, above = self.kinds[k], f"{self.kinds[k - 1]}:{self.closed[k - 1]}" if k else "none"
+        names = [f"first:{kind}:{self.opens[k]}", f"first:{kind}", f"first:{self.starts[k].kind}", f"first:{above}>{kind}"]
+        return [*names, f"first:open:{self.balance[k][0] != ''}"]
+
+    def _distance(self, before: int, after: int) -> str:
+        far = after - before
+        for most in (1, 2, 3, 5, 9, 16):
+            if abs(far) <= most:
+                return f"{'+' if far > 0 else '-'}{most}"
+        return "+far" if far > 0 else "-far"
+
+    def _between(self, before: int, after: int) -> str:
+        """How many blocks of text stand between."""
+        low, high = sorted((before, after))
+        texts = self.text_before[high] - self.text_before[low + 1]
+        return f"{'+' if before < after else '-'}{min(texts, 4)}"
+
+    def _matter(self, before: int, after: int, kinds: str) -> str:
+        shared = self.shared[before] & self.shared[after]
+        rare = sum([self.worth[gram] for gram in shared])
+        size = min(len(self.grams[before]), len(self.grams[after]))
+        steps = min(12, int(3.0 * math.log2(1 + 4.0 * rare / math.sqrt(4 + size))))
+        return f"matter:{'head' if 'head' in kinds else 'text'}:{steps}"
+
+    def _setting(self, before: int, after: int) -> list[str]:
+        one, other = self.blocks[before], self.blocks[after]
+        names = []
+        if one.measure is None or other.measure is None:
+            names.append("measure:alone")
+        else:
+            gap = 20 * abs(one.measure - other.measure) / max(one.measure, other.measure)
+            names.append(f"measure:{min(6, round(gap))}")
+        if len(one) >= LONG and len(other) >= LONG:
+            longer = len(other) - len(one)
+            names.append(f"lines:{max(-4, min(4, longer))}:{'long' if len(one) >= 3 * LONG else 'brief'}")
+        return names

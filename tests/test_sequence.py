@@ -1,0 +1,59 @@
+"""Blocks in another order than the text, in Latin dumps of readers that swallow hyphens."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.model.trace import Traced
+from tasks.reflow.rows import Row, printed_rows
+from tasks.reflow.sequence import likeliest, order_runs
+
+HEADS = ["COUNCIL VOTES FOR TRAMWAY", "MILL BURNS AT DUNMORE"]
+TRAM = ["The council voted for the tramway", "to the harbour on Friday, by nine", "votes to two, and the tramway will"]
+MORE = ["be laid before the autumn, said", "the clerk; the council will borrow", "the money. It is thought enough."]
+MILL = ["Fire burned the mill at Dunmore,", "and with it forty bales of cotton", "belonging to Dunmore traders."]
+
+
+def rows_of(*blocks: list[str]) -> list[Row]:
+    rows = printed_rows(Traced.whole("\n\n".join("\n".join(block) for block in blocks)))
+    return [Row(row.text.strip(), row.gap, row.left) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("links", "order", "moves"),
+    [
+        pytest.param({(0, 1): 2.0, (1, 2): 2.0}, [0, 1, 2], 0, id="in order"),
+        pytest.param({(0, 2): 2.0, (1, 3): 2.0}, [0, 2, 1, 3], 1, id="two headlines, two texts: one move serves both"),
+        pytest.param({(0, 2): 2.0, (0, 1): 3.0}, [0, 1, 2], 0, id="a headline has its text already"),
+        pytest.param({(0, 3): 1.0}, [0, 1, 2, 3], 0, id="too little gained"),
+        pytest.param({(0, 3): 2.0, (3, 0): 2.0}, [1, 2, 0, 3], 1, id="no rings"),
+        pytest.param({(0, 2): 2.0, (2, 3): 9.0}, [1, 0, 2, 3], 1, id="what belongs together is not parted"),
+    ],
+)
+def test_order_is_worth_what_its_neighbours_are(links, order, moves):
+    worth = np.zeros((4, 4) if max(max(pair) for pair in links) == 3 else (3, 3))
+    for pair, value in links.items():
+        worth[pair] = value
+    found, made = likeliest(worth)
+    assert (found, len(made)) == (order, moves)
+
+
+def test_pages_without_blocks_are_left_alone():
+    rows = rows_of([*HEADS, *TRAM, *MILL])
+    assert order_runs(rows, "en", frozenset({1})) == (rows, [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([*([head] for head in HEADS), TRAM, MORE, MILL]), max_size=12), st.sampled_from(["en", "und"])
+)
+def test_every_row_comes_back_once_and_moves_are_told(parts, language):
+    rows = rows_of(*parts)
+    out, decisions = order_runs(rows, language, frozenset())
+    assert sorted(row.text.starts for row in out) == sorted(row.text.starts for row in rows)
+    moved = [row.text.starts for row in out] != [row.text.starts for row in rows]
+    assert moved == bool(decisions) or decisions
+    assert all(decision.rule == "reflow.follow-block" for decision in decisions)
