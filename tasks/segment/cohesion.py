@@ -100,7 +100,7 @@ def _shares(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lin
 
 def _quotient(above: Array, below: Array, said: npt.NDArray[np.bool_], otherwise: float) -> Array:
     """The one by the other where that says something, and what stands for it elsewhere; nothing is divided by nought."""
-    return np.where(said, above / np.where(said, below, 1.0), otherwise)
+    return np.divide(above, below, out=np.full_like(below, otherwise), where=said & np.isfinite(above))
 
 
 def _add(side: Array, first: int, last: int, worth: float) -> None:
