@@ -2,9 +2,16 @@
 
 The problem: a page's dump is a heap of short lines. Which blanks were printed, which lines stand side by side or are torn,
 how wide the column is, whether a line-end hyphen is part of the word: all of that must be known before anybody can ask where
-an article begins. Signals in order of precedence: the places of blanks over many lines (columns), the lengths of lines
-(measure, indents), the characters on both sides of a blank or a line's end, the words of the page itself, the lexicon of its
-language.
+an article begins. Signals in order of precedence:
+
+1. the places of blanks over many lines: columns side by side (``columns``), lines that a reader has torn at their blanks
+   (``torn``) or run together (``run_together``);
+2. the characters on both sides of a blank or a line's end: blanks of justification (``rows``), an initial apart from its
+   word (``initials``), lines set upright (``upright``);
+3. how lines go on in one another: columns printed into each other line by line (``weaves``), blocks that stand out of order
+   (``blocks``; in dumps whose hyphens were swallowed ``sequence``);
+4. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
+5. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``).
 
 The promise: no character is lost or made up; each blank closed is an edit in the ledger; which lines form a paragraph is
 *not* settled here, because only the page's articles tell, so a line carries how it would join (its ``joint``), and stage 3
@@ -15,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
@@ -52,11 +60,20 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     wide = script_of(page.text.text) == "wide"
     rows, edits, mended, cuts = _printed(page, wide)
     rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
-    texts = [row.text.text for row in rows]
-    words = vocabulary(texts, page.language)
+    words = vocabulary([row.text.text for row in rows], page.language)
+    joints = [Joint("", "reflow.first-line")]
+    joints += [_joint(before, row, cuts, page.language, words) for before, row in pairwise(rows)]
+    lines = _lines(rows, joints, wide)
+    hyphens, doubts = _hyphens(lines)
+    decisions = (*page.decisions, *mended, *moves, *hyphens)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+
+
+def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool) -> list[Line]:
+    """The rows with their measures, and with what their line breaks tell."""
     widths, backward, forward = _measured(rows, wide)
-    ends = fits(texts, widths, wide)
-    lines = [
+    ends = fits([row.text.text for row in rows], widths, wide)
+    return [
         Line(
             text=row.text,
             gap=row.gap,
@@ -65,7 +82,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
             above=backward[i],
             below=forward[i],
             row=i,
-            joint=_joint(rows[i - 1], row, cuts, page.language, words) if i else Joint("", "reflow.first-line"),
+            joint=joints[i],
             blanks=row.blanks,
             need=ends[i].need,
             fit_above=ends[i].above,
@@ -73,9 +90,6 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         )
         for i, row in enumerate(rows)
     ]
-    hyphens, doubts = _hyphens(lines)
-    decisions = (*page.decisions, *mended, *moves, *hyphens)
-    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
 
 
 def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:

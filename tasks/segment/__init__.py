@@ -3,14 +3,18 @@
 The problem: nothing in a dump says where an article begins. Headlines stand before or after their bodies, or are missing;
 blank lines lie; two articles may share a printed line. Signals in order of precedence:
 
-1. what language knows: bylines, datelines, jump lines, running heads (``credits``);
-2. how newspapers are set: lines that fall short of their column's measure, what the line before ended with, a change of
-   measure, blank lines (``features``) — all weighed together in one decision over the whole page (``chain``);
-3. words: a headline's words come again in its own body (``matching``).
+1. an opening credit inside a line: there an article begins, so the line is cut first (``pieces``);
+2. what can be seen of each line (``features``), all of it weighed together in one decision over the whole page (``chain``):
+   what language knows (bylines, datelines, jump lines, running heads: ``called``, by ``credits``); how newspapers are set
+   (whether the next word would still have fitted, the pieces that run on, measure and its changes, blank lines:
+   ``setting``, ``stretches``); where words come again and where they change (``echoes``, ``cohesion``);
+3. bylines read as a whole, which corrects the labels of their lines (``standing``, ``settling``);
+4. words again: a headline's come in its own body (``matching``); bylines go to the text beside them (``giving``);
+5. wraps, sizes and wording part a headline into kicker, main headline and deck (``heads``, ``parting``).
 
 The promise: every line ends up in one article or in the page's furniture, nothing is dropped; every boundary, headline and
-byline is a decision in the ledger with its evidence and its runner-up. What cannot be decided stays in the text, with a
-warning.
+byline is a decision in the ledger with its evidence and its runner-up, and how far each article may be trusted to be whole
+(``trust``) is one, too. What cannot be decided stays in the text, with a warning.
 """
 
 from __future__ import annotations
@@ -52,16 +56,12 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     seen = evidence(lines, page.language)
     wide = is_wide(lines, page.language)
     learned = chain.weights("wide" if wide else "narrow")
-    reading = chain.read(seen, learned)
-    settled = settle(standing.relabelled(reading.labels, seen, lines, page.language), lines, page.language)
-    reading = replace(reading, labels=tuple(settled.labels))
-    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, page.language) - settled.inner
+    reading, restarts, settled = _read(lines, seen, learned, page.language)
     found, furniture = units(reading.labels, restarts)
-    decisions += [*_ledger(lines, seen, reading, learned), *settled.decisions]
+    decisions += [*_ledger(lines, seen, reading, learned), *settled]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-    texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
-    pairs = matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
+    pairs = _pairs(lines, heads, bodies)
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
     give_bylines(found, before, lines, page.language)
     printed, parted = roles([head for _, head in heads], lines, wide, page.language)
@@ -77,6 +77,25 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
         (*page.decisions, *decisions),
         page.warnings,
     )
+
+
+def _read(
+    lines: Sequence[Line], seen: Sequence[Sequence[str]], learned: chain.Weights, language: str
+) -> tuple[chain.Reading, set[int], list[Decision]]:
+    """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
+    reading = chain.read(seen, learned)
+    settled = settle(standing.relabelled(reading.labels, seen, lines, language), lines, language)
+    reading = replace(reading, labels=tuple(settled.labels))
+    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, language) - settled.inner
+    return reading, restarts, settled.decisions
+
+
+def _pairs(
+    lines: Sequence[Line], heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]]
+) -> list[matching.Pair]:
+    """Which headline is which body's."""
+    texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
+    return matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
 
 
 def _articles(

@@ -232,11 +232,6 @@ def finish(
             edits += made
     whole = " ".join(t.text for t in parts.values() if t)
     kind = kind_of(out, whole)
-    cautions = list(out.cautions)
-    if head is None and kind in (ARTICLE, NOTICE):
-        cautions.append(Caution("headline-missing", "no headline on the page belongs to this text"))
-    if not out.paragraphs:
-        cautions.append(Caution("body-missing", "no text on the page belongs to this headline"))
     first = next((c for c in out.credits if c.place or c.date), None)
     article = Article(
         kind=kind,
@@ -251,9 +246,18 @@ def finish(
         paragraphs=tuple(out.paragraphs),
         jump=out.jump,
         confidence=confidence,
-        warnings=tuple(cautions),
+        warnings=tuple(_warnings(out, head, kind)),
     )
     return article, edits
+
+
+def _warnings(out: Draft, head: Head | None, kind: str) -> list[Caution]:
+    found = list(out.cautions)
+    if head is None and kind in (ARTICLE, NOTICE):
+        found.append(Caution("headline-missing", "no headline on the page belongs to this text"))
+    if not out.paragraphs:
+        found.append(Caution("body-missing", "no text on the page belongs to this headline"))
+    return found
 
 
 def _split(head: Head, roles: Mapping[int, str]) -> dict[str, list[int]]:

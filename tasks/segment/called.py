@@ -45,14 +45,7 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
         if furniture:
             out[i].append(f"furniture:{_grade(furniture[1])}")
         _closing_across(i, texts, language, glue, out)
-        closing = credits.closing(text, language)
-        if closing and closing.score >= 0.3:
-            picture = any(a.role == PHOTOGRAPHER for a in closing.authors)
-            after_text = "-after-text" if closing.start else ""
-            out[i].append(f"closing{'-picture' if picture else ''}{after_text}:{_grade(closing.score)}")
-            for back in range(1, 6):
-                if picture and i >= back:
-                    out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
+        _closing(i, text, language, out)
     return out, plain if opened >= 3 else set()
 
 
@@ -71,6 +64,19 @@ def _opening(i: int, texts: Sequence[str], language: str, glue: str, out: list[l
             out[k].append(f"opening-rest{'-runs-on' if found.end < at + len(texts[k]) else ''}")
         at += len(texts[k]) + len(glue)
     return found.score
+
+
+def _closing(i: int, text: str, language: str, out: list[list[str]]) -> None:
+    """Marks a line that ends in a closing credit, and the lines above a picture's."""
+    found = credits.closing(text, language)
+    if found is None or found.score < 0.3:
+        return
+    picture = any(a.role == PHOTOGRAPHER for a in found.authors)
+    after_text = "-after-text" if found.start else ""
+    out[i].append(f"closing{'-picture' if picture else ''}{after_text}:{_grade(found.score)}")
+    for back in range(1, 6):
+        if picture and i >= back:
+            out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
 
 
 def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
