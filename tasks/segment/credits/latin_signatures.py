@@ -184,27 +184,25 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         if len(bare) > 2 and names.ordinary(bare, language):
             return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
-    if (
-        dressed
-        and re.fullmatch(r"[A-Z]{2,4}", bare)
-        and not language.startswith("en")
-        and not agencies.agency(bare, language)
-    ):
-        return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")
-    wire = agencies.agency(bare, language)
-    if wire:
+    if wire := agencies.agency(bare, language):
         return Reading((Author(wire, AGENCY),), 0.85 if not alone else 0.5, "latin.closing-wire")
+    if dressed and re.fullmatch(r"[A-Z]{2,4}", bare) and not language.startswith("en"):
+        return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")
+    return (
+        _pseudonym(bare, alone, formula, language)
+        or _masked(bare, dressed, alone, formula, language)
+        or _named(bare, dressed, alone, formula, language)
+    )
+
+
+def _pseudonym(bare: str, alone: bool, formula: bool, language: str) -> Reading | None:
+    """One of the words that the language knows letters to be signed with."""
     written = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
-    if written and (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
-        who = " ".join(masks.pseudonym(bare.rstrip(".").split(), language))
-        return Reading(
-            (Author(who, AUTHOR),),
-            0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45,
-            "latin.closing-pseudonym",
-        )
-    if masked := _masked(bare, dressed, alone, formula, language):
-        return masked
-    return _named(bare, dressed, alone, formula, language)
+    if not written or not (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
+        return None
+    who = " ".join(masks.pseudonym(bare.rstrip(".").split(), language))
+    score = 0.9 if formula else 0.3 if alone else 0.6 if bare.isupper() else 0.45
+    return Reading((Author(who, AUTHOR),), score, "latin.closing-pseudonym")
 
 
 _AFTER_NAME = re.compile(
