@@ -191,7 +191,7 @@ def test_name_before_a_place(run: str, name: str) -> None:
 @pytest.mark.parametrize("char", ["林", "记者", "（", "、", "文/", " ", "1", "报", "第一版", "□记者"])
 def test_time_is_bounded_on_evil_text(char: str) -> None:
     text = char * (4000 // len(char))
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: a busy machine is no slow pattern
     for name in (
         "opening",
         "closing",
@@ -204,4 +204,4 @@ def test_time_is_bounded_on_evil_text(char: str) -> None:
     ):
         getattr(credits, name)(text, "zh-Hans")
         getattr(credits, name)(text[:200], "zh-Hans")
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5

@@ -109,7 +109,7 @@ def test_any_text_is_answered_within_its_own_bounds(text, language):
 )
 def test_time_grows_no_faster_than_the_text(unit):
     def seconds(text):
-        start = time.perf_counter()
+        start = time.process_time()  # of this process: a busy machine is no slow pattern
         for language in LANGUAGES:
             for ask in (
                 credits.opening,
@@ -122,7 +122,7 @@ def test_time_grows_no_faster_than_the_text(unit):
                 credits.caption,
             ):
                 ask(text, language)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(unit * 10)  # patterns are compiled now
     assert seconds(unit * (4000 // len(unit))) < 2.0
