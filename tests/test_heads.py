@@ -10,7 +10,7 @@ from tests.learn.lines import lines_of
 
 def parted(dump, language="en"):
     lines, _ = lines_of(dump, language)
-    return part(lines, language.startswith("zh")), lines
+    return part(lines, language.startswith("zh"), language), lines
 
 
 def test_every_way_has_a_main_headline_and_none_comes_twice():
@@ -49,16 +49,16 @@ def test_headlines_are_parted(dump, language, roles, why):
 
 def test_a_blank_line_and_a_wrap_are_told():
     lines, _ = lines_of("TRANSPORT\n\nHarbour bridge reopens after nine\nmonths of repairs to its piers", "en")
-    names = evidence(lines, Parting(1, 3, 3), wide=False)
+    names = evidence(lines, Parting(1, 3, 3), False, [True, False, False])
     assert "KM-gap:1" in names
     assert {"M-wrap:over", "M-wrap:far-over", "M-wrap:edge"} & set(names)
     assert {"KM-wrap:much-room", "KM-wrap:half-empty", "KM-wrap:room"} & set(names)
-    assert "M-inner-gap:1" in evidence(lines, Parting(0, 3, 3), wide=False)
+    assert "M-inner-gap:1" in evidence(lines, Parting(0, 3, 3), False, [True, False, False])
 
 
 def test_every_line_of_a_page_has_its_role():
     lines, _ = lines_of("TRANSPORT\n\nHarbour bridge reopens\n\nFerry laid up", "en")
-    found, made = roles([Head([0, 1]), Head([2])], lines, wide=False)
+    found, made = roles([Head([0, 1]), Head([2])], lines, wide=False, language="en")
     assert set(found) == {0, 1, 2}
     assert found[2] == "M"
     assert set(made) == {0, 2}

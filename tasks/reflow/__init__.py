@@ -9,7 +9,7 @@ an article begins. Signals in order of precedence:
 2. the characters on both sides of a blank or a line's end: blanks of justification (``rows``), an initial apart from its
    word (``initials``), lines set upright (``upright``);
 3. how lines go on in one another: columns printed into each other line by line (``weaves``), blocks that stand out of order
-   (``blocks``);
+   (``blocks``; in dumps whose hyphens were swallowed ``sequence``);
 4. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
 5. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``).
 
