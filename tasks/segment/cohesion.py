@@ -100,7 +100,8 @@ def _shares(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lin
 
 def _quotient(above: Array, below: Array, said: npt.NDArray[np.bool_], otherwise: float) -> Array:
     """The one by the other where that says something, and what stands for it elsewhere; nothing is divided by nought."""
-    return np.divide(above, below, out=np.full_like(below, otherwise), where=said & np.isfinite(above))
+    with np.errstate(invalid="ignore"):  # numpy looks at masked places, too
+        return np.divide(above, below, out=np.full_like(below, otherwise), where=said)
 
 
 def _add(side: Array, first: int, last: int, worth: float) -> None:

@@ -35,7 +35,7 @@ DEEPEST = 9
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A headline group as parted: the chosen way, how sure that is (0..1), the runner-up, what spoke for it, and its worth."""
+    """A headline group as parted: the chosen way, how sure that is (0..1), the runner-up, what spoke for it, its worth."""
 
     parting: Parting
     chance: float
