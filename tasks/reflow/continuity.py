@@ -31,7 +31,8 @@ SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›�
 _HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u00ac⸗]$")
 _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„"
-_PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
+PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
+"""Marks that open, and what closes each."""
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -116,6 +117,25 @@ def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return items("ends_open"), items("starts_on")
 
 
+def left_open(text: str) -> tuple[str, str]:
+    """The first mark that a text closes without having opened it, and the last that it opens and leaves open.
+
+    >>> left_open("said he.” “I never")
+    ('”', '“')
+    """
+    closed = ""
+    stack: list[str] = []
+    for char in text:
+        if char in PAIRS and not (char == "“" and stack and stack[-1] == "„"):
+            stack.append(char)
+        elif char in PAIRS.values():
+            if stack and PAIRS[stack[-1]] == char:
+                stack.pop()
+            elif not stack and not closed:
+                closed = char
+    return closed, stack[-1] if stack else ""
+
+
 class Continuity:
     """The signs of a page's blocks, found once each; :meth:`fit` weighs them for a pair."""
 
@@ -134,7 +154,7 @@ class Continuity:
         self.open_start = [self._open_start(block) for block in blocks]
         self.grams = [self._grams(block) for block in blocks]
         self.spread = Counter(gram for bag in self.grams for gram in bag)
-        self.balance = [self._balance(block) for block in blocks]
+        self.balance = [left_open("".join(self.texts[block.first : block.last])) for block in blocks]
 
     def _indents(self) -> bool:
         """Whether the first lines of this page's paragraphs are indented: they are two ems short after a sentence's end."""
@@ -196,20 +216,6 @@ class Continuity:
             return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
         return {word.lower()[:6] for word in _WORD.findall(text)}
 
-    def _balance(self, block: Block) -> tuple[str, str]:
-        """The first mark that the block closes without having opened it, and the last that it opens and leaves open."""
-        closed = ""
-        stack: list[str] = []
-        for char in "".join(self.texts[block.first : block.last]):
-            if char in _PAIRS and not (char == "“" and stack and stack[-1] == "„"):
-                stack.append(char)
-            elif char in _PAIRS.values():
-                if stack and _PAIRS[stack[-1]] == char:
-                    stack.pop()
-                elif not stack and not closed:
-                    closed = char
-        return closed, stack[-1] if stack else ""
-
     def fit(self, end: int, start: int) -> Fit | None:
         """The signs that block ``start`` continues block ``end``; None where their measures differ."""
         measure = self._same_measure(end, start)
@@ -263,7 +269,7 @@ class Continuity:
 
     def _marks(self, end: int, start: int) -> float:
         opened, closed = self.balance[end][1], self.balance[start][0]
-        if opened and closed and _PAIRS.get(opened) == closed:
+        if opened and closed and PAIRS.get(opened) == closed:
             return 0.5
         return -0.4 if closed and not opened else -0.15 if opened and not closed else 0.0
 

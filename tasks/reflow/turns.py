@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from tasks.reflow.continuity import SENTENCE_END, Block
+from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
 from tasks.reflow.follows import end, start, text_signs
 from tasks.reflow.rows import Row, set_width
 
@@ -29,7 +29,6 @@ Weights = Mapping[str, float]
 
 _MARK = re.compile(r"[,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_PAIRS = {"“": "”", "(": ")", "«": "»", "„": "“"}
 LONG = 4
 """Lines that make a block's number of lines say something of its column."""
 
@@ -66,7 +65,7 @@ class Turns:
         spread = Counter(gram for bag in self.grams for gram in bag)
         self.worth = {gram: math.log(len(blocks) / n) / n for gram, n in spread.items() if n > 1}
         self.shared = [bag & self.worth.keys() for bag in self.grams]
-        self.balance = [self._balance(block) for block in blocks]
+        self.balance = [left_open("".join(self.texts[block.first : block.last])) for block in blocks]
 
     def _kind(self, block: Block) -> str:
         """Text, a headline (no line of it has a mark), or a short piece that may be either."""
@@ -106,20 +105,6 @@ class Turns:
     def _grams(self, block: Block) -> set[str]:
         return {word.lower()[:6] for word in _WORD.findall(" ".join(self.texts[block.first : block.last]))}
 
-    def _balance(self, block: Block) -> tuple[str, str]:
-        """The first mark that the block closes without having opened it, and the last that it opens and leaves open."""
-        closed = ""
-        stack: list[str] = []
-        for char in "".join(self.texts[block.first : block.last]):
-            if char in _PAIRS and not (char == "“" and stack and stack[-1] == "„"):
-                stack.append(char)
-            elif char in _PAIRS.values():
-                if stack and _PAIRS[stack[-1]] == char:
-                    stack.pop()
-                elif not stack and not closed:
-                    closed = char
-        return closed, stack[-1] if stack else ""
-
     def signs(self, before: int, after: int) -> list[str]:
         """The signs that one block goes on in another."""
         kinds = f"{self.kinds[before]}>{self.kinds[after]}"
@@ -135,7 +120,7 @@ class Turns:
             names += self._setting(before, after)
             opened, closed = self.balance[before][1], self.balance[after][0]
             if opened or closed:
-                names.append(f"marks:{'both' if _PAIRS.get(opened) == closed else f'{bool(opened):d}{bool(closed):d}'}")
+                names.append(f"marks:{'both' if PAIRS.get(opened) == closed else f'{bool(opened):d}{bool(closed):d}'}")
         else:
             names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}")
         return names
