@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
@@ -263,6 +263,7 @@ ragged = st.lists(st.lists(words, max_size=6).map(lambda some: "    ".join(some)
 
 
 @settings(max_examples=150, deadline=None)
+@example(["A", "A    1", "A    1"], 1, 20)  # two capitals claimed one line, and one of them was lost
 @given(ragged, st.integers(1, 4), st.integers(20, 70))
 def test_nothing_is_lost_or_made_up(noise, gutter, at):
     page = side_by_side(*in_columns(HARBOUR, 2), *in_columns(ORCHARD, 2), gutter=gutter)

@@ -39,17 +39,21 @@ def lifted(found: Sequence[Piece], texts: Sequence[str]) -> tuple[list[Piece], d
     rows: dict[int, list[int]] = {}
     for i, piece in enumerate(pieces):
         rows.setdefault(piece.row, []).append(i)
-    before: dict[Piece, Piece] = {}
+    before: dict[int, Piece] = {}
     whole: set[Piece] = set()
     for letter in letters:
         beside = _beside(letter, pieces, rows)
-        if len(beside) < 2 or pieces[beside[0]] in before:
+        if len(beside) < 2 or beside[0] in before:
             whole.add(letter)
             continue
         for i in beside:
             pieces[i] = replace(pieces[i], x0=letter.x0)
-        before[pieces[beside[0]]] = letter
-    return _put_back(found, pieces, whole), before
+        before[beside[0]] = letter
+    out = _put_back(found, pieces, whole)
+    standing = set(out)
+    home = {pieces[i]: letter for i, letter in before.items() if pieces[i] in standing}
+    stray = [letter for i, letter in before.items() if pieces[i] not in standing]  # its line went back to another letter
+    return sorted([*out, *stray], key=lambda piece: (piece.row, piece.start)) if stray else out, home
 
 
 def _beside(letter: Piece, pieces: Sequence[Piece], rows: dict[int, list[int]]) -> list[int]:
