@@ -21,39 +21,48 @@ _INITIAL = re.compile(r"[«“„‟\"‘'‹]?[ \u00a0\u202f]?[^\W\d_](?=[ ]{2}
 
 
 def lifted(found: Sequence[Piece], texts: Sequence[str]) -> tuple[list[Piece], dict[Piece, Piece]]:
-    """The pieces without drop capitals, and these, by the piece that each comes before."""
+    """The pieces without drop capitals, and these, by the piece that each comes before.
+
+    A letter that no lines stand beside, or whose line another has, stays where it is; the others are looked at again.
+    """
+    stay: set[tuple[int, int]] = set()
+    while True:
+        pieces, letters = _parted(found, texts, stay)
+        rows: dict[int, list[int]] = {}
+        for i, piece in enumerate(pieces):
+            rows.setdefault(piece.row, []).append(i)
+        before: dict[int, Piece] = {}
+        alone: set[tuple[int, int]] = set()
+        for letter in letters:
+            beside = _beside(letter, pieces, rows)
+            if len(beside) < 2 or beside[0] in before:
+                alone.add((letter.row, letter.start))
+                continue
+            for i in beside:
+                pieces[i] = replace(pieces[i], x0=letter.x0)
+            before[beside[0]] = letter
+        if not alone:
+            return pieces, {pieces[i]: letter for i, letter in before.items()}
+        stay |= alone
+
+
+def _parted(
+    found: Sequence[Piece], texts: Sequence[str], stay: set[tuple[int, int]]
+) -> tuple[list[Piece], list[Piece]]:
+    """The pieces with capitals that may be drop capitals taken off, but for those that stay; and these capitals."""
     pieces: list[Piece] = []
     letters: list[Piece] = []
     for piece in found:
         text = texts[piece.row][piece.start : piece.end]
         match = _INITIAL.match(text)
-        if not match or not match[0][-1].isupper():
+        if not match or not match[0][-1].isupper() or (piece.row, piece.start) in stay:
             pieces.append(piece)
             continue
         letters.append(replace(piece, end=piece.start + match.end(), x1=piece.x0 + match.end()))
         rest = len(text) - len(text[match.end() :].lstrip())
         if rest < len(text):
             pieces.append(replace(piece, start=piece.start + rest, x0=piece.x0 + rest))
-    if not letters:
-        return list(found), {}
-    rows: dict[int, list[int]] = {}
-    for i, piece in enumerate(pieces):
-        rows.setdefault(piece.row, []).append(i)
-    before: dict[int, Piece] = {}
-    whole: set[Piece] = set()
-    for letter in letters:
-        beside = _beside(letter, pieces, rows)
-        if len(beside) < 2 or beside[0] in before:
-            whole.add(letter)
-            continue
-        for i in beside:
-            pieces[i] = replace(pieces[i], x0=letter.x0)
-        before[beside[0]] = letter
-    out = _put_back(found, pieces, whole)
-    standing = set(out)
-    home = {pieces[i]: letter for i, letter in before.items() if pieces[i] in standing}
-    stray = [letter for i, letter in before.items() if pieces[i] not in standing]  # its line went back to another letter
-    return sorted([*out, *stray], key=lambda piece: (piece.row, piece.start)) if stray else out, home
+    return pieces, letters
 
 
 def _beside(letter: Piece, pieces: Sequence[Piece], rows: dict[int, list[int]]) -> list[int]:
@@ -65,13 +74,3 @@ def _beside(letter: Piece, pieces: Sequence[Piece], rows: dict[int, list[int]]) 
     same = {i: [k for k in close if pieces[k].x0 == pieces[i].x0] for i in close}
     best = min(close, key=lambda i: (abs(pieces[i].row - letter.row), pieces[i].x0))
     return same[best][:4]
-
-
-def _put_back(found: Sequence[Piece], pieces: Sequence[Piece], whole: set[Piece]) -> list[Piece]:
-    """The pieces, with letters that no lines stand beside where they were."""
-    if not whole:
-        return list(pieces)
-    kept = {(letter.row, letter.start) for letter in whole}
-    ends = {(piece.row, piece.end): piece for piece in found if (piece.row, piece.start) in kept}
-    out = [ends.pop((piece.row, piece.end), piece) for piece in pieces]
-    return sorted([*out, *ends.values()], key=lambda piece: (piece.row, piece.start))
