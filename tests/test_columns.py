@@ -264,6 +264,20 @@ ragged = st.lists(st.lists(words, max_size=6).map(lambda some: "    ".join(some)
 
 @settings(max_examples=150, deadline=None)
 @example(["A", "A    1", "A    1"], 1, 20)  # two capitals claimed one line, and one of them was lost
+@example(
+    [
+        "1    11    11111    1",
+        "1    111    1    1",
+        "1111111    11    1    \t111",
+        "1\t1\t\t1    11",
+        "",
+        "1\t1    111\u20091",
+        "1    111\t    1111111",
+        "\t1    1    a",
+    ],
+    1,
+    20,
+)  # two columns claimed one piece
 @given(ragged, st.integers(1, 4), st.integers(20, 70))
 def test_nothing_is_lost_or_made_up(noise, gutter, at):
     page = side_by_side(*in_columns(HARBOUR, 2), *in_columns(ORCHARD, 2), gutter=gutter)

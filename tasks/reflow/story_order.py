@@ -18,14 +18,20 @@ Box = tuple[int, int, int, int, int]
 def story_order(found: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece]]:
     """The pieces, given row by row, story by story, each in the order it is read."""
     pieces, letters = lifted(parted_overruns(found, texts), texts)
+    read: set[int] = set()
     out: list[list[Piece]] = []
-    for story in _ordered(stories(pieces, texts), pieces):
+    told = [story.members for story in _ordered(stories(pieces, texts), pieces)]
+    for members in [*told, *([i] for i in range(len(pieces)))]:  # a piece that no story has is read by itself
         block: list[Piece] = []
-        for i in story.members:
+        for i in members:
+            if i in read:  # columns of tabbed lines may claim a piece twice
+                continue
+            read.add(i)
             if pieces[i] in letters:
                 block.append(letters[pieces[i]])
             block.append(pieces[i])
-        out.append(block)
+        if block:
+            out.append(block)
     return out
 
 
