@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tasks.reflow.continuity import SENTENCE_END
 from tasks.reflow.rows import Row, set_width
 
 SLACK = 1.6
@@ -32,7 +33,6 @@ EXPLAINED = 0.4
 SEEN = 1.5
 """What a line must come to when it is cut, once in a block at least: a full line, a full or an indented one beside it."""
 
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _BETWEEN = re.compile(r"(?<=\S)\s+(?=\S{3})|(?<=\S{3})\s+(?=\S)")
 _MARK = re.compile("[，。、；：？！]")
 
@@ -119,4 +119,4 @@ def _filling(piece: str, measure: float, last: bool) -> float:
         return 1.0
     if short <= 6.2:
         return 0.5
-    return 0.05 if _SENTENCE_END.search(piece) or piece[-1] in "）)" or last else -0.6
+    return 0.05 if SENTENCE_END.search(piece) or piece[-1] in "）)" or last else -0.6

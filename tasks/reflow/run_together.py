@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from tasks.model.trace import Traced
 from tasks.reflow.abreast import part_abreast
+from tasks.reflow.continuity import SENTENCE_END
 from tasks.reflow.lexicon import has_lexicon, known
 from tasks.reflow.rows import Row, set_width
 
@@ -39,7 +40,6 @@ TOP = 3
 AHEAD = 8
 """Lines below among which the other half of a divided word is looked for: more columns are not woven into one block."""
 
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN_END = re.compile(r"[^\W\d_]-$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"[^\W\d_]*")
@@ -112,7 +112,7 @@ def _part_glued(rows: Sequence[Row], language: str, cuts: set[int]) -> list[Row]
     doubtful = double > 2 and double * 2 > single  # another column of twice the measure may be in the block
     out: list[Row] = []
     for i, row in enumerate(rows):
-        piece = i > 0 and widths[i - 1] < LOOSE * measure and not _SENTENCE_END.search(rows[i - 1].text.text)
+        piece = i > 0 and widths[i - 1] < LOOSE * measure and not SENTENCE_END.search(rows[i - 1].text.text)
         indent = widths[i - 1] + 0.5 if piece and measure < NARROW else 0.0
         text, gap = row.text, row.gap
         below = rows[i + 1 : i + AHEAD]
@@ -138,7 +138,7 @@ def _is_head(text: str, below: Sequence[Row]) -> bool:
 def _may_part(text: str, place: int, measure: float, below: Sequence[Row], language: str) -> bool:
     """Whether what is left of a line is as wide as one, ends its paragraph, or was no part of its word."""
     rest = set_width(text[place:])
-    if rest >= LOOSE * measure or _SENTENCE_END.search(text) or text[-1] in ":,)”":
+    if rest >= LOOSE * measure or SENTENCE_END.search(text) or text[-1] in ":,)”":
         return True
     if measure < NARROW and rest + (set_width(below[0].text.text) if below else measure) <= measure:
         return True
@@ -217,4 +217,4 @@ def _is_piece(before: str, after: str, measure: float) -> bool:
     """Whether two neighbours may be of one line: they fit into it, one of them is a word (in narrow columns, two)."""
     both = set_width(before) + set_width(after) + 0.5
     fewest = min(before.count(" "), after.count(" "))
-    return both <= measure and fewest < (2 if measure < NARROW else 1) and not _SENTENCE_END.search(before)
+    return both <= measure and fewest < (2 if measure < NARROW else 1) and not SENTENCE_END.search(before)
