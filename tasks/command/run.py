@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import sys
@@ -13,11 +14,12 @@ from typing import Any
 from tasks.command.show import Tally, summary, watching
 from tasks.run import batch as whole
 from tasks.run import seeds
-from tasks.run.errors import NothingThere, RunError, Usage
+from tasks.run.errors import NothingThere, NotWritable, RunError, Usage
 from tasks.run.freshness import PageState
 from tasks.run.job import Job, job_of
 from tasks.run.settings import load
 from tasks.run.stages import NAMES
+from tasks.store import Unwritable
 
 MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 """Exit codes as Luigi documents them; its own commands use them only where its configuration says so."""
@@ -95,7 +97,8 @@ def _build(job: Job, options: dict[str, str], pages: Sequence[str], verbose: boo
                 detailed_summary=True,
             )
         if tally.errors:
-            whole.report_failures(job)
+            with contextlib.suppress(Unwritable):  # as has been told
+                whole.report_failures(job)
         print(summary(job, pages, tally))
         return max(_code(result.status.name), FAILED if tally.errors or tally.failed else 0)
     finally:
@@ -133,9 +136,12 @@ def rerun(args: Namespace, options: dict[str, str]) -> int:
         return 0
     lock = job.open()
     try:
-        for state, stage in wanted:
-            for name in NAMES[NAMES.index(stage) :]:
-                job.shelves[name].drop(state.page)
+        try:
+            for state, stage in wanted:
+                for name in reversed(NAMES[NAMES.index(stage) :]):
+                    job.shelves[name].drop(state.page)
+        except Unwritable as wrong:
+            raise NotWritable(f"{wrong}; mend that, and run the same command again") from wrong
         return _build(job, options, [state.page for state, _ in wanted], args.verbose)
     finally:
         lock.give_back()

@@ -4,7 +4,7 @@ Knows nothing of newspapers: names, digests, settings and results come from whoe
 """
 
 from tasks.store.code import Making, making_of
-from tasks.store.files import digest, disk_path, remove, sweep, walk, write_whole
+from tasks.store.files import Unwritable, digest, discard, disk_path, remove, sweep, walk, write_whole
 from tasks.store.lock import Held, Lock
 from tasks.store.shelf import Damaged, Shelf
 from tasks.store.stamp import Recipe, Stamp, changes, key_of, plain
@@ -17,8 +17,10 @@ __all__ = [
     "Recipe",
     "Shelf",
     "Stamp",
+    "Unwritable",
     "changes",
     "digest",
+    "discard",
     "disk_path",
     "key_of",
     "making_of",
