@@ -60,12 +60,13 @@ def write_whole(path: Path, data: bytes, to_last: bool = True) -> bool:
     with _naming(path):
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 _replace(path, data, to_last)
-                return True
-            except (FileNotFoundError, FileExistsError):  # another process took the folder away when it was empty
+                break
+            except FileNotFoundError:  # there is no folder yet, or another process took it away while it was empty
                 if attempt == _ATTEMPTS:
                     raise
+            with contextlib.suppress(FileNotFoundError, FileExistsError):
+                path.parent.mkdir(parents=True, exist_ok=True)
     return True
 
 
