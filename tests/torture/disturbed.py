@@ -1,5 +1,6 @@
 """A run with one fault in it, what may be seen of that, and the next run, which must end as if there had been none."""
 
+import random
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -86,10 +87,14 @@ def applies(stage: Stage, at: int, fault: str) -> bool:
     return fault not in (SHORT, DIE_WITHIN) or stage.calls[at - 1][0] in ("write", "pwrite")
 
 
-def points(stage: Stage, step: int = 1) -> list[tuple[int, str]]:
-    """Every call with every fault that can strike there; with a step, one in so many, each kind of fault by turns."""
-    found = [(at, fault) for at in range(1, len(stage.calls) + 1) for fault in FAULTS if applies(stage, at, fault)]
-    return found[::step]
+def points(stage: Stage, per_call: int) -> list[tuple[int, str]]:
+    """Every call with so many of the faults that can strike there, drawn by a fixed seed."""
+    chance = random.Random(len(stage.calls))  # noqa: S311
+    found = []
+    for at in range(1, len(stage.calls) + 1):
+        able = [fault for fault in FAULTS if applies(stage, at, fault)]
+        found += [(at, fault) for fault in chance.sample(able, min(per_call, len(able)))]
+    return found
 
 
 def play_all(stage: Stage, folder: Path, chosen: Sequence[tuple[int, str]]) -> dict[str, list[str]]:

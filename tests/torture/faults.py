@@ -56,7 +56,7 @@ class Faults:
         if name == "open" and not given[1] & _WRITES:
             return None
         try:
-            path = os.readlink(f"/proc/self/fd/{given[0]}") if name in _BY_FILE else os.path.abspath(os.fspath(given[0]))
+            path = str(Path(f"/proc/self/fd/{given[0]}").readlink()) if name in _BY_FILE else _absolute(given[0])
         except OSError:
             return None
         return path.removeprefix(self._root + "/") if path.startswith(self._root + "/") else None
@@ -88,6 +88,10 @@ class Faults:
             return
         if event == "open" and not (isinstance(given[2], int) and given[2] & _WRITES):
             return
-        path = os.path.abspath(os.fsdecode(given[0]))
+        path = _absolute(given[0])
         if path.startswith(self._root + "/"):
             self.escapes.append(f"{event} {path}")
+
+
+def _absolute(path: Any) -> str:
+    return os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - links are not to be followed

@@ -175,7 +175,8 @@ def _kill(one: Ready, place: Path, who: str, after: float, figures: Figures) -> 
     wrong = list(at_kill.wrong)
     if who == WORKER:
         figures.ends[ended.code] += 1
-        wrong += [] if ended.code in (0, 30) and "Traceback" not in ended.told else [f"ended with {ended.code}: {ended.told}"]
+        if ended.code not in (0, 30) or "Traceback" in ended.told:
+            wrong.append(f"ended with {ended.code}: {ended.told}")
     elif ended.code != trial.KILLED:
         return None
     figures.kills[who] += 1
