@@ -37,6 +37,7 @@ class StageShard(OfBatch):
     stage: ClassVar[str]
     before: ClassVar[type[StageShard] | None] = None
     shard = luigi.ListParameter(description="the shard's files")
+    pages = luigi.ListParameter(default=(), description="only these pages")
 
     def __repr__(self) -> str:
         """For logs: not every file of the shard."""
@@ -50,16 +51,16 @@ class StageShard(OfBatch):
     def requires(self) -> list[StageShard]:
         """The stage before, over the same files."""
         before: Any = self.before
-        return [before(batch=self.batch, options=self.options, shard=self.shard)] if before else []
+        return [before(batch=self.batch, options=self.options, shard=self.shard, pages=self.pages)] if before else []
 
     def complete(self) -> bool:
         """Whether every page is fresh at this stage, or failed in this run."""
-        return whole.settled(self.job, self.stage, self.files)
+        return whole.settled(self.job, self.stage, self.files, self.pages)
 
     def run(self) -> None:
         """Bring every page up to date."""
         with progress.reported():
-            shard.run_stage(self.job, self.stage, self.files, progress.tell)
+            shard.run_stage(self.job, self.stage, self.files, progress.tell, self.pages)
 
 
 class NormaliseShard(StageShard):
@@ -103,12 +104,12 @@ class CleanBatch(OfBatch):
         size = self.job.settings.run.shard_size
         shards = [files[start : start + size] for start in range(0, len(files), size)]
         last: Any = EmitShard
-        return [last(batch=self.batch, options=self.options, shard=part) for part in shards]
+        return [last(batch=self.batch, options=self.options, shard=part, pages=self.pages) for part in shards]
 
     def complete(self) -> bool:
         """Whether every page is fresh and published, and the batch's files say so. A run begins with this question."""
         job_of(dict(self.options), self.batch, fresh=True)
-        return whole.finished(self.job, self.files)
+        return whole.finished(self.job, self.files, self.pages)
 
     def run(self) -> None:
         """Write the batch's files; fail if a page failed.
@@ -117,7 +118,7 @@ class CleanBatch(OfBatch):
             PagesFailed: some pages failed; all others are done.
         """
         with progress.reported():
-            failures = whole.finish(self.job, self.files)
+            failures = whole.finish(self.job, self.pages)
         if failures:
             told = self.job.output / whole.FAILURES
             raise PagesFailed(f"{len(failures)} failed; {told} says which, why, and what mends it")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.run.errors import Usage
 
 STAGES = ("normalise", "reflow", "segment", "emit")
-_OPTIONS = ("config", "seeds", "intermediate", "output", "workers", "shard_size")
+_OPTIONS = ("config", "seeds", "intermediate", "output", "workers", "shard_size", "retry")
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
     "'clipsheet settings' lists them. Exit codes: 0 all done, 2 wrong usage, 10 already running, 20 no such batch or page, "
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
+    work.add_argument("--retry", metavar="N", help="try again, up to N times, what may pass with nothing changed (0)")
     work.add_argument("--verbose", action="store_true", help="show what Luigi logs")
 
     def command(name: str, does: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -59,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--json", action="store_true", help="for machines")
     validate = command("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
+    clean = command("clean", "take away cached results that nothing reaches any more")
+    clean.add_argument("--batch", metavar="B", help="only this batch")
+    clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
     command("settings", "list every setting, what it is set to and what is allowed")
     return top
 

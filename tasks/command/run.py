@@ -1,12 +1,13 @@
-"""``run`` and ``rerun``: batches through Luigi, one after the other, with progress and a summary."""
+"""``run``: batches through Luigi, one after the other, with progress and a summary."""
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
 import sys
+import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from tasks.command.show import Tally, summary, watching
 from tasks.run import batch as whole
 from tasks.run import seeds
 from tasks.run.errors import NothingThere, RunError, Usage
-from tasks.run.freshness import PageState
-from tasks.run.job import Job, job_of
-from tasks.run.settings import load
-from tasks.run.stages import NAMES
+from tasks.run.job import Job, job_of, one_run
+from tasks.run.settings import of_options
 
 MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 """Exit codes as Luigi documents them; its own commands use them only where its configuration says so."""
+
+PAUSE = 1.0
+"""Seconds before what may pass is tried again for the first time."""
 
 
 def run(args: Namespace, options: dict[str, str]) -> int:
@@ -30,7 +32,7 @@ def run(args: Namespace, options: dict[str, str]) -> int:
         try:
             job = job_of(options, batch, fresh=True)
             whole.choose(job, args.page)
-            code = max(code, _build(job, options, args.page, args.verbose))
+            code = max(code, build(job, options, args.page, args.verbose))
         except RunError as wrong:
             if len(args.batch or []) == 1 or isinstance(wrong, Usage):
                 raise
@@ -61,16 +63,14 @@ def batches(named: Sequence[str] | None, options: dict[str, str]) -> list[str]:
     """
     if named:
         return list(dict.fromkeys(seeds.check_batch(batch) for batch in named))
-    named_options = dict(options)
-    config = named_options.pop("config", None)
-    settings = load(Path(config) if config else None, named_options).run
+    settings = of_options(options).run
     found = seeds.batches(Path(settings.seeds), settings.ignore)
     if not found:
         raise NothingThere(f"there are no pages in {settings.seeds}/; put some there, or name another folder with --seeds")
     return found
 
 
-def _build(job: Job, options: dict[str, str], pages: Sequence[str], verbose: bool) -> int:
+def build(job: Job, options: dict[str, str], pages: Sequence[str], verbose: bool) -> int:
     """Run one batch through Luigi, and say how it went."""
     lock = job.open()
     try:
@@ -84,7 +84,8 @@ def _build(job: Job, options: dict[str, str], pages: Sequence[str], verbose: boo
         logging.getLogger("luigi").setLevel(level)
         logging.getLogger("luigi-interface").setLevel(level)
         tally = Tally()
-        with watching(job, pages, tally):
+
+        def once() -> str:
             build: Any = luigi.build
             task: Any = CleanBatch
             result = build(
@@ -94,58 +95,30 @@ def _build(job: Job, options: dict[str, str], pages: Sequence[str], verbose: boo
                 log_level=level,
                 detailed_summary=True,
             )
+            return str(result.status.name)
+
+        with watching(job, pages, tally), one_run(job, options):
+            status = _rounds(job, tally, once)
         if tally.errors:
             whole.report_failures(job)
         print(summary(job, pages, tally))
-        return max(_code(result.status.name), FAILED if tally.errors or tally.failed else 0)
+        return max(_code(status), FAILED if tally.errors or tally.failed else 0)
     finally:
         lock.give_back()
+
+
+def _rounds(job: Job, tally: Tally, once: Callable[[], str]) -> str:
+    """Run, and try again what may pass, after pauses of 1, 2, 4 … seconds; Luigi's status of the last time."""
+    status = once()
+    for number in range(job.settings.run.retry):
+        if not (job.failures.release(job.run) or tally.may_pass(status)):
+            break
+        time.sleep(min(PAUSE * 2**number, 60))
+        tally.errors.clear()
+        status = once()
+    return status
 
 
 def _code(status: str) -> int:
     codes = {"SUCCESS": 0, "SUCCESS_WITH_RETRY": 0, "FAILED": FAILED, "MISSING_EXT": MISSING_DATA, "NOT_RUN": NOT_RUN}
     return codes.get(status, SCHEDULING)
-
-
-def rerun(args: Namespace, options: dict[str, str]) -> int:
-    """Run a stage and those after it again; the exit code.
-
-    Raises:
-        Usage: neither a stage nor ``--failed``.
-    """
-    if not args.stage and not args.failed:
-        raise Usage(f"name the first stage to run again: --stage {{{','.join(NAMES)}}}, or --failed")
-    job = job_of(options, seeds.check_batch(args.batch), fresh=True)
-    files = whole.choose(job, args.page)
-    wanted: list[tuple[PageState, str]] = []
-    for state in whole.states(job, files):
-        if whole.asked_for(state.page, args.page) and (state.failure or not args.failed):
-            failed_at = state.failure.stage if state.failure else NAMES[0]
-            wanted.append((state, args.stage or failed_at))
-    if args.dry_run:
-        for state, stage in wanted:
-            print("\n".join(_plan(job, state, stage)))
-        return 0
-    if not wanted and not args.failed:
-        raise NothingThere(f"batch {job.batch} has no page {' or '.join(args.page)}")
-    if not wanted:
-        print(f"batch {job.batch}: no page failed; nothing to do")
-        return 0
-    lock = job.open()
-    try:
-        for state, stage in wanted:
-            for name in NAMES[NAMES.index(stage) :]:
-                job.shelves[name].drop(state.page)
-        return _build(job, options, [state.page for state, _ in wanted], args.verbose)
-    finally:
-        lock.give_back()
-
-
-def _plan(job: Job, state: PageState, stage: str) -> list[str]:
-    """What running a stage again for a page would remove and run; stages before it only where they are not fresh."""
-    first = NAMES.index(stage)
-    stale = [name for name in NAMES[:first] if not state.done(name)]
-    removed = [job.shelves[name].path(state.page) for name in NAMES[first:] if name in state.stamps]
-    lines = [f"would remove  {path}" for path in removed]
-    lines += [f"would run     {name}  {state.page}  ({state.states[name]})" for name in stale]
-    return lines + [f"would run     {name}  {state.page}" for name in NAMES[first:]]

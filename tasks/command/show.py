@@ -25,16 +25,23 @@ class Tally:
     worked: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
+    hopeless: bool = False
 
     def hear(self, news: progress.News) -> None:
         """Take one piece of news."""
         if "error" in news:
             if news["error"] != "PagesFailed":
                 self.errors.append(f"{news['error']}: {news['message']}")
+                self.hopeless |= news["error"] == "Hopeless"
         elif news["state"] == "failed":
             self.failed.add(news["page"])
         elif news["state"] == "done":
             self.worked.add(news["page"])
+            self.failed.discard(news["page"])  # it had failed in this run, and was tried again
+
+    def may_pass(self, status: str) -> bool:
+        """Whether the run ended early through something that may pass: an error that is no page's, or a worker that died."""
+        return not self.hopeless and bool(self.errors or (status == "FAILED" and not self.failed))
 
 
 @contextlib.contextmanager
@@ -65,7 +72,7 @@ class _Entry(msgspec.Struct):
 
 def summary(job: Job, pages: Sequence[str], tally: Tally) -> str:
     """How a batch stands after a run, in a few lines."""
-    found = [state for state in whole.states(job, whole.choose(job, pages)) if whole.asked_for(state.page, pages)]
+    found = list(whole.states(job, whole.choose(job, pages), pages=pages))
     done = [state for state in found if state.done("emit")]
     cached = sum(state.page not in tally.worked for state in done)
     failures = [state.failure for state in found if state.failure]

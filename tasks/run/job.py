@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import functools
 import os
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tasks.model.trace import Traced
 from tasks.run import seeds
 from tasks.run.errors import AlreadyRunning, NotWritable
 from tasks.run.failures import Failures
-from tasks.run.settings import Settings, load
+from tasks.run.settings import Settings, of_options
 from tasks.run.stages import STAGES, Stage, program_version
 from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, key_of, sweep
 
@@ -44,6 +45,7 @@ class Job:
         self.seeds = Path(settings.run.seeds)
         self.cache = Path(settings.run.intermediate) / batch
         self.output = Path(settings.run.output) / batch
+        self.published = str(self.output)
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / "failures")
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
@@ -81,7 +83,7 @@ class Job:
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
         try:
-            seen = (self.seeds / file.source).stat()
+            seen = os.stat(f"{self.seeds}/{file.source}")  # noqa: PTH116 - a Path takes longer than the asking
             key = (file, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
         except OSError:
             return digest(self.read(file))
@@ -153,7 +155,23 @@ class Job:
 
 
 _jobs: dict[tuple[object, ...], Job] = {}
+_runs: dict[tuple[object, ...], str] = {}
 _guard = threading.Lock()
+
+
+def _key(options: Mapping[str, str], batch: str) -> tuple[object, ...]:
+    return tuple(sorted(options.items())), batch
+
+
+@contextlib.contextmanager
+def one_run(job: Job, options: Mapping[str, str]) -> Iterator[None]:
+    """Within this block every job of the batch under these options is part of the same run, however often begun anew."""
+    key = _key(options, job.batch)
+    _runs[key] = job.run
+    try:
+        yield
+    finally:
+        del _runs[key]
 
 
 def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
@@ -161,10 +179,9 @@ def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
 
     One and the same throughout a run, in workers forked from its process too; ``fresh`` begins another.
     """
-    key = (tuple(sorted(options.items())), batch)
+    key = _key(options, batch)
     with _guard:
         if fresh or key not in _jobs:
-            named = dict(options)
-            config = named.pop("config", None)
-            _jobs[key] = Job(load(Path(config) if config else None, named), seeds.check_batch(batch))
+            _jobs[key] = Job(of_options(options), seeds.check_batch(batch))
+            _jobs[key].run = _runs.get(key, _jobs[key].run)
         return _jobs[key]

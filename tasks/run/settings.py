@@ -40,6 +40,10 @@ class RunSettings:
         default=1.0,
         metadata={"help": "the share of failed files at which a run gives up early", "min": 0.0, "max": 1.0},
     )
+    retry: int = dataclasses.field(
+        default=0,
+        metadata={"help": "how often to try again what may pass: an unreadable file, a full disk", "min": 0, "max": 10},
+    )
     ignore: tuple[str, ...] = dataclasses.field(
         default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
@@ -215,6 +219,17 @@ def load(file: Path | None = None, options: Mapping[str, str] | None = None) -> 
         given.append((f"option:{key.section}", key.name, key.read(text, "command line")))
     run = {name: value for section, name, value in given if section in (SECTION, f"option:{SECTION}")}
     return Settings(RunSettings(**run), tuple(given))
+
+
+def of_options(options: Mapping[str, str]) -> Settings:
+    """The settings under these options, ``config`` among them.
+
+    Raises:
+        Usage: as :func:`load`.
+    """
+    named = dict(options)
+    config = named.pop("config", None)
+    return load(Path(config) if config else None, named)
 
 
 def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage
+from tasks.run.batch import asked_for
 from tasks.run.errors import Hopeless
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
@@ -34,14 +35,15 @@ _NOT_THE_PAGES_FAULT = {
 }
 
 
-def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell) -> None:
-    """Bring a stage up to date for every page of these files; a page's error becomes its failure record.
+def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str] = ()) -> None:
+    """Bring a stage up to date for these pages; a page's error becomes its failure record.
 
     Args:
         job: the batch.
         name: the stage; those before it must have been run.
         files: the shard.
         tell: hears about each page.
+        pages: only these pages of the files; all where none is named. The first stage is of whole files.
 
     Raises:
         OSError: the disk is full or broken, which is no page's fault.
@@ -55,7 +57,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell) -> Non
             continue
         before = STAGES[STAGES.index(stage) - 1].name
         for state in list(look(job, file, name)):
-            if state.done(before) and not (state.failure and state.failure.run == job.run):
+            if asked_for(state, pages) and state.done(before) and not (state.failure and state.failure.run == job.run):
                 _attempt(job, stage, file, state.page, tell, partial(_one_page, job, stage, file, state))
 
 

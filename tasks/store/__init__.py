@@ -4,7 +4,7 @@ Knows nothing of newspapers: names, digests, settings and results come from whoe
 """
 
 from tasks.store.code import Making, making_of
-from tasks.store.files import digest, disk_path, remove, sweep, walk, write_whole
+from tasks.store.files import digest, disk_name, disk_path, is_orphan, remove, sweep, walk, write_whole
 from tasks.store.lock import Held, Lock
 from tasks.store.shelf import Damaged, Shelf
 from tasks.store.stamp import Recipe, Stamp, changes, key_of, plain
@@ -19,7 +19,9 @@ __all__ = [
     "Stamp",
     "changes",
     "digest",
+    "disk_name",
     "disk_path",
+    "is_orphan",
     "key_of",
     "making_of",
     "plain",
