@@ -44,6 +44,14 @@ class PageTooLarge(PageError):
 
 
 class LawBroken(PageError):
-    """A result that breaks a law of the pipeline: a mistake of the program, never of the page."""
+    """A result that breaks a law of the pipeline: a mistake of the program, never of the page.
+
+    ``offset`` is the place in the source that it shows at, where there is one.
+    """
 
     mend = "report the page: the program made a mistake on it, and nothing was written"
+
+    def __init__(self, message: str, offset: int | None = None) -> None:
+        """With what happened, and where."""
+        super().__init__(message)
+        self.offset = offset

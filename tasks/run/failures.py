@@ -54,8 +54,8 @@ class Failures:
         except (OSError, ValueError, TypeError):
             return None
 
-    def record(self, page: str, source: str, stage: str, error: Exception, run: str) -> Failure:
-        """Write down that a page failed; one that failed before keeps its first time."""
+    def record(self, page: str, source: str, stage: str, error: Exception, run: str, line: int | None = None) -> Failure:
+        """Write down that a page failed, at a line of its file; one that failed before keeps its first time."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         before = self.get(page)
         failure = Failure(
@@ -65,7 +65,7 @@ class Failures:
             error=type(error).__name__,
             message=str(error) or type(error).__name__,
             mend=error.mend if isinstance(error, PageError) else "report it, with the file: this is a fault of the program",
-            line=line_of(error),
+            line=line,
             since=before.since if before else now,
             last=now,
             times=before.times + 1 if before else 1,

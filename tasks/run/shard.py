@@ -13,7 +13,9 @@ from typing import Any
 from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage
 from tasks.run.batch import asked_for
+from tasks.run.dossier import line_at
 from tasks.run.errors import Hopeless
+from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.publish import as_file, publish, withdraw
@@ -53,23 +55,27 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
     for file in files:
         _check_parent(job)
         if stage is STAGES[0]:
-            _attempt(job, stage, file, file.name, tell, partial(_normalise, job, file))
+            _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
         for state in list(look(job, file, name)):
             if asked_for(state, pages) and state.done(before) and not (state.failure and state.failure.run == job.run):
-                _attempt(job, stage, file, state.page, tell, partial(_one_page, job, stage, file, state))
+                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state))
 
 
-def _attempt(job: Job, stage: Stage, file: SeedFile, page: str, tell: Tell, make: Callable[[], bool]) -> None:
-    """Do a page's work (``make`` says whether there was any); keep what went wrong."""
+def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
+    """Do the work of a file's n-th page, or of all of it (0); keep what went wrong. ``make`` says whether there was any."""
+    page = file.page(max(1, number))
     try:
         worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
         if isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT:
             raise
         withdraw_from(job, stage, file, page)
-        job.failures.record(page, file.source, stage.name, wrong, job.run)
+        line = line_of(wrong)
+        if line is None and number:
+            line = line_at(job, file, number, getattr(wrong, "offset", None))
+        job.failures.record(page, file.source, stage.name, wrong, job.run, line)
         tell({"stage": stage.name, "page": page, "state": "failed"})
         _check_hope(job)
         return
