@@ -97,6 +97,26 @@ def test_a_batchs_own_setting_concerns_its_pages_only(place, capsys, setting):
     assert {batch: set(why) for batch, why in found.items()} == {"2026-11-23": stages_that_read}
 
 
+@pytest.mark.parametrize(
+    ("sections", "encoding"),
+    [
+        ({"page:other/wells": "cp1252"}, "cp1252"),
+        ({"page:other/w*": "cp1252", "normalise": "big5"}, "cp1252"),
+        ({"page:other/wells": "cp1252", "page:other/w*": "big5", "batch:other": "gb18030"}, "cp1252"),
+        ({"page:o*/w*": "big5", "page:other/*": "cp1252"}, "cp1252"),
+        ({"page:other/corn": "cp1252"}, None),
+        ({"page:wells": "cp1252"}, None),
+    ],
+)
+def test_a_page_may_have_settings_of_its_own(place, capsys, sections, encoding):
+    config = place / "page.cfg"
+    config.write_text("".join(f"[{name}]\nencoding = {value}\n" for name, value in sections.items()))
+    found = stale(capsys, "--config", str(config))
+    assert found.get("other", {}) == ({"normalise": f"setting encoding: null → {encoding}"} if encoding else {})
+    found = stale(capsys, "--config", str(config), "--encoding", "utf-16")
+    assert found["other"] == {"normalise": "setting encoding: null → utf-16"}  # the command line wins
+
+
 @pytest.mark.parametrize("stage", NAMES)
 @pytest.mark.parametrize(
     ("part", "says"),

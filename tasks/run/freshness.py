@@ -70,7 +70,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
         if unreadable:
             state = State(STALE if stamp else MISSING, unreadable)
         else:
-            state = _state(stamp, job.recipes["normalise"], {"source": source})
+            state = _state(stamp, job.recipe("normalise", file), {"source": source})
         states.append((number, stamp, state))
     for number, stamp, state in states:
         yield _page(job, file, number, stamp, state, upto)
@@ -98,7 +98,7 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            state = _state(stamp, job.recipes[stage.name], job.inputs(stage, file, stamps))
+            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
             if stage.name == "emit" and state.kind == DONE:
                 state = _published(job, page, state)
         else:

@@ -19,8 +19,8 @@ from tasks.run import seeds
 from tasks.run.errors import AlreadyRunning, NotWritable
 from tasks.run.failures import Failures
 from tasks.run.settings import Settings, of_options
-from tasks.run.stages import STAGES, Stage, program_version
-from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, key_of, sweep
+from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
+from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, sweep
 
 
 def _encode(value: object) -> object:
@@ -51,21 +51,27 @@ class Job:
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self._digests: dict[tuple[object, ...], str] = {}
+        self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
     @functools.cached_property
     def files(self) -> list[seeds.SeedFile]:
         """The batch's files, as they lay when first asked for."""
         return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
 
-    @functools.cached_property
-    def room_settings(self) -> dict[str, Any]:
-        """Each stage's settings for this batch."""
-        return {stage.name: self.settings.of_stage(stage.name, self.batch) for stage in STAGES}
+    def settings_of(self, stage: str, file: seeds.SeedFile) -> IsSettings:
+        """A stage's settings for the pages of a file."""
+        return self._made(stage, file)[0]
 
-    @functools.cached_property
-    def recipes(self) -> dict[str, Recipe]:
-        """Each stage's recipe for this batch."""
-        return {stage.name: stage.recipe(self.room_settings[stage.name]) for stage in STAGES}
+    def recipe(self, stage: str, file: seeds.SeedFile) -> Recipe:
+        """What a stage's results for the pages of a file would be made from now, besides their input."""
+        return self._made(stage, file)[1]
+
+    def _made(self, stage: str, file: seeds.SeedFile) -> tuple[IsSettings, Recipe]:
+        pages = self.settings.page_sections(f"{self.batch}/{file.name}")
+        if (stage, pages) not in self._recipes:
+            settings = self.settings.of_stage(stage, self.batch, pages)
+            self._recipes[stage, pages] = settings, STAGES[NAMES.index(stage)].recipe(settings)
+        return self._recipes[stage, pages]
 
     @functools.cached_property
     def versions(self) -> dict[str, str]:
@@ -78,7 +84,7 @@ class Job:
 
     def read(self, file: seeds.SeedFile) -> bytes:
         """A file's bytes (of one too large for a page, enough to show it)."""
-        return seeds.read(file, self.seeds, getattr(self.room_settings["normalise"], "max_page_bytes", None))
+        return seeds.read(file, self.seeds, getattr(self.settings_of(NAMES[0], file), "max_page_bytes", None))
 
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
@@ -119,10 +125,6 @@ class Job:
             version=program_version(),
             stages=self.versions,
         )
-
-    def key(self) -> str:
-        """A digest of all recipes."""
-        return key_of({name: [r.version, r.code, r.data, r.settings, r.libraries] for name, r in self.recipes.items()})
 
     def open(self) -> Lock:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.

@@ -103,13 +103,13 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     stage = STAGES[0]
     for state in states:
         _drop_after_missing(job, stage, state)
-    pages: tuple[CleanPage, ...] = stage.work(data, job.room_settings["normalise"])
+    pages: tuple[CleanPage, ...] = stage.work(data, job.settings_of(stage.name, file))
     if file.limit and len(pages) >= file.limit:
         raise NameTaken(
             f"{file.source} has {len(pages)} pages, and its page {file.limit} would be called {file.page(file.limit)}, "
             "as that of another file is"
         )
-    stamp = Stamp(job.recipes["normalise"], {"source": digest(data)}, len(pages))
+    stamp = Stamp(job.recipe(stage.name, file), {"source": digest(data)}, len(pages))
     shelf = job.shelves["normalise"]
     for number in range(len(pages), 1, -1):
         shelf.put(file.page(number), stamp, pages[number - 1])
@@ -136,8 +136,8 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)
-    settings = job.room_settings[stage.name]
-    stamp = Stamp(job.recipes[stage.name], job.inputs(stage, file, state.stamps))
+    settings = job.settings_of(stage.name, file)
+    stamp = Stamp(job.recipe(stage.name, file), job.inputs(stage, file, state.stamps))
     shelf = job.shelves[stage.name]
     if stage.name == "reflow":
         shelf.put(state.page, stamp, stage.work(_result(job, STAGES[0], file, state), settings))

@@ -7,7 +7,7 @@ from tasks.store.code import Making, making_of
 from tasks.store.files import digest, disk_name, disk_path, is_orphan, remove, sweep, walk, write_whole
 from tasks.store.lock import Held, Lock
 from tasks.store.shelf import Damaged, Shelf
-from tasks.store.stamp import Recipe, Stamp, changes, key_of, plain
+from tasks.store.stamp import Recipe, Stamp, changes, plain
 
 __all__ = [
     "Damaged",
@@ -22,7 +22,6 @@ __all__ = [
     "disk_name",
     "disk_path",
     "is_orphan",
-    "key_of",
     "making_of",
     "plain",
     "remove",
