@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,7 +22,7 @@ from tasks.run.stages import STAGES, Stage
 from tasks.store import Damaged, Stamp, digest
 
 Tell = Callable[[dict[str, Any]], None]
-"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed"}``."""
+"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
 
 _NOT_THE_PAGES_FAULT = {
     errno.ENOSPC,
@@ -61,6 +62,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell) -> Non
 
 def _attempt(job: Job, stage: Stage, file: SeedFile, page: str, tell: Tell, make: Callable[[], bool]) -> None:
     """Do a page's work (``make`` says whether there was any); keep what went wrong."""
+    began = time.perf_counter()
     try:
         worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
@@ -68,13 +70,18 @@ def _attempt(job: Job, stage: Stage, file: SeedFile, page: str, tell: Tell, make
             raise
         withdraw_from(job, stage, file, page)
         job.failures.record(page, file.source, stage.name, wrong, job.run)
-        tell({"stage": stage.name, "page": page, "state": "failed"})
+        news = {"stage": stage.name, "page": page, "state": "failed", "seconds": _since(began)}
+        tell(news | {"why": f"{type(wrong).__name__}: {wrong}"})
         _check_hope(job)
         return
     failure = job.failures.get(page)
     if failure and failure.stage == stage.name:
         job.failures.clear(page)
-    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached"})
+    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached", "seconds": _since(began)})
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 4)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
