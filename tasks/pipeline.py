@@ -43,6 +43,10 @@ class OfBatch(luigi.Task):
     options: Any = luigi.DictParameter(default={}, description="settings that win over luigi.cfg, by name")
     run_id = luigi.Parameter(default="", description="set by the command 'clipsheet'")
 
+    def __repr__(self) -> str:
+        """For logs: what tells it from others in this run."""
+        return f"{self.task_family}({self.batch})"
+
     @property
     def job(self) -> Job:
         """The batch's folders and settings."""

@@ -18,7 +18,8 @@ class Stopped(KeyboardInterrupt):
 
     def __init__(self, number: int) -> None:
         """By this signal."""
-        super().__init__(f"stopped by {signal.Signals(number).name}")
+        self.signal = signal.Signals(number).name
+        super().__init__(f"stopped by {self.signal}")
         self.code = 128 + number
 
 

@@ -167,7 +167,9 @@ def code_of(wrong: BaseException) -> int:
 
 
 def _told(wrong: BaseException) -> str:
-    return str(wrong) if isinstance(wrong, RunError | Stopped) else f"{type(wrong).__name__}: {wrong}"
+    if isinstance(wrong, KeyboardInterrupt):
+        return getattr(wrong, "signal", "SIGINT")
+    return str(wrong) if isinstance(wrong, RunError) else f"{type(wrong).__name__}: {wrong}"
 
 
 def _metrics(records: Sequence[dict[str, Any]], code: int, seconds: float) -> list[Metric]:

@@ -22,8 +22,8 @@ class Metric:
 def exposition(metrics: Iterable[Metric]) -> bytes:
     r"""The metrics as a file.
 
-    >>> exposition([Metric("clipsheet_pages", "Pages.", (({"state": "done"}, 3),))])
-    b'# HELP clipsheet_pages Pages.\n# TYPE clipsheet_pages gauge\nclipsheet_pages{state="done"} 3\n'
+    >>> exposition([Metric("items", "Items.", (({"state": "done"}, 3),))])
+    b'# HELP items Items.\n# TYPE items gauge\nitems{state="done"} 3\n'
     """
     lines = []
     for metric in metrics:

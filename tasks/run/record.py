@@ -40,7 +40,7 @@ _SLOWEST = 5
 
 def tally() -> Tally:
     """An empty tally of pages."""
-    return Tally("page", frozenset({"PagesFailed"}))
+    return Tally("page")
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,11 @@ class Standing:
     def failed(self) -> list[PageState]:
         """Pages that failed when they were last tried."""
         return [state for state in self.pages if state.failure]
+
+    @property
+    def missing(self) -> int:
+        """How many pages are neither: the run did not get to them."""
+        return sum(not state.done(NAMES[-1]) and not state.failure for state in self.pages)
 
     def from_cache(self, told: Tally) -> int:
         """How many pages were done without any work of the run's."""
@@ -151,7 +156,7 @@ _untold: dict[str, Begun] = {}  # by run: begun by Luigi's own command, which sa
 def begin_untold(job: Job, pages: Sequence[str]) -> None:
     """Begin a run that no command of this program tells of; its workers' news are kept."""
     keep()
-    _untold[job.run] = Begun(without_password(shlex.join(sys.argv)), list(pages))
+    _untold.setdefault(job.run, Begun(without_password(shlex.join(sys.orig_argv)), list(pages)))  # Luigi asks twice
 
 
 def end_untold(job: Job, code: int, final: bool = True) -> None:
@@ -179,7 +184,7 @@ def _pages(told: Tally, stands: Standing) -> dict[str, int]:
     done, failed = len(stands.done), len(stands.failed)
     cached = stands.from_cache(told)
     counts = {"all": len(stands.pages), "worked": done - cached, "cached": cached, "failed": failed}
-    return counts | {"missing": sum(not state.done(NAMES[-1]) and not state.failure for state in stands.pages)}
+    return counts | {"missing": stands.missing}
 
 
 def _stage(name: str, told: Tally, stands: Standing) -> dict[str, float]:
