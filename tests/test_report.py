@@ -20,7 +20,7 @@ from tasks.run.record import without_password
 from tasks.run.settings import keys
 
 ROOT = Path(__file__).resolve().parents[1]
-ODD = ["new\nline", "\x1b[31mred\r\b", 'a b="c"', "第三版\u2028\u0085", "\u202eevod", "caf\udce9", "e\u0301" * 90, "😀\t", ""]
+ODD = ["new\nline", "\x1b[31mred\r\b", 'a b="c"', "第三版\u2028\u0085", "\u202eevod", "caf\udce9", "e\u0301" * 90, "😀", ""]
 SCHEMA = jsonschema_rs.validator_for(json.loads((ROOT / "tasks/run/run.schema.json").read_text(encoding="utf-8")))
 
 
