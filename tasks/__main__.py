@@ -29,9 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().print_help()
             return 2
         return _command(args.command)(args, options)
-    except KeyboardInterrupt:
-        print("clipsheet: stopped; what is done is kept, run again to go on", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as stop:
+        print(f"clipsheet: {stop or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
+        return int(getattr(stop, "code", 130))
     except BrokenPipeError:
         sys.stderr.close()
         return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from tasks.command.run import build
+from tasks.command.telling import told
 from tasks.run import rerun as again
 from tasks.run import seeds
 from tasks.run.errors import Usage
@@ -12,6 +13,7 @@ from tasks.run.job import job_of
 from tasks.run.stages import NAMES
 
 
+@told
 def rerun(args: Namespace, options: dict[str, str]) -> int:
     """Say what would be removed and run, or do exactly that; the exit code.
 
@@ -35,6 +37,6 @@ def rerun(args: Namespace, options: dict[str, str]) -> int:
     lock = job.open()
     try:
         again.take_away(job, wanted)
-        return build(job, options, [one.state.alone for one in wanted], args.verbose)
+        return build(job, options, [one.state.alone for one in wanted], args.telling)
     finally:
         lock.give_back()

@@ -117,6 +117,20 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 
+def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
+    """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
+    if share_failed(job) > job.settings.run.max_failed_share:
+        return False
+    found = states(job, choose(job, pages), pages=pages)
+    left = any(not state.done("emit") and not failed_now(job, state) for state in found)
+    return bool(job.failures.release(job.run)) or left
+
+
+def share_failed(job: Job) -> float:
+    """The share of the batch's files that failed in this run."""
+    return len({failure.source for failure in job.failures.all() if failure.run == job.run}) / max(1, len(job.files))
+
+
 def report_failures(job: Job) -> None:
     """Write ``failures.json`` alone, for a run that ended early."""
     failures = _failures(job)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import functools
 import os
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -157,23 +156,7 @@ class Job:
 
 
 _jobs: dict[tuple[object, ...], Job] = {}
-_runs: dict[tuple[object, ...], str] = {}
 _guard = threading.Lock()
-
-
-def _key(options: Mapping[str, str], batch: str) -> tuple[object, ...]:
-    return tuple(sorted(options.items())), batch
-
-
-@contextlib.contextmanager
-def one_run(job: Job, options: Mapping[str, str]) -> Iterator[None]:
-    """Within this block every job of the batch under these options is part of the same run, however often begun anew."""
-    key = _key(options, job.batch)
-    _runs[key] = job.run
-    try:
-        yield
-    finally:
-        del _runs[key]
 
 
 def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
@@ -181,9 +164,8 @@ def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
 
     One and the same throughout a run, in workers forked from its process too; ``fresh`` begins another.
     """
-    key = _key(options, batch)
+    key = (tuple(sorted(options.items())), batch)
     with _guard:
         if fresh or key not in _jobs:
             _jobs[key] = Job(of_options(options), seeds.check_batch(batch))
-            _jobs[key].run = _runs.get(key, _jobs[key].run)
         return _jobs[key]

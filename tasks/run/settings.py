@@ -50,6 +50,18 @@ class RunSettings:
         default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )
+    scheduler: str | None = dataclasses.field(
+        default=None, metadata={"help": "the address of a luigid; nothing: the run schedules itself"}
+    )
+    log_file: str | None = dataclasses.field(
+        default=None, metadata={"help": "a file that each run's log is added to; -: standard error; nothing: no log"}
+    )
+    log_format: str = dataclasses.field(
+        default="text", metadata={"help": "one entry a line either way", "choices": ("text", "json")}
+    )
+    metrics_file: str | None = dataclasses.field(
+        default=None, metadata={"help": "a file that each run's figures are written to, for Prometheus"}
+    )
 
 
 @dataclasses.dataclass(frozen=True)

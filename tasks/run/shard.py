@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Any
 
 from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage
-from tasks.run.batch import asked_for
+from tasks.run.batch import asked_for, share_failed
 from tasks.run.dossier import line_at
 from tasks.run.errors import Hopeless
 from tasks.run.failures import line_of
@@ -24,7 +25,7 @@ from tasks.run.stages import STAGES, Stage
 from tasks.store import Damaged, Stamp, digest
 
 Tell = Callable[[dict[str, Any]], None]
-"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed"}``."""
+"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
 
 _NOT_THE_PAGES_FAULT = {
     errno.ENOSPC,
@@ -66,6 +67,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
 def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
     """Do the work of a file's n-th page, or of all of it (0); keep what went wrong. ``make`` says whether there was any."""
     page = file.page(max(1, number))
+    began = time.perf_counter()
     try:
         worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
@@ -76,13 +78,18 @@ def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, ma
         if line is None and number:
             line = line_at(job, file, number, getattr(wrong, "offset", None))
         job.failures.record(page, file.source, stage.name, wrong, job.run, line)
-        tell({"stage": stage.name, "page": page, "state": "failed"})
+        news = {"stage": stage.name, "page": page, "state": "failed", "seconds": _since(began)}
+        tell(news | {"why": f"{type(wrong).__name__}: {wrong}"})
         _check_hope(job)
         return
     failure = job.failures.get(page)
     if failure and failure.stage == stage.name:
         job.failures.clear(page)
-    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached"})
+    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached", "seconds": _since(began)})
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 4)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
@@ -183,9 +190,9 @@ def _check_hope(job: Job) -> None:
     share = job.settings.run.max_failed_share
     if share >= 1:
         return
-    failed = len({failure.source for failure in job.failures.all() if failure.run == job.run})
-    if failed > share * max(1, len(job.files)):
+    failed = share_failed(job)
+    if failed > share:
         raise Hopeless(
-            f"{failed} of {len(job.files)} files of batch {job.batch} failed, more than max_failed_share = {share} "
-            "allows; the rest was not tried"
+            f"{failed * len(job.files):.0f} of {len(job.files)} files of batch {job.batch} failed, more than "
+            f"max_failed_share = {share} allows; the rest was not tried"
         )
