@@ -223,7 +223,7 @@ def test_a_full_disk_stops_the_run_and_blames_no_page(place, capsys, monkeypatch
 
     monkeypatch.setattr(os, "fsync", full)
     assert main(["run"]) == 30
-    assert "stopped: OSError: [Errno 28] No space left on device" in told(capsys)
+    assert "output/default/wells/01.json cannot be written: No space left on device" in told(capsys)
     assert not (place / "output/default/failures.json").exists()
     monkeypatch.setattr(os, "fsync", real)
     assert main(["run"]) == 0

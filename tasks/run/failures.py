@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.model.errors import PageError
-from tasks.store import disk_name, disk_path, remove, walk, write_whole
+from tasks.store import Unwritable, disk_name, disk_path, remove, walk, write_whole
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Failures:
             stage=stage,
             error=type(error).__name__,
             message=str(error) or type(error).__name__,
-            mend=error.mend if isinstance(error, PageError) else "report it, with the file: this is a fault of the program",
+            mend=_mend(error),
             line=line,
             since=before.since if before else now,
             last=now,
@@ -99,6 +99,14 @@ class Failures:
             except (OSError, ValueError, TypeError):
                 continue  # an orphan of a killed run; it is swept
         return sorted(found, key=lambda failure: failure.page)
+
+
+def _mend(error: Exception) -> str:
+    if isinstance(error, PageError):
+        return error.mend
+    if isinstance(error, Unwritable):
+        return f"take away what stands at {error.filename}, or rename the page's file"
+    return "report it, with the file: this is a fault of the program"
 
 
 def line_of(error: BaseException | None) -> int | None:

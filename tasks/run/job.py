@@ -125,6 +125,12 @@ class Job:
             stages=self.versions,
         )
 
+    @functools.cached_property
+    def lock(self) -> Lock:
+        """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
+        beside = self.output.parent / disk_path(f".{self.batch}", ".lock")  # inside, a page might be called like it
+        return Lock(self.cache / ".lock", then=Lock(beside, stays=False))
+
     def open(self) -> Lock:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
 
@@ -132,22 +138,23 @@ class Job:
             AlreadyRunning: another run has it.
             NotWritable: the folder of cached results, or the one of articles, cannot be written.
         """
-        lock = Lock(self.cache / ".lock")
+        lock = self.lock
         folder, option = self.cache, "--intermediate"
         try:
-            taken = lock.take()
-            for root, name in ((self.cache, "--intermediate"), (self.output, "--output")):
+            for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
                 root.mkdir(parents=True, exist_ok=True)
                 if not os.access(root, os.W_OK | os.X_OK):
-                    raise PermissionError(errno.EACCES, "permission denied")
-                if taken:
-                    sweep(root)
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if lock.take():
+                sweep(self.cache)
+                sweep(self.output)
         except Held as held:
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held
         except OSError as wrong:
+            lock.give_back()
             raise NotWritable(
                 f"{folder} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
             ) from wrong

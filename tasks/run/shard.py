@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -15,17 +14,20 @@ from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage
 from tasks.run.batch import asked_for, share_failed
 from tasks.run.dossier import line_at
-from tasks.run.errors import Hopeless
+from tasks.run.errors import Hopeless, RunError
 from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
-from tasks.store import Damaged, Stamp, digest
+from tasks.store import Damaged, Stamp, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
+
+_IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+"""Why a single page cannot be written, and others can."""
 
 _NOT_THE_PAGES_FAULT = {
     errno.ENOSPC,
@@ -71,7 +73,7 @@ def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, ma
     try:
         worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
-        if isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT:
+        if _is_everybodys(wrong):
             raise
         withdraw_from(job, stage, file, page)
         line = line_of(wrong)
@@ -92,14 +94,24 @@ def _since(began: float) -> float:
     return round(time.perf_counter() - began, 4)
 
 
+def _is_everybodys(wrong: Exception) -> bool:
+    """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
+    if isinstance(wrong, Unwritable):
+        return wrong.errno not in _IN_ITS_WAY
+    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
+
+
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
-    """Take away a page's results of this stage and those after, with its published files: they are of another input."""
+    """Take away a page's results of this stage and those after, with its published files: they are of another input.
+
+    Published files go first and the first stage's result last: what a killed run leaves is known by the results that remain.
+    """
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    for later in STAGES[STAGES.index(stage) :]:
-        job.shelves[later.name].drop(page)
     withdraw(job.page_folder(page), job.output)
+    for later in reversed(STAGES[STAGES.index(stage) :]):
+        job.shelves[later.name].drop(page)
 
 
 def _normalise(job: Job, file: SeedFile) -> bool:
@@ -120,23 +132,30 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     shelf = job.shelves["normalise"]
     for number in range(len(pages), 1, -1):
         shelf.put(file.page(number), stamp, pages[number - 1])
-    _forget(job, file, len(pages) + 1, max(state.number for state in states))
+    _forget(job, file, len(pages) + 1)
     shelf.put(file.name, stamp, pages[0])  # last: the others are known by it
     return True
 
 
-def _forget(job: Job, file: SeedFile, first: int, last: int = 0) -> None:
-    """Take away all of a file's pages from ``first`` on: up to ``last``, and on until there is nothing more."""
-    for number in itertools.count(first):
+def _forget(job: Job, file: SeedFile, first: int) -> None:
+    """Take away all of a file's pages from ``first`` on; the last first, so that what a killed run leaves is found again."""
+    label = job.shelves["normalise"].stamp(file.name)
+    last = max(label.parts if label else 1, first - 1)
+    while _known(job, file.page(last + 1)):
+        last += 1
+    if file.limit:  # there, another file's begin
+        last = min(last, file.limit - 1)
+    for number in range(last, first - 1, -1):
         page = file.page(number)
-        if file.limit and number >= file.limit:  # another file's
-            return
-        found = [job.shelves[stage.name].drop(page) for stage in reversed(STAGES)]
-        found.append(withdraw(job.page_folder(page), job.output))
+        withdraw(job.page_folder(page), job.output)
+        for stage in reversed(STAGES):
+            job.shelves[stage.name].drop(page)
         if number > 1:
             job.failures.clear(page)
-        if number > max(last, first) and not any(found):
-            return
+
+
+def _known(job: Job, page: str) -> bool:
+    return any(job.shelves[stage.name].path(page).exists() for stage in STAGES)
 
 
 def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
@@ -155,7 +174,8 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
         page: SegmentedPage = _result(job, STAGES[2], file, state)
         emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
         articles = [as_file(article) for article in emitted.articles]
-        shelf.put(state.page, stamp, publish(job.page_folder(state.page), articles, as_file(emitted.manifest)))
+        folder, manifest = job.page_folder(state.page), as_file(emitted.manifest)
+        shelf.put(state.page, stamp, publish(folder, articles, manifest, before=partial(shelf.drop, state.page)))
     return True
 
 

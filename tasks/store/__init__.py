@@ -4,9 +4,20 @@ Knows nothing of newspapers: names, digests, settings and results come from whoe
 """
 
 from tasks.store.code import Making, making_of
-from tasks.store.files import digest, disk_name, disk_path, is_orphan, remove, sweep, walk, write_whole
+from tasks.store.files import (
+    Unwritable,
+    digest,
+    discard,
+    disk_name,
+    disk_path,
+    is_orphan,
+    remove,
+    sweep,
+    walk,
+    write_whole,
+)
 from tasks.store.lock import Held, Lock
-from tasks.store.shelf import Damaged, Shelf
+from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
 
 __all__ = [
@@ -17,10 +28,13 @@ __all__ = [
     "Recipe",
     "Shelf",
     "Stamp",
+    "Unwritable",
     "changes",
     "digest",
+    "discard",
     "disk_name",
     "disk_path",
+    "has_label",
     "is_orphan",
     "making_of",
     "plain",
