@@ -29,9 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().print_help()
             return 2
         return _command(args.command)(args, options)
-    except KeyboardInterrupt:
-        print("clipsheet: stopped; what is done is kept, run again to go on", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as stop:
+        print(f"clipsheet: {stop or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
+        return int(getattr(stop, "code", 130))
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -49,10 +49,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
     """The function behind a command; only what it needs is imported, so that ``--help`` is quick."""
-    if name in ("run", "rerun"):
-        from tasks.command import run
+    if name == "run":
+        from tasks.command.run import run
 
-        return run.run if name == "run" else run.rerun
+        return run
+    if name == "rerun":
+        from tasks.command.rerun import rerun
+
+        return rerun
+    if name == "clean":
+        from tasks.command.clean import clean
+
+        return clean
     if name in ("status", "settings"):
         from tasks.command import status
 

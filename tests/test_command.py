@@ -13,7 +13,6 @@ from simple_rooms import PAGE
 
 from tasks.__main__ import main
 from tasks.run import seeds as seedsroom
-from tasks.run.settings import keys
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,10 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "seeds").mkdir()
-    keys.cache_clear()
     simple_rooms.install(monkeypatch)
-    yield tmp_path
-    keys.cache_clear()
+    return tmp_path
 
 
 def seed(place, **pages):

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from tasks.run.errors import Usage
 
 STAGES = ("normalise", "reflow", "segment", "emit")
-_OPTIONS = ("config", "seeds", "intermediate", "output", "workers", "shard_size")
+_OPTIONS = (
+    "config", "seeds", "intermediate", "output",
+    "workers", "shard_size", "retry", "scheduler", "log_file", "log_format", "metrics_file",
+)  # fmt: skip
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
     "'clipsheet settings' lists them. Exit codes: 0 all done, 2 wrong usage, 10 already running, 20 no such batch or page, "
-    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program."
+    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program, 130 or 143 stopped by a signal."
 )
 
 
@@ -33,7 +36,12 @@ def parser() -> argparse.ArgumentParser:
     work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
-    work.add_argument("--verbose", action="store_true", help="show what Luigi logs")
+    work.add_argument("--retry", metavar="N", help="try again, up to N times, what may pass with nothing changed (0)")
+    work.add_argument("--scheduler", metavar="URL", help="a luigid to be scheduled by (none: the run schedules itself)")
+    work.add_argument("--log-file", metavar="FILE", help="add a log of the run to this file; - is standard error")
+    work.add_argument("--log-format", metavar="F", help="text or json, one entry a line (text)")
+    work.add_argument("--metrics-file", metavar="FILE", help="write figures for Prometheus to this file")
+    work.add_argument("--verbose", action="store_true", help="log what Luigi says, too (to standard error, if to no file)")
 
     def command(name: str, does: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
         return commands.add_parser(
@@ -59,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--json", action="store_true", help="for machines")
     validate = command("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
+    clean = command("clean", "take away cached results that nothing reaches any more")
+    clean.add_argument("--batch", metavar="B", help="only this batch")
+    clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
     command("settings", "list every setting, what it is set to and what is allowed")
     return top
 
@@ -81,4 +92,5 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, str]]
                 raise Usage(f"{name} is no option, or a setting without a value; 'clipsheet settings' lists the settings")
             value = rest.pop(0)
         options[name.removeprefix("--").replace("-", "_")] = value
+    known.typed = list(arguments)
     return known, options

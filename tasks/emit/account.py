@@ -69,7 +69,7 @@ class Account:
         for span in spans:
             left, right = span[0] - self.offset, span[1] - self.offset
             if not 0 <= left < right <= len(self.source):
-                raise LawBroken(f"{field}: the span {list(span)} is outside of the page or empty")
+                raise LawBroken(f"{field}: the span {list(span)} is outside of the page or empty", span[0])
             twice = np.flatnonzero((self._owner[left:right] > 0) & self._ink[left:right])
             if twice.size:
                 self._refuse(f"{field}: claimed by another field too", [left + int(at) for at in twice])
@@ -113,7 +113,7 @@ class Account:
             fine = any(letter in self.put_in(at) for at in range(left, right + 1))
         if not fine:
             printed = self._print(span)
-            raise LawBroken(f"{field}: {letter!r} at {list(span)} was printed as {printed!r}, and no edit tells why")
+            raise LawBroken(f"{field}: {letter!r} at {list(span)} was printed as {printed!r}, and no edit tells why", left)
 
     def _print(self, span: Span) -> str:
         return self.source[span[0] - self.offset : span[1] - self.offset]
@@ -160,7 +160,7 @@ class Account:
         span = [places[0] + self.offset, end + self.offset]
         text = self.source[places[0] : end]
         shown = text if len(text) <= 80 else text[:79] + "\N{HORIZONTAL ELLIPSIS}"
-        raise LawBroken(f"{what}: {shown!r} at {span} ({len(places)} characters in all)")
+        raise LawBroken(f"{what}: {shown!r} at {span} ({len(places)} characters in all)", span[0])
 
 
 def squash(text: str) -> str:

@@ -35,5 +35,6 @@ def printed(clean: CleanPage) -> str:
     if "" in found:
         at = found.index("")
         near = "".join(letter or "\N{REPLACEMENT CHARACTER}" for letter in found[max(0, at - 20) : at + 20])
-        raise LawBroken(f"stage normalise left out the character at {at + offset} without an edit, near {near!r}")
+        at += offset
+        raise LawBroken(f"stage normalise left out the character at {at} without an edit, near {near!r}", at)
     return "".join(found)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 
 class PageError(Exception):
-    """A page that cannot be worked on; costs this page and no other. ``mend`` is what its keeper can do about it."""
+    """A page that cannot be worked on; costs this page and no other.
+
+    ``mend`` is what its keeper can do about it; ``may_pass`` says that trying again may help with nothing changed.
+    """
 
     mend = "look at the file"
 
-    def __init__(self, message: str, mend: str | None = None) -> None:
+    def __init__(self, message: str, mend: str | None = None, may_pass: bool = False) -> None:
         """With what happened, and the way out where this case has one of its own."""
         super().__init__(message)
         if mend is not None:
             self.mend = mend
+        self.may_pass = may_pass
 
 
 class EmptyPage(PageError):
@@ -40,6 +44,14 @@ class PageTooLarge(PageError):
 
 
 class LawBroken(PageError):
-    """A result that breaks a law of the pipeline: a mistake of the program, never of the page."""
+    """A result that breaks a law of the pipeline: a mistake of the program, never of the page.
+
+    ``offset`` is the place in the source that it shows at, where there is one.
+    """
 
     mend = "report the page: the program made a mistake on it, and nothing was written"
+
+    def __init__(self, message: str, offset: int | None = None) -> None:
+        """With what happened, and where."""
+        super().__init__(message)
+        self.offset = offset

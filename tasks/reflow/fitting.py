@@ -14,7 +14,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+
 from tasks.reflow.rows import is_wide, set_width
+
+Floats = npt.NDArray[np.float64]
 
 REACH = 9
 """Lines looked at on either side."""
@@ -52,14 +58,17 @@ def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> list[Fit]
         widths: their widths in cells.
         wide: whether the page is set in full-width characters.
     """
+    if not texts:
+        return []
     needs = [need(a, b, wide) for a, b in zip(texts, texts[1:], strict=False)]
-    bounds = [
-        (width * (1 - SLACK) - 0.1, (width + more) * (1 + SLACK) + 0.1) for width, more in zip(widths, needs, strict=False)
-    ]
-    return [
-        Fit(more, _agreed(bounds[max(0, i - REACH) : i][::-1]), _agreed(bounds[i + 1 : i + 1 + REACH]))
-        for i, more in enumerate([*needs, 0.0][: len(texts)])
-    ]
+    line, more = np.array(widths[: len(needs)], float), np.array(needs, float)
+    above, below = np.full(REACH, np.nan), np.full(REACH + 1, np.nan)  # nothing is known beyond the page
+    low = sliding_window_view(np.concatenate([above, line * (1 - SLACK) - 0.1, below]), REACH)
+    high = sliding_window_view(np.concatenate([above, (line + more) * (1 + SLACK) + 0.1, below]), REACH)
+    size = len(texts)
+    before = _agreed(low[:size, ::-1], high[:size, ::-1])
+    after = _agreed(low[REACH + 1 : REACH + 1 + size], high[REACH + 1 : REACH + 1 + size])
+    return [Fit(*found) for found in zip([*needs, 0.0], before, after, strict=True)]
 
 
 def need(line: str, after: str, wide: bool) -> float:
@@ -87,15 +96,20 @@ def _need_wide(after: str) -> float:
     return set_width(after[:size], wide=True)
 
 
-def _agreed(bounds: Sequence[tuple[float, float]]) -> float | None:
-    """The measure (the middle of it) that the most bounds hold, nearer ones counting more; None where too few agree."""
-    best, weight, to = 0.0, 0.0, 0.0
-    for at in sorted({low for low, _ in bounds}):
-        total, end = 0.0, float("inf")
-        for k, (low, high) in enumerate(bounds):
-            if low <= at < high:
-                total += FADE**k
-                end = min(end, high)
-        if total > weight:
-            best, weight, to = at, total, end
-    return round((best + to) / 2, 1) if weight >= ENOUGH else None
+def _agreed(low: Floats, high: Floats) -> list[float | None]:
+    """The measure (the middle of it) that the most bounds hold, nearer ones counting more; None where too few agree.
+
+    Args:
+        low: for each line, in a row, the lower bounds of the measure that the lines around it set, the nearest first; NaN
+            where there is no line.
+        high: the upper bounds.
+    """
+    least = np.sort(low, axis=1)  # the candidates; NaN last
+    holds = (low[:, None, :] <= least[:, :, None]) & (least[:, :, None] < high[:, None, :])
+    total = np.cumsum(np.where(holds, FADE ** np.arange(REACH), 0.0), axis=2)[:, :, -1]
+    best = np.argmax(total, axis=1)
+    line = np.arange(len(low))
+    to = np.where(holds[line, best], high, np.inf).min(axis=1)
+    middle = (least[line, best] + to) / 2
+    enough = total[line, best] >= ENOUGH
+    return [round(found, 1) if agreed else None for found, agreed in zip(middle.tolist(), enough.tolist(), strict=True)]

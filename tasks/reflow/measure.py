@@ -8,7 +8,14 @@ same column differ by an eighth or so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+
+Floats = npt.NDArray[np.float64]
 
 REACH = 10
 """Lines looked at on either side: a column is seldom shorter, and a longer look mixes neighbours of another measure."""
@@ -25,27 +32,38 @@ def measures(widths: Sequence[float], wide: bool) -> tuple[list[float | None], l
         widths: the lines' widths in cells, in reading order.
         wide: whether the page is set in full-width characters.
     """
-    forward = [_shared(widths[i : i + REACH], wide) for i in range(len(widths))]
-    backward = [_shared(widths[max(0, i - REACH + 1) : i + 1][::-1], wide) for i in range(len(widths))]
-    return backward, forward
+    if not widths:
+        return [], []
+    beyond = np.full(REACH - 1, np.nan)
+    line = np.array(widths, float)
+    backward = sliding_window_view(np.concatenate([beyond, line]), REACH)[:, ::-1]
+    forward = sliding_window_view(np.concatenate([line, beyond]), REACH)
+    return _shared(backward, wide), _shared(forward, wide)
 
 
-def _shared(widths: Sequence[float], wide: bool) -> float | None:
-    """The width that the nearest lines share and few exceed: each line near it speaks for it, each wider one against."""
-    best, weight = None, ENOUGH
-    for width in sorted(set(widths), reverse=True):
-        slack = max(2.2, width * 0.04) if wide else width * 0.1
-        total, wider = 0.0, 0
-        for k, other in enumerate(widths):
-            wider += other > width + slack
-            if width - slack <= other <= width + 0.1:
-                total += FADE**k
-            elif wide and width - 4 - slack <= other <= width:  # a first line, two ems in
-                total += FADE**k * 0.4
-            elif other > width + 0.1:
-                total -= FADE**k * (0.3 if other <= width + slack else 1.0)
-            if wider == 2:  # beyond two wider lines another setting begins
-                break
-        if total > weight + 0.05:
-            best, weight = width, total
-    return best
+def _shared(near: Floats, wide: bool) -> list[float | None]:
+    """The width that the nearest lines share and few exceed: each line near it speaks for it, each wider one against.
+
+    Args:
+        near: for each line, in a row, the widths of the lines around it, the nearest first; NaN where there is no line.
+        wide: whether the page is set in full-width characters.
+    """
+    widest = -np.sort(-near, axis=1)  # the candidates; NaN last
+    width, other = widest[:, :, None], near[:, None, :]
+    slack = np.maximum(2.2, width * 0.04) if wide else width * 0.1
+    kinds = [(width - slack <= other) & (other <= width + 0.1)]
+    says = [1.0]
+    if wide:  # a first line, two ems in
+        kinds.append((width - 4 - slack <= other) & (other <= width))
+        says.append(0.4)
+    kinds += [(width + 0.1 < other) & (other <= width + slack), width + 0.1 < other]
+    says += [-0.3, -1.0]
+    wider = width + slack < other
+    beyond = np.cumsum(wider, axis=2) - wider >= 2  # behind two wider lines another setting begins
+    weights = np.where(beyond, 0.0, np.select(kinds, says) * FADE ** np.arange(REACH))
+    total = np.cumsum(weights, axis=2)[:, :, -1]
+    best, weight = np.full(len(near), np.nan), np.full(len(near), ENOUGH)
+    for k in range(REACH):
+        better = total[:, k] > weight + 0.05
+        best[better], weight[better] = widest[better, k], total[better, k]
+    return [None if math.isnan(found) else found for found in best.tolist()]

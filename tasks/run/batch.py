@@ -48,21 +48,23 @@ def belongs(page: str, file: SeedFile) -> bool:
     return (name == file.name and number.isdigit()) or fnmatch.fnmatchcase(file.name, page)
 
 
-def asked_for(page: str, pages: Sequence[str]) -> bool:
-    """Whether a page is among those asked for (a file's name stands for all of its pages)."""
-    base, _, number = page.rpartition(".p")
-    names = (page, base) if number.isdigit() else (page,)
-    return not pages or any(name == wanted or fnmatch.fnmatchcase(name, wanted) for wanted in pages for name in names)
+def asked_for(state: PageState, pages: Sequence[str]) -> bool:
+    """Whether a page is among those asked for; all are where none is named.
+
+    A file's name stands for all of its pages, ``<name>.p1`` for its first alone.
+    """
+    names = {state.page, state.alone, state.file.name, state.file.source}
+    return not pages or not names.isdisjoint(pages) or any(fnmatch.fnmatchcase(state.page, wanted) for wanted in pages)
 
 
-def states(job: Job, files: Sequence[SeedFile], upto: str = "emit") -> Iterator[PageState]:
-    """How every page of these files stands, in order."""
-    return (state for file in files for state in look(job, file, upto))
+def states(job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = ()) -> Iterator[PageState]:
+    """How every page of these files stands that is among ``pages``, in order."""
+    return (state for file in files for state in look(job, file, upto) if asked_for(state, pages))
 
 
-def settled(job: Job, stage: str, files: Sequence[SeedFile]) -> bool:
-    """Whether a stage has nothing left to do for these files in this run: each page is done, or failed in this run."""
-    return all(state.done(stage) or failed_now(job, state) for state in states(job, files, stage))
+def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
+    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run."""
+    return all(state.done(stage) or failed_now(job, state) for state in states(job, files, stage, pages))
 
 
 def failed_now(job: Job, state: PageState) -> bool:
@@ -70,12 +72,12 @@ def failed_now(job: Job, state: PageState) -> bool:
     return state.failure is not None and state.failure.run == job.run
 
 
-def finished(job: Job, files: Sequence[SeedFile]) -> bool:
+def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
     """Whether these pages are done and the batch's files say what all of its pages say."""
-    found = list(states(job, files))
+    found = list(states(job, files, pages=pages))
     if not all(state.done("emit") and state.failure is None for state in found):
         return False
-    whole = found if len(files) == len(job.files) else list(states(job, job.files))
+    whole = list(states(job, job.files)) if pages else found
     try:
         note = json.loads((job.cache / NOTE).read_bytes())
         return bool(note == _note(job, whole) | {"bytes": (job.output / ARTICLES).stat().st_size}) and (
@@ -99,14 +101,14 @@ def _reads(path: Path, data: bytes) -> bool:
         return False
 
 
-def finish(job: Job, files: Sequence[SeedFile]) -> list[Failure]:
+def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
 
     Returns:
-        The failures among ``files``.
+        The failures among ``pages``, or all.
     """
     found = list(states(job, job.files))
-    if len(files) == len(job.files):
+    if not pages:
         prune(job, found)
     lines: list[bytes] = []
     for state in found:
@@ -123,8 +125,21 @@ def finish(job: Job, files: Sequence[SeedFile]) -> list[Failure]:
     else:
         discard(job.output / FAILURES)
     write_whole(job.cache / NOTE, note)
-    sources = {file.source for file in files}
-    return [failure for failure in failures if failure.source in sources]
+    return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
+
+
+def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
+    """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
+    if share_failed(job) > job.settings.run.max_failed_share:
+        return False
+    found = states(job, choose(job, pages), pages=pages)
+    left = any(not state.done("emit") and not failed_now(job, state) for state in found)
+    return bool(job.failures.release(job.run)) or left
+
+
+def share_failed(job: Job) -> float:
+    """The share of the batch's files that failed in this run."""
+    return len({failure.source for failure in job.failures.all() if failure.run == job.run}) / max(1, len(job.files))
 
 
 def report_failures(job: Job) -> None:

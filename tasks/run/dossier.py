@@ -18,6 +18,7 @@ from tasks.run.job import Job
 from tasks.run.publish import MANIFEST, article_files
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
+from tasks.store import Damaged
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,20 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
         articles=articles,
         manifest=manifest,
     )
+
+
+def line_at(job: Job, file: SeedFile, number: int, offset: int | None = None) -> int | None:
+    """The number, within the file, of the line that an offset of a page stands in; of the page's first where it is None.
+
+    None if the page has not come through its first stage.
+    """
+    try:
+        pages = [job.shelves["normalise"].get(file.page(k), CleanPage) for k in range(1, number + 1)]
+    except (OSError, Damaged):
+        return None
+    first = 1 + sum(page.text.text.count("\n") for page in pages[:-1])
+    breaks = _breaks(pages[-1])
+    return first + min(bisect.bisect_right(breaks, offset), max(0, len(breaks) - 1)) if offset is not None else first
 
 
 def _breaks(clean: CleanPage) -> tuple[int, ...]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import shlex
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.model.errors import PageError
-from tasks.store import Unwritable, disk_path, remove, walk, write_whole
+from tasks.store import Unwritable, disk_name, disk_path, remove, walk, write_whole
 
 
 @dataclass(frozen=True)
 class Failure:
     """A page that failed at a stage; ``page`` is the file's name where its pages are not known yet.
 
-    ``line`` is the first line of the source concerned, where that is known; ``run`` the run that failed last.
+    ``line`` is the first line of the source concerned, where that is known; ``run`` the run that failed last; ``may_pass``
+    says that trying again may help with nothing changed.
     """
 
     page: str
@@ -30,6 +31,7 @@ class Failure:
     last: str
     times: int
     run: str
+    may_pass: bool = False
 
 
 class Failures:
@@ -38,19 +40,22 @@ class Failures:
     def __init__(self, root: Path) -> None:
         """Over a folder that need not exist yet."""
         self.root = root
+        self._folder = str(root)
 
-    def _path(self, page: str) -> Path:
+    def path(self, page: str) -> Path:
+        """The file that holds a page's record."""
         return self.root / disk_path(page, ".json")
 
     def get(self, page: str) -> Failure | None:
         """The page's record, if it failed when it was last tried."""
         try:
-            return Failure(**json.loads(self._path(page).read_bytes()))
+            with open(f"{self._folder}/{disk_name(page, '.json')}", "rb") as file:  # noqa: PTH123 - asked of every page
+                return Failure(**json.loads(file.read()))
         except (OSError, ValueError, TypeError):
             return None
 
-    def record(self, page: str, source: str, stage: str, error: Exception, run: str) -> Failure:
-        """Write down that a page failed; one that failed before keeps its first time."""
+    def record(self, page: str, source: str, stage: str, error: Exception, run: str, line: int | None = None) -> Failure:
+        """Write down that a page failed, at a line of its file; one that failed before keeps its first time."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         before = self.get(page)
         failure = Failure(
@@ -60,19 +65,30 @@ class Failures:
             error=type(error).__name__,
             message=str(error) or type(error).__name__,
             mend=_mend(error),
-            line=line_of(error),
+            line=line,
             since=before.since if before else now,
             last=now,
             times=before.times + 1 if before else 1,
             run=run,
+            may_pass=getattr(error, "may_pass", isinstance(error, OSError | MemoryError)),
         )
-        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2)
-        write_whole(self._path(page), text.encode(errors="backslashreplace"))
+        self._write(failure)
         return failure
+
+    def _write(self, failure: Failure) -> None:
+        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2)
+        write_whole(self.path(failure.page), text.encode(errors="backslashreplace"))
+
+    def release(self, run: str) -> list[Failure]:
+        """Let the failures of this run that may pass be tried again in it; which they are."""
+        found = [failure for failure in self.all() if failure.run == run and failure.may_pass]
+        for failure in found:
+            self._write(replace(failure, run=""))
+        return found
 
     def clear(self, page: str) -> None:
         """The page is well again."""
-        remove(self._path(page), self.root)
+        remove(self.path(page), self.root)
 
     def all(self) -> list[Failure]:
         """Every record, in the order of pages."""

@@ -11,7 +11,7 @@ from tasks.run.failures import Failure
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import Damaged, Recipe, Stamp, changes
+from tasks.store import Damaged, Recipe, Stamp, changes, disk_name
 
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
@@ -30,13 +30,26 @@ class State:
 
 @dataclass(frozen=True)
 class PageState:
-    """How a page stands at each stage, with the labels of the results there are, and its failure if it has one."""
+    """How a page stands at each stage, with the labels of the results there are, and its failure if it has one.
 
-    page: str
+    ``number`` counts the pages of ``file`` from 1.
+    """
+
+    file: SeedFile
     number: int
     states: dict[str, State]
     stamps: dict[str, Stamp]
     failure: Failure | None
+
+    @property
+    def page(self) -> str:
+        """The page's name."""
+        return self.file.page(self.number)
+
+    @property
+    def alone(self) -> str:
+        """The name that means this page and no other of its file."""
+        return f"{self.file.name}.p{self.number}"
 
     def done(self, stage: str) -> bool:
         """Whether the page is done up to this stage."""
@@ -57,7 +70,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
         if unreadable:
             state = State(STALE if stamp else MISSING, unreadable)
         else:
-            state = _state(stamp, job.recipes["normalise"], {"source": source})
+            state = _state(stamp, job.recipe("normalise", file), {"source": source})
         states.append((number, stamp, state))
     for number, stamp, state in states:
         yield _page(job, file, number, stamp, state, upto)
@@ -85,7 +98,7 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            state = _state(stamp, job.recipes[stage.name], job.inputs(stage, file, stamps))
+            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
             if stage.name == "emit" and state.kind == DONE:
                 state = _published(job, page, state)
         else:
@@ -94,12 +107,12 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
     if failure and failure.stage in states:
         told = f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)"
         states[failure.stage] = State(FAILED, told)
-    return PageState(page, number, states, stamps, failure)
+    return PageState(file, number, states, stamps, failure)
 
 
 def _published(job: Job, page: str, state: State) -> State:
     """Whether the files that the label names are still there, in their size; their digests are for ``validate``."""
-    folder = str(job.page_folder(page))
+    folder = f"{job.published}/{disk_name(page)}"
     try:
         label = job.shelves["emit"].get(page, dict)
     except (Damaged, FileNotFoundError):

@@ -17,9 +17,9 @@ from tasks.model.trace import Traced
 from tasks.run import seeds
 from tasks.run.errors import AlreadyRunning, NotWritable
 from tasks.run.failures import Failures
-from tasks.run.settings import Settings, load
-from tasks.run.stages import STAGES, Stage, program_version
-from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, key_of, sweep
+from tasks.run.settings import Settings, of_options
+from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
+from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, sweep
 
 
 def _encode(value: object) -> object:
@@ -44,26 +44,33 @@ class Job:
         self.seeds = Path(settings.run.seeds)
         self.cache = Path(settings.run.intermediate) / batch
         self.output = Path(settings.run.output) / batch
+        self.published = str(self.output)
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / "failures")
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self._digests: dict[tuple[object, ...], str] = {}
+        self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
     @functools.cached_property
     def files(self) -> list[seeds.SeedFile]:
         """The batch's files, as they lay when first asked for."""
         return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
 
-    @functools.cached_property
-    def room_settings(self) -> dict[str, Any]:
-        """Each stage's settings for this batch."""
-        return {stage.name: self.settings.of_stage(stage.name, self.batch) for stage in STAGES}
+    def settings_of(self, stage: str, file: seeds.SeedFile) -> IsSettings:
+        """A stage's settings for the pages of a file."""
+        return self._made(stage, file)[0]
 
-    @functools.cached_property
-    def recipes(self) -> dict[str, Recipe]:
-        """Each stage's recipe for this batch."""
-        return {stage.name: stage.recipe(self.room_settings[stage.name]) for stage in STAGES}
+    def recipe(self, stage: str, file: seeds.SeedFile) -> Recipe:
+        """What a stage's results for the pages of a file would be made from now, besides their input."""
+        return self._made(stage, file)[1]
+
+    def _made(self, stage: str, file: seeds.SeedFile) -> tuple[IsSettings, Recipe]:
+        pages = self.settings.page_sections(f"{self.batch}/{file.name}")
+        if (stage, pages) not in self._recipes:
+            settings = self.settings.of_stage(stage, self.batch, pages)
+            self._recipes[stage, pages] = settings, STAGES[NAMES.index(stage)].recipe(settings)
+        return self._recipes[stage, pages]
 
     @functools.cached_property
     def versions(self) -> dict[str, str]:
@@ -76,12 +83,12 @@ class Job:
 
     def read(self, file: seeds.SeedFile) -> bytes:
         """A file's bytes (of one too large for a page, enough to show it)."""
-        return seeds.read(file, self.seeds, getattr(self.room_settings["normalise"], "max_page_bytes", None))
+        return seeds.read(file, self.seeds, getattr(self.settings_of(NAMES[0], file), "max_page_bytes", None))
 
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
         try:
-            seen = (self.seeds / file.source).stat()
+            seen = os.stat(f"{self.seeds}/{file.source}")  # noqa: PTH116 - a Path takes longer than the asking
             key = (file, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
         except OSError:
             return digest(self.read(file))
@@ -117,10 +124,6 @@ class Job:
             version=program_version(),
             stages=self.versions,
         )
-
-    def key(self) -> str:
-        """A digest of all recipes."""
-        return key_of({name: [r.version, r.code, r.data, r.settings, r.libraries] for name, r in self.recipes.items()})
 
     @functools.cached_property
     def lock(self) -> Lock:
@@ -171,7 +174,5 @@ def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
     key = (tuple(sorted(options.items())), batch)
     with _guard:
         if fresh or key not in _jobs:
-            named = dict(options)
-            config = named.pop("config", None)
-            _jobs[key] = Job(load(Path(config) if config else None, named), seeds.check_batch(batch))
+            _jobs[key] = Job(of_options(options), seeds.check_batch(batch))
         return _jobs[key]

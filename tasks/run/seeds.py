@@ -173,7 +173,7 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
         with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
             return handle.read() if limit is None else handle.read(limit + 1)
     except OSError as wrong:
-        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}") from wrong
+        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
 
 
 def _opener(path: str, flags: int) -> int:

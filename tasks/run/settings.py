@@ -1,8 +1,9 @@
 """Settings: from luigi.cfg and the command line (which wins), each checked for key, type and value.
 
 ``[clipsheet]`` holds what concerns a run, ``[normalise]``, ``[reflow]``, ``[segment]`` and ``[emit]`` what each stage reads
-(the fields of its room's ``Settings``; nothing is listed here twice), and ``[batch:2026-11-23]`` a stage's settings for one
-batch (``[batch:2026-11-*]`` for several; the later section wins, a batch named in full wins over a pattern).
+(the fields of its room's ``Settings``; nothing is listed here twice). ``[batch:2026-11-23]`` holds stages' settings for one
+batch, ``[page:2026-11-23/merrowby-observer]`` for one file of it; both may be patterns (``[batch:2026-11-*]``). A page's
+section wins over a batch's, a name in full over a pattern, of two patterns the later.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tasks.run.errors import Usage
 from tasks.run.stages import NAMES, STAGES, IsSettings
 
 SECTION = "clipsheet"
+BATCH, PAGE = "batch:", "page:"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,9 +42,25 @@ class RunSettings:
         default=1.0,
         metadata={"help": "the share of failed files at which a run gives up early", "min": 0.0, "max": 1.0},
     )
+    retry: int = dataclasses.field(
+        default=0,
+        metadata={"help": "how often to try again what may pass: an unreadable file, a full disk", "min": 0, "max": 10},
+    )
     ignore: tuple[str, ...] = dataclasses.field(
         default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
+    )
+    scheduler: str | None = dataclasses.field(
+        default=None, metadata={"help": "the address of a luigid; nothing: the run schedules itself"}
+    )
+    log_file: str | None = dataclasses.field(
+        default=None, metadata={"help": "a file that each run's log is added to; -: standard error; nothing: no log"}
+    )
+    log_format: str = dataclasses.field(
+        default="text", metadata={"help": "one entry a line either way", "choices": ("text", "json")}
+    )
+    metrics_file: str | None = dataclasses.field(
+        default=None, metadata={"help": "a file that each run's figures are written to, for Prometheus"}
     )
 
 
@@ -159,16 +177,21 @@ def find(name: str, section: str | None, where: str) -> Key:
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """All settings of a run: ``given`` maps (section or batch section, name) to what was asked for."""
+    """All settings of a run: ``given`` lists what was asked for, each with its section and name."""
 
     run: RunSettings
     given: tuple[tuple[str, str, Any], ...]
 
-    def of_stage(self, stage: str, batch: str) -> IsSettings:
-        """The settings of a stage's room for one batch."""
+    def page_sections(self, page: str) -> tuple[str, ...]:
+        """The sections that are about this page (``batch/name of its file``), among others or alone."""
+        found = (section for section, _, _ in self.given if section.startswith(PAGE))
+        return tuple(dict.fromkeys(section for section in found if _matches(section, PAGE, page)))
+
+    def of_stage(self, stage: str, batch: str, pages: tuple[str, ...] = ()) -> IsSettings:
+        """The settings of a stage's room for one batch, or for those files of it that these page sections are about."""
         values: dict[str, Any] = {}
-        for section, name, value in sorted(self.given, key=lambda item: _rank(item[0], stage, batch)):
-            if _rank(section, stage, batch) >= 0:
+        for section, name, value in sorted(self.given, key=lambda item: _rank(item[0], stage, batch, pages)):
+            if _rank(section, stage, batch, pages) >= 0:
                 owner, _, key = name.rpartition(".")
                 if owner in ("", stage):
                     values[key] = value
@@ -177,18 +200,22 @@ class Settings:
         return made
 
 
-def _rank(section: str, stage: str, batch: str) -> int:
-    """How much a section counts for a stage and batch; negative: not at all."""
+def _rank(section: str, stage: str, batch: str, pages: tuple[str, ...]) -> int:
+    """How much a section counts for a stage, a batch and the page sections that apply; negative: not at all."""
     if section == stage:
         return 0
     if section == f"option:{stage}":
-        return 3
-    if section.startswith("batch:"):
-        pattern = section.removeprefix("batch:")
-        if pattern == batch:
-            return 2
-        return 1 if fnmatch.fnmatchcase(batch, pattern) else -1
+        return 5
+    if section.startswith(BATCH) and _matches(section, BATCH, batch):
+        return 2 if section == BATCH + batch else 1
+    if section in pages:
+        return 3 if set("*?[") & set(section) else 4
     return -1
+
+
+def _matches(section: str, kind: str, name: str) -> bool:
+    pattern = section.removeprefix(kind)
+    return pattern == name or fnmatch.fnmatchcase(name, pattern)
 
 
 def default_file() -> Path:
@@ -217,6 +244,17 @@ def load(file: Path | None = None, options: Mapping[str, str] | None = None) -> 
     return Settings(RunSettings(**run), tuple(given))
 
 
+def of_options(options: Mapping[str, str]) -> Settings:
+    """The settings under these options, ``config`` among them.
+
+    Raises:
+        Usage: as :func:`load`.
+    """
+    named = dict(options)
+    config = named.pop("config", None)
+    return load(Path(config) if config else None, named)
+
+
 def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
     parser = configparser.ConfigParser(interpolation=None)
     try:
@@ -226,7 +264,7 @@ def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
     ours = (SECTION, *NAMES)
     for section in parser.sections():
         where = f"{path} [{section}]"
-        if section.startswith("batch:"):
+        if section.startswith((BATCH, PAGE)):
             for name, text in parser.items(section):
                 key = find(name, None, where)
                 if key.section == SECTION:
@@ -236,5 +274,5 @@ def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
             for name, text in parser.items(section):
                 key = find(name, section, where)
                 yield section, key.name, key.read(text, where)
-        elif near := difflib.get_close_matches(section, [*ours, "batch"], 1, 0.75):
+        elif near := difflib.get_close_matches(section, [*ours, "batch", "page"], 1, 0.75):
             raise Usage(f"{path}: there is no section [{section}]; did you mean [{near[0]}]? Allowed: {', '.join(ours)}")

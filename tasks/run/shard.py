@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,7 +12,10 @@ from typing import Any
 
 from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage
+from tasks.run.batch import asked_for, share_failed
+from tasks.run.dossier import line_at
 from tasks.run.errors import Hopeless, RunError
+from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.publish import as_file, publish, withdraw
@@ -20,7 +24,7 @@ from tasks.run.stages import STAGES, Stage
 from tasks.store import Damaged, Stamp, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
-"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed"}``."""
+"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
 
 _IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 """Why a single page cannot be written, and others can."""
@@ -36,14 +40,15 @@ _NOT_THE_PAGES_FAULT = {
 }
 
 
-def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell) -> None:
-    """Bring a stage up to date for every page of these files; a page's error becomes its failure record.
+def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str] = ()) -> None:
+    """Bring a stage up to date for these pages; a page's error becomes its failure record.
 
     Args:
         job: the batch.
         name: the stage; those before it must have been run.
         files: the shard.
         tell: hears about each page.
+        pages: only these pages of the files; all where none is named. The first stage is of whole files.
 
     Raises:
         OSError: the disk is full or broken, which is no page's fault.
@@ -53,30 +58,40 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell) -> Non
     for file in files:
         _check_parent(job)
         if stage is STAGES[0]:
-            _attempt(job, stage, file, file.name, tell, partial(_normalise, job, file))
+            _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
         for state in list(look(job, file, name)):
-            if state.done(before) and not (state.failure and state.failure.run == job.run):
-                _attempt(job, stage, file, state.page, tell, partial(_one_page, job, stage, file, state))
+            if asked_for(state, pages) and state.done(before) and not (state.failure and state.failure.run == job.run):
+                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state))
 
 
-def _attempt(job: Job, stage: Stage, file: SeedFile, page: str, tell: Tell, make: Callable[[], bool]) -> None:
-    """Do a page's work (``make`` says whether there was any); keep what went wrong."""
+def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
+    """Do the work of a file's n-th page, or of all of it (0); keep what went wrong. ``make`` says whether there was any."""
+    page = file.page(max(1, number))
+    began = time.perf_counter()
     try:
         worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
         if _is_everybodys(wrong):
             raise
         withdraw_from(job, stage, file, page)
-        job.failures.record(page, file.source, stage.name, wrong, job.run)
-        tell({"stage": stage.name, "page": page, "state": "failed"})
+        line = line_of(wrong)
+        if line is None and number:
+            line = line_at(job, file, number, getattr(wrong, "offset", None))
+        job.failures.record(page, file.source, stage.name, wrong, job.run, line)
+        news = {"stage": stage.name, "page": page, "state": "failed", "seconds": _since(began)}
+        tell(news | {"why": f"{type(wrong).__name__}: {wrong}"})
         _check_hope(job)
         return
     failure = job.failures.get(page)
     if failure and failure.stage == stage.name:
         job.failures.clear(page)
-    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached"})
+    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached", "seconds": _since(began)})
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 4)
 
 
 def _is_everybodys(wrong: Exception) -> bool:
@@ -107,13 +122,13 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     stage = STAGES[0]
     for state in states:
         _drop_after_missing(job, stage, state)
-    pages: tuple[CleanPage, ...] = stage.work(data, job.room_settings["normalise"])
+    pages: tuple[CleanPage, ...] = stage.work(data, job.settings_of(stage.name, file))
     if file.limit and len(pages) >= file.limit:
         raise NameTaken(
             f"{file.source} has {len(pages)} pages, and its page {file.limit} would be called {file.page(file.limit)}, "
             "as that of another file is"
         )
-    stamp = Stamp(job.recipes["normalise"], {"source": digest(data)}, len(pages))
+    stamp = Stamp(job.recipe(stage.name, file), {"source": digest(data)}, len(pages))
     shelf = job.shelves["normalise"]
     for number in range(len(pages), 1, -1):
         shelf.put(file.page(number), stamp, pages[number - 1])
@@ -147,8 +162,8 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)
-    settings = job.room_settings[stage.name]
-    stamp = Stamp(job.recipes[stage.name], job.inputs(stage, file, state.stamps))
+    settings = job.settings_of(stage.name, file)
+    stamp = Stamp(job.recipe(stage.name, file), job.inputs(stage, file, state.stamps))
     shelf = job.shelves[stage.name]
     if stage.name == "reflow":
         shelf.put(state.page, stamp, stage.work(_result(job, STAGES[0], file, state), settings))
@@ -195,9 +210,9 @@ def _check_hope(job: Job) -> None:
     share = job.settings.run.max_failed_share
     if share >= 1:
         return
-    failed = len({failure.source for failure in job.failures.all() if failure.run == job.run})
-    if failed > share * max(1, len(job.files)):
+    failed = share_failed(job)
+    if failed > share:
         raise Hopeless(
-            f"{failed} of {len(job.files)} files of batch {job.batch} failed, more than max_failed_share = {share} "
-            "allows; the rest was not tried"
+            f"{failed * len(job.files):.0f} of {len(job.files)} files of batch {job.batch} failed, more than "
+            f"max_failed_share = {share} allows; the rest was not tried"
         )

@@ -4,10 +4,21 @@ Knows nothing of newspapers: names, digests, settings and results come from whoe
 """
 
 from tasks.store.code import Making, making_of
-from tasks.store.files import Unwritable, digest, discard, disk_path, remove, sweep, walk, write_whole
+from tasks.store.files import (
+    Unwritable,
+    digest,
+    discard,
+    disk_name,
+    disk_path,
+    is_orphan,
+    remove,
+    sweep,
+    walk,
+    write_whole,
+)
 from tasks.store.lock import Held, Lock
-from tasks.store.shelf import Damaged, Shelf
-from tasks.store.stamp import Recipe, Stamp, changes, key_of, plain
+from tasks.store.shelf import Damaged, Shelf, has_label
+from tasks.store.stamp import Recipe, Stamp, changes, plain
 
 __all__ = [
     "Damaged",
@@ -21,8 +32,10 @@ __all__ = [
     "changes",
     "digest",
     "discard",
+    "disk_name",
     "disk_path",
-    "key_of",
+    "has_label",
+    "is_orphan",
     "making_of",
     "plain",
     "remove",

@@ -113,9 +113,14 @@ def walk(root: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
+def is_orphan(path: Path) -> bool:
+    """Whether a file is what a killed run left half-written."""
+    return path.name.startswith(_PREFIX) and path.name.endswith(".tmp")
+
+
 def sweep(root: Path) -> list[Path]:
     """Take away what killed runs left half-written. Only while no other run works below ``root``."""
-    orphans = [path for path in walk(root) if path.name.startswith(_PREFIX) and path.name.endswith(".tmp")]
+    orphans = [path for path in walk(root) if is_orphan(path)]
     for path in orphans:
         discard(path)
     return orphans
@@ -156,23 +161,28 @@ def remove(path: Path, root: Path) -> bool:
     return found
 
 
-@functools.lru_cache(maxsize=100_000)
 def disk_path(name: str, suffix: str = "") -> Path:
+    """As :func:`disk_name`, as a path."""
+    return Path(disk_name(name, suffix))
+
+
+@functools.lru_cache(maxsize=100_000)
+def disk_name(name: str, suffix: str = "") -> str:
     """Where something of this name lies below its folder: the name itself, but for what a disk cannot tell apart.
 
     A part that ends as the store's own files do gets an underscore more, and one too long for a disk is cut and told by
     its digest, so that no two names share a path and none leaves the folder.
 
-    >>> disk_path("city/page-3", ".json").as_posix()
+    >>> disk_name("city/page-3", ".json")
     'city/page-3.json'
-    >>> disk_path("city/page.json").as_posix()
+    >>> disk_name("city/page.json")
     'city/page.json_'
     """
     parts = name.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
         raise ValueError(f"not a name for a result: {name!r}")
     fitted = [_fit(_unlike_ours(part), 0) for part in parts[:-1]]
-    return Path(*fitted, _fit(_unlike_ours(parts[-1]), len(suffix)) + suffix)
+    return "/".join([*fitted, _fit(_unlike_ours(parts[-1]), len(suffix)) + suffix])
 
 
 def _unlike_ours(part: str) -> str:

@@ -15,12 +15,21 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tasks.store.files import digest, disk_path, remove, walk, write_whole
+from tasks.store.files import digest, disk_name, remove, walk, write_whole
 from tasks.store.stamp import Stamp
 
 Encode = Callable[[Any], Any]
 Decode = Callable[[type, Any], Any]
 T = TypeVar("T")
+
+
+def has_label(path: Path) -> bool:
+    """Whether a file begins as results do, of whatever version and however whole."""
+    try:
+        with path.open("rb") as file:
+            return "stamp" in msgspec.json.decode(file.readline().rstrip().rstrip(b",") + b"}", type=dict)
+    except (OSError, ValueError):
+        return False
 
 
 class Damaged(Exception):
@@ -37,17 +46,22 @@ class Shelf:
     def __init__(self, root: Path, encode: Encode | None = None, decode: Decode | None = None) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
+        self._folder = str(root)
         self._encode = encode
         self._decode = decode
 
     def path(self, name: str) -> Path:
         """The file that holds this result."""
-        return self.root / disk_path(name, ".json")
+        return Path(self._file(name))
+
+    def _file(self, name: str) -> str:
+        """The same as plain text: a batch asks a hundred thousand times, and a Path takes half the time of it."""
+        return f"{self._folder}/{disk_name(name, '.json')}"
 
     def stamp(self, name: str) -> Stamp | None:
         """The result's label, or None where there is no whole result."""
         try:
-            with self.path(name).open("rb") as file:
+            with open(self._file(name), "rb") as file:  # noqa: PTH123
                 head = file.readline()
                 size = os.fstat(file.fileno()).st_size
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
@@ -71,7 +85,8 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        head, _, rest = self.path(name).read_bytes().partition(b'\n"result": ')
+        with open(self._file(name), "rb") as file:  # noqa: PTH123
+            head, _, rest = file.read().partition(b'\n"result": ')
         body = rest[:-2]
         try:
             label = json.loads(head.rstrip(b",") + b"}")["stamp"]["result"]

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tasks.store.files import digest
-
 
 @dataclass(frozen=True)
 class Recipe:
@@ -105,8 +103,3 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Settings as JSON gives them back (a tuple becomes a list), so that they compare."""
     read: dict[str, Any] = json.loads(json.dumps(dict(values), ensure_ascii=False, sort_keys=True))
     return read
-
-
-def key_of(values: Mapping[str, Any]) -> str:
-    """A digest of plain values, whatever their order."""
-    return digest(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())

@@ -22,7 +22,7 @@ from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_spelling import fold
-from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, is_running, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
@@ -48,6 +48,8 @@ def standalone(text: str, language: str) -> Credit | None:
 
     Line feeds in it are ends of printed lines, which may part a name from the post or the address below it.
     """
+    if is_running(text, language):
+        return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
     found = _standalone(whole if one else lined(text, language, partial(_standalone, language=language)), language)

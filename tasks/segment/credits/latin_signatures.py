@@ -19,7 +19,7 @@ from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
+from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, is_running, pattern, words
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
@@ -42,6 +42,8 @@ def closing(text: str, language: str) -> Credit | None:
     best: Credit | None = None
     for start, prior, dressed in _candidates(folded, language):
         tail = folded[start:]
+        if is_running(tail, language):
+            continue
         said = _read(tail, dressed, start == 0, folded[:start], language)
         if said is None:
             continue
