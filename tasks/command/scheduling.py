@@ -52,6 +52,7 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
         multiprocessing.set_start_method("fork", force=True)  # workers inherit the job and the pipe for news
     config: Any = get_config()  # type: ignore[no-untyped-call]
     config.set("core", "no_configure_logging", "true")  # this program does
+    config.set("worker", "check_unfulfilled_deps", "false")  # a page that changed meanwhile fails alone, not its shard
     if url and config.get("core", "rpc_retry_wait", None) is None:
         config.set("core", "rpc_retry_wait", _PAUSE)
     with _logged(verbose), _answering(url, _UNREACHED):

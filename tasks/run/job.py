@@ -139,6 +139,9 @@ class Job:
             NotWritable: the folder of cached results, or the one of articles, cannot be written.
         """
         lock = self.lock
+        self.owner = lock.owner
+        if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
+            return lock
         folder, option = self.cache, "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
@@ -146,9 +149,9 @@ class Job:
                 root.mkdir(parents=True, exist_ok=True)
                 if not os.access(root, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            if lock.take():
-                sweep(self.cache)
-                sweep(self.output)
+            lock.take()
+            sweep(self.cache)
+            sweep(self.output)
         except Held as held:
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"

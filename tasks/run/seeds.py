@@ -10,13 +10,16 @@ import fnmatch
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tasks.model.errors import PageError
-from tasks.run.errors import Usage
+from tasks.run.errors import NothingThere, Usage
+
+_READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds before each further one
 
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
@@ -26,6 +29,12 @@ class UnreadableFile(PageError):
     """A file that is there and cannot be read as one."""
 
     mend = "make it a plain file that can be read"
+
+
+class ChangingFile(PageError):
+    """A file that somebody writes while it is read."""
+
+    mend = "wait until it is delivered, then run again; deliver it as .part and rename it, and it is not seen before"
 
 
 class NameTaken(PageError):
@@ -163,17 +172,30 @@ def _without_clashes(files: list[SeedFile]) -> list[SeedFile]:
 def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     """A file's bytes, in one reading; of one larger than ``limit`` no more than shows that it is.
 
+    A file that changed in the meantime is read again; its bytes would be of two versions, and of neither's digest.
+
     Raises:
-        PageError: it cannot be a page, or cannot be read.
+        NothingThere: the seeds folder is gone: no page's fault.
+        PageError: it cannot be a page, cannot be read, or does not stop changing.
     """
     if file.trouble:
         kind = NameTaken if "called" in file.trouble else UnreadableFile
         raise kind(f"{file.source} is not read: {file.trouble}")
     try:
-        with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
-            return handle.read() if limit is None else handle.read(limit + 1)
+        for attempt in range(_READINGS):
+            time.sleep(attempt * _PAUSE)
+            with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
+                before = os.fstat(handle.fileno())
+                data = handle.read() if limit is None else handle.read(limit + 1)
+                after = os.fstat(handle.fileno())
+            whole = len(data) == after.st_size or (limit is not None and len(data) > limit)
+            if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+                return data
     except OSError as wrong:
-        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
+        if not seeds.is_dir():
+            raise NothingThere(f"the folder {seeds} is gone; put it back, and run again to go on") from wrong
+        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}") from wrong
+    raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times")
 
 
 def _opener(path: str, flags: int) -> int:

@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any
 
 from tasks.model.article import SegmentedPage
+from tasks.model.errors import PageError
 from tasks.model.page import CleanPage
 from tasks.run.batch import asked_for, share_failed
 from tasks.run.dossier import line_at
-from tasks.run.errors import Hopeless, RunError
+from tasks.run.errors import Hopeless, NotWritable, RunError
 from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
@@ -40,6 +41,12 @@ _NOT_THE_PAGES_FAULT = {
 }
 
 
+class Overtaken(PageError):
+    """A page whose source, or a result of an earlier stage, was changed or taken away by somebody during the run."""
+
+    mend = "run again"
+
+
 def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str] = ()) -> None:
     """Bring a stage up to date for these pages; a page's error becomes its failure record.
 
@@ -56,14 +63,14 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
     """
     stage = next(item for item in STAGES if item.name == name)
     for file in files:
-        _check_parent(job)
+        _check_hold(job)
         if stage is STAGES[0]:
             _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
         for state in list(look(job, file, name)):
-            if asked_for(state, pages) and state.done(before) and not (state.failure and state.failure.run == job.run):
-                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state))
+            if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
+                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
 
 
 def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
@@ -158,7 +165,9 @@ def _known(job: Job, page: str) -> bool:
     return any(job.shelves[stage.name].path(page).exists() for stage in STAGES)
 
 
-def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
+def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:
+    if not state.done(before):  # and it was, in this very run
+        raise Overtaken(f"{state.page} changed while the run was at work: {before} {state.states[before]}")
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)
@@ -196,14 +205,24 @@ def _result(job: Job, stage: Stage, file: SeedFile, state: PageState) -> Any:  #
     if stage is STAGES[0]:
         _normalise(job, file)
     else:
-        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}))
+        before = STAGES[STAGES.index(stage) - 1].name
+        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}), before)
     return shelf.get(state.page, stage.result)
 
 
-def _check_parent(job: Job) -> None:
-    """End a worker whose run was killed, before it writes into the next one's."""
+def _check_hold(job: Job) -> None:
+    """See that the batch is still this run's, before more is written.
+
+    A worker whose run was killed ends here. So does a run whose lock somebody took away with its folder: another run could
+    begin, seeing none.
+
+    Raises:
+        NotWritable: the lock is gone.
+    """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
+    if job.owner and not job.lock.stands:
+        raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
 
 def _check_hope(job: Job) -> None:

@@ -14,6 +14,7 @@ What is promised, of any file under its own name:
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import hashlib
 import itertools
@@ -25,6 +26,7 @@ from pathlib import Path
 _PREFIX = ".clipsheet-"
 _counter = itertools.count()
 _ATTEMPTS = 5
+_STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.ENOTDIR}  # why a folder is left, rightly
 
 NAME_BYTES = 255
 """What one name may have on the file systems in use (ext4, XFS, APFS, NTFS)."""
@@ -152,13 +154,23 @@ def remove(path: Path, root: Path) -> bool:
     for folder in path.parents:
         if folder == root or root not in folder.parents:
             break
+        if not _remove_empty(folder):
+            break
+    return found
+
+
+def _remove_empty(folder: Path) -> bool:
+    """Take away a folder if it is empty; whether it is gone."""
+    with _naming(folder):
         try:
             folder.rmdir()
         except FileNotFoundError:  # it never was, or another process was faster
-            continue
-        except OSError:  # not empty
-            break
-    return found
+            return True
+        except OSError as wrong:
+            if wrong.errno in _STAYS:
+                return False
+            raise
+    return True
 
 
 def disk_path(name: str, suffix: str = "") -> Path:

@@ -15,6 +15,7 @@ from tests.torture.faults import DEAD, DIE_WITHIN, FAULTS, SHORT, Faults
 from tests.torture.scenes import Scene, lay
 
 _MAY_END = {0, 25, 30}
+_CANNOT = re.compile(r"(?:cannot|could not) be written")
 _BATCH_FOLDER = re.compile(r"(?:intermediate|output)(?:/|\b)")
 
 FRESH = Scene(
@@ -139,7 +140,7 @@ def _told(scene: Scene, ended: trial.Ended, fault: str) -> list[str]:
         wrong.append(f"exit code {ended.code}")
     if "Traceback" in ended.told:
         wrong.append("a traceback reached the user")
-    if ended.code not in (0, scene.code) and not (_BATCH_FOLDER.search(ended.told) and "cannot be" in ended.told):
+    if ended.code not in (0, scene.code) and not (_BATCH_FOLDER.search(ended.told) and _CANNOT.search(ended.told)):
         wrong.append("no message that names the folder")
     return [f"{one}: {ended.told}" for one in wrong]
 

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,8 @@ def begin(place: Path, work: Callable[[], Any], name: str = "child") -> int:
         gave = work()
         code = gave if isinstance(gave, int) else 0
         (place / f"{name}.gave").write_bytes(pickle.dumps(gave))
-    except BaseException as wrong:  # noqa: BLE001 - the parent must hear of it
-        print(f"Traceback: {wrong!r}")
+    except BaseException:  # the parent must hear of it
+        traceback.print_exc()
     finally:
         os._exit(code)
 
