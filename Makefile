@@ -24,7 +24,7 @@ test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
 torture: $(READY) ## kill batches hundreds of times, fail every write in turn (some minutes)
-	$(BIN)/python -m pytest -m torture tests/torture
+	$(BIN)/python -m pytest -m torture
 
 check: $(READY) ## lint and type-check; changes nothing
 	$(BIN)/ruff check --no-cache .

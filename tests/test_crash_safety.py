@@ -8,7 +8,7 @@ import pytest
 import simple_rooms
 
 from tasks.run.settings import keys
-from tests.torture import disturbed
+from tests.torture import disturbed, kills, trial
 from tests.torture.warm import warm
 
 
@@ -31,3 +31,19 @@ def test_some_writes_fail_and_the_next_run_ends_in_the_same_bytes(folder):
     assert len(stage.calls) > 100
     assert disturbed.play_all(stage, folder, disturbed.points(stage, 1)[3::9]) == {}
     assert {30, 137} <= stage.ends.keys()
+
+
+def test_some_runs_are_killed_and_the_next_ones_end_in_the_same_bytes(folder):
+    def some() -> kills.Figures:
+        kills.watch_work()
+        prepared = []
+        for number, scene in enumerate((disturbed.FRESH, disturbed.CHANGED)):
+            (folder / str(number)).mkdir()
+            prepared.append(kills.ready(scene, folder / str(number)))
+        return kills.series(prepared, folder / "place", 12, seed=4)
+
+    ended = trial.do(folder, some)
+    assert isinstance(ended.gave, kills.Figures), ended.told
+    assert ended.gave.wrong == {}
+    assert sum(ended.gave.kills.values()) == 12
+    assert set(ended.gave.kills) == set(kills.WHO)

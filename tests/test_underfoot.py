@@ -160,8 +160,16 @@ def test_seeds_that_vanish_are_no_pages_fault_and_cost_nothing_that_was_done(pla
     mended(place)
 
 
-@pytest.mark.parametrize("stage", ["normalise", "reflow", "segment"])
-@pytest.mark.parametrize("folder", ["intermediate", "intermediate/default", "output"])
+@pytest.mark.parametrize(
+    ("folder", "stage"),
+    [
+        ("intermediate", "normalise"),
+        ("intermediate", "segment"),
+        ("intermediate/default", "reflow"),
+        ("output", "reflow"),
+        ("output", "segment"),
+    ],
+)
 def test_a_folder_deleted_during_the_run(place, meanwhile, capsys, folder, stage):
     if stage == "segment":
         assert main(["run"]) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import sys
 import threading
 import uuid
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from tasks.model.emitted import Origin
 from tasks.model.page import CleanPage
 from tasks.model.trace import Traced
 from tasks.run import seeds
-from tasks.run.errors import AlreadyRunning, NotWritable
+from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
@@ -173,7 +174,12 @@ def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
     """The job of a batch under the configuration file and these options.
 
     One and the same throughout a run, in workers forked from its process too; ``fresh`` begins another.
+
+    Raises:
+        Usage: this Python would read the names of files otherwise than as UTF-8, which no page's name would survive.
     """
+    if sys.getfilesystemencoding() != "utf-8":  # 'clipsheet' sees to it by itself
+        raise Usage(f"Python reads names of files as {sys.getfilesystemencoding()} here; set PYTHONUTF8=1")
     key = (tuple(sorted(options.items())), batch)
     with _guard:
         if fresh or key not in _jobs:
