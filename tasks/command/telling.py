@@ -21,6 +21,7 @@ from tasks.run import record
 from tasks.run.errors import NotWritable, PagesFailed, RunError
 from tasks.run.job import Job
 from tasks.run.settings import RunSettings, of_options
+from tasks.run.stages import program_version
 from tasks.store import write_whole
 
 Command = Callable[[Namespace, dict[str, str]], int]
@@ -64,7 +65,8 @@ class Telling:
         """
         begun, told = record.Begun(self.command, pages), record.tally()
         about: dict[str, Any] = {"batch": job.batch, "run": job.run}
-        self.entry("info", "begin", **about, command=self.command, workers=job.settings.run.workers, files=len(job.files))
+        more = {"version": program_version(), "workers": job.settings.run.workers, "files": len(job.files)}
+        self.entry("info", "begin", **about, command=self.command, **more)
 
         def hear(news: News) -> None:
             told.hear(news)
