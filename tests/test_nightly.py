@@ -289,7 +289,7 @@ def range_of(kind, **more):
 def test_a_range_of_days_does_all_that_there_are_and_names_the_missing(place, kind):
     days(place)
     assert range_of(kind, task_limit=3) == "MISSING_EXT"
-    assert {path.name for path in (place / "output").iterdir()} == {"2026-11-01", "2026-11-02"}
+    assert {path.name for path in (place / "output").glob("2*")} == {"2026-11-01", "2026-11-02"}
     assert range_of(kind) == "MISSING_EXT"
     assert [path.parent.name[-1] for path in sorted((place / "output").glob("*/articles.jsonl"))] == ["1", "2", "4", "5"]
     assert worked(place) == 4 * 2 * 3
