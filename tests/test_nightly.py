@@ -224,8 +224,14 @@ def run_in_child(place, arguments) -> int:
 def ended(child) -> int:
     """The exit code of a child, of which no process is left."""
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    with pytest.raises(ProcessLookupError):
-        os.killpg(child, 0)
+
+    def gone():
+        try:
+            os.killpg(child, 0)
+        except ProcessLookupError:
+            return True
+
+    wait_for(gone, 3)
     return code
 
 
@@ -267,6 +273,20 @@ def test_a_run_that_is_asked_to_stop_stops_in_good_order(place, monkeypatch, num
     assert not [path for folder in ("intermediate", "output") for path in (place / folder).rglob("*.tmp")]
     assert main(["run"]) == 0
     assert tree(place / "output") == tree(place / "calm")
+
+
+def test_a_worker_that_somebody_ended_is_told_of(place, monkeypatch):
+    seed(place, **{f"p{n}": PAGE for n in range(6)})
+    with monkeypatch.context() as patch:
+        slowly(patch, 0.1)
+        child = run_in_child(place, ["run", "--workers", "2", "--shard-size", "6"])
+        for worker in Path(f"/proc/{child}/task/{child}/children").read_text().split():
+            os.kill(int(worker), signal.SIGTERM)
+        assert ended(child) == 30
+    (why,) = ran(place)["stopped"]
+    assert why.startswith("WorkerStopped: somebody ended the process that worked on ReflowShard(default, 6 files from 'p0' ")
+    assert why in (place / "said").read_text()
+    assert main(["run"]) == 0
 
 
 def days(place, *broken):
