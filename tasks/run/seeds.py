@@ -10,13 +10,13 @@ import fnmatch
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tasks.model.errors import PageError
-from tasks.run.errors import Usage
+from tasks.run.errors import NothingThere, Usage
 
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
@@ -61,7 +61,7 @@ def batches(seeds: Path, ignore: Sequence[str]) -> list[str]:
     """Every batch that has a folder, and ``default`` where files lie directly among the seeds."""
     if not seeds.is_dir():
         return []
-    names = os.listdir(seeds)  # noqa: PTH208 - names are what is wanted
+    names = _listed(seeds)
     folders = {name for name in names if _is_folder(seeds / name)}
     found = {name for name in folders if not name.startswith(".")}
     if any(not _ignored(name, ignore) for name in names if name not in folders):
@@ -83,21 +83,42 @@ def check_batch(batch: str) -> str:
 def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     """The files of a batch, in the batch's order; none if there is no such batch."""
     found: list[SeedFile] = []
-    root = Path(os.path.realpath(seeds))
-    for path, base in _places(seeds, batch):
+    unlisted: list[OSError] = []
+    roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
+    for path, base in _places(seeds, batch, unlisted.append):
         if not _ignored(path.name, ignore):
-            found.append(_seed(path, base, seeds, root))
+            found.append(_seed(path, base, seeds, roots))
+    found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return _without_clashes(found)
 
 
-def _places(seeds: Path, batch: str) -> Iterator[tuple[Path, Path]]:
-    """Each file with the folder that its name counts from."""
+def _listed(folder: Path) -> list[str]:
+    """The names in the folder of all seeds.
+
+    Raises:
+        NothingThere: it may not be listed.
+    """
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are what is wanted
+    except OSError as wrong:
+        raise NothingThere(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
+
+
+def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[Path, Path]]:
+    """Each file with the folder that its name counts from; ``fail`` hears of folders that cannot be listed."""
     if batch == DEFAULT and seeds.is_dir():
-        yield from ((path, seeds) for path in sorted(seeds.iterdir()) if not _is_folder(path))
-    for folder, folders, names in os.walk(seeds / batch):
+        yield from ((seeds / name, seeds) for name in _listed(seeds) if not _is_folder(seeds / name))
+    for folder, folders, names in os.walk(seeds / batch, onerror=fail):
         links = [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         yield from ((Path(folder, name), seeds / batch) for name in sorted([*names, *links]))
+
+
+def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
+    """A folder that cannot be listed stands for the pages in it: it fails as one, since nobody knows which they are."""
+    path = Path(os.fsdecode(wrong.filename))
+    name = path.relative_to(seeds / batch if path != seeds / batch else seeds).as_posix()
+    return SeedFile(name, path.relative_to(seeds).as_posix(), f"its files cannot be listed: {wrong.strerror or wrong}")
 
 
 def _is_folder(path: Path) -> bool:
@@ -109,7 +130,7 @@ def _ignored(name: str, patterns: Sequence[str]) -> bool:
     return hidden or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _seed(path: Path, base: Path, seeds: Path, root: Path) -> SeedFile:
+def _seed(path: Path, base: Path, seeds: Path, roots: Sequence[Path]) -> SeedFile:
     source = path.relative_to(seeds).as_posix()
     within = path.relative_to(base).as_posix()
     try:
@@ -117,7 +138,7 @@ def _seed(path: Path, base: Path, seeds: Path, root: Path) -> SeedFile:
     except UnicodeEncodeError:
         shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
         return SeedFile(shown, shown, "its name is no UTF-8")
-    return SeedFile(_page_name(within), source, _trouble(path, root))
+    return SeedFile(_page_name(within), source, _trouble(path, roots))
 
 
 def _page_name(within: str) -> str:
@@ -127,11 +148,12 @@ def _page_name(within: str) -> str:
     return folder + slash + (stem if suffix and stem.strip(".") else name)
 
 
-def _trouble(path: Path, root: Path) -> str | None:
+def _trouble(path: Path, roots: Sequence[Path]) -> str | None:
+    """Why a path can be no page; ``roots`` are the folders within which links may lead: all seeds, and where the batch lies."""
     try:
         if path.is_symlink():
             target = Path(os.path.realpath(path))
-            if not target.is_relative_to(root):
+            if not any(target.is_relative_to(root) for root in roots):
                 return "it is a link that leads out of the seeds folder"
             if _is_folder(target):
                 return "it is a link to a folder; links to folders are not followed"
