@@ -110,6 +110,7 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
         return _as_stated(data, stated)
     for mark, name in _MARKS:
         if data.startswith(mark):
+            _check_mark(data[len(mark) :], name)
             return _checked(data, name, *decode_kept(data[len(mark) :], name), Encoding(name, "byte order mark", 1.0))
     try:
         text = data.decode("utf-8")
@@ -137,6 +138,25 @@ def _as_stated(data: bytes, stated: str) -> Decoded:
     return _checked(data, stated, text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), wrong, Encoding(name, "setting", 1.0))
 
 
+def _check_mark(data: bytes, marked: str) -> None:
+    """Refuse a mark of UTF-16 before UTF-8: each two bytes make some Chinese character, and nothing else would tell.
+
+    Text in UTF-16 has zero bytes at each line's end, and by chance a few characters without are UTF-8, not twenty.
+
+    Raises:
+        UndecodablePage: the mark is of another encoding than the text.
+    """
+    if "16" in marked and len(data) >= 40 and 0 not in data:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return
+        raise UndecodablePage(
+            f"its byte order mark is that of {marked}, and what follows is UTF-8",
+            "take the mark's two bytes away, or deliver the page again",
+        )
+
+
 def _checked(data: bytes, name: str, text: str, wrong: tuple[Wrong, ...], encoding: Encoding) -> Decoded:
     """What a stated or marked encoding gives, if nearly all of it can be read so."""
     if len(wrong) > max(1, codepages.WRONG_AT_MOST * len(text)):
@@ -152,7 +172,7 @@ def _from_evidence(data: bytes) -> Decoded:
     """A file that is no clean UTF-8."""
     zeros, full = data.count(0), _is_full_of_controls(data)
     if zeros or full:
-        unmarked = tell_unmarked(data)
+        unmarked = tell_unmarked(data) if zeros else None
         if unmarked is not None:
             best, sure = unmarked
             return _noted(_judged(Decoded(best.text, Encoding(best.name, best.why, sure)), None), best.wrong)

@@ -79,7 +79,7 @@ def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _aligned(line: str, fixed: str) -> tuple[tuple[int, int, str], ...]:
-    """The same for a long line, where each character stands for as many as UTF-8 has bytes of it; else nothing is certain."""
+    """The same for a long line, if each character stands for as many as UTF-8 has bytes of it; else nothing is certain."""
     edges = list(accumulate((len(letter.encode()) for letter in fixed), initial=0))
     if edges[-1] != len(line):
         return ()

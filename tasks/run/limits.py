@@ -1,8 +1,8 @@
-"""What the work on one page may take: seconds, so that a page which leads the program astray costs a night no more than those.
+"""What the work on one page may take: seconds, so that a page which leads the program astray costs a night no more.
 
-How large a file or page may be is for the room that reads it (the settings ``max_…`` of normalise). Memory is bounded through
-that: what the largest page allowed takes is written in ``docs/bad-input.md``. A limit of the operating system would end C
-code that knows no way to fail, and the worker with it.
+How large a file or a page may be, the room that reads it says (the settings ``max_…`` of normalise), and memory is bounded
+through that: what the largest page allowed takes is written in ``docs/bad-input.md``. A limit of the operating system would
+end libraries that cannot fail, and the worker with them.
 """
 
 from __future__ import annotations

@@ -22,6 +22,11 @@ DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
 
 
+_NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
+_MENDS = {_NO_UTF8: "rename it, in UTF-8", _UNLISTED: "make the folder one that can be listed, or take it away"}
+"""The way out where it is not that of all files that cannot be read."""
+
+
 class UnreadableFile(PageError):
     """A file that is there and cannot be read as one."""
 
@@ -118,7 +123,7 @@ def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
     """A folder that cannot be listed stands for the pages in it: it fails as one, since nobody knows which they are."""
     path = Path(os.fsdecode(wrong.filename))
     name = path.relative_to(seeds / batch if path != seeds / batch else seeds).as_posix()
-    return SeedFile(name, path.relative_to(seeds).as_posix(), f"its files cannot be listed: {wrong.strerror or wrong}")
+    return SeedFile(name, path.relative_to(seeds).as_posix(), f"{_UNLISTED}: {wrong.strerror or wrong}")
 
 
 def _is_folder(path: Path) -> bool:
@@ -137,7 +142,7 @@ def _seed(path: Path, base: Path, seeds: Path, roots: Sequence[Path]) -> SeedFil
         within.encode()
     except UnicodeEncodeError:
         shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
-        return SeedFile(shown, shown, "its name is no UTF-8")
+        return SeedFile(shown, shown, _NO_UTF8)
     return SeedFile(_page_name(within), source, _trouble(path, roots))
 
 
@@ -160,7 +165,7 @@ def _trouble(path: Path, roots: Sequence[Path]) -> str | None:
         mode = path.stat().st_mode
     except OSError as wrong:
         return f"it cannot be looked at: {wrong.strerror or wrong}"
-    return None if stat.S_ISREG(mode) else "it is no plain file"
+    return None if stat.S_ISREG(mode) else _NO_FILE
 
 
 def _without_clashes(files: list[SeedFile]) -> list[SeedFile]:
@@ -190,9 +195,11 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     """
     if file.trouble:
         kind = NameTaken if "called" in file.trouble else UnreadableFile
-        raise kind(f"{file.source} is not read: {file.trouble}")
+        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(file.trouble.partition(":")[0]))
     try:
         with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
+            if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+                raise UnreadableFile(f"{file.source} is not read: {_NO_FILE}", may_pass=True)
             return handle.read() if limit is None else handle.read(limit + 1)
     except OSError as wrong:
         raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
