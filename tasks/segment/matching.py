@@ -18,7 +18,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.model.assignment import assign
 
@@ -26,6 +26,8 @@ BESIDE = 0.45
 """What it is worth to stand beside the body on the page's usual side; on the other side that much less."""
 APART = -0.35
 """What it costs to stand further off: only words can outweigh it."""
+TOGETHER = 200
+"""Headlines and bodies that are weighed against each other: more are on no page, and the work grows by the cube."""
 NONE = 0.12
 """What leaving a headline alone is worth: a pair must be worth more."""
 
@@ -75,9 +77,28 @@ def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -
     """The pairs of headlines and bodies.
 
     Args:
-        heads: place in the page's order of units, and text.
+        heads: place in the page's order of units, and text; in order.
         bodies: the same for bodies.
+
+    A heap of very many is matched part by part, each of ``TOGETHER`` units.
     """
+    if len(heads) <= TOGETHER and len(bodies) <= TOGETHER:
+        return _match(heads, bodies)
+    pairs: list[Pair] = []
+    h = b = 0
+    while h < len(heads) and b < len(bodies):
+        first, last = h, b
+        end = sorted(place for place, _ in (*heads[h : h + TOGETHER], *bodies[b : b + TOGETHER]))[:TOGETHER][-1]
+        while h < len(heads) and heads[h][0] <= end:
+            h += 1
+        while b < len(bodies) and bodies[b][0] <= end:
+            b += 1
+        found = _match(heads[first:h], bodies[last:b])
+        pairs += [replace(pair, head=first + pair.head, body=last + pair.body) for pair in found]
+    return pairs
+
+
+def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -> list[Pair]:
     if not heads or not bodies:
         return []
     words = overlaps([text for _, text in heads], [text for _, text in bodies])

@@ -272,5 +272,5 @@ def _begins(text: str, flat: str, at: int, kind: str, language: str) -> bool:
     if kind == "bracket":
         return bool(re.search(r"(?:报道|报导|电|讯|消息)\)", shown)) and (end < len(flat) or before not in STOPS)
     bracketed = shown.endswith(")")
-    dated = credit.date is not None or kind == "paper" or flat[at:].startswith(tuple(data()["credit"]["own"]))
+    dated = credit.date is not None or kind == "paper" or flat.startswith(tuple(data()["credit"]["own"]), at)
     return dated and (bracketed or before == " ")
