@@ -30,6 +30,10 @@ class Conversion:
             self._known[letters] = letters.union(*(self._became[letter] for letter in letters & self._became.keys()))
         return self._known[letters]
 
+    def allows(self, before: str, after: str) -> bool:
+        """Whether this character may stand where that one was printed."""
+        return before == after or after in self._became.get(before, ())
+
 
 def unfounded(text: str, spans: Sequence[Sequence[int]], account: Account, conversion: Conversion) -> str | None:
     """Where a text stops being what was printed at these spans, in words; None if it is.

@@ -72,7 +72,7 @@ def _trick(trick: int, piece: Traced, byte: int, whole: Traced) -> Traced:
     if trick == 1:
         return piece[: len(piece) * byte // 255]  # lost
     if trick == 2:
-        return Traced(piece.text.swapcase(), piece.starts, piece.ends)  # other letters
+        return Traced("".join(c.swapcase()[0] for c in piece.text), piece.starts, piece.ends)  # other letters
     if trick == 3:
         return piece + Traced.inserted(" x\n\u3000"[byte % 4], piece.ends[-1] if piece else 0)  # put in
     if trick == 4:
