@@ -136,13 +136,13 @@ def _trusted(
     article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, torn: float
 ) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
-    found = trust.evidence(article, body, lines, reading, torn) if body else {"no-text": 1.0}
+    found = trust.evidence(article, body, lines, reading, torn) if body else {}
     whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
     span = _span(lines, body.lines if body else [first])
-    loud: dict[str, float | str] = {name: round(value, 2) for name, value in found.items() if value}
-    return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, loud)
+    why = trust.reasons(found) if body else trust.NO_TEXT
+    return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, why)
 
 
 def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> list[tuple[int, tuple[Article, list[Edit]]]]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from tasks.model.page import Line
 from tasks.segment import learned
+from tasks.segment.head_wording import say
 from tasks.segment.parting import Parting, evidence, labelled
 from tasks.segment.units import Head
 
@@ -86,13 +87,13 @@ def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
 def _reasons(
     chosen: Sequence[str], other: Sequence[str], weights: dict[str, float], most: int = 6
 ) -> dict[str, float | str]:
-    """What speaks loudest for the chosen way against the runner-up."""
+    """What speaks loudest for the chosen way against the runner-up, in words."""
     balance: dict[str, float] = {}
     for names, sign in ((chosen, 1.0), (other, -1.0)):
         for name in names:
             balance[name] = balance.get(name, 0.0) + sign * weights.get(name, 0.0)
     loud = sorted(((n, w) for n, w in balance.items() if w), key=lambda item: (-abs(item[1]), item[0]))
-    return {name: round(weight, 2) for name, weight in loud[:most]}
+    return {say(name): round(weight, 2) for name, weight in loud[:most]}
 
 
 def roles(
