@@ -19,7 +19,8 @@ from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, is_running, pattern, words
+from tasks.segment.credits.latin_running import is_running, running_until
+from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
@@ -57,6 +58,7 @@ def closing(text: str, language: str) -> Credit | None:
 def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
     low = max(0, len(text) - REACH)
+    low += running_until(text[low:], language)
     out: dict[int, tuple[float, bool]] = {}
     for found in labels.pictures(language).finditer(text, low):
         out[found.start()] = (0.85, False)

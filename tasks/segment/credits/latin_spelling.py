@@ -6,13 +6,17 @@ import re
 
 from tasks.segment.credits.latin_words import UPPER, words
 
-_FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
+_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _ROMAN = frozenset(("II", "III", "IV"))
 
 
 def fold(text: str) -> str:
     """Typewriter apostrophes and no-break blanks as the patterns write them; as long as the text itself."""
-    return text.translate(_FOLD)
+    text = text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    if not text.isascii():
+        for blank in _BLANKS:
+            text = text.replace(blank, " ")
+    return text
 
 
 def spelled(word: str, language: str, first: bool = False) -> str:
