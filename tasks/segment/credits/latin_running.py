@@ -25,7 +25,10 @@ _NO_CREDITS = frozenset(
 """Lists whose words make no credit where they stand in lower case."""
 _TOLD = frozenset(("before", "behind", "alone", "jobs", "posts", "pseudonym", "formula", "marks", "outlet", "sources"))
 """Tables of words that leave room for others beside them: ``our hydrology correspondent``, ``a lover of roses``."""
-_LINKS = frozenset("am an ob im in bei auf der dem den vor zu de du des le la les lès sur sous en et y del of on the by".split())
+_LINKS = frozenset(
+    ("am", "an", "ob", "im", "in", "bei", "auf", "der", "dem", "den", "vor", "zu", "de", "du", "des", "le", "la", "les")
+    + ("lès", "sur", "sous", "en", "et", "y", "del", "of", "on", "the", "by")
+)
 """Small words inside the names of places."""
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}|(?<![^\s(\[“\"‘«])[^\W\d_]{2,3}(?![\w’'-])")
@@ -94,7 +97,7 @@ def _runs(total: int) -> bool:
 
 
 def running_until(text: str, language: str) -> int:
-    """Where the last word begins with which all that follows is running text: no credit at the end begins before or there."""
+    """Where the last word begins with which all that follows is running text: no credit begins up to there."""
     known, end, strange = _words(language), len(text), 0
     for printed in reversed(text.split()):
         end = text.rindex(printed, 0, end)
