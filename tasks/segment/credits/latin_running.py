@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from tasks.segment.credits.latin_names import ordinary
 from tasks.segment.credits.latin_words import entry, words
 
 KEPT = 100_000
@@ -42,6 +43,7 @@ class _Words(dict[str, int]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         credit, dateline = entry(language, "credit") or {}, entry(language, "dateline") or {}
         texts = [text for table in (credit, dateline) for text in _texts(table)]
         self._known = _LINKS | {word for text in texts for word in _LISTED.findall(text.casefold())}
@@ -65,7 +67,8 @@ class _Words(dict[str, int]):
             return _TELLING if known and (folded in self._telling or folded not in self._known) else 0
         if len(word) < 4 and folded not in self._common:
             return 0  # a house code may be as short
-        return _STRANGE + (_ALONE if len(word) > 5 or folded in self._common else 0)
+        alone = len(word) > 5 or folded in self._common or ordinary(word, self._language)
+        return _STRANGE + (_ALONE if alone else 0)
 
 
 def _texts(table: Mapping[str, object]) -> Iterator[str]:
@@ -85,8 +88,8 @@ def _words(language: str) -> _Words:
 def is_running(text: str, language: str) -> bool:
     """Whether this is running text: it has words in lower case that credits are not made of (addresses aside).
 
-    Two such words are enough, or a single one of six letters where no word stands that might bring it along. On pages
-    with gold no byline or signature had them; most lines of a body have.
+    Two such words are enough, or a single one that is no house code where no word stands that might bring it along. On
+    pages with gold no byline or signature had them; most lines of a body have.
     """
     return _runs(sum(map(_words(language).__getitem__, text.split())))
 
