@@ -78,6 +78,7 @@ def _apostrophes(name: str, text: str) -> str:
     )
 
 
+@lru_cache(maxsize=2048)
 def _standalone(text: str, language: str) -> Credit | None:
     folded = fold(text)
     start, end = labels.stripped(folded)

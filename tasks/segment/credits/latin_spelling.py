@@ -7,6 +7,7 @@ import re
 from tasks.segment.credits.latin_words import UPPER, words
 
 _BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+_INITIALS = re.compile(rf"(?:{UPPER}\.){{2,}}")
 _ROMAN = frozenset(("II", "III", "IV"))
 
 
@@ -29,8 +30,7 @@ def spelled(word: str, language: str, first: bool = False) -> str:
         return (head.lower() if low else head if len(head) == 1 else spelled(head, language)) + "’" + spelled(tail, language)
     if word[:2] in ("Mc", "MC") and word[2:].isupper() and len(word) > 3:
         return "Mc" + word[2] + word[3:].lower()
-    letters = [c for c in word if c.isalpha()]
-    if not word.isupper() or len(letters) < 2 or word in _ROMAN or re.fullmatch(rf"(?:{UPPER}\.){{2,}}", word):
+    if not word.isupper() or sum(map(str.isalpha, word)) < 2 or word in _ROMAN or _INITIALS.fullmatch(word):
         return word
     if not first and word.casefold() in words(language, "credit.lowered"):
         return word.lower()
