@@ -21,6 +21,8 @@ REPORTER, SENDER, WRITER = "reporter", "sender", "writer"
 WORDS, PICTURE, EDITOR, BOTH, PLAIN, SUPPLY = "words", "picture", "editor", "both", "plain", "supply"
 _HAN = re.compile(HAN)
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+AFTER_PAPER = r"[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z"
+"""What follows a paper's name in a credit."""
 BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
 
 
@@ -84,21 +86,24 @@ def _patterns() -> _Patterns:
         # a reporter of some body: 云川日报记者, 本报驻云川记者
         outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?(?:“{HAN}{{2,8}}”)?)({qualified}|编辑(?=[ :/|]))"),
         # a paper's name where a word of dispatch, a mark or the end follows
-        paper=re.compile(
-            rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"
-        ),
+        paper=re.compile(rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?={AFTER_PAPER})"),
         # a wire service that no list knows: …社, place, date, 电
         wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
         short_wire=re.compile(rf"{one_of(credit['before_dispatch'])}(?=[专特急快]?电)"),
     )
 
 
+def credit_words(kind: str = "") -> list[str]:
+    """The words that credits are made of, or those of one kind; without those that only qualify others."""
+    before = data()["credit"]["before"]
+    roles = [] if kind else [word for some in (REPORTER, SENDER, WRITER, PICTURE) for word in before[some]]
+    return [*(word for word, (is_, _) in _kinds().items() if kind in ("", is_)), *roles]
+
+
 @lru_cache(maxsize=1)
 def _within() -> re.Pattern[str]:
     """Characters that go on a run wherever they stand in it: no word of a credit, no date and no mark begins with them."""
-    credit = data()["credit"]
-    before = credit["before"]
-    words = [*_kinds(), *credit["qualifiers"], *(word for kind in (REPORTER, SENDER, WRITER, PICTURE) for word in before[kind])]
+    words = [*credit_words(), *data()["credit"]["qualifiers"]]
     first = "".join(sorted({word[0] for word in words} | set("民今昨前")))
     return re.compile(rf"(?:(?![{re.escape(first)}]|{NUMERAL}){HAN})+")
 
