@@ -21,8 +21,9 @@ from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
+from tasks.segment.credits.latin_running import is_running
 from tasks.segment.credits.latin_spelling import fold
-from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, is_running, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
