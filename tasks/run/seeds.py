@@ -19,10 +19,10 @@ from typing import Any
 from tasks.model.errors import PageError
 from tasks.run.errors import NothingThere, Usage
 
-_READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds before each further one
-
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
+
+_READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more before each further one
 
 
 class UnreadableFile(PageError):
@@ -188,14 +188,14 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
                 before = os.fstat(handle.fileno())
                 data = handle.read() if limit is None else handle.read(limit + 1)
                 after = os.fstat(handle.fileno())
-            whole = len(data) == after.st_size or (limit is not None and len(data) > limit)
+            whole = len(data) >= after.st_size or (limit is not None and len(data) > limit)
             if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
                 return data
     except OSError as wrong:
         if not seeds.is_dir():
             raise NothingThere(f"the folder {seeds} is gone; put it back, and run again to go on") from wrong
-        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}") from wrong
-    raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times")
+        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
+    raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
 
 
 def _opener(path: str, flags: int) -> int:
