@@ -22,6 +22,7 @@ from tasks.run import record, shard
 from tasks.run.errors import PagesFailed
 from tasks.run.job import Job, job_of
 from tasks.run.seeds import SeedFile, from_plain
+from tasks.run.stopping import leave_if_asked
 
 
 class BatchParameter(luigi.Parameter):
@@ -96,6 +97,11 @@ class StageShard(OfBatch):
         """Whether every page is fresh at this stage, or failed in this run."""
         return whole.settled(self.job, self.stage, self.files, self.pages)
 
+    def tell(self, news: News) -> None:
+        """Send news of a page; then is the time to leave, if the run is being stopped."""
+        super().tell(news)
+        leave_if_asked()
+
     def run(self) -> None:
         """Bring every page up to date."""
         try:
@@ -103,6 +109,10 @@ class StageShard(OfBatch):
                 shard.run_stage(self.job, self.stage, self.files, self.tell, self.pages)
         except Exception:
             record.end_untold(self.job, PagesFailed.code, final=False)
+            raise
+        except SystemExit:
+            why = f"somebody ended the process that worked on {self!r}; run again"
+            super().tell({"error": record.WORKER_STOPPED, "message": why})
             raise
 
 

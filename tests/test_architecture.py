@@ -1,6 +1,7 @@
 """Dependencies run one way: model ← rooms ← run ← pipeline ← command line."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,13 @@ def test_files_fit_in_a_head(path):
     assert text.count("\n") <= 400, f"{path} is too long"
     for part in path.relative_to(TASKS).parts:
         assert part.removesuffix(".py") not in {"utils", "helpers", "common", "base", "manager"}
+
+
+def test_the_report_knows_nothing_of_newspapers():
+    words = r"\b(page|article|headline|byline|newspaper|edition|seed|language|normalise|reflow|segment|batch|luigi)s?\b"
+    for path in (TASKS / "report").glob("*.py"):
+        text = path.read_text(encoding="utf-8").replace("Knows nothing of newspapers, nor of Luigi", "")
+        assert not re.findall(words, text, re.IGNORECASE), path
 
 
 def test_luigi_is_known_in_few_places():

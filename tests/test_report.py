@@ -366,10 +366,3 @@ def test_on_a_terminal_a_run_shows_how_far_it_is(place, capsys, monkeypatch):
     out, err = capsys.readouterr()
     assert "default" in err
     assert out.startswith("batch default: 1 page done (0 from cache), 1 failed; 2 articles, 0 warnings in output/default/\n")
-
-
-def test_the_room_knows_nothing_of_newspapers():
-    words = r"page|article|headline|byline|newspaper|seed|language|normalise|reflow|segment|luigi"
-    for path in (ROOT / "tasks/report").glob("*.py"):
-        text = path.read_text(encoding="utf-8").replace("Knows nothing of newspapers, nor of Luigi", "")
-        assert not re.findall(rf"\b(?:{words})s?\b", text, re.IGNORECASE), path

@@ -39,11 +39,18 @@ class NoScheduler(RunError):
     code = SCHEDULING
 
 
+class NoWork(RunError):
+    """The scheduler gave the run nothing to do, though there is."""
+
+    code = NOT_RUN
+
+
 def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbose: bool) -> int:
     """Run a batch that this process holds; the exit code by Luigi's account.
 
     Raises:
         NoScheduler: the luigid that was named does not answer.
+        NoWork: it gives the run nothing to do.
     """
     url = job.settings.run.scheduler
     if url:
@@ -65,7 +72,7 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
             time.sleep(pause)
             status = _build(job, options, pages, f"{job.run}-{number + 1}")
     if status == "NOT_RUN":
-        tell({"batch": job.batch, "error": "NotRun", "message": "the scheduler gave the run no work: is it paused?"})
+        raise NoWork(f"batch {job.batch} was not begun: the scheduler gave no work; see on its page whether it is paused")
     return _code(status)
 
 

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from tasks.command.show import summary, watching
-from tasks.command.stopping import Stopped, end_workers, stoppable
 from tasks.report import Metric, News, RunLog, exposition
 from tasks.run import batch as whole
 from tasks.run import record
 from tasks.run.errors import NotWritable, PagesFailed, RunError
 from tasks.run.job import Job
 from tasks.run.settings import RunSettings, of_options
+from tasks.run.stages import program_version
+from tasks.run.stopping import Stopped, end_workers, heed, stoppable, undisturbed
 from tasks.store import write_whole
 
 Command = Callable[[Namespace, dict[str, str]], int]
@@ -64,7 +65,8 @@ class Telling:
         """
         begun, told = record.Begun(self.command, pages), record.tally()
         about: dict[str, Any] = {"batch": job.batch, "run": job.run}
-        self.entry("info", "begin", **about, command=self.command, workers=job.settings.run.workers, files=len(job.files))
+        more = {"version": program_version(), "workers": job.settings.run.workers, "files": len(job.files)}
+        self.entry("info", "begin", **about, command=self.command, **more)
 
         def hear(news: News) -> None:
             told.hear(news)
@@ -76,12 +78,16 @@ class Telling:
             with watching(job, pages, hear, quiet=self.settings.log_file == "-" or self.verbose):
                 code = work()
         except BaseException as wrong:  # said, and raised again
+            heed()
             end_workers()
             ended, code = wrong, code_of(wrong)
             self.wrong(wrong, **about)
         code = max(code, PagesFailed.code if told.errors or told.items_failed else 0)
         stopped = [*told.errors, *([_told(ended)] if ended else [])]
-        code = max(code, self._close(job, begun, told, code, stopped))
+        if isinstance(ended, Stopped):  # and its workers by it, or with it
+            stopped = [error for error in stopped if not error.startswith(record.WORKER_STOPPED)]
+        with undisturbed():
+            code = max(code, self._close(job, begun, told, code, stopped))
         if ended:
             raise ended
         return code
@@ -131,6 +137,7 @@ def told(work: Command) -> Command:
             try:
                 code = work(args, options)
             except BaseException as wrong:
+                heed()
                 code = code_of(wrong)
                 args.telling.wrong(wrong)
                 raise

@@ -34,6 +34,8 @@ from tasks.run.stages import NAMES, making, program_version
 from tasks.store import write_whole
 
 RUN = "run.json"
+WORKER_STOPPED = "WorkerStopped"
+"""What news call it that a worker was asked to end; by its run, which stops, or by somebody else."""
 _FAILURES = 50  # listed with their message; failures.json has them all
 _SLOWEST = 5
 
