@@ -80,6 +80,12 @@ def test_a_page_changed_after_it_was_read_fails_alone(place, meanwhile, workers)
     mended(place)
 
 
+def test_a_page_changed_after_it_was_read_is_well_at_a_second_try(place, meanwhile):
+    meanwhile("normalise", "Mill", lambda: (place / "seeds/corn.txt").write_text("New corn " + PAGE))
+    assert main(["run", "--retry", "1"]) == 0
+    mended(place)
+
+
 class Restless:
     """A file that somebody appends to between the reading of it and the look at its size, so many times."""
 

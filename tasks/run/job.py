@@ -42,6 +42,7 @@ class Job:
         """For one batch, whose name must be checked."""
         self.settings = settings
         self.batch = batch
+        _check_apart(settings)
         self.seeds = Path(settings.run.seeds)
         self.cache = Path(settings.run.intermediate) / batch
         self.output = Path(settings.run.output) / batch
@@ -164,6 +165,17 @@ class Job:
             ) from wrong
         self.owner = lock.owner
         return lock
+
+
+def _check_apart(settings: Settings) -> None:
+    """See that the folders are three, and that nothing is written among the seeds."""
+    run = settings.run
+    seeds_folder, cache, output = (Path(os.path.realpath(name)) for name in (run.seeds, run.intermediate, run.output))
+    if cache == output:
+        raise Usage(f"intermediate and output are one folder, {cache}; name two")
+    for name, folder in (("intermediate", cache), ("output", output)):
+        if folder.is_relative_to(seeds_folder):
+            raise Usage(f"{name} = {getattr(run, name)} lies among the seeds, where its files would be pages; name another")
 
 
 _jobs: dict[tuple[object, ...], Job] = {}

@@ -19,10 +19,10 @@ from typing import Any
 from tasks.model.errors import PageError
 from tasks.run.errors import NothingThere, Usage
 
-_READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds before each further one
-
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
+
+_READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more before each further one
 
 
 _NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
@@ -217,7 +217,7 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
                     raise UnreadableFile(f"{file.source} is not read: {_NO_FILE}", may_pass=True)
                 data = handle.read() if limit is None else handle.read(limit + 1)
                 after = os.fstat(handle.fileno())
-            whole = len(data) == after.st_size or (limit is not None and len(data) > limit)
+            whole = len(data) >= after.st_size or (limit is not None and len(data) > limit)
             if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
                 return data
     except OSError as wrong:

@@ -1,6 +1,8 @@
 """Results on disk: whole files, what each was made from, what has changed since, and who is at work.
 
-Knows nothing of newspapers: names, digests, settings and results come from whoever uses it.
+Knows nothing of newspapers: names, digests, settings and results come from whoever uses it. A process killed at any instant,
+a full disk or a missing right leaves nothing half-written that counts as done; what a power cut may cost stands in ``files``
+(whatever is published: nothing) and ``shelf`` (the last cached results, which are then seen to be damaged and made again).
 """
 
 from tasks.store.code import Making, making_of
