@@ -118,7 +118,7 @@ def _quotient(above: Array, below: Array, said: npt.NDArray[np.bool_], otherwise
 
 
 def _stretches(first: Places, last: Places, worth: Array, lines: int) -> Array:
-    """What to add up to have ``worth`` on the lines from ``first`` to ``last``: it begins at the one, and ends after the other."""
+    """What to add up, line by line, to have each ``worth`` on its lines from ``first`` to ``last``."""
     some = first <= last
     edges = np.column_stack((first[some], last[some] + 1)).ravel()
     return np.bincount(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1)

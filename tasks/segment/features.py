@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.model.page import Line
 from tasks.segment.called import called
@@ -93,6 +94,7 @@ def _bucket(short: float, wide: bool) -> str:
     return "far"
 
 
+@lru_cache(maxsize=4096)
 def deficit(width: float, measure: float | None, wide: bool) -> str:
     """The bucket of a width against a measure; ``none`` where the lines share no measure."""
     if measure is None:
@@ -141,6 +143,7 @@ def _case(words: Sequence[str], text: str) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def _opens(text: str) -> str:
     first = text[0]
     if first in _OPENERS:
@@ -160,6 +163,7 @@ def _opens(text: str) -> str:
     return "upper" if first.isupper() else "lower" if first.islower() else "other"
 
 
+@lru_cache(maxsize=4096)
 def _ends(text: str) -> str:
     if SENTENCE_END.search(text):
         return "sentence"
