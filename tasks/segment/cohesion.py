@@ -121,7 +121,8 @@ def _stretches(first: Places, last: Places, worth: Array, lines: int) -> Array:
     """What to add up, line by line, to have each ``worth`` on its lines from ``first`` to ``last``."""
     some = first <= last
     edges = np.column_stack((first[some], last[some] + 1)).ravel()
-    return np.bincount(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1)
+    steps: Array = np.bincount(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1).astype(np.float64)
+    return steps
 
 
 def _extreme(shares: Array, reach: int, pick: Callable[..., Array]) -> Array:

@@ -24,6 +24,7 @@ _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
 _OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
 _BRACKETS = "（(【〔[［"
 _CLOSERS = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…"
+_CLOSING = frozenset(_CLOSERS)
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
 _INNER = re.compile(r"[.!?。！？；;]\W*\w")
@@ -111,13 +112,13 @@ def _alone(line: Line, wide: bool) -> list[str]:
         names.append("sentence-within")
     if _COMMA.search(text):
         names.append("comma")
-    if not any(c in _CLOSERS for c in text):
+    if _CLOSING.isdisjoint(text):
         names.append("no-mark")
     if words and not wide:
         names += _case(words, text)
     if line.blanks and wide:
         names.append("spaced-out" if len(line.blanks) * 3 > len(text) else f"phrase-gaps:{min(len(line.blanks), 3)}")
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     if digits * 3 > len(text):
         names.append("digits")
     elif _YEAR.search(text):
