@@ -33,6 +33,8 @@ NONE = 0.12
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,8 @@ class Pair:
 def grams(text: str) -> set[str]:
     """What a text is compared by: pairs of CJK characters, stems of Latin words, numbers."""
     out: set[str] = set()
-    run = "".join(c for c in text if c.isalnum())
-    for a, b in zip(run, run[1:], strict=False):
-        if _CJK.match(a) and _CJK.match(b):
-            out.add(a + b)
+    for run in _CJK_RUN.findall(_NO_WORD.sub("", text)):
+        out.update(run[i : i + 2] for i in range(len(run) - 1))
     for word in _WORD.findall(text):
         if not _CJK.search(word):
             out.add(word.casefold()[:6])

@@ -51,6 +51,8 @@ def opening(text: str, language: str) -> Credit | None:
     here = Found(at=len(text) - len(text.lstrip()))
     start = here.at
     _arrival(text, here, language)
+    if here.at == start and text[start : start + 1].islower():
+        return None  # a place has a capital
     _parts(text, here, language)
     if not here.place and not here.marks:
         return None

@@ -99,6 +99,11 @@ def _runs(total: int) -> bool:
     return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
 
 
+def is_told(text: str, language: str) -> bool:
+    """Whether a word of four letters or more stands in the text that credits are told by."""
+    return sum(map(_words(language).__getitem__, text.split())) >= _TELLING
+
+
 def running_until(text: str, language: str) -> int:
     """Where the last word begins with which all that follows is running text: no credit begins up to there."""
     known, end, strange = _words(language), len(text), 0
