@@ -14,7 +14,7 @@ from tasks.command.explain import find
 from tasks.run.dossier import dossier
 
 ROOT = Path(__file__).parents[1]
-RULE = re.compile(r"\"((?:normalise|reflow|segment)\.[a-z0-9-]+)\"")
+RULE = re.compile(r"\"((?:normalise|reflow|segment)\.[a-z0-9-]*[a-z0-9])\"")
 PAGES = ("merrowby-observer", "merrowby-observer.p2", "wesertaler-rundschau-12", "yunhe-daily-02", "petit-riverain-1911")
 
 
