@@ -11,7 +11,7 @@ around full-width brackets and digits into blanks. What is done here needs no kn
    marks set close, if both together fill the measure and no more;
 3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
-5. ``fold-blanks``: several blanks between Latin words are one, and a tab, a no-break or a wide one is a plain one.
+5. ``fold-blanks``: several blanks between Latin words are one, a plain one.
 
 Left alone: single blanks between Latin words, and between a full-width character and a Latin word.
 """
@@ -209,7 +209,7 @@ def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
             yield m.start(), m.end(), 0, "reflow.close-letter-spacing"
         elif wide and _closes(before, after):
             yield m.start(), m.end(), 0, "reflow.close-blank"
-        elif m.group() != " ":
+        elif m.end() - m.start() > 1:
             yield m.start(), m.end(), 1, "reflow.fold-blanks"
 
 

@@ -161,15 +161,15 @@ def _joint(before: Line | None, line: Line) -> Joint:
     return line.joint
 
 
-def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> None:
+def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> str:
     made = clock.within(_size(clean), "segment", lambda: segment.segment(flow, segment.Settings()))
     laws.hold(segment.segment(flow, segment.Settings()) == made, "other articles at the second time")
     laws.lies_on_its_page(clean.span, made.edits, [one for one in made.decisions if one not in clean.decisions])
     laws.survives_the_shelf(made)
-    _emit(clean, made, "as-printed", replayable)
+    return _emit(clean, made, "as-printed", replayable)
 
 
-def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable: bool = True) -> None:
+def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable: bool = True) -> str:
     settings = emit.Settings(script)
     result = clock.within(_size(clean), "emit", lambda: emit.emit(made, clean, ORIGIN, settings))
     source = "\f" * clean.span[0] + emit.printed(clean)
@@ -181,6 +181,7 @@ def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable
     again = emit.emit(made, clean, ORIGIN, settings)
     laws.hold(json.dumps([again.articles, again.manifest]) == json.dumps([result.articles, result.manifest]), "other bytes")
     json.dumps(result.manifest, ensure_ascii=False).encode()
+    return "\n".join(str(article["text"]) for article in result.articles)
 
 
 def emit_room(data: bytes) -> None:
@@ -216,10 +217,11 @@ def whole(data: bytes) -> None:
         _emit(clean, segment.segment(_flow(clean), segment.Settings()), script)
 
 
-def every_room(text: str, language: str | None = None) -> None:
-    """A text through all four rooms, with the laws of each and the clock."""
-    for clean in normalised(text, language):
-        _segment(clean, _flow(clean))
+def every_room(text: str, language: str | None = None) -> str:
+    """The text of all articles of a drawn text, which went through all four rooms with the laws of each and the clock."""
+    pages = normalised(text, language)
+    laws.clean_pages(pages, text)
+    return "\n".join(_segment(clean, _flow(clean)) for clean in pages)
 
 
 ROOMS: dict[str, Target] = {
