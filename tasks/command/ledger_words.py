@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from tasks.model.ledger import Decision, Edit
 from tasks.run.dossier import Dossier, Place
@@ -15,7 +16,7 @@ LONGEST = 60
 
 
 @cache
-def _reasons() -> dict[str, dict[str, str]]:
+def _table() -> dict[str, dict[str, Any]]:
     text = resources.files(__package__).joinpath("reasons.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -27,7 +28,18 @@ def reason(rule: str) -> str | None:
     'figures are never divided'
     """
     room, _, name = rule.partition(".")
-    return _reasons().get(room, {}).get(name)
+    words: str | None = _table().get(room, {}).get(name)
+    return words
+
+
+def evidence(rule: str, name: str) -> str:
+    """The name of a piece of evidence in words.
+
+    >>> evidence("segment.match-headline", "words")
+    "share of the headline's words that the text has"
+    """
+    known: dict[str, str] = _table()["evidence"].get(rule, {})
+    return known.get(name, name)
 
 
 def where(found: Dossier, place: Place) -> str:
@@ -56,10 +68,10 @@ def decision(found: Dossier, stage: str, made: Decision) -> Iterator[str]:
         yield f"      because: {why}"
     for name, word in made.evidence.items():
         if isinstance(word, str):
-            yield f"      {name}: {word}"
+            yield f"      {evidence(made.rule, name)}: {word}"
     weights = [(name, value) for name, value in made.evidence.items() if not isinstance(value, str)]
     for name, weight in sorted(weights, key=lambda item: -abs(item[1])):
-        yield f"      {'for' if weight >= 0 else 'against'} it: {name} ({weight:+.2f})"
+        yield f"      {'for' if weight >= 0 else 'against'} it: {evidence(made.rule, name)} ({weight:+.2f})"
 
 
 def edit(found: Dossier, stage: str, made: Edit) -> str:

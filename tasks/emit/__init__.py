@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from tasks.emit.account import Account
 from tasks.emit.articles import article_json
+from tasks.emit.check import consistency
 from tasks.emit.invention import Conversion, foreign_names
 from tasks.emit.manifest import page_json
 from tasks.emit.schema import validate_article, validate_page
@@ -63,9 +64,9 @@ def emit(page: SegmentedPage, clean: CleanPage, origin: Origin, settings: Settin
     manifest = page_json(articles, page, clean, account, writer, origin)
     conversion = Conversion(writer.changes())
     for number, article in enumerate(articles, 1):
-        for wrong in foreign_names(article, account, conversion):
-            raise LawBroken(f"article {number}, {wrong}")
         validate_article(article)
+        for wrong in (*consistency(article), *foreign_names(article, account, conversion)):
+            raise LawBroken(f"article {number}, {wrong}")
     validate_page(manifest)
     return EmittedPage(articles, manifest)
 

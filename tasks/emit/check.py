@@ -39,7 +39,7 @@ def check_page(articles: Sequence[Json], manifest: Json, source: str) -> list[st
         return problems
     for number, article in enumerate(articles, 1):
         problems += [f"{file_name(number)}: {problem}" for problem in _identity(article, number, manifest)]
-        problems += [f"{file_name(number)}: {problem}" for problem in _consistency(article)]
+        problems += [f"{file_name(number)}: {problem}" for problem in consistency(article)]
     return problems + _listing(articles, manifest) + _laws(articles, manifest, source)
 
 
@@ -64,8 +64,8 @@ def _identity(article: Json, number: int, manifest: Json) -> Iterable[str]:
             yield f"{field} is {found!r}, its page makes it {wanted!r}"
 
 
-def _consistency(article: Json) -> Iterable[str]:
-    """Whether the article's fields agree with each other."""
+def consistency(article: Json) -> Iterable[str]:
+    """Where the article's fields do not agree with each other."""
     text = PARAGRAPH_BREAK.join(paragraph["text"] for paragraph in article["paragraphs"]) or None
     if article["text"] != text:
         yield "text is not its paragraphs joined by a blank line"

@@ -1,6 +1,4 @@
-"""All that is known of a page: its results at each stage, its lines in the source, where each part of a line went, and what
-was taken out.
-"""
+"""All that is known of a page: its results at each stage, its lines, where each part of them went, what was taken out."""
 
 from __future__ import annotations
 

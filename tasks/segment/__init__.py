@@ -32,6 +32,7 @@ from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.pieces import head_text, split_rows
+from tasks.segment.plain_blanks import plain_page
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
 
@@ -69,13 +70,15 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [trusted for _, trusted, _ in made]
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
-    return SegmentedPage(
-        page.language,
-        tuple(article for article, _, _ in made),
-        tuple(_furniture(lines[i], page.language) for i in furniture),
-        (*page.edits, *(edit for _, _, edits in made for edit in edits)),
-        (*page.decisions, *decisions),
-        page.warnings,
+    return plain_page(
+        SegmentedPage(
+            page.language,
+            tuple(article for article, _, _ in made),
+            tuple(_furniture(lines[i], page.language) for i in furniture),
+            (*page.edits, *(edit for _, _, edits in made for edit in edits)),
+            (*page.decisions, *decisions),
+            page.warnings,
+        )
     )
 
 

@@ -87,13 +87,14 @@ def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
 def _reasons(
     chosen: Sequence[str], other: Sequence[str], weights: dict[str, float], most: int = 6
 ) -> dict[str, float | str]:
-    """What speaks loudest for the chosen way against the runner-up, in words."""
+    """What speaks loudest for the chosen way against the runner-up, in words; what only the runner-up shows is said to."""
     balance: dict[str, float] = {}
     for names, sign in ((chosen, 1.0), (other, -1.0)):
         for name in names:
-            balance[name] = balance.get(name, 0.0) + sign * weights.get(name, 0.0)
+            words = say(name) if sign > 0 or name in chosen else f"otherwise {say(name)}"
+            balance[words] = balance.get(words, 0.0) + sign * weights.get(name, 0.0)
     loud = sorted(((n, w) for n, w in balance.items() if w), key=lambda item: (-abs(item[1]), item[0]))
-    return {say(name): round(weight, 2) for name, weight in loud[:most]}
+    return {words: round(weight, 2) for words, weight in loud[:most]}
 
 
 def roles(

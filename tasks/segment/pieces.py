@@ -12,6 +12,8 @@ from tasks.model.trace import Span, Traced
 from tasks.segment import credits
 
 _WIDE_EDGE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…]")
+UNHYPHENED = "reflow.close-divided-word"
+"""The joint of a word whose hyphen the dump has lost: in a headline, too, its halves close up."""
 _DIVIDED = re.compile(r"[^\W\d_]-$")
 
 Glued = tuple[list[Traced], list[Edit], set[int]]
@@ -94,7 +96,8 @@ def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list
     def meet(k: int, tail: str) -> Joint:
         i = order[k]
         joint = lines[i].joint if i == order[k - 1] + 1 else _across(tail, lines[i].text.text)
-        return joint if joint.glue == "-" or tail.endswith("-") else Joint(" ", "segment.join-headline-lines")
+        divided = joint.glue == "-" or tail.endswith("-") or joint.rule == UNHYPHENED
+        return joint if divided else Joint(" ", "segment.join-headline-lines")
 
     parts, edits, _ = _glued([_as_printed(lines[i]) for i in order], meet)
     return Traced.join(parts), edits

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
+from tasks.emit.replay import Replay
 from tasks.emit.source import printed
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Line
@@ -55,6 +56,8 @@ def clean_pages(pages: Sequence[CleanPage], text: str | None) -> None:
         if text is not None:
             wanted = text[slice(*page.span)]
             hold("".join(source.split()) == "".join(wanted.split()), "the source reads back as", repr(source[:200]))
+        (again,) = Replay(source, page.span[0], page.edits).stretches([page.span])
+        hold(again.split() == page.text.text.split(), "the ledger replays as", repr(again[:200]))
         survives_the_shelf(page)
     hold(all(left.span[1] < right.span[0] for left, right in pairwise(pages)), "pages overlap")
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from tasks import emit, normalise, reflow, segment
 from tasks.emit.check import check_page
+from tasks.emit.replay import Replay, unreplayed
+from tasks.model.article import SegmentedPage
 from tasks.model.errors import LawBroken, PageError
 from tasks.model.page import CleanPage, Encoding, FlowPage, Joint, Line
 from tasks.model.trace import Traced
@@ -108,11 +110,11 @@ def segment_room(data: bytes) -> None:
         for clean in _clean(draw):
             _segment(clean, reflow.reflow(clean, reflow.Settings()))
     else:
-        _segment(*_lines(draw))
+        _segment(*_lines(draw), replayable=False)
 
 
 def _lines(draw: Draw) -> tuple[CleanPage, FlowPage]:
-    """Drawn text, its lines with measures and joints drawn before it."""
+    """Drawn text, its lines with measures and joints drawn before it, and blanks to put back that no edit closed."""
     language = draw.one(LANGUAGES)
     odd = [(draw.byte(), draw.byte()) for _ in range(draw.number(8))] or [(0, 0)]
     turned = draw.number(3) == 3
@@ -159,24 +161,27 @@ def _joint(before: Line | None, line: Line) -> Joint:
     return line.joint
 
 
-def _segment(clean: CleanPage, flow: FlowPage) -> None:
+def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> str:
     made = clock.within(_size(clean), "segment", lambda: segment.segment(flow, segment.Settings()))
     laws.hold(segment.segment(flow, segment.Settings()) == made, "other articles at the second time")
     laws.lies_on_its_page(clean.span, made.edits, [one for one in made.decisions if one not in clean.decisions])
     laws.survives_the_shelf(made)
-    _emit(clean, made, "as-printed")
+    return _emit(clean, made, "as-printed", replayable)
 
 
-def _emit(clean: CleanPage, made: segment.SegmentedPage, script: emit.Script) -> emit.EmittedPage:
+def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable: bool = True) -> str:
     settings = emit.Settings(script)
     result = clock.within(_size(clean), "emit", lambda: emit.emit(made, clean, ORIGIN, settings))
     source = "\f" * clean.span[0] + emit.printed(clean)
     problems = clock.within(_size(clean), "checking", lambda: check_page(result.articles, result.manifest, source))
     laws.hold(not problems, *problems)
+    if replayable:
+        replay = Replay(emit.printed(clean), clean.span[0], made.edits)
+        laws.hold(not (wrong := list(unreplayed(result.articles, result.manifest, replay))), *wrong)
     again = emit.emit(made, clean, ORIGIN, settings)
     laws.hold(json.dumps([again.articles, again.manifest]) == json.dumps([result.articles, result.manifest]), "other bytes")
     json.dumps(result.manifest, ensure_ascii=False).encode()
-    return result
+    return "\n".join(str(article["text"]) for article in result.articles)
 
 
 def emit_room(data: bytes) -> None:
@@ -194,7 +199,7 @@ def emit_room(data: bytes) -> None:
     except LawBroken as wrong:
         laws.hold(bool(str(wrong)), "a refusal that says nothing")
         return
-    _emit(clean, made, script)
+    _emit(clean, made, script, replayable=False)
 
 
 def whole(data: bytes) -> None:
@@ -212,10 +217,11 @@ def whole(data: bytes) -> None:
         _emit(clean, segment.segment(_flow(clean), segment.Settings()), script)
 
 
-def every_room(text: str, language: str | None = None) -> None:
-    """A text through all four rooms, with the laws of each and the clock."""
-    for clean in normalised(text, language):
-        _segment(clean, _flow(clean))
+def every_room(text: str, language: str | None = None) -> str:
+    """The text of all articles of a drawn text, which went through all four rooms with the laws of each and the clock."""
+    pages = normalised(text, language)
+    laws.clean_pages(pages, text)
+    return "\n".join(_segment(clean, _flow(clean)) for clean in pages)
 
 
 ROOMS: dict[str, Target] = {
