@@ -49,9 +49,9 @@ def nobody():
     real_open, real_scandir = os.open, os.scandir
 
     def check(path):
-        if isinstance(path, str | bytes | os.PathLike) and Path(os.fsdecode(path)).exists():
-            if not stat.S_IMODE(os.stat(path).st_mode) & 0o444:
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fsdecode(path))
+        there = Path(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else None
+        if there is not None and there.exists() and not stat.S_IMODE(there.stat().st_mode) & 0o444:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fsdecode(path))
 
     def opened(path, *rest, **more):
         check(path)

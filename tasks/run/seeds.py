@@ -163,7 +163,7 @@ def _page_name(within: str) -> str:
 
 
 def _trouble(path: Path, roots: Sequence[Path]) -> str | None:
-    """Why a path can be no page; ``roots`` are the folders within which links may lead: all seeds, and where the batch lies."""
+    """Why a path can be no page; ``roots`` are the folders within which links may lead: all seeds, and the batch's own."""
     try:
         if path.is_symlink():
             target = Path(os.path.realpath(path))
