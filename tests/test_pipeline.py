@@ -310,3 +310,14 @@ def test_a_second_run_on_a_batch_is_refused(place, capsys):
         holder.kill()
         holder.wait()
     assert main(["run"]) == 0
+
+
+def test_a_further_page_that_is_missing_is_named_and_costs_the_others_nothing(place, capsys):
+    seed(place, two=PAGE + "\f" + PAGE + "\f" + PAGE)
+    main(["run"])
+    (place / "intermediate/default/1-normalise/two.p2.json").unlink()
+    capsys.readouterr()
+    assert main(["validate"]) == 30
+    told = capsys.readouterr().out
+    assert "two.p2: not done: normalise missing" in told
+    assert "3 pages checked, 1 problems" in told

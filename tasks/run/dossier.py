@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -176,10 +177,14 @@ def _breaks(clean: CleanPage) -> tuple[int, ...]:
 
 
 def file_source(job: Job, file: SeedFile) -> str:
-    """The decoded text of a whole file, its pages parted by the form feeds that part them there."""
+    """The decoded text of a whole file, its pages parted by the form feeds that part them there.
+
+    Of a page whose first result is missing nothing but form feeds stands there: the others can be judged without it.
+    """
     stamp = job.shelves["normalise"].stamp(file.name)
     text = ""
     for number in range(1, (stamp.parts if stamp else 1) + 1):
-        clean = job.shelves["normalise"].get(file.page(number), CleanPage)
-        text += "\f" * (clean.span[0] - len(text)) + printed(clean)
+        with contextlib.suppress(FileNotFoundError):
+            clean = job.shelves["normalise"].get(file.page(number), CleanPage)
+            text += "\f" * (clean.span[0] - len(text)) + printed(clean)
     return text

@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +25,10 @@ FRESH = Scene(
     change={"wells.txt": PAGE.encode(), "default/city/two.txt": (PAGE + "\f" + PAGE).encode()},
 )
 CHANGED = Scene(
-    "a setting, pages that shrink, one that is gone, one that is new",
+    "a setting, pages that shrink, one that is gone, one that is new, one of the same size",
     before={
         "wells.txt": PAGE.encode(),
+        "same.txt": PAGE.encode(),
         "default/city/two.txt": (PAGE + "\f" + PAGE + "\f" + PAGE).encode(),
         "default/gone/corn.txt": PAGE.encode(),
     },
@@ -35,14 +37,23 @@ CHANGED = Scene(
         "default/city/two.txt": ("Second thoughts\n" + PAGE + "\f" + PAGE).encode(),
         "default/gone/corn.txt": None,
         "mill.txt": PAGE.encode(),
+        "same.txt": PAGE.replace("May", "Jun").encode(),
     },
     options=("--shout", "true"),
+    taken_back=3,
+)
+SAME = Scene(
+    "a page of the same size, and nothing else",
+    before={"same.txt": PAGE.encode()},
+    change={"same.txt": PAGE.replace("May", "Jun").encode()},
+    taken_back=1,
 )
 SPOILT = Scene(
     "pages that were well and now fail",
     before={"wells.txt": PAGE.encode(), "two.txt": (PAGE + "\f" + PAGE).encode(), "mill.txt": PAGE.encode()},
     change={"two.txt": b"\xff\xfe\xff", "mill.txt": b"!fail-segment\n"},
     code=30,
+    taken_back=3,
 )
 RERUN = Scene(
     "a stage run again",
@@ -50,7 +61,7 @@ RERUN = Scene(
     change={},
     command=("rerun", "--stage", "reflow", "--batch", trial.BATCH),
 )
-SCENES = (FRESH, CHANGED, SPOILT, RERUN)
+SCENES = (FRESH, CHANGED, SAME, SPOILT, RERUN)
 
 
 @dataclass
@@ -63,6 +74,7 @@ class Stage:
     folders: set[str]
     calls: list[tuple[str, str]]
     escapes: list[str]
+    before: dict[str, bytes]  # what was published before the change
     ends: Counter[int] = field(default_factory=Counter)
 
 
@@ -80,7 +92,8 @@ def set_up(scene: Scene, folder: Path) -> Stage:
     ended = trial.do(calm, counted)
     code, calls, escapes = ended.gave
     assert code == scene.code, ended.told
-    return Stage(scene, template, trial.tree(calm / "output"), trial.folders(calm / "output"), calls, escapes)
+    made = calm / "output"
+    return Stage(scene, template, trial.tree(made), trial.folders(made), calls, escapes, trial.tree(template / "output"))
 
 
 def applies(stage: Stage, at: int, fault: str) -> bool:
@@ -128,7 +141,10 @@ def play(stage: Stage, place: Path, at: int, fault: str) -> list[str]:
     ended = trial.do(place, disturbed)
     stage.ends[ended.code] += 1
     options = dict(zip([name[2:] for name in scene.options[::2]], scene.options[1::2], strict=True))
-    return [*_told(scene, ended, fault), *trial.standing(place, options).wrong, *_mended(stage, place, ended)]
+    wrong = [*_told(scene, ended, fault), *trial.standing(place, options).wrong]
+    if scene.taken_back and (at + FAULTS.index(fault)) % scene.taken_back == 0:
+        return wrong + _taken_back(stage, place)
+    return wrong + _mended(stage, place, ended)
 
 
 def _told(scene: Scene, ended: trial.Ended, fault: str) -> list[str]:
@@ -156,6 +172,18 @@ def _mended(stage: Stage, place: Path, disturbed: trial.Ended) -> list[str]:
         wrong.append(f"the next run ended with {again.code}: {again.told}")
     wrong += differences(stage.output, trial.tree(place / "output"))
     wrong += [f"a folder left empty, or not made: {name}" for name in trial.folders(place / "output") ^ stage.folders]
+    return wrong + [f"an orphan: {name}" for name in trial.orphans(place)]
+
+
+def _taken_back(stage: Stage, place: Path) -> list[str]:
+    """What is wrong where the change is taken back before the next run: nothing that was half done may count for it."""
+    shutil.rmtree(place / "seeds")
+    lay(place, stage.scene.before)
+    wrong = [f"after the change was taken back, {one}" for one in trial.standing(place, {}).wrong]
+    again = trial.run(place, ["run"])
+    if again.code:
+        wrong.append(f"the run after the change was taken back ended with {again.code}: {again.told}")
+    wrong += differences(stage.before, trial.tree(place / "output"))
     return wrong + [f"an orphan: {name}" for name in trial.orphans(place)]
 
 

@@ -10,7 +10,10 @@ Pages = dict[str, bytes | None]
 
 @dataclass(frozen=True)
 class Scene:
-    """What lies among the seeds at first (nothing: no first run), what changes, and how the second run is called."""
+    """What lies among the seeds at first (nothing: no first run), what changes, and how the second run is called.
+
+    ``taken_back`` is at which disturbances the change is taken back before the next run: every n-th, 0 for none.
+    """
 
     name: str
     before: Pages
@@ -18,6 +21,7 @@ class Scene:
     options: Sequence[str] = field(default_factory=tuple)
     command: Sequence[str] = ("run",)
     code: int = 0
+    taken_back: int = 0
 
     def prepare(self, place: Path, run, first: Sequence[str] = ()) -> None:
         """Lay out the seeds and make the first run; the change is not yet made."""
