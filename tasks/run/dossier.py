@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,23 +133,44 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
         articles = tuple(json.loads((folder / name).read_bytes()) for name in article_files(folder))
     except FileNotFoundError:
         manifest, articles = {}, ()
+    first = 1 + sum(part.text.text.count("\n") for part in before)
+    return put_together(page, first, results, articles, manifest)
+
+
+def put_together(
+    page: str,
+    first_line: int,
+    results: Sequence[tuple[str, CleanPage | FlowPage | SegmentedPage]],
+    articles: Sequence[dict[str, Any]],
+    manifest: dict[str, Any],
+) -> Dossier:
+    """The dossier of a page.
+
+    Args:
+        page: its name.
+        first_line: the number of its first line in its file.
+        results: of the stages that it has come through, by name, ``normalise`` first.
+        articles: as published; none if it has not come so far.
+        manifest: as published.
+    """
+    clean = results[0][1]
+    assert isinstance(clean, CleanPage)
     edits: dict[Edit, str] = {}
-    decisions: list[tuple[str, Decision]] = []
+    decisions: dict[tuple[object, ...], tuple[str, Decision]] = {}
     for name, result in results:
         for edit in result.edits:
             edits.setdefault(edit, name)  # a stage may hand on the edits of those before it
-        known = [decision for _, decision in decisions]
-        decisions += ((name, decision) for decision in result.decisions if decision not in known)
-    first = 1 + sum(part.text.text.count("\n") for part in before)
+        for made in result.decisions:
+            decisions.setdefault((made.rule, made.span, made.chosen), (name, made))
     return Dossier(
         page=page,
         clean=clean,
         source=printed(clean),
-        first_line=first,
+        first_line=first_line,
         breaks=_breaks(clean),
         edits=tuple((name, edit) for edit, name in edits.items()),
-        decisions=tuple(sorted(decisions, key=lambda item: item[1].span)),
-        articles=articles,
+        decisions=tuple(sorted(decisions.values(), key=lambda item: item[1].span)),
+        articles=tuple(articles),
         manifest=manifest,
     )
 

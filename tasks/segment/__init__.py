@@ -31,7 +31,7 @@ from tasks.segment.features import evidence, is_wide
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
-from tasks.segment.pieces import head_text, split_rows
+from tasks.segment.pieces import head_text, split_rows, torn_hyphens
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
@@ -69,6 +69,7 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [trusted for _, trusted, _ in made]
+    decisions += [torn for unit in found for torn in torn_hyphens(lines, unit.lines)]
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
     return plain_page(
         SegmentedPage(

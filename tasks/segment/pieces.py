@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import Joint, Line
@@ -134,6 +135,18 @@ def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> Glued:
         parts.append(more)
         tail = (tail + more.text)[-2:]
     return parts, edits, blanks
+
+
+def torn_hyphens(lines: Sequence[Line], order: Sequence[int]) -> Iterator[Decision]:
+    """A decision for each hyphen whose word goes on in a line that stands elsewhere in the dump."""
+    for before, i in pairwise(order):
+        above, below = lines[before].text, lines[i].text.text
+        if i == before + 1 or not _DIVIDED.search(above.text):
+            continue
+        joint = _across(above.text, below)
+        chosen = "hyphen joined" if joint.glue == "-" else "hyphen kept"
+        said: dict[str, float | str] = {"before": above.text.rpartition(" ")[2], "after": below.partition(" ")[0]}
+        yield Decision(joint.rule, (above.starts[-1], above.ends[-1]), chosen, joint.score, said)
 
 
 def _across(before: str, after: str) -> Joint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,11 +10,13 @@ from itertools import pairwise
 
 import msgspec
 
+from tasks.command import answers
 from tasks.emit.replay import Replay
 from tasks.emit.source import printed
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Line
 from tasks.model.trace import Span, Traced
+from tasks.run.dossier import Dossier
 from tasks.run.job import _decode, _encode
 
 NEVER_CLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -77,6 +80,21 @@ def flow(clean: CleanPage, page: FlowPage) -> None:
         if line is not None:
             _line(before, line)
     survives_the_shelf(page)
+
+
+def explained(found: Dossier) -> None:
+    """Each line, and the place where each two articles part, has an answer, for people and for machines."""
+    hold(not (wrong := found.unreplayed()), *wrong)
+    for line in range(found.first_line, found.last_line + 1):
+        said = answers.line_json(found, line)
+        json.dumps(said).encode()
+        hold(said["text"] in answers.line_text(found, line)[2], "line", line, "is shown as another")
+        accounted = said["went"] or said["edits"] or not "".join(str(said["text"]).split())
+        hold(bool(accounted), "line", line, "went nowhere:", said["text"])
+    numbers = range(1, len(found.articles))
+    told = [answers.between_text(found, a, a + 1) + [json.dumps(answers.between_json(found, a, a + 1))] for a in numbers]
+    told += [answers.page_text(found), answers.removed_text(found), [json.dumps(answers.removed_json(found))]]
+    hold(all("\n".join(one).encode() for one in told), "an answer is empty")
 
 
 def _line(before: Line | None, line: Line) -> None:

@@ -10,9 +10,11 @@ from tasks import emit, normalise, reflow, segment
 from tasks.emit.check import check_page
 from tasks.emit.replay import Replay, unreplayed
 from tasks.model.article import SegmentedPage
+from tasks.model.emitted import EmittedPage
 from tasks.model.errors import LawBroken, PageError
 from tasks.model.page import CleanPage, Encoding, FlowPage, Joint, Line
 from tasks.model.trace import Traced
+from tasks.run.dossier import put_together
 from tests.fuzz import hostile, laws
 from tests.fuzz.clock import clock
 from tests.fuzz.draw import LANGUAGES, Draw, page
@@ -161,7 +163,7 @@ def _joint(before: Line | None, line: Line) -> Joint:
     return line.joint
 
 
-def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> str:
+def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> EmittedPage:
     made = clock.within(_size(clean), "segment", lambda: segment.segment(flow, segment.Settings()))
     laws.hold(segment.segment(flow, segment.Settings()) == made, "other articles at the second time")
     laws.lies_on_its_page(clean.span, made.edits, [one for one in made.decisions if one not in clean.decisions])
@@ -169,7 +171,7 @@ def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> str:
     return _emit(clean, made, "as-printed", replayable)
 
 
-def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable: bool = True) -> str:
+def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable: bool = True) -> EmittedPage:
     settings = emit.Settings(script)
     result = clock.within(_size(clean), "emit", lambda: emit.emit(made, clean, ORIGIN, settings))
     source = "\f" * clean.span[0] + emit.printed(clean)
@@ -181,7 +183,7 @@ def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable
     again = emit.emit(made, clean, ORIGIN, settings)
     laws.hold(json.dumps([again.articles, again.manifest]) == json.dumps([result.articles, result.manifest]), "other bytes")
     json.dumps(result.manifest, ensure_ascii=False).encode()
-    return "\n".join(str(article["text"]) for article in result.articles)
+    return result
 
 
 def emit_room(data: bytes) -> None:
@@ -203,7 +205,7 @@ def emit_room(data: bytes) -> None:
 
 
 def whole(data: bytes) -> None:
-    """A file through all four rooms."""
+    """A file through all four rooms, and what ``explain`` says of it."""
     draw = Draw(data)
     file, _, stated = _file(draw)
     script = draw.one(SCRIPTS)
@@ -214,14 +216,19 @@ def whole(data: bytes) -> None:
     except PageError:
         return
     for clean in pages:
-        _emit(clean, segment.segment(_flow(clean), segment.Settings()), script)
+        flow = _flow(clean)
+        made = segment.segment(flow, segment.Settings())
+        result = _emit(clean, made, script)
+        results = [("normalise", clean), ("reflow", flow), ("segment", made)]
+        laws.explained(put_together(ORIGIN.page, 1, results, result.articles, result.manifest))
 
 
 def every_room(text: str, language: str | None = None) -> str:
     """The text of all articles of a drawn text, which went through all four rooms with the laws of each and the clock."""
     pages = normalised(text, language)
     laws.clean_pages(pages, text)
-    return "\n".join(_segment(clean, _flow(clean)) for clean in pages)
+    articles = [article for clean in pages for article in _segment(clean, _flow(clean)).articles]
+    return "\n".join(str(article["text"]) for article in articles)
 
 
 ROOMS: dict[str, Target] = {
