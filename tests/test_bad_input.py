@@ -226,6 +226,20 @@ def test_seeds_that_may_not_be_listed(tmp_path, monkeypatch, capsys):
     assert "seeds cannot be listed: denied; make it readable" in capsys.readouterr().err
 
 
+def test_a_name_does_nothing_to_the_terminal(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    name = "red\x1b[31m\nbatch default: 1 page done\u202e"
+    (tmp_path / f"seeds/{name}.txt").touch()
+    assert [main(["run"]), main(["status"])] == [30, 0]
+    told = capsys.readouterr().out
+    assert "red\\x1b[31m\\nbatch default" in told
+    assert not [letter for letter in told if letter != "\n" and not letter.isprintable()]
+    assert "\nbatch default: 1 page done" not in told
+    (failure,) = json.loads((tmp_path / "output/default/failures.json").read_text())["failures"]
+    assert shlex.split(failure["rerun"])[-1] == f"--page={name}"
+
+
 def test_a_batch_may_be_a_link_to_where_deliveries_lie(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "delivery/sub").mkdir(parents=True)

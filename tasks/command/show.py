@@ -54,7 +54,12 @@ def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> 
     if len(failures) > _SHOWN:
         text.append(f"  and {len(failures) - _SHOWN} more: {job.output / whole.FAILURES}")
     text += [f"  stopped: {error}" for error in stopped]
-    return "\n".join(text)
+    return "\n".join(map(harmless, text))
+
+
+def harmless(line: str) -> str:
+    """The line with what a file's name may do to a terminal (colours, line ends) written as escapes."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in line)
 
 
 def _count(number: int, noun: str) -> str:
