@@ -28,6 +28,7 @@ SETTINGS = {
     "clipsheet.workers": ("2", set()),
     "clipsheet.shard_size": ("7", set()),
     "clipsheet.max_failed_share": ("0.5", set()),
+    "clipsheet.max_page_seconds": ("7", set()),
     "clipsheet.retry": ("1", set()),
     "clipsheet.ignore": ("*.bak", set()),
     "clipsheet.scheduler": ("http://localhost:8082", set()),
@@ -37,6 +38,9 @@ SETTINGS = {
     "normalise.encoding": ("utf-8", {"normalise"}),
     "normalise.language": ("en", {"normalise"}),
     "normalise.max_page_bytes": ("5000", {"normalise"}),
+    "normalise.max_page_characters": ("5000", {"normalise"}),
+    "normalise.max_page_lines": ("500", {"normalise"}),
+    "normalise.max_file_pages": ("50", {"normalise"}),
     "emit.script": ("zh-Hant", {"emit"}),
 }
 

@@ -191,7 +191,7 @@ def test_what_may_pass_is_tried_again_after_longer_and_longer(place, monkeypatch
         return real(file, seeds, limit)
 
     monkeypatch.setattr(seedsroom, "read", read)
-    monkeypatch.setattr(scheduling.time, "sleep", slept.append)
+    monkeypatch.setattr(scheduling, "sleep", slept.append)
     assert main(["run", "--retry", str(retry)]) == code
     assert slept == pauses
     assert Path("output/default/failures.json").exists() == (code == 30)
@@ -199,7 +199,7 @@ def test_what_may_pass_is_tried_again_after_longer_and_longer(place, monkeypatch
 
 def test_a_page_that_cannot_pass_is_tried_once_whatever_is_allowed(place, monkeypatch):
     seed(place, "bad", b"\xff\xfe\xff")
-    monkeypatch.setattr(scheduling.time, "sleep", lambda _: pytest.fail("there is nothing to wait for"))
+    monkeypatch.setattr(scheduling, "sleep", lambda _: pytest.fail("there is nothing to wait for"))
     assert main(["run", "--retry", "3"]) == 30
     assert json.loads(Path("intermediate/default/failures/bad.json").read_text())["times"] == 1
 

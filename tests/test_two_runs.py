@@ -140,8 +140,7 @@ def test_a_killed_runs_last_worker_is_waited_for(place, monkeypatch):
     """The main process dies at once, its worker in the midst of a page; the next run waits, and both end well."""
     for number in range(6):
         (place / f"seeds/{number}.txt").write_text(PAGE)
-    from tasks import reflow  # the stand-in
-
+    reflow = sys.modules["tasks.reflow"]  # the stand-in; the package's own name for it may be the real one
     work = reflow.reflow
 
     def slow(page, settings):
@@ -154,7 +153,9 @@ def test_a_killed_runs_last_worker_is_waited_for(place, monkeypatch):
         return main(["run", "--workers", "2", "--shard-size", "3"])
 
     run = trial.begin(place, first)
+    until = time.monotonic() + 30
     while not (place / "at-work").exists():
+        assert time.monotonic() < until, "no worker began"
         time.sleep(0.005)
     os.kill(run, signal.SIGKILL)
     trial.wait(place, run)

@@ -6,10 +6,10 @@ import contextlib
 import json
 import logging
 import multiprocessing
-import time
 import warnings
 from collections.abc import Iterator, Sequence
 from http.client import HTTPException
+from time import sleep
 from typing import Any
 from urllib.error import URLError
 
@@ -69,7 +69,7 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
                 break
             pause = min(PAUSE * 2**number, LONGEST_PAUSE)
             tell({"batch": job.batch, "run": job.run, "state": AGAIN, "after_seconds": pause})
-            time.sleep(pause)
+            sleep(pause)
             status = _build(job, options, pages, f"{job.run}-{number + 1}")
     if status == "NOT_RUN":
         raise NoWork(f"batch {job.batch} was not begun: the scheduler gave no work; see on its page whether it is paused")

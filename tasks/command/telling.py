@@ -21,7 +21,7 @@ from tasks.run.errors import NotWritable, PagesFailed, RunError
 from tasks.run.job import Job
 from tasks.run.settings import RunSettings, of_options
 from tasks.run.stages import program_version
-from tasks.run.stopping import Stopped, end_workers, heed, stoppable, undisturbed
+from tasks.run.stopping import Stopped, end_workers, heed, stop_if_asked, stoppable, undisturbed
 from tasks.store import write_whole
 
 Command = Callable[[Namespace, dict[str, str]], int]
@@ -77,6 +77,7 @@ class Telling:
         try:
             with watching(job, pages, hear, quiet=self.settings.log_file == "-" or self.verbose):
                 code = work()
+            stop_if_asked()
         except BaseException as wrong:  # said, and raised again
             heed()
             end_workers()

@@ -138,7 +138,7 @@ def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
     decisions: list[Decision] = []
     doubtful: list[str] = []
     for before, line in zip(lines, lines[1:], strict=False):
-        if "hyphen" not in line.joint.rule:
+        if "hyphen" not in line.joint.rule and not line.joint.rule.startswith("reflow.keep-"):
             continue
         left, right = before.text.text.rpartition(" ")[2], line.text.text.partition(" ")[0]
         chosen = "joined" if line.joint.glue == "-" else "kept"

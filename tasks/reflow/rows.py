@@ -11,7 +11,7 @@ around full-width brackets and digits into blanks. What is done here needs no kn
    marks set close, if both together fill the measure and no more;
 3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
-5. ``fold-blanks``: several blanks between Latin words are one.
+5. ``fold-blanks``: several blanks between Latin words are one, a plain one.
 
 Left alone: single blanks between Latin words, and between a full-width character and a Latin word.
 """
@@ -183,11 +183,12 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         return Row(text, row.gap, row.left), []
     drop: set[int] = set()
     edits: list[Edit] = []
+    letters = list(text.text)
     for first, last, keep, rule in _closings(text.text):
-        if keep < last - first:
-            drop.update(range(first + keep, last))
-            edits.append(_edit(rule, text, first, last, " " * keep))
-    closed = text.without(drop)
+        drop.update(range(first + keep, last))
+        letters[first : first + keep] = " " * keep
+        edits.append(_edit(rule, text, first, last, " " * keep))
+    closed = Traced("".join(letters), text.starts, text.ends).without(drop)
     at = 0
     blanks: list[int] = []
     for i, char in enumerate(text.text):

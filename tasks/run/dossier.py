@@ -1,4 +1,4 @@
-"""All that is known of a page: its results at each stage, its lines in the source, and where each part of a line went."""
+"""All that is known of a page: its results at each stage, its lines, where each part of them went, what was taken out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.emit.account import squash
+from tasks.emit.replay import Replay, unreplayed
 from tasks.emit.source import printed
 from tasks.model.article import SegmentedPage
 from tasks.model.ledger import Decision, Edit
@@ -36,7 +38,7 @@ class Dossier:
     """A page with its ledger.
 
     ``source`` is the page's decoded text, ``first_line`` the number of its first line in the file, ``breaks`` the offsets
-    in the file at which its lines end.
+    in the file at which its lines end; ``edits`` are in the order they were made, ``decisions`` in that of their places.
     """
 
     page: str
@@ -68,6 +70,27 @@ class Dossier:
         base = self.clean.span[0]
         return self.source[max(0, span[0] - base) : max(0, span[1] - base)]
 
+    def here(self, span: Span) -> tuple[list[tuple[str, Edit]], list[tuple[str, Decision]]]:
+        """The edits and the decisions, with their stages, that touch a stretch of source."""
+        edits = [(stage, edit) for stage, edit in self.edits if touches(edit.span, span)]
+        decisions = [(stage, one) for stage, one in self.decisions if touches(one.span, span)]
+        return sorted(edits, key=lambda item: item[1].span), decisions
+
+    def unreplayed(self) -> list[str]:
+        """Which published texts do not follow from the source and the edits; none unless the program is wrong."""
+        replay = Replay(self.source, self.clean.span[0], (edit for _, edit in self.edits))
+        return list(unreplayed(self.articles, self.manifest, replay)) if self.manifest else []
+
+    def removed(self) -> list[tuple[str, Edit]]:
+        """The edits that took printed characters out, blanks aside, in the order of their places."""
+        gone = [(stage, edit) for stage, edit in self.edits if len(squash(edit.after)) < len(squash(self.text(edit.span)))]
+        return sorted(gone, key=lambda item: item[1].span)
+
+    def stretch(self, article: int) -> Span:
+        """From the first to the last character that an article has on the page."""
+        mine = [place.span for place in self.places() if place.article == article]
+        return min(start for start, _ in mine), max(end for _, end in mine)
+
     def places(self) -> Iterator[Place]:
         """Where each part of the source went."""
         for number, article in enumerate(self.articles, 1):
@@ -77,6 +100,13 @@ class Dossier:
                 yield from (Place((left, right), number, f"paragraph {count}") for left, right in paragraph["spans"])
         for piece in self.manifest.get("furniture", []):
             yield from (Place((left, right), None, piece["role"]) for left, right in piece["spans"])
+
+
+def touches(one: Span, other: Span) -> bool:
+    """Whether two spans share a character; an empty one (something was put in) counts where it stands."""
+    if one[0] == one[1]:
+        return other[0] <= one[0] < other[1]
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
@@ -117,7 +147,7 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
         source=printed(clean),
         first_line=first,
         breaks=_breaks(clean),
-        edits=tuple(sorted(((name, edit) for edit, name in edits.items()), key=lambda item: item[1].span)),
+        edits=tuple((name, edit) for edit, name in edits.items()),
         decisions=tuple(sorted(decisions, key=lambda item: item[1].span)),
         articles=articles,
         manifest=manifest,

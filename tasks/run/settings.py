@@ -46,6 +46,10 @@ class RunSettings:
         default=0,
         metadata={"help": "how often to try again what may pass: an unreadable file, a full disk", "min": 0, "max": 10},
     )
+    max_page_seconds: float = dataclasses.field(
+        default=300.0,
+        metadata={"help": "seconds that a stage may work on a page, normalise on a file; 0: any time", "min": 0.0},
+    )
     ignore: tuple[str, ...] = dataclasses.field(
         default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
         metadata={"help": "patterns of file names among the seeds that are no pages"},

@@ -19,6 +19,7 @@ from tasks.run.errors import Hopeless, NotWritable, RunError
 from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
+from tasks.run.limits import at_most
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
@@ -78,7 +79,8 @@ def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, ma
     page = file.page(max(1, number))
     began = time.perf_counter()
     try:
-        worked = make()
+        with at_most(job.settings.run.max_page_seconds):
+            worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
         if _is_everybodys(wrong):
             raise

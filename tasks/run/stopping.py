@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 _PATIENCE = 10.0  # seconds for workers to finish their page
-_AGAIN = 1.0  # seconds after which a Stopped that went nowhere is raised again: an error raised in a fork's hooks is lost
+_AGAIN = 1.0  # seconds after which a Stopped that went nowhere is raised again: in finalizers errors are lost
 
 
 class Stopped(KeyboardInterrupt):
@@ -32,16 +32,17 @@ class Stopped(KeyboardInterrupt):
 
 @dataclass
 class _Asked:
-    """What this process was asked: by which signal (0: nothing yet), when, and whether it has begun to do so."""
+    """What this process was asked: by which signal (0: nothing yet), when that was last raised, whether it is heeded."""
 
     number: int = 0
-    at: float = 0.0
+    raised: float = 0.0
     heeded: bool = False
     held: bool = False
 
 
 _asked = _Asked()
 _owner = 0
+_STARTING = multiprocessing.Process.start.__code__
 
 
 @contextlib.contextmanager
@@ -59,14 +60,17 @@ def stoppable() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     before = {number: way for number, way in before.items() if way is not signal.SIG_IGN}  # nohup and the like stay in force
     over = threading.Event()
-    threading.Thread(target=_insist, args=(over,), daemon=True).start()
+    insisting = threading.Thread(target=_insist, args=(over,), daemon=True)
+    insisting.start()
     for number in before:
         signal.signal(number, _ask)
     try:
         yield
     finally:
-        over.set()
+        heed()
         if os.getpid() == _owner:
+            over.set()
+            insisting.join()  # before the signals mean again what they did
             for number, way in before.items():
                 signal.signal(number, way)
 
@@ -75,15 +79,22 @@ def _ask(number: int, frame: FrameType | None) -> None:
     if os.getpid() != _owner and number == signal.SIGINT:
         return
     if not _asked.number:
-        _asked.number, _asked.at = number, time.monotonic()
-    if os.getpid() == _owner and not _asked.heeded and not _asked.held:
+        _asked.number = number
+    if os.getpid() == _owner and not (_asked.heeded or _asked.held or _starts_worker(frame)):
+        _asked.raised = time.monotonic()
         raise Stopped(_asked.number)
+
+
+def _starts_worker(frame: FrameType | None) -> bool:
+    """Whether a worker is being forked: an error raised in a fork's hooks is lost, one right after it loses the worker."""
+    while frame and frame.f_code is not _STARTING:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _insist(over: threading.Event) -> None:
     while not over.wait(_AGAIN / 4):
-        if _asked.number and not _asked.heeded and not _asked.held and time.monotonic() > _asked.at + _AGAIN:
-            _asked.at = time.monotonic()
+        if _asked.number and not (_asked.heeded or _asked.held) and time.monotonic() > _asked.raised + _AGAIN:
             os.kill(os.getpid(), _asked.number)
 
 
@@ -100,6 +111,11 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         _asked.held = False
+    stop_if_asked()
+
+
+def stop_if_asked() -> None:
+    """Raise the :class:`Stopped` that was put off or lost, if one was."""
     if _asked.number and not _asked.heeded:
         raise Stopped(_asked.number)
 

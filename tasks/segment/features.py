@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.model.page import Line
 from tasks.segment.called import called
@@ -23,9 +24,10 @@ _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
 _OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
 _BRACKETS = "（(【〔[［"
 _CLOSERS = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…"
+_CLOSING = frozenset(_CLOSERS)
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
-_INNER = re.compile(r"[.!?。！？；;]\W*\w")
+_INNER = re.compile(r"[^.!?。！？；;]*[.!?。！？；;]\W*\w")  # matched from the start, lest each stop be tried
 _COMMA = re.compile(r"[,，、]")
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\d{2,4}")
@@ -93,6 +95,7 @@ def _bucket(short: float, wide: bool) -> str:
     return "far"
 
 
+@lru_cache(maxsize=4096)
 def deficit(width: float, measure: float | None, wide: bool) -> str:
     """The bucket of a width against a measure; ``none`` where the lines share no measure."""
     if measure is None:
@@ -105,17 +108,17 @@ def _alone(line: Line, wide: bool) -> list[str]:
     text = line.text.text
     words = _WORD.findall(text)
     names = [f"opens:{_opens(text)}", f"ends:{_ends(text)}"]
-    if _INNER.search(text):
+    if _INNER.match(text):
         names.append("sentence-within")
     if _COMMA.search(text):
         names.append("comma")
-    if not any(c in _CLOSERS for c in text):
+    if _CLOSING.isdisjoint(text):
         names.append("no-mark")
     if words and not wide:
         names += _case(words, text)
     if line.blanks and wide:
         names.append("spaced-out" if len(line.blanks) * 3 > len(text) else f"phrase-gaps:{min(len(line.blanks), 3)}")
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     if digits * 3 > len(text):
         names.append("digits")
     elif _YEAR.search(text):
@@ -141,6 +144,7 @@ def _case(words: Sequence[str], text: str) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def _opens(text: str) -> str:
     first = text[0]
     if first in _OPENERS:
@@ -160,6 +164,7 @@ def _opens(text: str) -> str:
     return "upper" if first.isupper() else "lower" if first.islower() else "other"
 
 
+@lru_cache(maxsize=4096)
 def _ends(text: str) -> str:
     if SENTENCE_END.search(text):
         return "sentence"

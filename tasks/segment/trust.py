@@ -19,6 +19,23 @@ from tasks.segment.units import Body
 
 MOST = 5.0
 """Nats of doubt at which one signal has said all it can."""
+WORDS = {
+    "whole": "most articles are whole",
+    "start": "doubt whether it begins with its first line",
+    "end": "doubt whether it ends with its last line",
+    "inside": "doubt whether another article begins within it",
+    "open-paragraphs": "paragraphs that end without a closing mark",
+    "opens-within-sentence": "its first paragraph opens in mid-sentence",
+    "paragraphs-within-sentence": "further paragraphs open in mid-sentence",
+    "lines-moved": "lines of it stood elsewhere in the dump",
+    "page-torn": "the whole page is torn: paragraphs without an end, lines out of order",
+    "no-headline": "no headline belongs to it",
+    "short": "it is short",
+    "long": "it is long",
+}
+"""What the evidence is called in the ledger, and what speaks for any article before it."""
+NO_TEXT: dict[str, float | str] = {"text": "none, so that nothing more can be said of it"}
+"""What is said of a headline by itself."""
 _CLOSED = re.compile(r"[.!?。！？…:：—][\"'”’」』）)\]〕】»›“ ]*$|[”’」』）)\]】]$")
 _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 
@@ -67,6 +84,15 @@ def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> f
     score = known["whole"] - sum(known.get(name, 0.0) * value for name, value in found.items())
     chance = 1.0 / (1.0 + math.exp(-score))
     return float(round(chance ** known.get("caution", 1.0), 3))
+
+
+def reasons(found: dict[str, float]) -> dict[str, float | str]:
+    """What speaks for an article and against it, in words, with what each adds to the balance."""
+    known: dict[str, float] = learned.data("trust")["doubt"]
+    against = {WORDS.get(name, name): round(-known.get(name, 0.0) * value, 2) for name, value in found.items()}
+    balance: dict[str, float | str] = {WORDS["whole"]: known["whole"]}
+    balance.update((words, weight) for words, weight in against.items() if weight)
+    return balance
 
 
 def _doubt(chance: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 SHORT = {
     "over": "longer than the measure",
     "full": "fills the measure",
@@ -142,6 +144,7 @@ FAMILIES = {
 }
 
 
+@lru_cache(maxsize=8192)
 def say(name: str) -> str:
     """A piece of evidence in words; a combination as its parts; a name without words as it is.
 
