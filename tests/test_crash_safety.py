@@ -1,14 +1,19 @@
 """A small part of what ``make torture`` does at length, over small rooms: some writes fail, some runs are killed."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 import simple_rooms
+from simple_rooms import PAGE
 
+from tasks.run import batch
 from tasks.run.settings import keys
 from tests.torture import disturbed, kills, trial
+from tests.torture.faults import DEAD
+from tests.torture.scenes import lay
 from tests.torture.warm import warm
 
 
@@ -47,3 +52,27 @@ def test_some_runs_are_killed_and_the_next_ones_end_in_the_same_bytes(folder):
     assert ended.gave.wrong == {}
     assert sum(ended.gave.kills.values()) == 12
     assert set(ended.gave.kills) == set(kills.WHO)
+
+
+def test_two_kills_in_a_row_do_not_pass_off_the_articles_of_one_state_as_those_of_another(folder, monkeypatch):
+    """The first after ``articles.jsonl`` was written and before the note of it, the second before either is looked at."""
+    lay(folder, {"same.txt": PAGE.encode()})
+    assert trial.run(folder, ["run"]).code == 0
+    before = trial.tree(folder / "output")
+    real = batch.write_whole
+
+    def killed_before_the_note(path: Path, data: bytes) -> bool:
+        return os._exit(DEAD) if path.name == batch.NOTE else real(path, data)
+
+    monkeypatch.setattr(batch, "write_whole", killed_before_the_note)
+    lay(folder, {"same.txt": PAGE.replace("May", "Jun").encode()})
+    assert trial.run(folder, ["run"]).code == DEAD
+    monkeypatch.setattr(batch, "finish", lambda *_: os._exit(DEAD))
+    lay(folder, {"same.txt": PAGE.encode()})
+    assert trial.run(folder, ["run"]).code == DEAD
+    articles = folder / "output/default/articles.jsonl"
+    assert articles.read_bytes() != before["default/articles.jsonl"]
+    monkeypatch.undo()
+    simple_rooms.install(monkeypatch)
+    assert trial.run(folder, ["run"]).code == 0
+    assert trial.tree(folder / "output") == before
