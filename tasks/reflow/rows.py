@@ -37,6 +37,7 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 
 _WIDE = re.compile(f"[{WIDE}]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_MANY = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
 _STOPS = "。！？）】"
@@ -187,6 +188,8 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         if keep < last - first:
             drop.update(range(first + keep, last))
             edits.append(_edit(rule, text, first, last, " " * keep))
+    if not drop:
+        return Row(text, row.gap, row.left), edits
     closed = text.without(drop)
     at = 0
     blanks: list[int] = []
@@ -202,6 +205,8 @@ def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
     wide = bool(_WIDE.search(text))
     spaced = [m.span() for m in _SPACED.finditer(text)]
+    if not wide and not spaced and not _MANY.search(text):
+        return
     for m in _BLANKS.finditer(text):
         before, after = text[m.start() - 1], text[m.end() : m.end() + 1]
         if any(a <= m.start() < b for a, b in spaced) and m.end() - m.start() == 1:
