@@ -37,6 +37,7 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 
 _WIDE = re.compile(f"[{WIDE}]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_MANY = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
 _STOPS = "。！？）】"
@@ -185,9 +186,13 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
     edits: list[Edit] = []
     letters = list(text.text)
     for first, last, keep, rule in _closings(text.text):
+        if text.text[first:last] == " " * keep:  # as it stands already
+            continue
         drop.update(range(first + keep, last))
         letters[first : first + keep] = " " * keep
         edits.append(_edit(rule, text, first, last, " " * keep))
+    if not edits:
+        return Row(text, row.gap, row.left), edits
     closed = Traced("".join(letters), text.starts, text.ends).without(drop)
     at = 0
     blanks: list[int] = []
@@ -203,6 +208,8 @@ def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
     wide = bool(_WIDE.search(text))
     spaced = [m.span() for m in _SPACED.finditer(text)]
+    if not wide and not spaced and not _MANY.search(text):
+        return
     for m in _BLANKS.finditer(text):
         before, after = text[m.start() - 1], text[m.end() : m.end() + 1]
         if any(a <= m.start() < b for a, b in spaced) and m.end() - m.start() == 1:

@@ -87,14 +87,10 @@ def read(evidence: Sequence[Sequence[str]], learned: Weights) -> Reading:
 
 def _emissions(evidence: Sequence[Sequence[str]], learned: Weights) -> Array:
     """For each line the sum of its evidence's weights, one a label."""
-    rows: list[int] = []
-    begins = []
-    row = learned.evidence.get
-    for names in evidence:
-        begins.append(len(rows))
-        rows.append(0)
-        rows += filter(None, map(row, dict.fromkeys(names)))
-    out: Array = np.add.reduceat(learned.table[rows], begins, axis=0)
+    row, table = learned.evidence.get, learned.table
+    out = np.empty((len(evidence), len(NAMES)))
+    for i, names in enumerate(evidence):  # not added up across lines, which rounds otherwise
+        np.add.reduce(table[[0, *filter(None, map(row, dict.fromkeys(names)))]], axis=0, out=out[i])
     return out
 
 

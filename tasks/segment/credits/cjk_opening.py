@@ -253,10 +253,18 @@ def _beginnings() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _hints() -> re.Pattern[str]:
+    """What every such place has."""
+    return re.compile(one_of(["(", "讯", *data()["credit"]["own"], *data()["credit"]["agencies"]]))
+
+
 def inside(text: str, language: str) -> list[int]:
     """Where, after something else in the same line, an article's opening credit begins; never in running text."""
     flat = fold(text)
     out: list[int] = []
+    if not _hints().search(flat):
+        return out
     for match in _beginnings().finditer(flat):
         at = match.start()
         if at > 0 and (not out or at > out[-1] + 1) and _begins(text, flat, at, str(match.lastgroup), language):

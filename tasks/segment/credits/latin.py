@@ -203,6 +203,8 @@ def _mid_line(language: str) -> re.Pattern[str]:
 def inside(text: str, language: str) -> list[int]:
     """Places inside a printed line where an article's opening begins after something else; rare in Latin print."""
     out: list[int] = []
+    if "(" not in text:
+        return out
     for found in _mid_line(language).finditer(text):
         here = opening(text[found.end() :], language)
         if here and here.place and here.place.isupper() and here.score >= 0.95:
