@@ -19,8 +19,9 @@ from tests.learn.known import Known
 from tests.learn.setting import CLOSERS, OPENERS
 
 EACH = 12
-"""Looks for each headline. Of headlines of several lines, on pages of which nothing was learned, 73 in 100 of full-width
-print are parted as printed without these and 76 with them, of Latin print 85 and 88; from 6 to 16 it is much the same."""
+"""Looks for each headline. Of the several-line headlines on pages of which nothing was learned, 73 in 100 of full-width
+print are parted as printed without these and 75 with them, of Latin print 85 and 86, of papers in looks of their own 71
+and 77; from 6 to 36 looks it is much the same."""
 SIZES = {"K": (0.9, 1.0, 1.15, 1.3, 1.4), "M": (1.3, 1.4, 1.6, 1.8, 2.1, 2.4, 2.8, 3.2), "D": (1.0, 1.1, 1.25, 1.3, 1.5)}
 """Sizes of type, against the body's."""
 COLUMNS = ((16, 45), (24, 60), (45, 130))
