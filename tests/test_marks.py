@@ -10,6 +10,7 @@ from tasks.model.page import Joint, Line
 from tasks.model.trace import Traced
 from tasks.segment.called import called
 from tasks.segment.marks import marks
+from tasks.segment.styles import styles
 from tests.learn.headings import headings
 from tests.learn.known import Known
 from tests.learn.pages import Page
@@ -72,3 +73,13 @@ def test_a_headline_set_anew_keeps_its_words_in_their_parts(language: str):
         for role, name in zip("KMD", ("kicker", "main", "deck"), strict=True):
             mine = [each.text.text for each, own in zip(one.lines, one.roles, strict=True) if own == role]
             assert "".join("".join(mine).split()) == "".join(head[name].split())
+
+
+def test_a_piece_is_told_by_the_style_of_the_page_s_headlines():
+    body = [line("and the pier was empty", width=24.0, fit=24.0), line("by noon.", width=9.0, fit=24.0)]
+    heads = [line(text, width=40.0, fit=24.0) for text in ("FERRY LATE AGAIN", "PIER TO BE SOLD", "BELL FOUND IN MUD")]
+    page = [*body, heads[0], *body, heads[1], *body, heads[2], *body]
+    seen = styles(page, wide=False)
+    assert "heads:known+as-they" in seen[2]
+    assert "heads:known+unlike" in seen[0]
+    assert not any(styles(page, wide=True))

@@ -147,27 +147,22 @@ def _whole(above: str, line: str, language: str) -> bool:
 
 
 def _standalone(i: int, lines: Sequence[Line], language: str, wide: bool, out: list[list[str]]) -> None:
-    """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``.
-
-    In Latin print a further line that reads as well, but no better, may go on with the byline or not: a post, a place, a
-    headline. (In full-width print, where a byline's lines hold few characters, nearly every line does.)
-    """
+    """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
     first = lines[i].text.text
     begins = not first[0].islower() or first.split()[-1].isupper()  # par Marcel LAFOSSE
     if len(first) > LONGEST_LINE or not begins or not _NEVER.isdisjoint(first):
         return
-    best, most, score = 0, 0, 0.0
+    best, score = 0, 0.0
     for n in range(1, min(WINDOW, len(lines) - i) + 1):
         text, _ = _joined(lines[i : i + n], wide, "\n")
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)
-        if found and found.score >= score and not found.rule.endswith("dateline"):
-            best, most = n if found.score > score else best, n
-            score = found.score
+        if found and found.score > score and not found.rule.endswith("dateline"):
+            best, score = n, found.score
     if score >= 0.3:
-        for k in range(best if wide else most):
-            name = f"byline:{_grade(score)}" if k == 0 else f"byline-on:{_grade(score)}" if k < best else "byline-may-go-on"
+        for k in range(best):
+            name = f"byline:{_grade(score)}" if k == 0 else f"byline-on:{_grade(score)}"
             if name not in out[i + k]:
                 out[i + k].append(name)
 
