@@ -16,8 +16,10 @@ from tasks.model.page import Line
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
+from tasks.segment.marks import marks
 from tasks.segment.setting import changed, holds, room
 from tasks.segment.stretches import stretches
+from tasks.segment.styles import styles
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
@@ -44,12 +46,13 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     items = enumerated(texts)
     going_on = open_ends(lines, language, wide)
     pieces = stretches(lines, wide)
+    marked, styled = marks(lines, wide), styles(lines, wide)
     blanks = _blank_lines(lines)
     usual = _usual_measure(lines)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i]]
+        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i], *marked[i], *styled[i]]
         names.append(f"gap:{min(line.gap, 1)}@{blanks}")
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)

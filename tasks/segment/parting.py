@@ -188,6 +188,12 @@ def _case(text: str) -> str:
     return "sentence" if words[0][0].isupper() or not text[0].islower() else "lower"
 
 
+def style(lines: Sequence[str]) -> str:
+    """The case of some lines of Latin print, and whether they end with a full stop."""
+    text = " ".join(lines)
+    return f"{_case(text)}{'.' if _SENTENCE.search(text) else ''}"
+
+
 def _end(text: str) -> str:
     if _SENTENCE.search(text):
         return "period"
