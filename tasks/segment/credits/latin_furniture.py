@@ -18,6 +18,9 @@ _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?:\b(?:nr|no|n)[.°º]? ?\d|\bvol\.)", re.IGNORECASE)
 _NUMERIC_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b")
 
+LONGEST_JUMP = 400
+"""Characters from a text's end in which a jump line begins."""
+
 
 @lru_cache(maxsize=16)
 def _jumps(language: str, way: str) -> re.Pattern[str]:
@@ -29,7 +32,7 @@ def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     """A jump line: where it stands, ``to`` or ``from``, and the page as printed."""
     folded = fold(text)
     for way in ("from", "to"):
-        found = _jumps(language, way).search(folded)
+        found = _jumps(language, way).search(folded, max(0, len(folded) - LONGEST_JUMP))
         if found:
             start = found.start() + len(found[0]) - len(found[0].lstrip())
             return start, len(folded.rstrip()), way, _page(found)
