@@ -320,8 +320,15 @@ def through(text: str) -> float:
 
 @pytest.mark.parametrize(
     "text",
-    ["A\nB\nC\n" * 1000, "Ã¼ber Ã¤ Ã¶ â€œx " * 350, "本报讯（记者陈国明）" * 300, "." * 20_000, "（记者 陈国明）\n" * 300],
-    ids=["initials", "mojibake in one line", "credits in one line", "stops", "credits line by line"],
+    [
+        "A\nB\nC\n" * 1000,
+        "Ã¼ber Ã¤ Ã¶ â€œx " * 350,
+        "本报讯（记者陈国明）" * 300,
+        "（记者 陈国明）\n" * 300,
+        "." * 20_000,
+        GOOD + "-" * 20_000,
+    ],
+    ids=["initials", "mojibake in one line", "credits in one line", "credits line by line", "stops", "hyphens"],
 )
 def test_what_once_took_minutes_takes_seconds(text):
     assert through(text) < 5
