@@ -35,5 +35,5 @@ def test_a_room_keeps_the_laws_on_pages_drawn_from_bytes(room):
 
 @pytest.mark.parametrize("case", FOUND)
 def test_what_was_found_is_mended(case):
-    text = every_room(case["text"] * case.get("times", 1), case.get("language"))
+    text = every_room(case.get("above", "") + case["text"] * case.get("times", 1), case.get("language"))
     assert case.get("has", "") in text, case["why"]

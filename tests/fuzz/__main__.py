@@ -53,7 +53,7 @@ def _search(room: str, seconds: int, keep: Path) -> int:
             importlib.import_module(f"tasks.{name}")
     targets.clock.patience = SLOWER
     hunt = Hunt(room, seconds, keep / room)
-    options = ["-max_len=4000", f"-artifact_prefix={hunt.keep}/", "-timeout=300", "-rss_limit_mb=0", "-detect_leaks=0"]
+    options = ["-max_len=4000", f"-artifact_prefix={hunt.keep}/", "-timeout=3600", "-rss_limit_mb=0", "-detect_leaks=0"]
     atheris.Setup([sys.argv[0], str(hunt.keep / "corpus"), *options], hunt)
     atheris.Fuzz()  # never returns: the hunt ends the process
     return 0
