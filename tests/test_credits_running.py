@@ -49,8 +49,6 @@ def test_a_chinese_sentence_is_no_run_of_names(text):
     assert cjk_running.is_running(fold(text), 0, len(text))
 
 
-@pytest.mark.parametrize(
-    "text", ["本报记者林小舟通讯员何苇", "林小舟何苇", "某某大学教授 林小舟", "林小舟/望湾市第一中学", "文图由市档案馆提供给本报"]
-)
+@pytest.mark.parametrize("text", ["本报记者林小舟通讯员何苇", "林小舟何苇", "某某大学教授 林小舟", "林小舟/望湾市第一中学"])
 def test_chinese_names_bodies_and_credit_words_reach_the_grammar(text):
     assert not cjk_running.is_running(fold(text), 0, len(text))
