@@ -18,11 +18,11 @@ _RUN = re.compile(f"{HAN}{{7,}}")
 
 
 @lru_cache(maxsize=1)
-def _told() -> re.Pattern[str]:
-    """Any word that a credit is told by; a paper's name only where a mark or a word of dispatch follows."""
+def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Any word that a credit is told by; a paper's name, where a mark or a word of dispatch follows."""
     credit = data()["credit"]
-    papers = one_of(credit["paper_endings"])
-    return re.compile(f"{one_of([*t.credit_words(), *credit['before_dispatch']])}|{papers}(?={t.AFTER_PAPER})")
+    words = re.compile(one_of([*t.credit_words(), *credit["before_dispatch"]]))
+    return words, re.compile(f"{one_of(credit['paper_endings'])}(?={t.AFTER_PAPER})")
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +34,7 @@ def _bodied() -> re.Pattern[str]:
 def is_running(flat: str, lo: int, hi: int) -> bool:
     """Whether ``flat[lo:hi]`` has a run that is too long for names and no body's, and no word, date or slash of a credit."""
     run = _RUN.search(flat, lo, hi)
-    if run is None or "日" in (text := flat[lo:hi]) or "/" in text or _told().search(flat, lo, hi):
+    if run is None or "日" in (text := flat[lo:hi]) or "/" in text or any(word.search(flat, lo, hi) for word in _told()):
         return False
     return any(not _bodied().search(found) and "\N{MIDDLE DOT}" not in text for found in _RUN.findall(text))
 
