@@ -106,6 +106,8 @@ def _mend(error: Exception) -> str:
         return error.mend
     if isinstance(error, Unwritable):
         return f"take away what stands at {error.filename}, or rename the page's file"
+    if isinstance(error, MemoryError):
+        return "run again with fewer workers, or on a machine with more memory"
     return "report it, with the file: this is a fault of the program"
 
 
