@@ -257,3 +257,14 @@ def test_help_is_quick_and_lists_every_command():
     heavy = "import sys, tasks.__main__; print([m for m in ('luigi', 'opencc', 'numpy', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", heavy], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_summary_that_nobody_reads_changes_no_exit_code(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/empty.txt").write_text("")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command, known = [sys.executable, "-m", "tasks", "run"], os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=known, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (30, b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import shlex
 import sys
 import time
@@ -108,7 +109,7 @@ class Telling:
         level = "error" if code else "info"
         counts = {name: count for name, count in written["pages"].items() if name != "all"}
         self.entry(level, "end", batch=job.batch, run=job.run, exit_code=code, seconds=written["seconds"], **counts)
-        print(summary(job, stands, told, [*stopped, *trouble]))
+        _say(summary(job, stands, told, [*stopped, *trouble]))
         return NotWritable.code if trouble else 0
 
     def end(self, code: int) -> None:
@@ -124,6 +125,14 @@ class Telling:
 
     def _complain(self, name: str, path: str, wrong: OSError) -> None:
         print(f"clipsheet: {name} = {path} could not be written: {wrong.strerror or wrong}", file=sys.stderr)
+
+
+def _say(text: str) -> None:
+    """Print something, if anybody still reads: who stopped reading changes nothing of how the run went."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails over it when it ends
 
 
 def told(work: Command) -> Command:

@@ -68,8 +68,8 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     out: list[list[float]] = []
     for head in heads:
         bag = grams(head)
-        total = sum(rarity.get(g, unseen * 0.5) for g in bag)
-        out.append([sum(rarity[g] for g in bag & body) / total if total else 0.0 for body in there])
+        total = math.fsum(rarity.get(g, unseen * 0.5) for g in bag)  # exact, whatever the order of a set
+        out.append([math.fsum(rarity[g] for g in bag & body) / total if total else 0.0 for body in there])
     return out
 
 

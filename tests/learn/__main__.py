@@ -81,7 +81,7 @@ def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, stren
 
 def learn_trust(half: Path, part: int, to: Path) -> None:
     """Learn how far articles may be trusted: on one half of the pages, read with weights learned from the other half."""
-    trust.write(half / "weights-trust.json", trust.BLANK, SOURCE)
+    trust.write(half / "weights-trust.json", trust.PLAIN, SOURCE)
     with shelf.read_from(half):
         seen = trust.cases(trust.judged(part))
     weights = trust.train(seen)
