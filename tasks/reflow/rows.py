@@ -36,7 +36,7 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 """Marks that are full-width in Chinese print and narrow in Latin print: ‘ ’ “ ” — … ·"""
 
 _WIDE = re.compile(f"[{WIDE}]")
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _MANY = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
