@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from tasks.model.article import Article
 from tasks.model.page import Line
 from tasks.segment import chain, learned
+from tasks.segment.pieces import UNHYPHENED
 from tasks.segment.units import Body
 
 MOST = 5.0
@@ -28,6 +29,8 @@ WORDS = {
     "opens-within-sentence": "its first paragraph opens in mid-sentence",
     "paragraphs-within-sentence": "further paragraphs open in mid-sentence",
     "lines-moved": "lines of it stood elsewhere in the dump",
+    "page-in-blocks": "the dump parts its lines by blank ones: its blocks may stand in an order of their own",
+    "hyphens-lost": "the dump has swallowed the hyphens at line ends: its blocks do stand in an order of their own",
     "page-torn": "the whole page is torn: paragraphs without an end, lines out of order",
     "no-headline": "no headline belongs to it",
     "short": "it is short",
@@ -63,6 +66,8 @@ def evidence(article: Article, body: Body, lines: Sequence[Line], reading: chain
         "opens-within-sentence": float(bool(plain) and bool(_OPEN.match(plain[0]))),
         "paragraphs-within-sentence": min(1.0, sum(bool(_OPEN.match(text)) for text in plain[1:]) / 2),
         "lines-moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
+        "page-in-blocks": min(1.0, 25 * sum(line.gap > 0 for line in lines) / len(lines)),
+        "hyphens-lost": float(any(line.joint.rule == UNHYPHENED for line in lines)),
         "page-torn": torn,
         "no-headline": float(article.headline is None),
         "short": max(0.0, 1.5 - math.log10(max(size, 1)) / 2),

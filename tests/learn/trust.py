@@ -76,9 +76,10 @@ def _caution(seen: Sequence[Case], weights: dict[str, float]) -> float:
     lowest, right = scored[0][0], 0
     for count, (score, is_right) in enumerate(scored, 1):
         right += is_right
-        if right >= RIGHT * count:
+        last = count == len(scored) or scored[count][0] < score  # of those with this score
+        if last and right >= RIGHT * count:
             lowest = score
-    return round(math.log(0.9) / math.log(min(lowest, 0.999)), 2)
+    return math.ceil(1000 * math.log(0.9) / math.log(min(lowest, 0.999))) / 1000  # up: one below it must not reach 0.9
 
 
 def table(seen: Sequence[Case], weights: dict[str, float]) -> list[str]:
