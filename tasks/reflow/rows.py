@@ -210,9 +210,13 @@ def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     spaced = [m.span() for m in _SPACED.finditer(text)]
     if not wide and not spaced and not _MANY.search(text):
         return
+    stretch = 0  # both come in order
     for m in _BLANKS.finditer(text):
         before, after = text[m.start() - 1], text[m.end() : m.end() + 1]
-        if any(a <= m.start() < b for a, b in spaced) and m.end() - m.start() == 1:
+        while stretch < len(spaced) and spaced[stretch][1] <= m.start():
+            stretch += 1
+        spaced_out = stretch < len(spaced) and spaced[stretch][0] <= m.start()
+        if spaced_out and m.end() - m.start() == 1:
             yield m.start(), m.end(), 0, "reflow.close-letter-spacing"
         elif wide and _closes(before, after):
             yield m.start(), m.end(), 0, "reflow.close-blank"
