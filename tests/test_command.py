@@ -268,3 +268,22 @@ def test_a_summary_that_nobody_reads_changes_no_exit_code(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=known, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
     assert (done.returncode, done.stderr) == (30, b"")
+
+
+def test_validate_judges_a_page_by_itself(place, capsys):
+    seed(place, three="\f".join([PAGE, PAGE, PAGE]))
+    main(["run"])
+    second = place / "intermediate/default/1-normalise/three.p2.json"
+    was = second.read_bytes()
+    seed(place, three="\f".join([PAGE, "Much longer than before\n" + PAGE, PAGE]))
+    main(["run"])
+    other = second.read_bytes()
+    seed(place, three="\f".join([PAGE, PAGE, PAGE]))
+    main(["run"])
+    assert second.read_bytes() == was
+    second.write_bytes(other)  # as a run leaves it that is cut short
+    told(capsys)
+    assert main(["validate"]) == 30
+    lines = told(capsys).splitlines()
+    assert len(lines) == 2
+    assert "three.p2: not done: normalise stale" in lines[0]

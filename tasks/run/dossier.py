@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -197,15 +196,10 @@ def _breaks(clean: CleanPage) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def file_source(job: Job, file: SeedFile) -> str:
-    """The decoded text of a whole file, its pages parted by the form feeds that part them there.
+def page_source(job: Job, page: str) -> str:
+    """The decoded text of a page, at its place in its file: form feeds stand for what comes before it.
 
-    Of a page whose first result is missing nothing but form feeds stands there: the others can be judged without it.
+    Other pages of the file are left out: a run that was cut short may have left their results of another text.
     """
-    stamp = job.shelves["normalise"].stamp(file.name)
-    text = ""
-    for number in range(1, (stamp.parts if stamp else 1) + 1):
-        with contextlib.suppress(FileNotFoundError):
-            clean = job.shelves["normalise"].get(file.page(number), CleanPage)
-            text += "\f" * (clean.span[0] - len(text)) + printed(clean)
-    return text
+    clean = job.shelves["normalise"].get(page, CleanPage)
+    return "\f" * clean.span[0] + printed(clean)

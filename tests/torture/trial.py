@@ -150,7 +150,7 @@ def _standing(options: Mapping[str, str]) -> Standing:
                     wrong.append(f"{stage.name} of {state.page} counts as done: {problem}")
             else:
                 paths += [path.absolute() for path in sorted(job.page_folder(state.page).iterdir())]
-                wrong += [f"{state.page} counts as done: {problem}" for problem in page_problems(job, file, state)]
+                wrong += [f"{state.page} counts as done: {problem}" for problem in page_problems(job, state)]
     return Standing(frozenset(done), marks(paths), tuple(wrong))
 
 
