@@ -25,6 +25,8 @@ MOST = 7
 """Columns woven into one block at most."""
 FEWEST = 4
 """Lines of a block that can be told to be woven."""
+MOST = 1000
+"""Lines of a block that is looked at: a page's print has no more, and a scrap heap of letters would take its time."""
 SURE = 6.0
 """How much likelier than one column (as a logarithm) several must be. Of false neighbours in blocks of Latin print, as many
 were parted with 0 as with 10 (half of 201), in full-width print 110 of 284 with 0, 103 with 6, 82 with 10; and of blocks of
@@ -94,7 +96,7 @@ def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
         goes_on: how likely a line (second) goes on from an earlier one (first), as the logarithm of a likelihood ratio.
     """
     whole = [list(range(count))]
-    if count < FEWEST:
+    if not FEWEST <= count <= MOST:
         return whole
     best = _likeliest(count, goes_on)
     if best.worth < sum(goes_on(line - 1, line) + ALONE for line in range(1, count)) + SURE:
