@@ -115,7 +115,7 @@ def _dateline(article: Article, form: _Form) -> dict[str, str | None]:
     pieces = (*article.dateline_text, *article.byline)
     texts = [piece.text for piece in pieces]
     form.line("dateline", _in_one_line(article.dateline_text))
-    known = [part for part in (article.dateline.place, article.dateline.date) if part]
+    known = [part for part in _parts(article) if part]
     if "dateline" not in form.spans:
         within = [span for part in known for span in _within(part, article.byline)]
         if within:
@@ -125,7 +125,17 @@ def _dateline(article: Article, form: _Form) -> dict[str, str | None]:
 
 
 def _parts(article: Article) -> tuple[str | None, str | None]:
-    return article.dateline.place, article.dateline.date
+    """Place and date, where the dateline's own text has them, or the byline if there is none.
+
+    A part that a line's end divides between the two has no spans of its own that would lead back to it: it is unknown.
+    """
+    own = set("".join(piece.text for piece in article.dateline_text))
+
+    def said(part: str | None) -> str | None:
+        there = set(squash(part)) <= own if part and own else part and _within(part, article.byline)
+        return part if there else None
+
+    return said(article.dateline.place), said(article.dateline.date)
 
 
 def _within(part: str, pieces: tuple[Traced, ...]) -> list[list[int]]:
