@@ -110,6 +110,14 @@ def install(monkeypatch, log=None):
         monkeypatch.setitem(__import__("sys").modules, f"tasks.{name}", room)
 
 
+def working_folder(tmp_path, monkeypatch, log=None):
+    """An empty working folder with seeds/, and the stand-in rooms."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    install(monkeypatch, log)
+    return tmp_path
+
+
 PAGE = (
     "Harbour wall to be raised\nWork on the wall begins in May.\n\n"
     "Bakers' strike ends\nBread was on sale again on Friday.\n"

@@ -19,10 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "seeds").mkdir()
-    simple_rooms.install(monkeypatch)
-    return tmp_path
+    return simple_rooms.working_folder(tmp_path, monkeypatch)
 
 
 def seed(place, **pages):

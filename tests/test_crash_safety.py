@@ -1,8 +1,6 @@
 """A small part of what ``make torture`` does at length, over small rooms: some writes fail, some runs are killed."""
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,24 +8,16 @@ import simple_rooms
 from simple_rooms import PAGE
 
 from tasks.run import batch
-from tasks.run.settings import keys
 from tests.torture import disturbed, kills, trial
 from tests.torture.faults import DEAD
 from tests.torture.scenes import lay
-from tests.torture.warm import warm
+from tests.torture.warm import folder_in_memory
 
 
 @pytest.fixture
 def folder(monkeypatch):
-    """A folder in memory where there is one: nothing here needs a disk to be slow."""
-    keys.cache_clear()
-    simple_rooms.install(monkeypatch)
-    warm()
-    memory = Path("/dev/shm")  # noqa: S108
-    made = Path(tempfile.mkdtemp(prefix="torture-", dir=memory if memory.is_dir() else None))
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-    keys.cache_clear()
+    with folder_in_memory(monkeypatch) as made:
+        yield made
 
 
 def test_some_writes_fail_and_the_next_run_ends_in_the_same_bytes(folder):

@@ -30,7 +30,6 @@ from tasks.command import run as command
 from tasks.command import scheduling
 from tasks.pipeline import CleanBatch
 from tasks.run.errors import RunError
-from tasks.run.settings import keys
 
 ROOT = Path(__file__).resolve().parents[1]
 DOC = (ROOT / "docs/nightly.md").read_text(encoding="utf-8")
@@ -39,12 +38,7 @@ DOC = (ROOT / "docs/nightly.md").read_text(encoding="utf-8")
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """An empty working folder with seeds/, and the stand-in rooms, which log their work."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "seeds").mkdir()
-    keys.cache_clear()
-    simple_rooms.install(monkeypatch, tmp_path / "work.log")
-    yield tmp_path
-    keys.cache_clear()
+    return simple_rooms.working_folder(tmp_path, monkeypatch, tmp_path / "work.log")
 
 
 def seed(place, batch="", **pages):

@@ -24,10 +24,7 @@ from tasks.pipeline import CleanBatch
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """An empty working folder with seeds/, and the stand-in rooms, which log their work."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "seeds").mkdir()
-    simple_rooms.install(monkeypatch, tmp_path / "work.log")
-    return tmp_path
+    return simple_rooms.working_folder(tmp_path, monkeypatch, tmp_path / "work.log")
 
 
 def seed(place, **pages):

@@ -25,11 +25,7 @@ SCHEMA = jsonschema_rs.validator_for(json.loads((ROOT / "tasks/run/run.schema.js
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """An empty working folder with seeds/, and the stand-in rooms."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "seeds").mkdir()
-    simple_rooms.install(monkeypatch)
-    return tmp_path
+    return simple_rooms.working_folder(tmp_path, monkeypatch)
 
 
 def seed(place, **pages):

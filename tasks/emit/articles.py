@@ -115,12 +115,12 @@ def _dateline(article: Article, form: _Form) -> dict[str, str | None]:
     pieces = (*article.dateline_text, *article.byline)
     texts = [piece.text for piece in pieces]
     form.line("dateline", _in_one_line(article.dateline_text))
-    known = [part for part in _parts(article) if part]
+    parts = _parts(article)
     if "dateline" not in form.spans:
-        within = [span for part in known for span in _within(part, article.byline)]
+        within = [span for part in parts if part for span in _within(part, article.byline)]
         if within:
             form.spans["dateline"] = sorted(within)
-    place, date = (form.writer.write_part(part, *texts) if part else None for part in _parts(article))
+    place, date = (form.writer.write_part(part, *texts) if part else None for part in parts)
     return {"place": place, "date": date}
 
 

@@ -40,7 +40,6 @@ class Failures:
     def __init__(self, root: Path) -> None:
         """Over a folder that need not exist yet."""
         self.root = root
-        self._folder = str(root)
 
     def path(self, page: str) -> Path:
         """The file that holds a page's record."""
@@ -49,7 +48,7 @@ class Failures:
     def get(self, page: str) -> Failure | None:
         """The page's record, if it failed when it was last tried."""
         try:
-            with open(f"{self._folder}/{disk_name(page, '.json')}", "rb") as file:  # noqa: PTH123 - asked of every page
+            with open(f"{self.root}/{disk_name(page, '.json')}", "rb") as file:  # noqa: PTH123 - asked of every page
                 return Failure(**json.loads(file.read()))
         except (OSError, ValueError, TypeError):
             return None

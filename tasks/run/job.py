@@ -46,7 +46,6 @@ class Job:
         self.seeds = Path(settings.run.seeds)
         self.cache = Path(settings.run.intermediate) / batch
         self.output = Path(settings.run.output) / batch
-        self.published = str(self.output)
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / "failures")
         self.run = uuid.uuid4().hex  # what this run is called, in failure records

@@ -46,7 +46,6 @@ class Shelf:
     def __init__(self, root: Path, encode: Encode | None = None, decode: Decode | None = None) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
-        self._folder = str(root)
         self._encode = encode
         self._decode = decode
 
@@ -56,7 +55,7 @@ class Shelf:
 
     def _file(self, name: str) -> str:
         """The same as plain text: a batch asks a hundred thousand times, and a Path takes half the time of it."""
-        return f"{self._folder}/{disk_name(name, '.json')}"
+        return f"{self.root}/{disk_name(name, '.json')}"
 
     def stamp(self, name: str) -> Stamp | None:
         """The result's label, or None where there is no whole result."""

@@ -1,16 +1,11 @@
 """Every call that changes a disk fails in turn, in several ways (``FAULTS=8``: in all); four scenes."""
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
-import simple_rooms
 
-from tasks.run.settings import keys
 from tests.torture import disturbed
-from tests.torture.warm import warm
+from tests.torture.warm import folder_in_memory
 
 PER_CALL = {disturbed.CHANGED.name: 4}
 
@@ -19,15 +14,8 @@ pytestmark = pytest.mark.torture
 
 @pytest.fixture
 def folder(monkeypatch):
-    """A folder in memory where there is one: nothing here needs a disk to be slow."""
-    keys.cache_clear()
-    simple_rooms.install(monkeypatch)
-    warm()
-    memory = Path("/dev/shm")  # noqa: S108
-    made = Path(tempfile.mkdtemp(prefix="torture-", dir=memory if memory.is_dir() else None))
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-    keys.cache_clear()
+    with folder_in_memory(monkeypatch) as made:
+        yield made
 
 
 @pytest.mark.parametrize("scene", disturbed.SCENES, ids=lambda scene: scene.name)

@@ -1,9 +1,28 @@
 """What every run needs once, done in the parent, so that its children begin with the work."""
 
+import contextlib
 import importlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import simple_rooms
 
 from tasks.run.settings import keys
 from tasks.run.stages import STAGES, program_version
+
+
+@contextlib.contextmanager
+def folder_in_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder, in memory where there is one (nothing here needs a disk to be slow), with the stand-in rooms warm."""
+    simple_rooms.install(monkeypatch)
+    warm()
+    memory = Path("/dev/shm")  # noqa: S108
+    made = Path(tempfile.mkdtemp(prefix="torture-", dir=memory if memory.is_dir() else None))
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def warm(*pages: bytes) -> None:
