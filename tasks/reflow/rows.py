@@ -65,14 +65,18 @@ _CLASSES = {  # advance in thousandths of an em, as Times sets it
 _ADVANCE = {char: width / 500 for width, chars in _CLASSES.items() for char in chars}
 
 
-@lru_cache(maxsize=4096)
-def _advance(char: str) -> float:
-    if _WIDE.match(char):
-        return 2.0
-    known = _ADVANCE.get(char)
-    if known is None:  # an accented letter is as wide as its base
-        known = _ADVANCE.get(unicodedata.normalize("NFD", char)[0], 1.0)
-    return known
+class _Advances(dict[str, float]):
+    """What each character takes, in cells; learned when it is first met."""
+
+    def __missing__(self, char: str) -> float:
+        if _WIDE.match(char):
+            self[char] = 2.0
+        else:  # an accented letter is as wide as its base
+            self[char] = _ADVANCE.get(unicodedata.normalize("NFD", char)[0], 1.0)
+        return self[char]
+
+
+_ADVANCES = _Advances(_ADVANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def cells(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
+@lru_cache(maxsize=8192)
 def set_width(text: str, wide: bool = False) -> float:
     """The width of a text as set in a newspaper's body type, in cells (half an em): what a line's filling is judged by.
 
@@ -106,8 +111,8 @@ def set_width(text: str, wide: bool = False) -> float:
     >>> set_width("第5版"), set_width("illi") < set_width("mama")
     (5.0, True)
     """
-    shared = sum(2.0 - _advance(c) for c in text if c in QUOTES) if wide else 0.0
-    return round(sum([_advance(c) for c in text]) + shared, 1)
+    shared = sum(2.0 - _ADVANCES[c] for c in text if c in QUOTES) if wide else 0.0
+    return round(sum(map(_ADVANCES.__getitem__, text)) + shared, 1)
 
 
 def is_wide(char: str) -> bool:
