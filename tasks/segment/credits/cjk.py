@@ -12,4 +12,9 @@ from tasks.segment.credits.cjk_opening import inside, opening
 from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
 from tasks.segment.credits.cjk_standalone import standalone
 
-__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone"]
+__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "running", "standalone"]
+
+
+def running(text: str, language: str) -> bool:
+    """Never told here: a line's end divides Chinese words anywhere, and a credit's may be the parts of other words."""
+    return False
