@@ -128,6 +128,8 @@ def _closing_across(
     if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
         back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
     text, begins = _joined(lines[i - back : i + 1], wide=not glue)
+    if not credits.begins_before(text, begins[-1], language):
+        return
     found = credits.closing(text, language)
     if glue and back == 1:
         if found and found.score >= 0.8 and found.start == begins[1] and found.rule.endswith("pseudonym"):

@@ -56,6 +56,12 @@ def running(text: str, language: str) -> bool:
     return found
 
 
+def begins_before(text: str, at: int, language: str) -> bool:
+    """Whether the closing credit of a text may begin before ``at`` or there, but not with the text; if not, it never does."""
+    found: bool = _grammar(language).begins_before(text, at, language)
+    return found
+
+
 def inside(text: str, language: str) -> list[int]:
     """Places inside a printed line where an article's opening credit begins after something else."""
     places: list[int] = _grammar(language).inside(text, language)
