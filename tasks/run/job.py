@@ -20,7 +20,7 @@ from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
-from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, sweep
+from tasks.store import Held, Loan, Lock, Recipe, Shelf, Stamp, digest, disk_path, end_loans, sweep
 
 
 def _encode(value: object) -> object:
@@ -50,6 +50,7 @@ class Job:
         self.failures = Failures(self.cache / "failures")
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
+        self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
@@ -132,6 +133,16 @@ class Job:
         beside = self.output.parent / disk_path(f".{self.batch}", ".lock")  # inside, a page might be called like it
         return Lock(self.cache / ".lock", then=Lock(beside, stays=False))
 
+    @property
+    def held(self) -> bool:
+        """Whether the batch is still this run's, as far as can be seen from here."""
+        return self.loan.stands if self.loan else self.lock.stands
+
+    @property
+    def loans(self) -> Path:
+        """The file by which processes that this run did not fork work for it; there while they may."""
+        return self.cache / ".workers"
+
     def open(self) -> Lock:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
 
@@ -151,9 +162,12 @@ class Job:
                 if not os.access(root, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             lock.take()
+            if not end_loans(self.loans):
+                raise Held("a worker of an earlier run that is still at a page of it")
             sweep(self.cache)
             sweep(self.output)
         except Held as held:
+            lock.give_back()
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held

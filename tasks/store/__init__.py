@@ -18,6 +18,7 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
+from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Lock
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
@@ -25,6 +26,7 @@ from tasks.store.stamp import Recipe, Stamp, changes, plain
 __all__ = [
     "Damaged",
     "Held",
+    "Loan",
     "Lock",
     "Making",
     "Recipe",
@@ -36,6 +38,7 @@ __all__ = [
     "discard",
     "disk_name",
     "disk_path",
+    "end_loans",
     "has_label",
     "is_orphan",
     "making_of",
