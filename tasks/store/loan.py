@@ -60,7 +60,7 @@ class Loan:
             os.close(file)
 
 
-def end_loans(path: Path, patience: float = _PATIENCE) -> bool:
+def end_loans(path: Path, patience: float | None = None) -> bool:
     """Take a note away and wait until nobody works by it any more.
 
     Returns:
@@ -75,7 +75,7 @@ def end_loans(path: Path, patience: float = _PATIENCE) -> bool:
         return True
     try:
         os.ftruncate(file, 0)
-        until = time.monotonic() + patience
+        until = time.monotonic() + (_PATIENCE if patience is None else patience)
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
