@@ -11,7 +11,7 @@ from typing import Any
 
 from distributed import Client, LocalCluster
 
-from tasks.engine.faults import SchedulerLost
+from tasks.engine.faults import NoWorkers, SchedulerLost
 from tasks.report import pass_on
 from tasks.run.settings import RunSettings
 
@@ -57,6 +57,7 @@ def cluster_for(run: RunSettings) -> Cluster:
 
     Raises:
         SchedulerLost: nobody answers at that address.
+        NoWorkers: none start on this machine.
     """
     key = (os.getpid(), run.scheduler, 0 if run.scheduler else run.workers)
     for cluster in _open:
@@ -65,11 +66,14 @@ def cluster_for(run: RunSettings) -> Cluster:
     close()
     kept = contextlib.ExitStack()
     kept.enter_context(pass_on(*_loggers(), level=logging.WARNING))
-    own = None if run.scheduler else _started(run.workers)
+    own = None
     try:
+        own = None if run.scheduler else _started(run.workers)
         client = Client(run.scheduler or own, timeout=_ANSWER, set_as_default=False)
-    except UNREACHED as wrong:
+    except BaseException as wrong:
         kept.close()
+        if not isinstance(wrong, UNREACHED) or own:
+            raise
         raise SchedulerLost(
             f"no Dask scheduler answers at {run.scheduler}: {wrong}; start one there with 'dask scheduler', "
             "or leave 'scheduler' empty: a run can start workers on this machine"
@@ -79,16 +83,25 @@ def cluster_for(run: RunSettings) -> Cluster:
 
 
 def _started(workers: int) -> Any:  # noqa: ANN401 - Dask's
-    """A scheduler and so many worker processes on this machine, which nobody else can reach."""
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-        preload=["tasks.engine.worker"],
-    )
+    """A scheduler and so many worker processes on this machine, which other machines cannot reach.
+
+    Raises:
+        NoWorkers: they do not start.
+    """
+    try:
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+            preload=["tasks.engine.worker"],
+        )
+    except Exception as wrong:
+        raise NoWorkers(
+            f"Dask could not start {workers} workers on this machine: {wrong}; try with --engine local"
+        ) from wrong
 
 
 def _loggers() -> list[str]:

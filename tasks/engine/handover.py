@@ -16,6 +16,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from distributed import KilledWorker
+
 from tasks.engine.cluster import UNREACHED, Cluster, close, cluster_for
 from tasks.engine.faults import Misfit, NoWorkers, SchedulerLost, ShardsFailed
 from tasks.engine.orders import for_files, order_of
@@ -28,6 +30,7 @@ from tasks.store import Loan, end_loans, sweep
 
 _TRIES = 3  # for a shard whose process died; a worker that is lost Dask itself replaces, as often
 _AHEAD = 2  # shards given out for each thread of the workers, so that none waits for its next
+_RESULT = 30.0  # seconds for an answer, which is short, to come from the worker that has it
 _LOOK = 2.0  # seconds between two looks at the scheduler and its workers
 _LEAVE = 10.0  # seconds for workers to finish their page when the run ends early
 
@@ -110,11 +113,11 @@ class _Handover:
         item = self.out.pop(future)
         if future.status == "finished":
             with self._reaching():
-                answer = future.result()
+                answer = future.result(timeout=_RESULT)
         elif future.status == "error":
             answer = self.died(future.exception(), future.key)
         else:
-            raise self.lost("gave up a shard")
+            raise self.lost("dropped a shard")
         if answer["ended"] == "failed":
             self.fail(answer["error"], answer["message"])
             self.enough = self.enough or answer["hopeless"]
@@ -135,13 +138,16 @@ class _Handover:
         Raises:
             Misfit: Dask could not even read what was to be done.
         """
-        if type(wrong).__name__ == "KilledWorker":
-            self.fail("WorkerDied", f"Dask gave up on {key}: {str(wrong).splitlines()[0]}")
+        why = f"{type(wrong).__name__}: {wrong}".splitlines()[0]
+        if isinstance(wrong, KilledWorker):
+            self.fail("WorkerDied", f"Dask gave up on {key}: {why}")
             return {"ended": "told"}
-        raise Misfit(
-            f"Dask's scheduler at {self.cluster.where} or one of its workers could not take an order: "
-            f"{type(wrong).__name__}: {wrong}; install this clipsheet there, and start it again"
-        ) from wrong
+        if isinstance(wrong.__cause__ or wrong, ImportError | AttributeError):
+            raise Misfit(
+                f"Dask's scheduler at {self.cluster.where} or one of its workers has no clipsheet, or another: "
+                f"{wrong.__cause__ or wrong}; install the same version there, and start it again"
+            ) from wrong
+        return {"ended": "died", "worker": "a worker", "why": f"could not be started: {why}"}
 
     def look(self) -> None:
         """See now and then whether there is a scheduler, and how many hands it has.
@@ -197,7 +203,9 @@ class _Handover:
     def _reaching(self) -> Any:  # noqa: ANN401
         try:
             yield
-        except UNREACHED as wrong:
+        except Exception as wrong:
+            if self.cluster.lives and not isinstance(wrong, UNREACHED):
+                raise
             raise self.lost(f"could not be reached ({wrong})") from wrong
 
     @staticmethod
