@@ -1,10 +1,8 @@
 """Batches on Dask: the same bytes whoever does the work, and what happens when a part of it goes away."""
 
-import contextlib
 import os
 import pickle
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +20,6 @@ from tests.torture.trial import orphans, tree
 if find_spec("distributed") is None:
     pytest.skip("Dask is not installed", allow_module_level=True)
 
-import psutil
 from distributed import LocalCluster
 
 from tasks.command import scheduling
@@ -31,6 +28,7 @@ from tasks.engine.cluster import close
 from tasks.engine.worker import Child
 from tasks.run.job import Job, job_of
 from tasks.store import Loan, end_loans
+from tests.dask_cluster import children, dask, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,7 +38,7 @@ def deliver(place: Path) -> None:
     (place / "seeds/default/city").mkdir(parents=True)
     for number in range(8):
         (place / f"seeds/default/city/{number}.txt").write_bytes(pages.page(("lantern", "海浦")[number % 2], number))
-    (place / "seeds/long.txt").write_bytes(b"\f".join(pages.page("lantern", 100 + number) for number in range(60)))
+    (place / "seeds/long.txt").write_bytes(b"\f".join(pages.page("lantern", 100 + number) for number in range(24)))
     (place / "seeds/picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     (place / "seeds/wide.txt").write_text(pages.page("海浦", 7).decode(), encoding="utf-16")
 
@@ -88,39 +86,6 @@ def run(*options: str) -> int:
     return main(["run", "--engine", "dask", *([] if "--shard-size" in options else ["--shard-size", "3"]), *options])
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def started(what: str, *arguments: str) -> subprocess.Popen:
-    """``dask scheduler`` or ``dask worker``, in some other folder."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "dask", what, *arguments],
-        cwd="/",
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-@contextlib.contextmanager
-def dask(workers: int = 2):
-    """A scheduler and workers as their keeper starts them; their processes, the scheduler's first, and its address."""
-    address = f"tcp://127.0.0.1:{(port := free_port())}"
-    found = [started("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
-    found += [started("worker", address, "--nthreads", "1", "--no-dashboard") for _ in range(workers)]
-    try:
-        yield found, address
-    finally:
-        for process in found:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
 def when(happens, then) -> threading.Thread:
     """In a thread, wait for something and do something; the thread."""
 
@@ -139,16 +104,7 @@ def when(happens, then) -> threading.Thread:
 
 def at_work(place: Path):
     """Whether a run has begun with the file of many pages, which takes it a while."""
-    return (place / "intermediate/default/1-normalise/long.p60.json").exists
-
-
-def children() -> list[psutil.Process]:
-    """Processes that work on shards for workers that this one has started."""
-    found = []
-    for process in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            found += [process] if "tasks.engine.child" in process.cmdline() else []
-    return found
+    return (place / "intermediate/default/1-normalise/long.p24.json").exists
 
 
 def test_the_bytes_are_the_same_with_workers_started_apart(calm, place):
