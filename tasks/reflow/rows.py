@@ -193,7 +193,7 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         edits.append(_edit(rule, text, first, last, " " * keep))
     if not edits:
         return Row(text, row.gap, row.left), edits
-    closed = Traced("".join(letters), text.starts, text.ends).without(drop)
+    closed = text.reading("".join(letters)).without(drop)
     at = 0
     blanks: list[int] = []
     for i, char in enumerate(text.text):
