@@ -6,11 +6,12 @@ measurements taken by turns, in several rounds; what is compared is the median, 
     pages      the pages measured with, set by tests/typeset
     measure    what work costs: of a function, of a whole command
     memory     what the processes of a command hold while it works
+    plan       how much is measured
     rows       a line of the table, and what it is judged by
     rooms      rows about the rooms of text: pipeline, detection, runaway
     plain      the plain pool of processes that a run is compared with
     batches    rows about whole runs: pool, flat, memory, idle, rerun, start
     readers    the row about opendataloader-pdf, only with --opendataloader
     machine    the machine, the commit, the table and the JSON
-    flat       one long run, watched: python -m tests.bench.flat
+    flat       one long run, watched (seen, plot): python -m tests.bench.flat
 """

@@ -1,7 +1,8 @@
-"""What the processes of a command hold in memory while it works, read from ``/proc``; nothing on systems without one."""
+"""What the processes of a command hold and spend while it works, read from ``/proc``; nothing on systems without one."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,6 +43,18 @@ def below(pid: int) -> Iterator[int]:
                 yield from below(int(child))
     except OSError:
         return
+
+
+def spent(pid: int) -> float:
+    """Seconds of the processor that a process, those below it and those they waited for have spent so far."""
+    total = 0.0
+    for one in (pid, *below(pid)):
+        try:
+            fields = (_PROC / str(one) / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += sum(map(int, fields[11:15]))  # user and system, its own and those of processes it waited for
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 class Watch:
