@@ -16,6 +16,9 @@ _ASKS = re.compile(r"[?!？！…][”\"’」』)）]*$")
 _INNER = re.compile(r"[.;:—–、，。；：,]\s*\S")
 _DASH = re.compile(r"^\s*[-—–―─－]")
 _QUOTE = re.compile(r"^[“„«‘「『《\"]")
+CASES = ("none", "capitals", "title", "sentence", "lower")
+STYLES = tuple(f"{case}{stop}" for case in CASES for stop in ("", "."))
+"""How a piece of Latin print is written: its case, and whether it ends with a full stop."""
 NAMES = {"K": "kicker", "M": "main headline", "D": "deck"}
 
 
