@@ -31,7 +31,7 @@ from tasks.segment.features import Evidence, evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
-from tasks.segment.pieces import head_text, split_rows, torn_hyphens
+from tasks.segment.pieces import headline, split_rows, torn_hyphens
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
@@ -97,7 +97,7 @@ def _pairs(
     lines: Sequence[Line], heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]]
 ) -> list[matching.Pair]:
     """Which headline is which body's."""
-    texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
+    texts = [(u, headline(lines, unit.lines)) for u, unit in heads]
     return matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
 
 
@@ -128,18 +128,18 @@ def _articles(
         out.append((order[0], made, None))
     if not bodies:
         out += [(first, made, None) for first, made in _homeless(language, lines, found)]
-    torn = trust.torn([article for _, (article, _), _ in out], lines)
+    page = trust.Page.of([article for _, (article, _), _ in out], lines, reading)
     return [
-        (*_trusted(article, body, first, lines, reading, torn), edits)
+        (*_trusted(article, body, first, lines, page), edits)
         for first, (article, edits), body in sorted(out, key=lambda item: item[0])
     ]
 
 
 def _trusted(
-    article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, torn: float
+    article: Article, body: Body | None, first: int, lines: Sequence[Line], page: trust.Page
 ) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
-    found = trust.evidence(article, body, lines, reading, torn) if body else {}
+    found = trust.evidence(article, body, page) if body else {}
     whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))

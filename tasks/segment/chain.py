@@ -69,13 +69,19 @@ class Reading:
         """The probability that a line has one of these labels."""
         return float(min(1.0, sum(self.chances[line, NAMES.index(name)] for name in labels)))
 
+    def all_chances(self, *labels: str) -> list[float]:
+        """For each line the probability that it has one of these labels."""
+        found = sum((self.chances[:, NAMES.index(name)] for name in labels), np.zeros(len(self.labels)))
+        some: list[float] = np.minimum(1.0, found).tolist()
+        return some
+
 
 def weights(print_: str) -> Weights:
     """The weights for ``wide`` or ``narrow`` print."""
     return _weights(shelf.folder(), print_)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _weights(place: Path, print_: str) -> Weights:
     data = shelf.data(print_)
 

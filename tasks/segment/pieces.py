@@ -93,18 +93,28 @@ def _body_parts(lines: Sequence[Line], order: Sequence[int]) -> Glued:
 
 def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of a headline's lines: printed blanks kept, lines joined by one blank, a divided word rejoined."""
+    parts, edits, _ = _head_parts(lines, order)
+    return Traced.join(parts), edits
 
+
+def headline(lines: Sequence[Line], order: Sequence[int]) -> str:
+    """The same text, without what it is traced to."""
+    return "".join(part.text for part in _head_parts(lines, order)[0])
+
+
+def _head_parts(lines: Sequence[Line], order: Sequence[int]) -> Glued:
     def meet(k: int, tail: str) -> Joint:
         i = order[k]
         joint = lines[i].joint if i == order[k - 1] + 1 else _across(tail, lines[i].text.text)
         divided = joint.glue == "-" or tail.endswith("-") or joint.rule == UNHYPHENED
         return joint if divided else Joint(" ", "segment.join-headline-lines")
 
-    parts, edits, _ = _glued([_as_printed(lines[i]) for i in order], meet)
-    return Traced.join(parts), edits
+    return _glued([_as_printed(lines[i]) for i in order], meet)
 
 
 def _as_printed(line: Line) -> Traced:
+    if not line.blanks:
+        return line.text
     parts, last = [], 0
     for at in line.blanks:
         if 0 < at < len(line.text):
