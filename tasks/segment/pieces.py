@@ -107,7 +107,16 @@ def _met(lines: Sequence[Line], before: int, i: int, tail: str) -> Joint:
 
 def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of a headline's lines: printed blanks kept, lines joined by one blank, a divided word rejoined."""
+    parts, edits, _ = _head_parts(lines, order)
+    return Traced.join(parts), edits
 
+
+def headline(lines: Sequence[Line], order: Sequence[int]) -> str:
+    """The same text, without what it is traced to."""
+    return "".join(part.text for part in _head_parts(lines, order)[0])
+
+
+def _head_parts(lines: Sequence[Line], order: Sequence[int]) -> Glued:
     def meet(k: int, tail: str) -> Joint:
         joint = _met(lines, order[k - 1], order[k], tail)
         divided = joint.glue == "-" or tail.endswith("-") or joint.rule == UNHYPHENED
@@ -117,6 +126,8 @@ def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list
 
 
 def _as_printed(line: Line) -> Traced:
+    if not line.blanks:
+        return line.text
     parts, last = [], 0
     for at in line.blanks:
         if 0 < at < len(line.text):
