@@ -28,9 +28,9 @@ class Plan:
     rounds: int = 5
     pages: int = 60
     kilobytes: float = 20
-    many: int = 800
+    many: int = 600
     many_kilobytes: float = 2
-    shard_size: int = 20
+    shard_size: int = 60
     runaway: float = 200
     workers: int = 2
 

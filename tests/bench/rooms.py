@@ -31,7 +31,7 @@ def rounds_of(pages: Sequence[Page], rounds: int) -> Iterator[Sequence[Page]]:
 
 
 def batch_of(folder: Path, files: Sequence[tuple[str, bytes]]) -> Job:
-    """A batch of these files in an empty folder of its own, held by this process."""
+    """A batch of these files in an empty folder of its own."""
     shutil.rmtree(folder, ignore_errors=True)
     seeds = folder / "seeds" / "bench"
     seeds.mkdir(parents=True)
@@ -40,9 +40,7 @@ def batch_of(folder: Path, files: Sequence[tuple[str, bytes]]) -> Job:
     config = folder / "luigi.cfg"
     config.write_text("", encoding="ascii")
     options = {name: str(folder / name) for name in ("seeds", "intermediate", "output")} | {"config": str(config)}
-    job = job_of(options, "bench", fresh=True)
-    job.open()
-    return job
+    return job_of(options, "bench", fresh=True)
 
 
 def through(job: Job) -> Cost:
@@ -56,9 +54,12 @@ def through(job: Job) -> Cost:
         for name in NAMES:
             run_stage(job, name, job.files, lambda news: None)
 
-    cost = cost_of(work)
+    lock = job.open()
+    try:
+        cost = cost_of(work)
+    finally:
+        lock.give_back()
     failed = job.failures.all()
-    job.lock.give_back()
     if failed:
         raise SystemExit(f"{failed[0].page} failed at {failed[0].stage}: {failed[0].message}")
     return cost
