@@ -50,6 +50,7 @@ def succeeds(arguments):
 
 def test_every_row_is_in_the_file(here, capsys):
     bench.whole_runs.cache_clear()
+    rooms.warmed.cache_clear()
     file = here / "told.json"
     bench.main([*HANDFUL, "--rounds", "2", "--runaway", "4", "--work", str(here / "work"), "--json", str(file)])
     told = json.loads(file.read_text(encoding="utf-8"))
