@@ -68,7 +68,7 @@ def through(job: Job) -> Cost:
 
 @cache
 def warmed(plan: Plan) -> None:
-    """Once: have every table read and every pattern compiled, and what each side remembers of words and characters remembered."""
+    """Once: have tables read, patterns compiled, and what each side remembers of words and characters remembered."""
     pages = plan.other_pages()
     through(batch_of(plan.work / "warm", [(page.path.name, page.path.read_bytes()) for page in pages]))
     for page in pages:
