@@ -99,15 +99,17 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     Returns:
         The failures among ``pages``, or all.
     """
+    job.refresh()
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
-    lines: list[bytes] = []
-    for state in found:
-        if "emit" in state.stamps:
-            folder = job.page_folder(state.page)
-            lines += [_line(folder.read(name)) for name in article_files(folder)]
-    data, failures = b"".join(lines), _failures(job)
+    names = [
+        f"{disk_name(state.page)}/{name}"
+        for state in found
+        if "emit" in state.stamps
+        for name in article_files(job.page_folder(state.page))
+    ]
+    data, failures = b"".join(map(_line, job.output.read_many(names))), _failures(job)
     note = json.dumps(_note(job, found) | {"bytes": len(data)}).encode()
     if not job.cache.holds(NOTE, note):
         job.cache.discard(NOTE)  # it would not be true of what is written now
@@ -117,6 +119,7 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     else:
         job.output.discard(FAILURES)
     job.cache.write(NOTE, note)
+    job.remember()
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 

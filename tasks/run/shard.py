@@ -23,7 +23,7 @@ from tasks.run.limits import at_most
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
-from tasks.store import Damaged, Stamp, Unwritable, digest, disk_name
+from tasks.store import Damaged, Stamp, Unreached, Unwritable, digest, disk_name
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -107,7 +107,7 @@ def _is_everybodys(wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
         return wrong.errno not in _IN_ITS_WAY
-    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
+    return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
