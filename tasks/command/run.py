@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -75,4 +76,6 @@ def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Tell
 
         return telling.batch(job, pages, lambda: through_luigi(job, options, pages, telling.verbose))
     finally:
+        with contextlib.suppress(OSError):  # what is not kept is read again
+            job.remember()
         lock.give_back()

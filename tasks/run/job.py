@@ -66,6 +66,9 @@ class Job:
         self.seeds, self.cache, self.output = _places(settings, batch)
         found = [self.cache, self.output, *(self.seeds.folders if isinstance(self.seeds, RemoteSeeds) else [])]
         self._remote = [folder for folder in found if isinstance(folder, RemoteFolder)]
+        self._notebook: Notebook | None = None
+        self._heard = 0
+        self._given_up: list[Any] = []
         self._known = Known(self.cache, [folder.view for folder in self._remote])
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / FAILURES_FOLDER)
@@ -121,8 +124,8 @@ class Job:
         return isinstance(self.seeds, RemoteSeeds)
 
     def refresh(self) -> None:
-        """See anew what there is, where that is known from before."""
-        for folder in self._remote:
+        """See anew what there is, where that is known from before; seeds are as they lay when first asked for."""
+        for folder in (self.cache, self.output):
             folder.refresh()
 
     def remember(self) -> None:
@@ -188,11 +191,14 @@ class Job:
         Raises:
             AlreadyRunning: another run has it.
             NotWritable: the folder of cached results, or the one of articles, cannot be written.
+            Usage: the run has several processes, and a folder is one process's own.
         """
         lock = self.lock
         self.owner = lock.owner
         if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
             return lock
+        if self.settings.run.workers > 1 and not all(folder.view.reach.shared for folder in self._remote):
+            raise Usage("what lies in memory:// is one process's own; use it with workers = 1, or another place")
         folder, option = self.cache, "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
@@ -220,12 +226,33 @@ class Job:
 
     def _begin_notebook(self) -> None:
         """See what there is now that nobody else changes it, and note what this run's processes change."""
-        if self.settings.run.workers > 1 and not all(folder.view.reach.shared for folder in self._remote):
-            raise Usage("what lies in memory:// is one process's own; use it with workers = 1, or another place")
-        notebook = Notebook()
+        self.refresh()
+        self._notebook = Notebook()
         for folder in self._remote:
-            folder.refresh()
-            folder.view.notebook = notebook
+            folder.view.notebook = self._notebook
+
+    def give_up(self, wrong: OSError) -> None:
+        """Note that a store does not answer, so that the run's other workers need not wait for it, too."""
+        if self._notebook:
+            self._notebook.add(["", isinstance(wrong, Unwritable), wrong.errno, wrong.strerror, wrong.filename])
+
+    def check_reach(self) -> None:
+        """See that no worker of this run has given up.
+
+        Raises:
+            OSError: one has, with this.
+        """
+        if self._notebook:
+            lines, self._heard = self._notebook.since(self._heard)
+            self._given_up = next((line for line in reversed(lines) if line[0] == ""), self._given_up)
+        if len(self._given_up) > 1:
+            _, writing, *told = self._given_up
+            raise (Unwritable if writing else Unreached)(*told)
+
+    def take_heart(self) -> None:
+        """Try again what was given up."""
+        if self._notebook:
+            self._notebook.add([""])
 
 
 def _places(settings: Settings, batch: str) -> tuple[Path | RemoteSeeds, Folder, Folder]:

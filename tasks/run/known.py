@@ -7,7 +7,6 @@ believed beyond its marks (see ``tasks/store/view.py``): without it, or with an 
 from __future__ import annotations
 
 import contextlib
-import functools
 import gzip
 import json
 import zlib
@@ -26,15 +25,16 @@ class Known:
         self._cache = cache
         self._views = {view.tag: view for view in views}
         self._read: dict[str, Gists] | None = None
-        for tag, view in self._views.items():
-            view.recall = functools.partial(self._of, tag)
+        for view in self._views.values():
+            view.recall = self._load
 
-    def _of(self, tag: str) -> Gists:
+    def _load(self) -> None:
         if self._read is None:
             self._read = {}
             with contextlib.suppress(FileNotFoundError, ValueError, EOFError, gzip.BadGzipFile, zlib.error):  # made anew
                 self._read = json.loads(gzip.decompress(self._cache.read(KNOWN)))
-        return self._read.get(tag, {})
+            for tag, view in self._views.items():
+                view.adopt(self._read.get(tag, {}))
 
     def keep(self) -> None:
         """Write down what is known now, if that is more or other than was read.
@@ -44,6 +44,7 @@ class Known:
         """
         if not self._views:
             return
+        self._load()
         now = {tag: view.gists() for tag, view in self._views.items()}
         now["intermediate"] = {kind: _without(KNOWN, found) for kind, found in now.get("intermediate", {}).items()}
         text = json.dumps(now, sort_keys=True)

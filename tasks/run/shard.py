@@ -63,13 +63,21 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
+    try:
+        _each_file(job, stage, files, tell, pages)
+    except (Unreached, Unwritable) as wrong:
+        job.give_up(wrong)
+        raise
+
+
+def _each_file(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str]) -> None:
     for file in files:
         _check_hold(job)
         if stage is STAGES[0]:
             _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
-        for state in list(look(job, file, name)):
+        for state in list(look(job, file, stage.name)):
             if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
                 _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
 
@@ -222,9 +230,11 @@ def _check_hold(job: Job) -> None:
 
     Raises:
         NotWritable: the lock is gone.
+        OSError: another worker found a store that does not answer.
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
+    job.check_reach()
     if job.owner and not job.lock.stands:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 

@@ -68,7 +68,8 @@ class ObjectLock(Holding):
         for _ in range(5):
             if self._made(token):
                 break
-            note, mark = self._read()
+            mark = self._mark()
+            note = self._read()
             if note is None:
                 continue  # given back in between
             if not self._is_dead(note):
@@ -102,7 +103,7 @@ class ObjectLock(Holding):
                 return True
             self._reach.call("pipe_file", self._path, self._note(token))
         time.sleep(_SETTLING)
-        note, _ = self._read()
+        note = self._read()
         return note is not None and note.get("token") == token
 
     @property
@@ -116,7 +117,7 @@ class ObjectLock(Holding):
         if not self._token:
             return False
         if self._now() - self._looked >= REFRESH:
-            note, _ = self._read()
+            note = self._read()
             self._stood = note is not None and note.get("token") == self._token
             if self._stood:
                 with told_of(self.url, writing=True):
@@ -132,7 +133,7 @@ class ObjectLock(Holding):
         if not token:
             return
         with contextlib.suppress(OSError):  # a store that is gone: others will see how old the note is
-            note, _ = self._read()
+            note = self._read()
             if note is not None and note.get("token") == token:
                 with told_of(self.url, writing=True):
                     self._reach.call("rm_file", self._path)
@@ -145,21 +146,25 @@ class ObjectLock(Holding):
         note = dict(before) if before else note_of_self()
         return json.dumps(note | {"token": token, "at_work": self._now()}).encode()
 
-    def _read(self) -> tuple[dict[str, Any] | None, str]:
-        """The note there is, empty if it cannot be understood, and the object's mark."""
+    def _mark(self) -> str:
+        with told_of(self.url), contextlib.suppress(FileNotFoundError):
+            return mark_of(self._reach.call("info", self._path))
+        return ""
+
+    def _read(self) -> dict[str, Any] | None:
+        """The note there is, empty if it cannot be understood; None if there is none."""
         with told_of(self.url):
             try:
-                mark = mark_of(self._reach.call("info", self._path))
                 data = self._reach.call("cat_file", self._path)
             except FileNotFoundError as wrong:
                 if "bucket" in str(wrong).lower():
                     raise
-                return None, ""
+                return None
         try:
             note = json.loads(data)
         except ValueError:
-            return {}, mark
-        return (note if isinstance(note, dict) else {}), mark
+            return {}
+        return note if isinstance(note, dict) else {}
 
     def _is_dead(self, note: dict[str, Any]) -> bool:
         at_work = note.get("at_work")

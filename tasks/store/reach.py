@@ -9,6 +9,7 @@ s3fs) with growing pauses, and are then :class:`Unreached` or :class:`Unwritable
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import inspect
@@ -33,7 +34,9 @@ _reaches: weakref.WeakSet[Reach] = weakref.WeakSet()
 
 
 class NoWay(ValueError):
-    """A URL that no filesystem is installed for."""
+    """A URL that no filesystem is installed for; the message says what would mend it."""
+
+    mend = "name another place, or install what this one needs"
 
 
 class Unreached(OSError):
@@ -207,4 +210,10 @@ def _in_child() -> None:
         reach._guard = threading.RLock()
 
 
+def _at_exit() -> None:
+    for reach in list(_reaches):
+        reach.down()
+
+
+atexit.register(_at_exit)
 os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_in_child)

@@ -149,9 +149,7 @@ class RemoteFolder(Folder):
         return self.discard(name)
 
     def prepare(self) -> None:
-        """Nothing has to be made; but it must be possible to ask what there is."""
-        self.view.refresh()
-        self.view.within("")
+        """Nothing has to be made; whether it can be written shows when a run takes its lock."""
 
     def sweep(self) -> None:
         """Nothing half-written is ever left."""

@@ -23,6 +23,9 @@ HEAD = 8192
 
 _FEW = 3  # heads asked for one by one; then all that are not known in the folder are asked for together
 _MARKS = ("ETag", "etag", "md5Hash", "generation", "mtime", "LastModified", "last_modified", "created")
+Folders = dict[str, dict[str, tuple[int, str]]]
+"""Folder (with its slash) → last part of an object's name → its size and mark."""
+
 Gists = dict[str, dict[str, tuple[str, Any]]]
 """What was worked out: kind → name → mark of the object, and what it is."""
 
@@ -69,13 +72,14 @@ class View:
         """
         self.reach = reach
         self.url = url
-        self.recall: Callable[[], Gists] = dict
+        self.recall: Callable[[], None] | None = None
         self.notebook: Notebook | None = None
         self.path = reach.strip(url)
         self.tag = tag
         self._deep = deep
         self.keeps_heads = heads
-        self._folders: dict[str, dict[str, tuple[int, str]]] | None = None
+        self._folders: Folders | None = None
+        self._subfolders: list[str] = []
         self._gists: Gists = {}
         self._offset = 0
         self._own: dict[str, tuple[int, str] | None] = {}
@@ -85,19 +89,17 @@ class View:
 
     def entry(self, name: str) -> tuple[int, str] | None:
         """An object's size and mark, or None if there is none."""
-        folder, _, last = name.rpartition("/")
-        return self._known().get(folder, {}).get(last)
+        return _found_in(self._known(), name)
 
     def within(self, folder: str) -> list[str]:
         """The last parts of the names of the objects in a folder."""
-        return list(self._known().get(folder, {}))
+        return list(self._known().get(f"{folder}/" if folder else "", {}))
 
     def below(self, folder: str) -> Iterator[str]:
         """The names of all objects below a folder."""
         start = f"{folder}/" if folder else ""
-        found = [within for within in self._known() if within == folder or within.startswith(start)]
-        names = [f"{within}/{last}" if within else last for within in found for last in self._known()[within]]
-        yield from sorted(names)
+        known = self._known()
+        yield from sorted(within + last for within in known if within.startswith(start) for last in known[within])
 
     def refresh(self) -> None:
         """List anew. Where a listing differs from what this run did itself, the object is asked: listings may be late."""
@@ -107,15 +109,12 @@ class View:
         own = dict(self._own)
         self._folders = self._listing()
         for name, entry in own.items():
-            folder, _, last = name.rpartition("/")
-            if self._folders.get(folder, {}).get(last) != entry:
+            if _found_in(self._folders, name) != entry:
                 self._set(name, self._asked(name))
 
-    def _known(self) -> dict[str, dict[str, tuple[int, str]]]:
+    def _known(self) -> Folders:
         if self._folders is None:
             self._folders = self._listing()
-            for kind, known in self.recall().items():
-                self._gists.setdefault(kind, {}).update(known)
         if self.notebook:
             lines, self._offset = self.notebook.since(self._offset)
             for tag, *line in lines:
@@ -123,7 +122,7 @@ class View:
                     self._hear(*line)
         return self._folders
 
-    def _listing(self) -> dict[str, dict[str, tuple[int, str]]]:
+    def _listing(self) -> Folders:
         with told_of(self.url):
             try:
                 found = self._found()
@@ -131,34 +130,33 @@ class View:
                 if "bucket" in str(wrong).lower():
                     raise
                 found = {}
-        folders: dict[str, dict[str, tuple[int, str]]] = {}
+        folders: Folders = {}
         skip = len(self.path) + 1
         for path, info in found.items():
-            if info.get("type", "file") == "file" and len(path) >= skip:
-                folder, _, last = path[skip:].rpartition("/")
+            if info.get("type", "file") == "file" and len(path) > skip and path[-1] != "/":
+                folder, last = _parts(path[skip:])
                 folders.setdefault(folder, {})[last] = (int(info["size"] or 0), mark_of(info))
         return folders
 
     def _found(self) -> dict[str, dict[str, Any]]:
+        if self._deep and self.reach.protocol in ("s3", "s3a"):  # so, s3fs does not ask twice more where there is nothing
+            above, _, last = self.path.rpartition("/")
+            return dict(self.reach.call("find", above, prefix=f"{last}/", detail=True))
         if self._deep:
             return dict(self.reach.call("find", self.path, detail=True))
-        return {info["name"]: info for info in self.reach.call("ls", self.path, detail=True)}
+        found = self.reach.call("ls", self.path, detail=True)
+        self._subfolders = [info["name"].rstrip("/") for info in found if info.get("type") == "directory"]
+        return {info["name"]: info for info in found}
 
     def folders(self) -> list[str]:
-        """The names of the folders that lie directly there.
+        """The names of the folders that lie directly there; only of a view that is not deep.
 
         Raises:
             OSError: it cannot be listed.
         """
-        with told_of(self.url):
-            try:
-                found = self.reach.call("ls", self.path, detail=True)
-            except FileNotFoundError as wrong:
-                if "bucket" in str(wrong).lower():
-                    raise
-                return []
-        names = (info["name"].rstrip("/").rpartition("/")[2] for info in found if info.get("type") == "directory")
-        return sorted(name for name in names if name)
+        self._known()
+        names = (path[len(self.path) + 1 :] for path in self._subfolders)
+        return sorted(name for name in names if name and "/" not in name)
 
     def _asked(self, name: str) -> tuple[int, str] | None:
         with told_of(f"{self.url}/{name}"):
@@ -201,7 +199,7 @@ class View:
 
     def _set(self, name: str, entry: tuple[int, str] | None) -> None:
         assert self._folders is not None
-        folder, _, last = name.rpartition("/")
+        folder, last = _parts(name)
         if entry:
             self._folders.setdefault(folder, {})[last] = entry
         elif folder in self._folders:
@@ -214,14 +212,23 @@ class View:
     def gist(self, kind: str, name: str) -> tuple[bool, Any]:
         """Whether something is known of an object as it is now, and what."""
         entry = self.entry(name)
+        if self.recall:
+            recall, self.recall = self.recall, None
+            recall()
         known = self._gists.get(kind, {}).get(name)
         return (True, known[1]) if entry and known and entry[1] and known[0] == entry[1] else (False, None)
+
+    def adopt(self, gists: Gists) -> None:
+        """Take what was kept earlier; what is known already is newer."""
+        for kind, known in gists.items():
+            self._gists[kind] = known | self._gists.get(kind, {})
 
     def gists(self) -> Gists:
         """All that is known of objects that are there, to be kept."""
         found: Gists = {}
+        folders = self._known()
         for kind, known in self._gists.items():
-            there = {name: kept for name, kept in known.items() if (self.entry(name) or (0, ""))[1] == kept[0] != ""}
+            there = {name: kept for name, kept in known.items() if (_found_in(folders, name) or (0, ""))[1] == kept[0] != ""}
             if there:
                 found[kind] = dict(sorted(there.items()))
         return found
@@ -265,6 +272,16 @@ class View:
                 self._gists.setdefault("head", {})[name] = (entry[1], head)
             found.append(head)
         return found
+
+
+def _found_in(folders: Folders, name: str) -> tuple[int, str] | None:
+    folder, last = _parts(name)
+    return folders.get(folder, {}).get(last)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    at = name.rfind("/") + 1
+    return name[:at], name[at:]
 
 
 def beginning(data: bytes, size: int) -> str:
