@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,8 +34,15 @@ def started(what: str, *arguments: str) -> psutil.Popen:
 
 
 def scheduler(port: int) -> psutil.Popen:
-    """A scheduler at a port."""
-    return started("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    """A scheduler at a port, where it answers."""
+    process = started("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    until = time.monotonic() + 60
+    while True:
+        with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return process
+        assert process.poll() is None, "the scheduler has ended"
+        assert time.monotonic() < until, "the scheduler does not answer"
+        time.sleep(0.05)
 
 
 def worker(address: str) -> psutil.Popen:

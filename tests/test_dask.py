@@ -200,6 +200,7 @@ def test_a_scheduler_without_workers_is_not_waited_for_for_ever(place, capsys):
             "allowed is the address of a Dask scheduler, such as tcp://",
         ),
         (["--scheduler", "tcp://127.0.0.1:8786"], 2, "is the address of a Dask scheduler; add --engine dask"),
+        (["--engine", "dask", "--output", "memory://o"], 2, "output = memory://o is not allowed with engine = dask"),
         (["--engine", "spark"], 2, "engine = 'spark' is not allowed; allowed is one of local, dask"),
         (["--engine", "dask", "--worker-wait", "-1"], 2, "worker_wait = '-1' is not allowed"),
     ],
@@ -245,7 +246,7 @@ def order(place):
 
 
 def done(job: Job) -> int:
-    return len(list(job.output.rglob("page.json")))
+    return len(list(Path(str(job.output)).rglob("page.json")))
 
 
 def test_an_order_survives_the_way_and_is_carried_out(order):

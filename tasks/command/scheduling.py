@@ -26,6 +26,7 @@ from tasks.run.errors import RunError, Usage
 from tasks.run.job import Job
 from tasks.run.record import without_password
 from tasks.run.settings import RunSettings
+from tasks.store import local_path
 
 _LOGGERS = ("luigi", "luigi-interface")
 _DASKS = ("tcp://", "tls://")
@@ -143,6 +144,9 @@ def luigid(run: RunSettings) -> str | None:
             f"scheduler = {without_password(url)!r} is not allowed with engine = dask; allowed is the address of a Dask "
             'scheduler, such as tcp://host:8786, or nothing (--scheduler "") for workers on this machine'
         )
+    for name in ("seeds", "intermediate", "output"):
+        if local_path(getattr(run, name)) is None:
+            raise Usage(f"{name} = {getattr(run, name)} is not allowed with engine = dask; allowed is a folder on a disk")
     if find_spec("distributed") is None:
         raise NoDask("engine = dask needs Dask, which is not installed: type pip install 'clipsheet[dask]'")
     return None

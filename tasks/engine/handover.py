@@ -26,7 +26,7 @@ from tasks.report import tell
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stopping import undisturbed
-from tasks.store import Loan, end_loans, sweep
+from tasks.store import Loan, end_loans
 
 _TRIES = 3  # for a shard whose process died; a worker that is lost Dask itself replaces, as often
 _AHEAD = 2  # shards given out for each thread of the workers, so that none waits for its next
@@ -63,7 +63,9 @@ class _Handover:
     def __init__(self, job: Job, cluster: Cluster, parts: Iterable[Sequence[SeedFile]], pages: Sequence[str]) -> None:
         self.job = job
         self.cluster = cluster
-        self.order = order_of(job, Loan.begin(job.loans), pages)
+        assert job.loans, "this folder is on a disk, or the run would have been refused"
+        self.loans = job.loans
+        self.order = order_of(job, Loan.begin(self.loans), pages)
         self.parts = iter(enumerate(parts))
         self.again: deque[tuple[int, Sequence[SeedFile]]] = deque()
         self.out: dict[Any, tuple[int, Sequence[SeedFile]]] = {}  # by Dask's future
@@ -227,10 +229,10 @@ class _Handover:
         """See that nobody works for this run any more, and that lost workers leave nothing half-written; whether so."""
         with contextlib.suppress(Exception):
             self.cluster.client.unsubscribe_topic(TOPIC)
-        over = end_loans(self.job.loans, patience)
+        over = end_loans(self.loans, patience)
         if over and any(count > 1 for count in self.begun.values()):
-            sweep(self.job.cache)
-            sweep(self.job.output)
+            self.job.cache.sweep()
+            self.job.output.sweep()
         return over
 
 

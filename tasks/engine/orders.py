@@ -13,7 +13,7 @@ from tasks.run.job import Job
 from tasks.run.seeds import SeedFile, as_plain, from_plain
 from tasks.run.settings import SECTION, RunSettings, Settings
 from tasks.run.stages import NAMES, ROOT, making, program_version
-from tasks.store import Loan, Making, making_of
+from tasks.store import Loan, Lock, Making, making_of
 
 Order = dict[str, Any]
 """What is to be done (``batch``, ``files``, ``pages``), for which run and under which settings; where (``folder``, ``seen``,
@@ -24,6 +24,7 @@ _NOT_THE_WORKERS = ("scheduler", "log_file", "metrics_file")
 
 def order_of(job: Job, loan: Loan, pages: Sequence[str]) -> Order:
     """What the orders for all shards of a batch have in common."""
+    assert isinstance(job.lock, Lock)
     run = dataclasses.asdict(job.settings.run) | dict.fromkeys(_NOT_THE_WORKERS)
     return {
         "batch": job.batch,

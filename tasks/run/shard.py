@@ -23,7 +23,7 @@ from tasks.run.limits import at_most
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
-from tasks.store import Damaged, Stamp, Unwritable, digest
+from tasks.store import Damaged, Stamp, Unreached, Unwritable, digest, disk_name
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -63,13 +63,21 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
+    try:
+        _each_file(job, stage, files, tell, pages)
+    except (Unreached, Unwritable) as wrong:
+        job.give_up(wrong)
+        raise
+
+
+def _each_file(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str]) -> None:
     for file in files:
         _check_hold(job)
         if stage is STAGES[0]:
             _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
-        for state in list(look(job, file, name)):
+        for state in list(look(job, file, stage.name)):
             if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
                 _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
 
@@ -107,7 +115,7 @@ def _is_everybodys(wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
         return wrong.errno not in _IN_ITS_WAY
-    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
+    return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
@@ -118,7 +126,7 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    withdraw(job.page_folder(page), job.output)
+    withdraw(job.output, disk_name(page))
     for later in reversed(STAGES[STAGES.index(stage) :]):
         job.shelves[later.name].drop(page)
 
@@ -156,7 +164,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        withdraw(job.page_folder(page), job.output)
+        withdraw(job.output, disk_name(page))
         for stage in reversed(STAGES):
             job.shelves[stage.name].drop(page)
         if number > 1:
@@ -164,7 +172,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
 
 
 def _known(job: Job, page: str) -> bool:
-    return any(job.shelves[stage.name].path(page).exists() for stage in STAGES)
+    return any(job.shelves[stage.name].has(page) for stage in STAGES)
 
 
 def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:
@@ -222,9 +230,11 @@ def _check_hold(job: Job) -> None:
 
     Raises:
         NotWritable: the lock is gone.
+        OSError: another worker found a store that does not answer.
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
+    job.check_reach()
     if job.owner and not job.held:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
