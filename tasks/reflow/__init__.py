@@ -168,7 +168,7 @@ def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float 
     above, below = measures(widths, wide)
     filled = dict[int, float]()
     for i, row in enumerate(rows):
-        if len(row.blanks) * 3 >= len(row.text):
+        if row.blanks and len(row.blanks) * 3 >= len(row.text):
             fits = [m for m in (above[i], below[i]) if m and widths[i] < m <= widths[i] + len(row.blanks) * 2]
             filled |= {i: max(fits)} if fits else {}
     if not filled:
