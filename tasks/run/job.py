@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import os
 import sys
@@ -20,7 +19,9 @@ from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
-from tasks.store import Held, Lock, Recipe, Shelf, Stamp, digest, disk_path, sweep
+from tasks.store import DiskFolder, Folder, Held, Lock, Recipe, Shelf, Stamp, digest, disk_name, disk_path
+
+FAILURES_FOLDER = "failures"
 
 
 def _encode(value: object) -> object:
@@ -44,10 +45,10 @@ class Job:
         self.batch = batch
         _check_apart(settings)
         self.seeds = Path(settings.run.seeds)
-        self.cache = Path(settings.run.intermediate) / batch
-        self.output = Path(settings.run.output) / batch
+        self.cache = DiskFolder(Path(settings.run.intermediate)) / batch
+        self.output = DiskFolder(Path(settings.run.output)) / batch
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
-        self.failures = Failures(self.cache / "failures")
+        self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self._digests: dict[tuple[object, ...], str] = {}
@@ -78,9 +79,9 @@ class Job:
         """Each stage's version, as articles name it."""
         return {stage.name: stage.version for stage in STAGES}
 
-    def page_folder(self, page: str) -> Path:
+    def page_folder(self, page: str) -> Folder:
         """Where a page's articles go."""
-        return self.output / disk_path(page)
+        return self.output / disk_name(page)
 
     def read(self, file: seeds.SeedFile) -> bytes:
         """A file's bytes (of one too large for a page, enough to show it)."""
@@ -129,8 +130,8 @@ class Job:
     @functools.cached_property
     def lock(self) -> Lock:
         """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
-        beside = self.output.parent / disk_path(f".{self.batch}", ".lock")  # inside, a page might be called like it
-        return Lock(self.cache / ".lock", then=Lock(beside, stays=False))
+        beside = self.output.path.parent / disk_path(f".{self.batch}", ".lock")  # inside, a page might be called like it
+        return Lock(self.cache.path / ".lock", then=Lock(beside, stays=False))
 
     def open(self) -> Lock:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
@@ -147,12 +148,10 @@ class Job:
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
-                root.mkdir(parents=True, exist_ok=True)
-                if not os.access(root, os.W_OK | os.X_OK):
-                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+                root.prepare()
             lock.take()
-            sweep(self.cache)
-            sweep(self.output)
+            self.cache.sweep()
+            self.output.sweep()
         except Held as held:
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"

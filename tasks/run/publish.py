@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
-from tasks.store import digest, discard, remove, write_whole
+from tasks.store import Folder, digest
 
 MANIFEST = "page.json"
 
@@ -20,7 +19,7 @@ def as_file(value: object) -> bytes:
 
 
 def publish(
-    folder: Path, articles: list[bytes], manifest: bytes, before: Callable[[], object]
+    folder: Folder, articles: list[bytes], manifest: bytes, before: Callable[[], object]
 ) -> dict[str, dict[str, object]]:
     """Write a page's files so that ``page.json`` stands only beside the articles it lists.
 
@@ -35,40 +34,34 @@ def publish(
     """
     wanted = {f"{number:02d}.json": data for number, data in enumerate(articles, 1)}
     surplus = [name for name in article_files(folder) if name not in wanted]
-    changed = [name for name, data in wanted.items() if _differs(folder / name, data)]
-    if surplus or changed or _differs(folder / MANIFEST, manifest):
+    changed = [name for name, data in wanted.items() if not folder.holds(name, data)]
+    if surplus or changed or not folder.holds(MANIFEST, manifest):
         before()
     if surplus or changed:
-        discard(folder / MANIFEST)
+        folder.discard(MANIFEST)
         for name in surplus:
-            discard(folder / name)
+            folder.discard(name)
         for name in changed:
-            write_whole(folder / name, wanted[name])
-    write_whole(folder / MANIFEST, manifest)
+            folder.write(name, wanted[name])
+    folder.write(MANIFEST, manifest)
     wanted[MANIFEST] = manifest
     return {name: {"sha256": digest(data), "bytes": len(data)} for name, data in wanted.items()}
 
 
-def withdraw(folder: Path, root: Path) -> bool:
-    """Take a page's files away, manifest first; whether there were any. Other files in the folder stay."""
-    found = remove(folder / MANIFEST, root)
-    for name in article_files(folder):
-        found = remove(folder / name, root) or found
+def withdraw(output: Folder, within: str) -> bool:
+    """Take a page's files away, manifest first; whether there were any. Other files in the folder stay.
+
+    Args:
+        output: the folder of all pages.
+        within: the name of the page's own.
+    """
+    found = output.remove(f"{within}/{MANIFEST}")
+    for name in article_files(output / within):
+        found = output.remove(f"{within}/{name}") or found
     return found
 
 
-def article_files(folder: Path) -> list[str]:
+def article_files(folder: Folder) -> list[str]:
     """The names of a page's article files, in page order."""
-    try:
-        names = [path.name for path in folder.iterdir()]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    numbers = [name for name in names if name.endswith(".json") and name[:-5].isascii() and name[:-5].isdigit()]
-    return sorted((name for name in numbers if (folder / name).is_file()), key=lambda name: int(name[:-5]))
-
-
-def _differs(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() != data
-    except OSError:
-        return True
+    numbers = [name for name in folder.names() if name.endswith(".json") and name[:-5].isascii() and name[:-5].isdigit()]
+    return sorted(numbers, key=lambda name: int(name[:-5]))

@@ -23,7 +23,7 @@ from tasks.run.limits import at_most
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
-from tasks.store import Damaged, Stamp, Unwritable, digest
+from tasks.store import Damaged, Stamp, Unwritable, digest, disk_name
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -118,7 +118,7 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    withdraw(job.page_folder(page), job.output)
+    withdraw(job.output, disk_name(page))
     for later in reversed(STAGES[STAGES.index(stage) :]):
         job.shelves[later.name].drop(page)
 
@@ -156,7 +156,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        withdraw(job.page_folder(page), job.output)
+        withdraw(job.output, disk_name(page))
         for stage in reversed(STAGES):
             job.shelves[stage.name].drop(page)
         if number > 1:
@@ -164,7 +164,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
 
 
 def _known(job: Job, page: str) -> bool:
-    return any(job.shelves[stage.name].path(page).exists() for stage in STAGES)
+    return any(job.shelves[stage.name].has(page) for stage in STAGES)
 
 
 def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:

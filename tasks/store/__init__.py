@@ -18,12 +18,15 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
+from tasks.store.folder import DiskFolder, Folder
 from tasks.store.lock import Held, Lock
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
 
 __all__ = [
     "Damaged",
+    "DiskFolder",
+    "Folder",
     "Held",
     "Lock",
     "Making",

@@ -115,14 +115,14 @@ def walk(root: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
-def is_orphan(path: Path) -> bool:
-    """Whether a file is what a killed run left half-written."""
-    return path.name.startswith(_PREFIX) and path.name.endswith(".tmp")
+def is_orphan(name: str) -> bool:
+    """Whether a file of this name (with or without folders) is what a killed run left half-written."""
+    return name.rpartition("/")[2].startswith(_PREFIX) and name.endswith(".tmp")
 
 
 def sweep(root: Path) -> list[Path]:
     """Take away what killed runs left half-written. Only while no other run works below ``root``."""
-    orphans = [path for path in walk(root) if is_orphan(path)]
+    orphans = [path for path in walk(root) if is_orphan(path.name)]
     for path in orphans:
         discard(path)
     return orphans
