@@ -18,7 +18,7 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
-from tasks.store.folder import DiskFolder, Folder
+from tasks.store.folder import DiskFolder, Folder, Ready, settle
 from tasks.store.lock import Held, Lock
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
@@ -30,6 +30,7 @@ __all__ = [
     "Held",
     "Lock",
     "Making",
+    "Ready",
     "Recipe",
     "Shelf",
     "Stamp",
@@ -44,6 +45,7 @@ __all__ = [
     "making_of",
     "plain",
     "remove",
+    "settle",
     "sweep",
     "walk",
     "write_whole",
