@@ -18,7 +18,7 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
-from tasks.store.folder import DiskFolder, Folder
+from tasks.store.folder import DiskFolder, Folder, Ready, settle
 from tasks.store.lock import Held, Holding, Lock
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
 from tasks.store.reach import NoWay, Unreached
@@ -38,6 +38,7 @@ __all__ = [
     "Making",
     "NoWay",
     "Notebook",
+    "Ready",
     "Recipe",
     "RemoteFolder",
     "Shelf",
@@ -58,6 +59,7 @@ __all__ = [
     "making_of",
     "plain",
     "remove",
+    "settle",
     "shallow",
     "sweep",
     "view_of",
