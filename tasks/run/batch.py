@@ -6,6 +6,8 @@ import fnmatch
 import json
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, look
@@ -125,7 +127,6 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     else:
         job.output.discard(FAILURES)
     job.cache.write(NOTE, note)
-    job.remember()
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 
@@ -157,7 +158,7 @@ def _failures(job: Job) -> list[Failure]:
 
 
 def _line(article: bytes) -> bytes:
-    return json.dumps(json.loads(article), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return msgspec.json.format(article, indent=-1) + b"\n"
 
 
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:

@@ -18,7 +18,7 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
-from tasks.store.folder import DiskFolder, Folder
+from tasks.store.folder import DiskFolder, Folder, Ready, settle
 from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Holding, Lock
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
@@ -40,6 +40,7 @@ __all__ = [
     "Making",
     "NoWay",
     "Notebook",
+    "Ready",
     "Recipe",
     "RemoteFolder",
     "Shelf",
@@ -61,6 +62,7 @@ __all__ = [
     "making_of",
     "plain",
     "remove",
+    "settle",
     "shallow",
     "sweep",
     "view_of",
