@@ -29,7 +29,7 @@ def started(what: str, *arguments: str) -> psutil.Popen:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
     )
 
 
