@@ -66,7 +66,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
     try:
         _each_file(job, stage, files, tell, pages)
     except (Unreached, Unwritable) as wrong:
-        job.give_up(wrong)
+        job.places.give_up(wrong)
         raise
 
 
@@ -234,7 +234,7 @@ def _check_hold(job: Job) -> None:
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
-    job.check_reach()
+    job.places.check()
     if job.owner and not job.lock.stands:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
