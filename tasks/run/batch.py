@@ -6,6 +6,8 @@ import fnmatch
 import json
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, look
@@ -150,7 +152,7 @@ def _failures(job: Job) -> list[Failure]:
 
 
 def _line(article: bytes) -> bytes:
-    return json.dumps(json.loads(article), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return msgspec.json.format(article, indent=-1) + b"\n"
 
 
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:

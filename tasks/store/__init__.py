@@ -18,7 +18,7 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
-from tasks.store.folder import DiskFolder, Folder
+from tasks.store.folder import DiskFolder, Folder, Ready, settle
 from tasks.store.lock import Held, Holding, Lock
 from tasks.store.notebook import Notebook
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
@@ -39,6 +39,7 @@ __all__ = [
     "Making",
     "NoWay",
     "Notebook",
+    "Ready",
     "Recipe",
     "RemoteFolder",
     "Shelf",
@@ -59,6 +60,7 @@ __all__ = [
     "making_of",
     "plain",
     "remove",
+    "settle",
     "shallow",
     "sweep",
     "view_of",
