@@ -7,11 +7,13 @@ import os
 import threading
 from pathlib import Path
 
+import luigi
 import pytest
 import simple_rooms
 from simple_rooms import PAGE
 
 from tasks.__main__ import main
+from tasks.pipeline import CleanBatch
 from tasks.store import reach
 from tasks.store.places import reach_to
 from tasks.store.view import View
@@ -29,7 +31,7 @@ def objects(server):
     def found(bucket, within="") -> dict[str, bytes]:
         start = f"{within}/" if within else ""
         below = {name.removeprefix(start): data for name, data in server.objects(bucket).items() if name.startswith(start)}
-        return {name: data for name, data in below.items() if name.rpartition("/")[2] not in ("run.json", "known.json.gz")}
+        return {name: data for name, data in below.items() if not name.endswith(("run.json", "known.json.gz", ".lock"))}
 
     return found
 
@@ -378,3 +380,42 @@ def test_a_url_that_leads_nowhere_is_wrong_usage(place, capsys):
     assert "are one folder" in capsys.readouterr().err
     assert main(["run", "--batch", "x", "--seeds", "s3://papers/a/", "--output", "s3://papers/a/b"]) == 2
     assert "lies among the seeds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("last", [2, 7, 12, 16, 19])
+def test_a_run_that_is_killed_leaves_a_lock_that_the_next_one_takes_and_goes_on(place, server, bucket, objects, last):
+    seed(place, 2)
+    upload(place, bucket)
+    run = ["run", *options(bucket, *ALL)]
+    child = os.fork()
+    if not child:
+        real, calls = reach.Reach.call, itertools.count()
+
+        def killed(self, method, *args, **kwargs):
+            if method == "pipe_file" and next(calls) == last:
+                os._exit(137)
+            return real(self, method, *args, **kwargs)
+
+        reach.Reach.call = killed
+        os._exit(main(run))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
+    assert {"intermediate/default/.lock", "output/.default.lock"} <= server.objects(bucket).keys()
+    assert main(["run"]) == 0
+    assert main(run) == 0
+    assert objects(bucket, "output") == files(place / "output")
+    assert objects(bucket, "intermediate") == files(place / "intermediate")
+
+
+def test_luigis_own_way(place, server, bucket, objects, capsys):
+    seed(place, 2)
+    upload(place, bucket)
+    where = {name: f"s3://{bucket}/{name}" for name in ALL}
+    for _ in range(2):
+        assert luigi.build([CleanBatch(batch="default", options=where)], local_scheduler=True)
+        assert json.loads(server.objects(bucket)["output/default/run.json"])["pages"]["all"] == 2
+    assert main(["run"]) == 0
+    assert objects(bucket, "output") == files(place / "output")
+    server.counted()
+    assert main(["status", *options(bucket, *ALL)]) == 0
+    assert "2 pages: 2 done" in capsys.readouterr().out
+    assert [key for _, key, _ in server.asked if "wells" in key] == []
