@@ -283,6 +283,22 @@ def test_a_server_that_is_down_is_named_and_waited_for_once(place, server, bucke
     assert main(["run", *options(bucket, *ALL)]) == 0
 
 
+def test_what_cannot_be_asked_is_not_taken_for_missing(place, server, bucket, capsys):
+    seed(place)
+    (place / "seeds/broken.txt").write_text("!fail-segment\nA page that fails.\n")
+    upload(place, bucket)
+    assert main(["run", *options(bucket, *ALL)]) == 30
+    reach_to("s3").call("rm_file", f"{bucket}/intermediate/default/known.json.gz")
+    for part in ("2-reflow/wells-01", "failures/broken"):
+        with server.faulty(deny(part)):
+            assert main(["status", *options(bucket, *ALL)]) == 25
+            assert f"{part}.json cannot be reached: Access Denied" in capsys.readouterr().err
+            assert main(["run", *options(bucket, *ALL)]) == 25
+            assert "Access Denied" in "".join(capsys.readouterr())
+    assert main(["status", *options(bucket, *ALL)]) == 0
+    assert "3 done, 1 failed" in capsys.readouterr().out
+
+
 def test_what_passes_is_tried_again(place, server, bucket, capsys):
     seed(place, 2)
     upload(place, bucket)
