@@ -5,17 +5,19 @@ import itertools
 import json
 import os
 import threading
+import time
 from pathlib import Path
 
 import luigi
 import pytest
+import s3fs
 import simple_rooms
 from simple_rooms import PAGE
 
 from tasks.__main__ import main
 from tasks.pipeline import CleanBatch
 from tasks.store import reach
-from tasks.store.places import reach_to
+from tasks.store.places import folder_at, reach_to
 from tasks.store.view import View
 
 
@@ -299,18 +301,26 @@ def test_what_cannot_be_asked_is_not_taken_for_missing(place, server, bucket, ca
     assert "3 done, 1 failed" in capsys.readouterr().out
 
 
-def test_what_passes_is_tried_again(place, server, bucket, capsys):
+def test_what_passes_is_tried_again(place, server, bucket, objects, capsys, monkeypatch):
     seed(place, 2)
     upload(place, bucket)
     slow = itertools.count()
+    reach_to("s3").down()
+    monkeypatch.setattr(s3fs.S3FileSystem, "read_timeout", 0.7)
 
     def busy(kind, key):
-        return ("503 Slow Down", "SlowDown", "Please reduce your request rate.") if next(slow) % 6 == 0 else None
+        number = next(slow)
+        if number % 29 == 4:
+            time.sleep(1.2)  # and answers, too late
+        return ("503 Slow Down", "SlowDown", "Please reduce your request rate.") if number % 6 == 0 else None
 
     with server.faulty(busy):
         assert main(["run", *options(bucket, *ALL)]) == 0
     assert "2 pages done" in capsys.readouterr().out
     assert next(slow) > 30
+    reach_to("s3").down()
+    assert main(["run"]) == 0
+    assert objects(bucket, "output") == files(place / "output")
 
 
 def test_a_listing_that_is_late_is_not_believed_against_what_the_run_did_itself(place, bucket, objects, monkeypatch):
@@ -435,3 +445,16 @@ def test_luigis_own_way(place, server, bucket, objects, capsys):
     assert main(["status", *options(bucket, *ALL)]) == 0
     assert "2 pages: 2 done" in capsys.readouterr().out
     assert [key for _, key, _ in server.asked if "wells" in key] == []
+
+
+def test_a_folder_of_thousands_is_listed_a_thousand_at_a_time(server, bucket):
+    names = {f"results/{number % 50}/{number}.json" for number in range(2100)}
+    for name in names:
+        server.put(bucket, name, b"x")
+    folder = folder_at(f"s3://{bucket}", "results", "", heads=True)
+    assert {f"results/{name}" for name in folder.files()} == names
+    assert folder.size("7/57.json") == 1
+    assert len(folder.names("3")) == len([name for name in names if name.startswith("results/3/")])
+    assert server.counted() == {"list": 3}
+    assert all(folder.first_line(f"3/{name}") == (b"x", 1) for name in folder.names("3"))
+    assert server.counted() == {"get": len(folder.names("3"))}, "and none of another folder"
