@@ -113,7 +113,7 @@ def _emissions(rows: Rows, table: Array) -> Array:
     """For each line the sum of its evidence's weights, one a label."""
     out = np.empty((rows.shape[1], len(NAMES)))
     for i in range(0, len(out), LINES):
-        np.add.reduce(table[rows[:, i : i + LINES]], axis=0, out=out[i : i + LINES])
+        np.add.reduce(np.take(table, rows[:, i : i + LINES], axis=0), axis=0, out=out[i : i + LINES])
     return out
 
 
