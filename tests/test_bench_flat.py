@@ -65,11 +65,11 @@ def test_pages_of_another_size_are_not_mixed(tmp_path):
 def test_a_page_counts_when_its_line_is_whole(tmp_path):
     log, done = tmp_path / "run.log", Done(tmp_path / "run.log")
     assert done.count() == 0
-    entry = json.dumps({"event": "done", "stage": "emit"})
-    log.write_text(f"{entry}\n{entry[:9]}", encoding="utf-8")
+    one, two = (json.dumps({"event": "done", "stage": "emit", "page": page}) for page in ("one", "two"))
+    log.write_text(f"{one}\n{two[:9]}", encoding="utf-8")
     assert done.count() == 1
-    log.write_text(f"{entry}\n{entry}\n", encoding="utf-8")
-    assert done.count() == 2
+    log.write_text(f"{one}\n{two}\n{one}\n", encoding="utf-8")
+    assert done.count() == 2, "the same page done again is no other page"
 
 
 def at(seconds, pages, cpu, held):
