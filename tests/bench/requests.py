@@ -36,6 +36,7 @@ ACCESS = {
 def counted(count: int, kilobytes: float, options: Sequence[str], work: Path) -> dict[str, dict[str, int]]:
     """Requests by kind, for each command, over a batch of so many pages in a bucket of its own."""
     import fsspec
+
     from tests.object_store import Server
 
     server = Server()
