@@ -1,6 +1,6 @@
 """How many requests an object store gets, for each page and besides: counted by a local S3 server, for two sizes of batch.
 
-    python -m tests.bench.requests --pages 10,20
+    python -m tests.bench.requests --kilobytes 20
     python -m tests.bench.requests --pages 100,200 --options "--layout shards"
 
 What is in proportion to the pages is what the second batch took more than the first; the rest comes once for each command.
@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> dict[str, Any]:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench.requests", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pages", default="10,20", help="two sizes (default: %(default)s)")
+    parser.add_argument("--pages", default="12,24", help="two sizes; dozens have all languages (default: %(default)s)")
     parser.add_argument("--kilobytes", type=float, default=2, help="of each page (default: 2)")
     parser.add_argument("--options", default="", help="further options of clipsheet run, in one word")
     parser.add_argument("--work", type=Path, default=ROOT / ".venv" / "bench", help="folder of requests.json")
