@@ -8,7 +8,6 @@ import sys
 import threading
 import uuid
 from collections.abc import Mapping
-from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from tasks.model.emitted import Origin
@@ -17,7 +16,7 @@ from tasks.model.trace import Traced
 from tasks.run import seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
-from tasks.run.known import Known
+from tasks.run.places import Places
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
@@ -26,10 +25,7 @@ from tasks.store import (
     Held,
     Holding,
     Loan,
-    Notebook,
-    NoWay,
     Recipe,
-    RemoteFolder,
     Shelf,
     Stamp,
     Unreached,
@@ -37,9 +33,7 @@ from tasks.store import (
     digest,
     disk_name,
     end_loans,
-    folder_at,
     local_path,
-    lock_at,
 )
 
 FAILURES_FOLDER = "failures"
@@ -64,14 +58,8 @@ class Job:
         """For one batch, whose name must be checked."""
         self.settings = settings
         self.batch = batch
-        _check_apart(settings)
-        self.seeds, self.cache, self.output = _places(settings, batch)
-        found = [self.cache, self.output, *(self.seeds.folders if isinstance(self.seeds, RemoteSeeds) else [])]
-        self._remote = [folder for folder in found if isinstance(folder, RemoteFolder)]
-        self._notebook: Notebook | None = None
-        self._heard = 0
-        self._given_up: list[Any] = []
-        self._known = Known(self.cache, [folder.view for folder in self._remote])
+        self.places = Places(settings.run, batch)
+        self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
@@ -126,19 +114,6 @@ class Job:
         """Whether seeds are best not read only to see whether they can be."""
         return isinstance(self.seeds, RemoteSeeds)
 
-    def refresh(self) -> None:
-        """See anew what there is, where that is known from before; seeds are as they lay when first asked for."""
-        for folder in (self.cache, self.output):
-            folder.refresh()
-
-    def remember(self) -> None:
-        """Keep for later runs what was worked out of what lies behind URLs.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        self._known.keep()
-
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
         if isinstance(self.seeds, RemoteSeeds):
@@ -184,9 +159,7 @@ class Job:
     @functools.cached_property
     def lock(self) -> Holding:
         """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
-        run, beside = self.settings.run, disk_name(f".{self.batch}", ".lock")  # inside, a page might be called like it
-        output = folder_at(run.output, "", "")
-        return lock_at(self.cache, ".lock", then=lock_at(output, beside, stays=False))
+        return self.places.lock()
 
     @property
     def held(self) -> bool:
@@ -211,8 +184,7 @@ class Job:
         self.owner = lock.owner
         if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
             return lock
-        if self.settings.run.workers > 1 and not all(folder.view.reach.shared for folder in self._remote):
-            raise Usage("what lies in memory:// is one process's own; use it with workers = 1, or another place")
+        self.places.prepare()
         folder, option = self.cache, "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
@@ -221,8 +193,7 @@ class Job:
             lock.take()
             if self.loans and not end_loans(self.loans):
                 raise Held("a worker of an earlier run that is still at a page of it")
-            if self._remote:
-                self._begin_notebook()
+            self.places.begin()
             self.cache.sweep()
             self.output.sweep()
         except Held as held:
@@ -239,72 +210,6 @@ class Job:
             ) from wrong
         self.owner = lock.owner
         return lock
-
-
-    def _begin_notebook(self) -> None:
-        """See what there is now that nobody else changes it, and note what this run's processes change."""
-        self.refresh()
-        self._notebook = Notebook()
-        for folder in self._remote:
-            folder.view.notebook = self._notebook
-
-    def give_up(self, wrong: OSError) -> None:
-        """Note that a store does not answer, so that the run's other workers need not wait for it, too."""
-        if self._notebook:
-            self._notebook.add(["", isinstance(wrong, Unwritable), wrong.errno, wrong.strerror, wrong.filename])
-
-    def check_reach(self) -> None:
-        """See that no worker of this run has given up.
-
-        Raises:
-            OSError: one has, with this.
-        """
-        if self._notebook:
-            lines, self._heard = self._notebook.since(self._heard)
-            self._given_up = next((line for line in reversed(lines) if line[0] == ""), self._given_up)
-        if len(self._given_up) > 1:
-            _, writing, *told = self._given_up
-            raise (Unwritable if writing else Unreached)(*told)
-
-    def take_heart(self) -> None:
-        """Try again what was given up."""
-        if self._notebook:
-            self._notebook.add([""])
-
-
-def _places(settings: Settings, batch: str) -> tuple[Path | RemoteSeeds, Folder, Folder]:
-    """The batch's seeds, cached results and articles.
-
-    Raises:
-        Usage: a folder is a URL that there is no way to.
-    """
-    run = settings.run
-    try:
-        path = local_path(run.seeds)
-        return (
-            RemoteSeeds(run.seeds, batch) if path is None else path,
-            folder_at(run.intermediate, batch, "intermediate", heads=True),
-            folder_at(run.output, batch, "output"),
-        )
-    except NoWay as wrong:
-        raise Usage(str(wrong)) from wrong
-
-
-def _check_apart(settings: Settings) -> None:
-    """See that the folders are three, and that nothing is written among the seeds."""
-    run = settings.run
-    seeds_folder, cache, output = (_same_form(name) for name in (run.seeds, run.intermediate, run.output))
-    if cache == output:
-        raise Usage(f"intermediate and output are one folder, {cache}; name two")
-    for name, folder in (("intermediate", cache), ("output", output)):
-        if folder.is_relative_to(seeds_folder):
-            raise Usage(f"{name} = {getattr(run, name)} lies among the seeds, where its files would be pages; name another")
-
-
-def _same_form(place: str) -> PurePath:
-    """A place in a form in which two of one kind can be compared."""
-    path = local_path(place)
-    return PurePosixPath(place.rstrip("/")) if path is None else Path(os.path.realpath(path))
 
 
 _jobs: dict[tuple[object, ...], Job] = {}

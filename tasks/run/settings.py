@@ -31,7 +31,10 @@ BATCH, PAGE = "batch:", "page:"
 class RunSettings:
     """What concerns a run and shapes no result."""
 
-    seeds: str = dataclasses.field(default="seeds", metadata={"help": "the folder of raw pages, read only"})
+    seeds: str = dataclasses.field(
+        default="seeds",
+        metadata={"help": "the folder of raw pages, read only; like the next two a path, or a URL such as s3://papers/seeds"},
+    )
     intermediate: str = dataclasses.field(default="intermediate", metadata={"help": "the folder of cached results"})
     output: str = dataclasses.field(default="output", metadata={"help": "the folder that articles are written to"})
     workers: int = dataclasses.field(default=1, metadata={"help": "processes at work at once", "min": 1, "max": 256})

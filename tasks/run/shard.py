@@ -68,7 +68,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         _run_files(job, next(item for item in STAGES if item.name == name), files, tell, pages, together)
         together.publish()
     except (Unreached, Unwritable) as wrong:
-        job.give_up(wrong)
+        job.places.give_up(wrong)
         raise
     finally:
         together.drop()
@@ -264,7 +264,7 @@ def _check_hold(job: Job) -> None:
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
-    job.check_reach()
+    job.places.check()
     if job.owner and not job.held:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 

@@ -72,6 +72,8 @@ class ObjectLock(Holding):
             note = self._read()
             if note is None:
                 continue  # given back in between
+            if note.get("token") == token:
+                break  # it was made, but the answer was lost and the request sent again
             if not self._is_dead(note):
                 raise Held(self._told(note))
             if self._replaced(token, mark):
