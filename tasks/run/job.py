@@ -8,6 +8,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from tasks.model.emitted import Origin
