@@ -41,6 +41,12 @@ def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     return sorted(found, key=lambda file: file.order) if pages else job.files
 
 
+def shards(job: Job, files: Sequence[SeedFile]) -> Iterator[Sequence[SeedFile]]:
+    """These files in the portions that one task works on."""
+    size = job.settings.run.shard_size
+    return (files[start : start + size] for start in range(0, len(files), size))
+
+
 def belongs(page: str, file: SeedFile) -> bool:
     """Whether a page asked for (by name, or by a pattern with * or ?) is of this file."""
     if page in (file.name, file.source):

@@ -8,6 +8,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from tasks.model.emitted import Origin
@@ -20,7 +21,21 @@ from tasks.run.places import Places
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
-from tasks.store import Folder, Held, Holding, Recipe, Shelf, Stamp, Unreached, Unwritable, digest, disk_name
+from tasks.store import (
+    Folder,
+    Held,
+    Holding,
+    Loan,
+    Recipe,
+    Shelf,
+    Stamp,
+    Unreached,
+    Unwritable,
+    digest,
+    disk_name,
+    end_loans,
+    local_path,
+)
 
 FAILURES_FOLDER = "failures"
 
@@ -50,6 +65,7 @@ class Job:
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
+        self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
@@ -146,6 +162,17 @@ class Job:
         """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
         return self.places.lock()
 
+    @property
+    def held(self) -> bool:
+        """Whether the batch is still this run's, as far as can be seen from here."""
+        return self.loan.stands if self.loan else self.lock.stands
+
+    @property
+    def loans(self) -> Path | None:
+        """The file by which processes that this run did not fork work for it; there while they may. None behind a URL."""
+        place = local_path(self.settings.run.intermediate)
+        return place and place / self.batch / ".workers"
+
     def open(self) -> Holding:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
 
@@ -165,10 +192,13 @@ class Job:
                 folder, option = root, name
                 root.prepare()
             lock.take()
+            if self.loans and not end_loans(self.loans):
+                raise Held("a worker of an earlier run that is still at a page of it")
             self.places.begin()
             self.cache.sweep()
             self.output.sweep()
         except Held as held:
+            lock.give_back()
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held

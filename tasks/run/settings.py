@@ -57,8 +57,16 @@ class RunSettings:
         default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )
+    engine: str = dataclasses.field(
+        default="local", metadata={"help": "what does the work: processes here, or Dask", "choices": ("local", "dask")}
+    )
     scheduler: str | None = dataclasses.field(
-        default=None, metadata={"help": "the address of a luigid; nothing: the run schedules itself"}
+        default=None,
+        metadata={"help": "the address of a luigid, or with engine = dask of Dask's scheduler; nothing: the run needs none"},
+    )
+    worker_wait: float = dataclasses.field(
+        default=60.0,
+        metadata={"help": "seconds without any worker after which a run on Dask gives up; 0: never", "min": 0.0},
     )
     log_file: str | None = dataclasses.field(
         default=None, metadata={"help": "a file that each run's log is added to; -: standard error; nothing: no log"}

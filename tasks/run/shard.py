@@ -265,7 +265,7 @@ def _check_hold(job: Job) -> None:
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
     job.places.check()
-    if job.owner and not job.lock.stands:
+    if job.owner and not job.held:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
 

@@ -19,6 +19,7 @@ from tasks.store.files import (
     write_whole,
 )
 from tasks.store.folder import DiskFolder, Folder, Ready, settle
+from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Holding, Lock
 from tasks.store.notebook import Notebook
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
@@ -35,6 +36,7 @@ __all__ = [
     "Gists",
     "Held",
     "Holding",
+    "Loan",
     "Lock",
     "Making",
     "NoWay",
@@ -52,6 +54,7 @@ __all__ = [
     "discard",
     "disk_name",
     "disk_path",
+    "end_loans",
     "folder_at",
     "has_label",
     "is_orphan",
