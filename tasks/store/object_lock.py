@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tasks.store.lock import Held, Holding, alive, note_of_self
-from tasks.store.reach import Reach, told_of
+from tasks.store.reach import Reach, no_bucket, told_of
 from tasks.store.view import mark_of
 
 SILENT = 900.0
@@ -159,7 +159,7 @@ class ObjectLock(Holding):
             try:
                 data = self._reach.call("cat_file", self._path)
             except FileNotFoundError as wrong:
-                if "bucket" in str(wrong).lower():
+                if no_bucket(wrong):
                     raise
                 return None
         try:

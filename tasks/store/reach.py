@@ -194,7 +194,7 @@ def told_of(url: str, writing: bool = False) -> Iterator[None]:
     except (Unwritable, Unreached):
         raise
     except FileNotFoundError as wrong:
-        if "bucket" in str(wrong).lower():
+        if no_bucket(wrong):
             raise _made_of(wrong, url, writing, "there is no such bucket") from wrong
         if writing:
             raise _made_of(wrong, url, writing) from wrong
@@ -203,6 +203,11 @@ def told_of(url: str, writing: bool = False) -> Iterator[None]:
         if not _is_of_store(wrong) and type(wrong).__name__ != "FSTimeoutError":
             raise
         raise _made_of(wrong, url, writing) from wrong
+
+
+def no_bucket(wrong: Exception) -> bool:
+    """Whether it is not the object but its bucket that is not there."""
+    return "specified bucket does not exist" in str(wrong).lower()
 
 
 def _made_of(wrong: Exception, url: str, writing: bool, why: str | None = None) -> OSError:
