@@ -29,8 +29,8 @@ AT_ONCE = 32
 """Requests under way at once where many are asked for together."""
 
 _ROUNDS = 2
-"""How often s3fs begins botocore's attempts (five, as a rule) anew. With its own five, a silent store would be waited for six
-minutes, longer than a page may take: the page would be blamed."""
+"""How often s3fs begins botocore's attempts (five, as a rule) anew. With its own five, a silent store would be waited for
+six minutes, longer than a page may take: the page would be blamed."""
 
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 _reaches: weakref.WeakSet[Reach] = weakref.WeakSet()
