@@ -21,6 +21,7 @@ from tasks.run import batch as whole
 from tasks.run import record, shard
 from tasks.run.errors import PagesFailed
 from tasks.run.job import Job, job_of
+from tasks.run.rearrange import rearrange
 from tasks.run.seeds import SeedFile, from_plain
 from tasks.run.stopping import leave_if_asked
 
@@ -156,11 +157,12 @@ class CleanBatch(OfBatch):
             return [Delivery(**self.shared)]
         with reported(batch=self.batch, run=self.job.run):
             self.job.open()
+            rearrange(self.job)
         if not self.run_id:
             record.begin_untold(self.job, self.pages)
-        files: list[Any] = [[file.name, file.source, file.trouble, file.limit] for file in self.files]
-        size = self.job.settings.run.shard_size
-        shards = [files[start : start + size] for start in range(0, len(files), size)]
+        shards = [
+            [[file.name, file.source, file.trouble, file.limit] for file in part] for part in self.job.shards(self.files)
+        ]
         last: Any = EmitShard
         return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
 

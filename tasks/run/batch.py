@@ -10,12 +10,12 @@ from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job
-from tasks.run.publish import article_files, withdraw
+from tasks.run.publish import ARTICLES, as_line
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import digest, disk_name
+from tasks.store import digest
 
-ARTICLES, FAILURES = "articles.jsonl", "failures.json"
+FAILURES = "failures.json"
 NOTE = "batch.json"  # among the cached results: what the two were made from
 
 
@@ -58,7 +58,14 @@ def asked_for(state: PageState, pages: Sequence[str]) -> bool:
 
 def states(job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = ()) -> Iterator[PageState]:
     """How every page of these files stands that is among ``pages``, in order."""
-    return (state for file in files for state in look(job, file, upto) if asked_for(state, pages))
+    found = _states(job, files, upto, pages)
+    return iter(sorted(found, key=lambda state: (state.file.order, state.number))) if job.laid[0].shards else found
+
+
+def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str]) -> Iterator[PageState]:
+    for part in job.shards(files):
+        job.forget(part)
+        yield from (state for file in part for state in look(job, file, upto) if asked_for(state, pages))
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
@@ -73,14 +80,19 @@ def failed_now(job: Job, state: PageState) -> bool:
 
 def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
     """Whether these pages are done and the batch's files say what all of its pages say."""
+    if job.laid != (job.wanted, job.wanted):
+        return False
     found = list(states(job, files, pages=pages))
     if not all(state.done("emit") and state.failure is None for state in found):
         return False
     whole = list(states(job, job.files)) if pages else found
     try:
         note = json.loads(job.cache.read(NOTE))
-        return bool(note == _note(job, whole) | {"bytes": job.output.size(ARTICLES)}) and (
-            (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
+        size = job.output.size(ARTICLES)
+        return bool(
+            note == _note(job, whole) | {"bytes": size}
+            and (size is not None) == job.published.joined
+            and (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
         )
     except (OSError, ValueError):
         return False
@@ -102,16 +114,14 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
-    lines: list[bytes] = []
-    for state in found:
-        if "emit" in state.stamps:
-            folder = job.page_folder(state.page)
-            lines += [_line(folder.read(name)) for name in article_files(folder)]
-    data, failures = b"".join(lines), _failures(job)
-    note = json.dumps(_note(job, found) | {"bytes": len(data)}).encode()
+    data, failures = _joined(job, found), _failures(job)
+    note = json.dumps(_note(job, found) | {"bytes": None if data is None else len(data)}).encode()
     if not job.cache.holds(NOTE, note):
         job.cache.discard(NOTE)  # it would not be true of what is written now
-    job.output.write(ARTICLES, data)
+    if data is None:
+        job.output.discard(ARTICLES)
+    else:
+        job.output.write(ARTICLES, data)
     if failures:
         job.output.write(FAILURES, published(job.batch, failures))
     else:
@@ -146,8 +156,12 @@ def _failures(job: Job) -> list[Failure]:
     return [failure for failure in job.failures.all() if failure.source in sources]
 
 
-def _line(article: bytes) -> bytes:
-    return json.dumps(json.loads(article), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def _joined(job: Job, found: Sequence[PageState]) -> bytes | None:
+    """``articles.jsonl``, where there is to be one."""
+    if not job.published.joined:
+        return None
+    pages = (state.page for state in found if "emit" in state.stamps)
+    return b"".join(as_line(article) + b"\n" for page in pages for article in job.published.articles(page))
 
 
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:
@@ -156,16 +170,15 @@ def prune(job: Job, found: Sequence[PageState]) -> list[str]:
     Only files that the store wrote are touched: a page is known by its cached results, of whatever stage. They go after what
     is published, so that a killed run's prunings are taken up again.
     """
-    kept = {disk_name(state.page, ".json") for state in found}
-    gone = {
-        stage: [file for file in job.shelves[stage.name].files() if file not in kept] for stage in reversed(STAGES)
-    }
-    pages = sorted({file.removesuffix(".json") for files in gone.values() for file in files})
+    kept = {state.page for state in found}
+    gone = {stage.name: job.shelves[stage.name].others(kept) for stage in reversed(STAGES)}
+    pages = sorted({page for others in (*gone.values(), job.published.others(kept)) for page in others})
     for page in pages:
-        withdraw(job.output, page)
-    for stage, files in gone.items():
-        for file in files:
-            job.cache.remove(f"{stage.folder}/{file}")
+        job.published.take_other(page)
+    for stage, others in gone.items():
+        for other in others:
+            job.shelves[stage].drop_other(other)
+    job.settle()
     sources = {file.source for file in job.files}
     for failure in job.failures.all():
         if failure.source not in sources:

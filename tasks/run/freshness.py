@@ -10,7 +10,7 @@ from tasks.run.failures import Failure
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import Damaged, Recipe, Stamp, changes, disk_name
+from tasks.store import Damaged, Recipe, Stamp, changes
 
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
@@ -98,8 +98,8 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
             state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
-            if stage.name == "emit" and state.kind == DONE:
-                state = _published(job, page, state)
+            if stage.name == "emit" and state.kind == DONE and stamp:
+                state = _published(job, page, stamp)
         else:
             state = State(STALE, f"waits for {before}") if stamp else State(MISSING)
         states[stage.name] = state
@@ -109,15 +109,10 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
     return PageState(file, number, states, stamps, failure)
 
 
-def _published(job: Job, page: str, state: State) -> State:
-    """Whether the files that the label names are still there, in their size; their digests are for ``validate``."""
-    folder = disk_name(page)
+def _published(job: Job, page: str, stamp: Stamp) -> State:
+    """Whether what the label names is still there, at a glance; its bytes are for ``validate``."""
     try:
-        label = job.shelves["emit"].get(page, dict)
+        wrong = job.published.wrong(page, stamp.result, lambda: job.shelves["emit"].get(page, dict))
     except (Damaged, FileNotFoundError):
         return State(STALE, "its cached label was changed on disk")
-    for name, note in label.items():
-        size = job.output.size(f"{folder}/{name}")
-        if size != note["bytes"]:
-            return State(STALE, f"{name} is gone" if size is None else f"{name} was changed")
-    return state
+    return State(STALE, wrong) if wrong else State(DONE)

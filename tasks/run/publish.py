@@ -1,16 +1,26 @@
-"""A page's files: each article, and then the manifest, without which the page does not count as done.
+"""What is published of a page: its articles, and its manifest, without which the page does not count as done.
 
-The order holds after a power cut, too: all are written to last, so that the manifest's bytes push out the names before it.
+:class:`PageFolders` writes a file for each. The order holds after a power cut, too: all are written to last, so that the
+manifest's bytes push out the names before it. For batches too large for that, see ``publish_bundled``.
 """
 
 from __future__ import annotations
 
+import abc
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
-from tasks.store import Folder, digest
+import msgspec
 
-MANIFEST = "page.json"
+from tasks.store import Folder, digest, disk_name
+
+MANIFEST, ARTICLES = "page.json", "articles.jsonl"
+
+Json = dict[str, Any]
+Label = Mapping[str, Mapping[str, Any]]
+"""What was published of a page: file name → digest and size, the same whatever the layout."""
 
 
 def as_file(value: object) -> bytes:
@@ -18,47 +28,200 @@ def as_file(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def publish(
-    folder: Folder, articles: list[bytes], manifest: bytes, before: Callable[[], object]
-) -> dict[str, dict[str, object]]:
-    """Write a page's files so that ``page.json`` stands only beside the articles it lists.
-
-    Files that hold these bytes already are left alone; articles that are no more are taken away. ``before`` is called before
-    anything is changed: whoever keeps a label of these files takes it away there, since it will not be true of them.
-
-    Returns:
-        File name → digest and size.
-
-    Raises:
-        Unwritable: and ``page.json`` is not there, or as it was.
-    """
-    wanted = {f"{number:02d}.json": data for number, data in enumerate(articles, 1)}
-    surplus = [name for name in article_files(folder) if name not in wanted]
-    changed = [name for name, data in wanted.items() if not folder.holds(name, data)]
-    if surplus or changed or not folder.holds(MANIFEST, manifest):
-        before()
-    if surplus or changed:
-        folder.discard(MANIFEST)
-        for name in surplus:
-            folder.discard(name)
-        for name in changed:
-            folder.write(name, wanted[name])
-    folder.write(MANIFEST, manifest)
-    wanted[MANIFEST] = manifest
-    return {name: {"sha256": digest(data), "bytes": len(data)} for name, data in wanted.items()}
+def as_line(value: object) -> bytes:
+    """The same JSON on one line, without its end."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def withdraw(output: Folder, within: str) -> bool:
-    """Take a page's files away, manifest first; whether there were any. Other files in the folder stay.
+def files_of(articles: Sequence[Json], manifest: Json) -> dict[str, bytes]:
+    """A page's files, each article's and then the manifest."""
+    files = {f"{number:02d}.json": as_file(article) for number, article in enumerate(articles, 1)}
+    return files | {MANIFEST: as_file(manifest)}
 
-    Args:
-        output: the folder of all pages.
-        within: the name of the page's own.
-    """
-    found = output.remove(f"{within}/{MANIFEST}")
-    for name in article_files(output / within):
-        found = output.remove(f"{within}/{name}") or found
-    return found
+
+def label_of(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
+    """The label of a page's files."""
+    return {name: {"sha256": digest(data), "bytes": len(data)} for name, data in files.items()}
+
+
+class Published(abc.ABC):
+    """What is published of a batch, page by page."""
+
+    joined: bool
+    """Whether ``articles.jsonl`` has all articles once more."""
+
+    mend: str
+    """What to do before a run writes a page anew whose bytes were changed."""
+
+    @abc.abstractmethod
+    def told(self, page: str) -> str:
+        """Where a page's articles lie, for people."""
+
+    @abc.abstractmethod
+    def put(self, page: str, articles: Sequence[Json], manifest: Json, before: Callable[[], object]) -> Label:
+        """Publish a page so that its manifest stands only beside the articles it lists.
+
+        What is as it should be already is left alone; articles that are no more are taken away. ``before`` is called before
+        anything is changed: whoever keeps a label of these files takes it away there, since it will not be true of them.
+
+        Raises:
+            Unwritable: and the manifest is not there, or as it was.
+        """
+
+    @abc.abstractmethod
+    def take(self, page: str) -> bool:
+        """Take away what is published of a page, manifest first; whether there was anything."""
+
+    @abc.abstractmethod
+    def articles(self, page: str) -> list[Json]:
+        """A page's articles in page order.
+
+        Raises:
+            OSError: they cannot be read.
+            ValueError: they are no JSON.
+        """
+
+    @abc.abstractmethod
+    def manifest(self, page: str) -> Json:
+        """A page's manifest.
+
+        Raises:
+            FileNotFoundError: there is none.
+            OSError, ValueError: as :meth:`articles`.
+        """
+
+    @abc.abstractmethod
+    def wrong(self, page: str, made: str, label: Callable[[], Label]) -> str:
+        """What shows that a page is not published as its label says, at a glance; nothing if all seems right.
+
+        Args:
+            page: its name.
+            made: the digest of its label.
+            label: gives the label.
+        """
+
+    @abc.abstractmethod
+    def changed(self, page: str, label: Label) -> str:
+        """Which of a page's files is not byte for byte as its label says; nothing if all are."""
+
+    @abc.abstractmethod
+    def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
+        """How many articles these pages have, and how often each warning stands in them or their manifests."""
+
+    @abc.abstractmethod
+    def others(self, pages: Collection[str]) -> list[str]:
+        """What to call, for :meth:`take_other`, what is published of other pages, as far as that shows."""
+
+    @abc.abstractmethod
+    def take_other(self, other: str) -> bool:
+        """Take away what is published of a page that is no more, called as :meth:`others` or its shelves call it."""
+
+    def forget(self, page: str) -> None:  # noqa: B027 - a kind that remembers nothing has nothing to do
+        """Forget what is known of this page and those that lie with it: another process may have written them."""
+
+    def settle(self) -> None:  # noqa: B027 - a kind that writes at once has nothing to do
+        """See that all that was put and taken is written."""
+
+
+class Warned(msgspec.Struct):
+    """An article or a manifest, as far as its warnings are concerned."""
+
+    warnings: list[dict[str, str]]
+    page: str = ""
+
+
+class PageFolders(Published):
+    """A folder for each page, in it a file for each article and ``page.json``."""
+
+    joined = True
+    mend = "delete the folder"
+
+    def __init__(self, output: Folder) -> None:
+        """Over the batch's folder, which need not exist yet."""
+        self.output = output
+
+    def told(self, page: str) -> str:
+        """The page's folder."""
+        return str(self.output / disk_name(page))
+
+    def put(self, page: str, articles: Sequence[Json], manifest: Json, before: Callable[[], object]) -> Label:
+        """Write the articles, then the manifest."""
+        folder, wanted = self.output / disk_name(page), files_of(articles, manifest)
+        surplus = [name for name in article_files(folder) if name not in wanted]
+        changed = [name for name, data in wanted.items() if name != MANIFEST and not folder.holds(name, data)]
+        if surplus or changed or not folder.holds(MANIFEST, wanted[MANIFEST]):
+            before()
+        if surplus or changed:
+            folder.discard(MANIFEST)
+            for name in surplus:
+                folder.discard(name)
+            for name in changed:
+                folder.write(name, wanted[name])
+        folder.write(MANIFEST, wanted[MANIFEST])
+        return label_of(wanted)
+
+    def take(self, page: str) -> bool:
+        """Take away the page's files. Others in its folder stay."""
+        return self.take_other(disk_name(page))
+
+    def take_other(self, other: str) -> bool:
+        """The same, by the folder's name."""
+        found = self.output.remove(f"{other}/{MANIFEST}")
+        for name in article_files(self.output / other):
+            found = self.output.remove(f"{other}/{name}") or found
+        return found
+
+    def others(self, pages: Collection[str]) -> list[str]:
+        """None: folders may be anybody's; those of pages with cached results are known by these."""
+        return []
+
+    def articles(self, page: str) -> list[Json]:
+        """Read the page's article files."""
+        folder = self.output / disk_name(page)
+        return [json.loads(folder.read(name)) for name in article_files(folder)]
+
+    def manifest(self, page: str) -> Json:
+        """Read ``page.json``."""
+        found: Json = json.loads((self.output / disk_name(page)).read(MANIFEST))
+        return found
+
+    def wrong(self, page: str, made: str, label: Callable[[], Label]) -> str:
+        """Compare the sizes of the files; their digests are for :meth:`changed`."""
+        folder = disk_name(page)
+        for name, note in label().items():
+            size = self.output.size(f"{folder}/{name}")
+            if size != note["bytes"]:
+                return f"{name} is gone" if size is None else f"{name} was changed"
+        return ""
+
+    def changed(self, page: str, label: Label) -> str:
+        """Compare the digests of the files."""
+        folder = self.output / disk_name(page)
+        names = [*article_files(folder), MANIFEST]
+        for name in sorted({*names, *label}):
+            if name not in label or name not in names or digest(folder.read(name)) != label[name]["sha256"]:
+                return name
+        return ""
+
+    def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
+        """Read ``articles.jsonl`` and each manifest, as far as they can be read."""
+        codes: Counter[str] = Counter()
+        articles = 0
+        try:
+            for line in self.output.lines(ARTICLES):
+                entry = msgspec.json.decode(line, type=Warned)
+                if entry.page in pages:
+                    articles += 1
+                    codes.update(warning["code"] for warning in entry.warnings)
+        except OSError:
+            pass
+        for page in pages:
+            try:
+                entry = msgspec.json.decode((self.output / disk_name(page)).read(MANIFEST), type=Warned)
+            except (OSError, msgspec.MsgspecError):
+                continue
+            codes.update(warning["code"] for warning in entry.warnings)
+        return articles, codes
 
 
 def article_files(folder: Folder) -> list[str]:

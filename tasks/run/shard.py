@@ -20,13 +20,16 @@ from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.limits import at_most
-from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
-from tasks.store import Damaged, Stamp, Unwritable, digest, disk_name
+from tasks.run.stopping import undisturbed
+from tasks.store import Damaged, Stamp, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
+
+_READS = {"normalise": (), "reflow": ("normalise",), "segment": ("reflow",), "emit": ("normalise", "segment")}
+"""The stages whose results a stage reads."""
 
 _IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 """Why a single page cannot be written, and others can."""
@@ -63,13 +66,24 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
+    for read in _READS[name]:
+        job.shelves[read].gather(files[0].name)
+    try:
+        _run_files(job, stage, files, tell, pages)
+    finally:
+        with undisturbed():
+            _check_hold(job)
+            job.settle()
+
+
+def _run_files(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str]) -> None:
     for file in files:
         _check_hold(job)
         if stage is STAGES[0]:
             _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
-        for state in list(look(job, file, name)):
+        for state in list(look(job, file, stage.name)):
             if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
                 _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
 
@@ -118,7 +132,7 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    withdraw(job.output, disk_name(page))
+    job.published.take(page)
     for later in reversed(STAGES[STAGES.index(stage) :]):
         job.shelves[later.name].drop(page)
 
@@ -156,7 +170,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        withdraw(job.output, disk_name(page))
+        job.published.take(page)
         for stage in reversed(STAGES):
             job.shelves[stage.name].drop(page)
         if number > 1:
@@ -186,9 +200,8 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: 
         clean: CleanPage = _result(job, STAGES[0], file, state)
         page: SegmentedPage = _result(job, STAGES[2], file, state)
         emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
-        articles = [as_file(article) for article in emitted.articles]
-        folder, manifest = job.page_folder(state.page), as_file(emitted.manifest)
-        shelf.put(state.page, stamp, publish(folder, articles, manifest, before=partial(shelf.drop, state.page)))
+        before_change = partial(shelf.drop, state.page)
+        shelf.put(state.page, stamp, job.published.put(state.page, emitted.articles, emitted.manifest, before_change))
     return True
 
 

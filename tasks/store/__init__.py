@@ -5,6 +5,9 @@ a full disk or a missing right leaves nothing half-written that counts as done; 
 (whatever is published: nothing) and ``shelf`` (the last cached results, which are then seen to be damaged and made again).
 """
 
+from tasks.store.bundle import Piece, Record, Torn, piece
+from tasks.store.bundled_shelf import BundledShelf
+from tasks.store.bundles import Bundles, count_in, number_of
 from tasks.store.code import Making, making_of
 from tasks.store.files import (
     Unwritable,
@@ -24,17 +27,23 @@ from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
 
 __all__ = [
+    "BundledShelf",
+    "Bundles",
     "Damaged",
     "DiskFolder",
     "Folder",
     "Held",
     "Lock",
     "Making",
+    "Piece",
     "Recipe",
+    "Record",
     "Shelf",
     "Stamp",
+    "Torn",
     "Unwritable",
     "changes",
+    "count_in",
     "digest",
     "discard",
     "disk_name",
@@ -42,6 +51,8 @@ __all__ = [
     "has_label",
     "is_orphan",
     "making_of",
+    "number_of",
+    "piece",
     "plain",
     "remove",
     "sweep",

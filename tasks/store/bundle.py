@@ -1,11 +1,12 @@
 """A bundle: many records in one file, each compressed by itself, with an index at its end. Bytes in, bytes out.
 
-To every reader of gzip a bundle is one gzip file: its records one after the other, in the order of their names, and nothing
-else (``zcat`` prints them). It is made of gzip members (RFC 1952):
+A record is lines of text, as JSON Lines has them. To every reader of gzip a bundle is one gzip file: its records one after
+the other, in the order of their names, and nothing else (``zcat`` prints them). It is made of gzip members (RFC 1952):
 
 * a member for each record, so that one is read by its range, without the others;
 * members that hold nothing, but in their header the index, as zlib-compressed JSON (extra field ``CI``, the parts of
-  several joined): ``{"records": {name: [start, length, SHA-256 of the content, number of its kind, label]}, "kinds": […]}``;
+  several joined): ``{"records": {name: [start, length, SHA-256, number of its kind, label]}, "kinds": […]}``, the digest
+  being that of the record without the line feed at its end;
 * last a member of 58 bytes, also empty, with where the index begins, its length and the start of its SHA-256 (``CT``).
 
 Index and records are one file, so that neither can be of another time than the other; a file that was cut has no index, and
@@ -49,7 +50,7 @@ class Torn(Exception):
 class Record:
     """What is known of a record without reading it.
 
-    ``digest`` is the SHA-256 of its content, ``kind`` what it shares with others and ``label`` what it does not: whatever
+    ``digest`` is its SHA-256, ``kind`` what it shares with others and ``label`` what it does not: whatever
     JSON holds. ``start`` and ``length`` say where its member lies in the bundle.
     """
 
@@ -62,7 +63,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Piece:
-    """A record on its way into a bundle: its member, its content's digest, and what is to be known of it."""
+    """A record on its way into a bundle: its member, its digest, and what is to be known of it."""
 
     member: bytes
     digest: str
@@ -70,30 +71,29 @@ class Piece:
     label: Any
 
 
-def piece(content: bytes, kind: Any, label: Any) -> Piece:  # noqa: ANN401 - whatever JSON holds
-    """A record, made ready."""
-    return Piece(member(content), hashlib.sha256(content).hexdigest(), kind, label)
+def piece(text: bytes, kind: Any, label: Any) -> Piece:  # noqa: ANN401 - whatever JSON holds
+    """A record, made ready; ``text`` without the line feed at its end, or nothing at all."""
+    return Piece(_member(text + b"\n" if text else b""), hashlib.sha256(text).hexdigest(), kind, label)
 
 
-def member(content: bytes) -> bytes:
-    """A gzip member that holds some content."""
+def _member(content: bytes) -> bytes:
     check = struct.pack("<LL", zlib.crc32(content), len(content) & 0xFFFFFFFF)
     return _PLAIN + zlib.compress(content, _LEVEL, wbits=-15) + check
 
 
-def content(found: bytes, digest: str) -> bytes:
-    """What a member holds.
+def text_of(member: bytes, digest: str) -> bytes:
+    """The record in a member, without the line feed at its end.
 
     Raises:
-        Torn: it is none, or its content has another digest.
+        Torn: it is no member, or the record has another digest.
     """
     try:
-        data = zlib.decompress(found, wbits=31)
+        text = zlib.decompress(member, wbits=31).removesuffix(b"\n")
     except zlib.error as wrong:
         raise Torn(str(wrong)) from wrong
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise Torn("the content has another digest")
-    return data
+    if hashlib.sha256(text).hexdigest() != digest:
+        raise Torn("it has another digest")
+    return text
 
 
 def bundled(pieces: Mapping[str, Piece]) -> bytes:
