@@ -87,6 +87,9 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
     failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
     if failure and failure.page != page and failure.stage != "normalise":
         failure = None
+    failed = _failed(failure) if failure else None
+    if failed and failure and failure.stage == "normalise":
+        state = failed
     states = {"normalise": state}
     stamps = {"normalise": clean} if clean else {}
     for stage in STAGES[1:]:
@@ -102,11 +105,15 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
                 state = _published(job, page, stamp)
         else:
             state = State(STALE, f"waits for {before}") if stamp else State(MISSING)
+        if failed and failure and failure.stage == stage.name:
+            state = failed
         states[stage.name] = state
-    if failure and failure.stage in states:
-        told = f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)"
-        states[failure.stage] = State(FAILED, told)
     return PageState(file, number, states, stamps, failure)
+
+
+def _failed(failure: Failure) -> State:
+    """A stage that failed has not been done since, whatever label an earlier run left; nor have those after it."""
+    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
 
 
 def _published(job: Job, page: str, stamp: Stamp) -> State:

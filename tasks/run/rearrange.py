@@ -10,20 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.run import layout
+from tasks.run.errors import NotWritable
 from tasks.run.job import Job
 from tasks.run.layout import FILES, Layout
 from tasks.run.publish import MANIFEST
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER
 from tasks.run.stages import STAGES
-from tasks.store import Damaged, Folder, count_in, has_label, number_of
+from tasks.store import Damaged, Folder, Unwritable, count_in, has_label, number_of
 
 
 def rearrange(job: Job) -> str:
     """Lay a batch, which this process holds, out as its settings ask; what was done, in words, or nothing.
 
     Raises:
-        Unwritable: and the batch is as it was, or the next run takes away what is left of that.
+        NotWritable: and the batch is as it was, or the next run takes away what is left of that.
     """
+    try:
+        return _rearranged(job)
+    except Unwritable as wrong:
+        job.relaid()
+        raise NotWritable(f"{wrong}, while the batch is laid out anew; mend that, and run again to go on") from wrong
+
+
+def _rearranged(job: Job) -> str:
     said = ""
     wanted = job.wanted
     _take_away_left(job)
