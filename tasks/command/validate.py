@@ -45,7 +45,7 @@ def page_problems(job: Job, state: PageState) -> Iterator[str]:
         return
     changed = job.published.changed(state.page, job.shelves["emit"].get(state.page, dict))
     if changed:
-        yield f"{changed} is not as it was written; {job.published.mend} and run again"
+        yield f"{changed} is not as it was written; {job.published.mend}"
         return
     try:
         articles, manifest = job.published.articles(state.page), job.published.manifest(state.page)

@@ -116,6 +116,13 @@ class Job:
                 shelf.forget(name)
             self.published.forget(name)
 
+    def gather(self, files: Sequence[seeds.SeedFile], stages: Sequence[str], published: bool) -> None:
+        """Have the results of these files, which lie together, at hand: of some stages, and what is published."""
+        for name in stages:
+            self.shelves[name].gather(files[0].name)
+        if published:
+            self.published.gather(files[0].name)
+
     def settle(self) -> None:
         """See that all results that were put and dropped are written.
 

@@ -51,7 +51,7 @@ class Published(abc.ABC):
     """Whether ``articles.jsonl`` has all articles once more."""
 
     mend: str
-    """What to do before a run writes a page anew whose bytes were changed."""
+    """What to do for a page whose bytes were changed."""
 
     @abc.abstractmethod
     def told(self, page: str) -> str:
@@ -116,6 +116,9 @@ class Published(abc.ABC):
     def take_other(self, other: str) -> bool:
         """Take away what is published of a page that is no more, called as :meth:`others` or its shelves call it."""
 
+    def gather(self, page: str) -> None:  # noqa: B027 - a kind whose pages lie apart has nothing to do
+        """Make ready for who will put this page and most of those that lie with it."""
+
     def forget(self, page: str) -> None:  # noqa: B027 - a kind that remembers nothing has nothing to do
         """Forget what is known of this page and those that lie with it: another process may have written them."""
 
@@ -134,7 +137,7 @@ class PageFolders(Published):
     """A folder for each page, in it a file for each article and ``page.json``."""
 
     joined = True
-    mend = "delete the folder"
+    mend = "delete the folder and run again"
 
     def __init__(self, output: Folder) -> None:
         """Over the batch's folder, which need not exist yet."""

@@ -26,7 +26,7 @@ class PageBundles(Published):
     """
 
     joined = False
-    mend = "delete the bundle"
+    mend = "'clipsheet rerun --stage emit' writes it anew"
 
     def __init__(self, output: Folder, count: int) -> None:
         """``count`` bundles of each kind in the batch's folder, which need not exist yet."""
@@ -47,8 +47,8 @@ class PageBundles(Published):
         about = {"made": made, "articles": len(articles), "warnings": dict(sorted(warnings.items()))}
         lines = piece(b"\n".join(map(as_line, articles)), None, made)
         whole = piece(as_line(manifest), None, about)
-        if _same(self._articles.find(page), lines):
-            if not _same(self._page(page), whole):
+        if self._articles.holds(page, lines):
+            if not (self._late[page] == whole if page in self._late else self._pages.holds(page, whole)):
                 before()
                 if page in self._late:
                     self._late[page] = whole
@@ -77,6 +77,11 @@ class PageBundles(Published):
     def others(self, pages: Collection[str]) -> list[str]:
         """The pages in the bundles that are none of these."""
         return sorted({name for kind in (self._pages, self._articles) for name in kind.names() if name not in pages})
+
+    def gather(self, page: str) -> None:
+        """Read this page's bundles whole."""
+        self._articles.gather(page)
+        self._pages.gather(page)
 
     def settle(self) -> None:
         """Write the bundles: manifests that are no more, then articles, then manifests."""
@@ -122,8 +127,8 @@ class PageBundles(Published):
         """Read both, and compare what the files would be."""
         try:
             found: dict[str, Any] = label_of(files_of(self.articles(page), self.manifest(page)))
-        except (OSError, ValueError) as wrong:
-            return str(wrong)
+        except (OSError, ValueError):
+            return "its record"
         return next((name for name in sorted({*found, *label}) if found.get(name) != label.get(name)), "")
 
     def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
@@ -137,5 +142,3 @@ class PageBundles(Published):
         return articles, codes
 
 
-def _same(found: Record | Piece | None, wanted: Piece) -> bool:
-    return found is not None and (found.digest, found.label) == (wanted.digest, wanted.label)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.run import layout
+from tasks.run.batch import prune, states
 from tasks.run.errors import NotWritable
 from tasks.run.job import Job
 from tasks.run.layout import FILES, Layout
@@ -36,6 +37,9 @@ def _rearranged(job: Job) -> str:
     said = ""
     wanted = job.wanted
     _take_away_left(job)
+    if job.laid == (wanted, wanted):
+        return said
+    prune(job, list(states(job, job.files)))  # pages that are no more would be copied by nobody and be known to nobody
     if job.laid[0] != wanted:
         before = job.laid[0]
         _clear(job, job.cache, wanted)
@@ -125,12 +129,12 @@ def _clear(job: Job, folder: Folder, way: Layout) -> None:
             _clear_within(folder, kind, way)
         return
     published = job.published_as(FILES)
-    for name in list(folder.files()):
-        if name.endswith(f"/{MANIFEST}"):
-            published.take_other(name.removesuffix(f"/{MANIFEST}"))
-    for pages in _pages(job, 0):  # and articles whose manifest a killed run did not get to
+    for pages in _pages(job, 0):
         for page in pages:
             published.take(page)
+    for name in list(folder.files()):  # and pages whose cached results somebody took away
+        if name.endswith(f"/{MANIFEST}"):
+            published.take_other(name.removesuffix(f"/{MANIFEST}"))
 
 
 def _clear_within(folder: Folder, within: str, way: Layout) -> None:

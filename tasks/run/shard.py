@@ -66,8 +66,8 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
-    for read in _READS[name]:
-        job.shelves[read].gather(files[0].name)
+    job.forget(files)  # another process did the stage before
+    job.gather(files, _READS[name], stage is STAGES[-1])
     try:
         _run_files(job, stage, files, tell, pages)
     finally:

@@ -93,6 +93,18 @@ class Bundles:
             raise FileNotFoundError(f"{self.folder / self.file(name)} holds no {name!r}")
         return text_of(found.member if isinstance(found, Piece) else self._member(name, found), found.digest)
 
+    def holds(self, name: str, piece: Piece) -> bool:
+        """Whether there is exactly this record, byte for byte."""
+        found = self.find(name)
+        if not isinstance(found, Record):
+            return found == piece
+        if (found.digest, found.kind, found.label) != (piece.digest, piece.kind, piece.label):
+            return False
+        try:
+            return self._member(name, found) == piece.member
+        except OSError:
+            return False
+
     def _member(self, name: str, record: Record) -> bytes:
         number = number_of(name, self.count)
         data = self._open[number].data if number in self._open else None

@@ -12,7 +12,8 @@ Pages = dict[str, bytes | None]
 class Scene:
     """What lies among the seeds at first (nothing: no first run), what changes, and how the second run is called.
 
-    ``config`` is what stands in luigi.cfg, and ``taken_back`` at which disturbances the change is taken back before the next run: every n-th, 0 for none.
+    ``config`` is what stands in luigi.cfg; ``taken_back`` is at which disturbances the change is taken back before the next
+    run: every n-th, 0 for none.
     """
 
     name: str
