@@ -61,12 +61,12 @@ RERUN = Scene(
     change={},
     command=("rerun", "--stage", "reflow", "--batch", trial.BATCH),
 )
-SHARDS = "[clipsheet]\nlayout = shards\nshard_size = 2\n"
+SHARDS = "[clipsheet]\nlayout = shards\nshard_size = 3\n"
 SHARDED = tuple(
     replace(scene, name=f"{scene.name}, in shards", config=SHARDS) for scene in (FRESH, CHANGED, SAME, SPOILT, RERUN)
 )
 INTO_SHARDS = replace(
-    CHANGED, name="files laid out as shards", options=("--layout", "shards", "--shard-size", "2"), taken_back=0
+    CHANGED, name="files laid out as shards", options=("--layout", "shards", "--shard-size", "3"), taken_back=0
 )
 INTO_FILES = replace(CHANGED, name="shards laid out as files", options=("--layout", "files"), taken_back=0, config=SHARDS)
 MORE_SHARDS = replace(CHANGED, name="more shards", options=("--shard-size", "1"), taken_back=0, config=SHARDS)
