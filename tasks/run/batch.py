@@ -10,7 +10,7 @@ from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job
-from tasks.run.publish import ARTICLES, as_line
+from tasks.run.publish import ARTICLES
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
 from tasks.store import digest
@@ -111,10 +111,12 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     Returns:
         The failures among ``pages``, or all.
     """
+    job.refresh()
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
-    data, failures = _joined(job, found), _failures(job)
+    data = job.published.join(state.page for state in found if "emit" in state.stamps)
+    failures = _failures(job)
     note = json.dumps(_note(job, found) | {"bytes": None if data is None else len(data)}).encode()
     if not job.cache.holds(NOTE, note):
         job.cache.discard(NOTE)  # it would not be true of what is written now
@@ -127,6 +129,7 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     else:
         job.output.discard(FAILURES)
     job.cache.write(NOTE, note)
+    job.remember()
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 
@@ -134,6 +137,7 @@ def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
     """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
     if share_failed(job) > job.settings.run.max_failed_share:
         return False
+    job.take_heart()
     found = states(job, choose(job, pages), pages=pages)
     left = any(not state.done("emit") and not failed_now(job, state) for state in found)
     return bool(job.failures.release(job.run)) or left
@@ -154,14 +158,6 @@ def report_failures(job: Job) -> None:
 def _failures(job: Job) -> list[Failure]:
     sources = {file.source for file in job.files}
     return [failure for failure in job.failures.all() if failure.source in sources]
-
-
-def _joined(job: Job, found: Sequence[PageState]) -> bytes | None:
-    """``articles.jsonl``, where there is to be one."""
-    if not job.published.joined:
-        return None
-    pages = (state.page for state in found if "emit" in state.stamps)
-    return b"".join(as_line(article) + b"\n" for page in pages for article in job.published.articles(page))
 
 
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:

@@ -7,9 +7,10 @@ manifest's bytes push out the names before it. For batches too large for that, s
 from __future__ import annotations
 
 import abc
+import contextlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -48,7 +49,7 @@ class Published(abc.ABC):
     """What is published of a batch, page by page."""
 
     joined: bool
-    """Whether ``articles.jsonl`` has all articles once more."""
+    """Whether ``articles.jsonl`` has all articles once more, as :meth:`join` gives it."""
 
     mend: str
     """What to do for a page whose bytes were changed."""
@@ -80,6 +81,10 @@ class Published(abc.ABC):
             OSError: they cannot be read.
             ValueError: they are no JSON.
         """
+
+    def join(self, pages: Iterable[str]) -> bytes | None:
+        """All articles of these pages, one a line; None where they lie so already."""
+        return None
 
     @abc.abstractmethod
     def manifest(self, page: str) -> Json:
@@ -183,6 +188,11 @@ class PageFolders(Published):
         folder = self.output / disk_name(page)
         return [json.loads(folder.read(name)) for name in article_files(folder)]
 
+    def join(self, pages: Iterable[str]) -> bytes:
+        """All articles of these pages, one a line."""
+        names = [f"{disk_name(page)}/{name}" for page in pages for name in article_files(self.output / disk_name(page))]
+        return b"".join(as_line(json.loads(article)) + b"\n" for article in self.output.read_many(names))
+
     def manifest(self, page: str) -> Json:
         """Read ``page.json``."""
         found: Json = json.loads((self.output / disk_name(page)).read(MANIFEST))
@@ -210,21 +220,25 @@ class PageFolders(Published):
         """Read ``articles.jsonl`` and each manifest, as far as they can be read."""
         codes: Counter[str] = Counter()
         articles = 0
-        try:
+        with contextlib.suppress(OSError):
             for line in self.output.lines(ARTICLES):
                 entry = msgspec.json.decode(line, type=Warned)
                 if entry.page in pages:
                     articles += 1
                     codes.update(warning["code"] for warning in entry.warnings)
-        except OSError:
-            pass
-        for page in pages:
-            try:
-                entry = msgspec.json.decode((self.output / disk_name(page)).read(MANIFEST), type=Warned)
-            except (OSError, msgspec.MsgspecError):
-                continue
-            codes.update(warning["code"] for warning in entry.warnings)
+        manifests = [f"{disk_name(page)}/{MANIFEST}" for page in pages]
+        there = [name for name in manifests if self.output.size(name) is not None]
+        with contextlib.suppress(OSError):
+            for warned in self.output.gists(there, "warnings", _codes):
+                codes.update(warned if isinstance(warned, list) else [])
         return articles, codes
+
+
+def _codes(manifest: bytes) -> list[str]:
+    try:
+        return [warning["code"] for warning in msgspec.json.decode(manifest, type=Warned).warnings]
+    except msgspec.MsgspecError:
+        return []
 
 
 def article_files(folder: Folder) -> list[str]:

@@ -23,7 +23,7 @@ from tasks.run.limits import at_most
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
 from tasks.run.stopping import undisturbed
-from tasks.store import Damaged, Stamp, Unwritable, digest
+from tasks.store import Damaged, Stamp, Unreached, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -66,17 +66,21 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
-    job.forget(files)  # another process did the stage before
-    job.gather(files, _READS[name], stage is STAGES[-1])
     try:
-        _run_files(job, stage, files, tell, pages)
-    finally:
-        with undisturbed():
-            _check_hold(job)
-            job.settle()
+        job.forget(files)  # another process did the stage before
+        job.gather(files, _READS[name], stage is STAGES[-1])
+        try:
+            _each_file(job, stage, files, tell, pages)
+        finally:
+            with undisturbed():
+                _check_hold(job)
+                job.settle()
+    except (Unreached, Unwritable) as wrong:
+        job.give_up(wrong)
+        raise
 
 
-def _run_files(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str]) -> None:
+def _each_file(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str]) -> None:
     for file in files:
         _check_hold(job)
         if stage is STAGES[0]:
@@ -121,7 +125,7 @@ def _is_everybodys(wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
         return wrong.errno not in _IN_ITS_WAY
-    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
+    return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
@@ -235,9 +239,11 @@ def _check_hold(job: Job) -> None:
 
     Raises:
         NotWritable: the lock is gone.
+        OSError: another worker found a store that does not answer.
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
+    job.check_reach()
     if job.owner and not job.lock.stands:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 

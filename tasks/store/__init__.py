@@ -22,9 +22,13 @@ from tasks.store.files import (
     write_whole,
 )
 from tasks.store.folder import DiskFolder, Folder
-from tasks.store.lock import Held, Lock
+from tasks.store.lock import Held, Holding, Lock
+from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
+from tasks.store.reach import NoWay, Unreached
+from tasks.store.remote import RemoteFolder
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
+from tasks.store.view import Gists, Notebook, View
 
 __all__ = [
     "BundledShelf",
@@ -32,30 +36,42 @@ __all__ = [
     "Damaged",
     "DiskFolder",
     "Folder",
+    "Gists",
     "Held",
+    "Holding",
     "Lock",
     "Making",
+    "NoWay",
+    "Notebook",
     "Piece",
     "Recipe",
     "Record",
+    "RemoteFolder",
     "Shelf",
     "Stamp",
     "Torn",
+    "Unreached",
     "Unwritable",
+    "View",
     "changes",
     "count_in",
     "digest",
     "discard",
     "disk_name",
     "disk_path",
+    "folder_at",
     "has_label",
     "is_orphan",
+    "local_path",
+    "lock_at",
     "making_of",
     "number_of",
     "piece",
     "plain",
     "remove",
+    "shallow",
     "sweep",
+    "view_of",
     "walk",
     "write_whole",
 ]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from tasks.store.bundle import Piece, Record, Torn, bundled, index_of, text_of
 from tasks.store.folder import Folder
+from tasks.store.reach import Unreached
 
 _KEPT = 4
 """Bundles whose indexes a process keeps, and of the last the bytes; who asks of many names asks bundle by bundle."""
@@ -170,6 +171,8 @@ class Bundles:
         size = self.folder.size(file)
         try:
             found = index_of(lambda start, length: self.folder.part(file, start, length), size) if size else {}
+        except Unreached:
+            raise
         except (Torn, OSError):  # as good as not there; who would write over it finds out which
             found = {}
         return self._keep(number, _Open(found)).records
