@@ -5,6 +5,8 @@ import threading
 from collections import Counter
 from urllib.parse import parse_qs, unquote
 
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -50,6 +52,11 @@ class Server:
             start_response(status, [("Content-Type", "application/xml"), ("Content-Length", str(len(body)))])
             return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
         return self._app(environ, start_response)
+
+    def objects(self, bucket) -> dict[str, bytes]:
+        """Every object of a bucket, without a request."""
+        found = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[bucket].keys
+        return {name: bytes(key.value) for name, key in found.items()}
 
     def counted(self, within="") -> Counter:
         """How often what was asked, of keys that begin so; from now on, anew."""

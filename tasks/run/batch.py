@@ -129,7 +129,6 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     else:
         job.output.discard(FAILURES)
     job.cache.write(NOTE, note)
-    job.remember()
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 

@@ -24,34 +24,29 @@ class Known:
         """For these views, each of which is told what is known of it."""
         self._cache = cache
         self._views = {view.tag: view for view in views}
-        self._read: dict[str, Gists] | None = None
+        self._is_read = False
         for view in self._views.values():
             view.recall = self._load
 
     def _load(self) -> None:
-        if self._read is None:
-            self._read = {}
-            with contextlib.suppress(FileNotFoundError, ValueError, EOFError, gzip.BadGzipFile, zlib.error):  # made anew
-                self._read = json.loads(gzip.decompress(self._cache.read(KNOWN)))
-            for tag, view in self._views.items():
-                view.adopt(self._read.get(tag, {}))
+        if self._is_read:
+            return
+        self._is_read = True
+        found: dict[str, Gists] = {}
+        with contextlib.suppress(FileNotFoundError, ValueError, EOFError, gzip.BadGzipFile, zlib.error):  # it is made anew
+            found = json.loads(gzip.decompress(self._cache.read(KNOWN)))
+        for tag, view in self._views.items():
+            view.adopt(found.get(tag, {}))
 
     def keep(self) -> None:
-        """Write down what is known now, if that is more or other than was read.
+        """Write down what is known now, if that is more than was read.
 
         Raises:
             OSError: it cannot be written.
         """
-        if not self._views:
-            return
-        self._load()
-        now = {tag: view.gists() for tag, view in self._views.items()}
-        now["intermediate"] = {kind: _without(KNOWN, found) for kind, found in now.get("intermediate", {}).items()}
-        text = json.dumps(now, sort_keys=True)
-        if self._read is None or text != json.dumps(self._read, sort_keys=True):
-            self._cache.write(KNOWN, gzip.compress(text.encode(), 6, mtime=0))
-            self._read = json.loads(text)
-
-
-def _without(name: str, known: dict[str, tuple[str, object]]) -> dict[str, tuple[str, object]]:
-    return {one: value for one, value in known.items() if one != name}
+        if any(view.learned for view in self._views.values()):
+            self._load()
+            now = {tag: view.gists() for tag, view in self._views.items()}
+            self._cache.write(KNOWN, gzip.compress(json.dumps(now, sort_keys=True).encode(), 6, mtime=0))
+            for view in self._views.values():
+                view.learned = False

@@ -1,7 +1,8 @@
 """What is published of a page: its articles, and its manifest, without which the page does not count as done.
 
-:class:`PageFolders` writes a file for each. The order holds after a power cut, too: all are written to last, so that the
-manifest's bytes push out the names before it. For batches too large for that, see ``publish_bundled``.
+:class:`PageFolders` writes a file for each. All are written beside their places first, and get their names when their bytes
+are on the disk: :func:`tasks.store.settle` sees to that for many pages at one go. The order holds after a power cut, too,
+since names reach the disk in their order. For batches too large for a file an article, see ``publish_bundled``.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import msgspec
 
-from tasks.store import Folder, digest, disk_name
+from tasks.store import Folder, Ready, digest, disk_name, settle
 
 MANIFEST, ARTICLES = "page.json", "articles.jsonl"
 
@@ -26,12 +28,12 @@ Label = Mapping[str, Mapping[str, Any]]
 
 def as_file(value: object) -> bytes:
     """JSON for people and machines: characters as they are, two blanks of indent, a line feed at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def as_line(value: object) -> bytes:
     """The same JSON on one line, without its end."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(value)
 
 
 def files_of(articles: Sequence[Json], manifest: Json) -> dict[str, bytes]:
@@ -43,6 +45,28 @@ def files_of(articles: Sequence[Json], manifest: Json) -> dict[str, bytes]:
 def label_of(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
     """The label of a page's files."""
     return {name: {"sha256": digest(data), "bytes": len(data)} for name, data in files.items()}
+
+
+class Publication(Protocol):
+    """A page that is ready to be published: ``label`` says what will be there."""
+
+    @property
+    def ready(self) -> Sequence[Ready]:
+        """Files whose bytes must be on the disk before :meth:`put`."""
+
+    @property
+    def label(self) -> Label:
+        """The page's label."""
+
+    def put(self, before: Callable[[], object]) -> None:
+        """Publish the page so that its manifest stands only beside the articles it lists.
+
+        ``before`` is called before anything is changed: whoever keeps a label of these files takes it away there, since it
+        will not be true of them.
+
+        Raises:
+            Unwritable: and the manifest is not there, or as it was.
+        """
 
 
 class Published(abc.ABC):
@@ -59,15 +83,26 @@ class Published(abc.ABC):
         """Where a page's articles lie, for people."""
 
     @abc.abstractmethod
-    def put(self, page: str, articles: Sequence[Json], manifest: Json, before: Callable[[], object]) -> Label:
-        """Publish a page so that its manifest stands only beside the articles it lists.
+    def publication(self, page: str, articles: Sequence[Json], manifest: Json) -> Publication:
+        """A page, made ready. What is as it should be already is left alone; articles that are no more are to go.
 
-        What is as it should be already is left alone; articles that are no more are taken away. ``before`` is called before
-        anything is changed: whoever keeps a label of these files takes it away there, since it will not be true of them.
+        Raises:
+            Unwritable: and nothing is changed.
+        """
+
+    def put(self, page: str, articles: Sequence[Json], manifest: Json) -> None:
+        """Publish a page at once.
 
         Raises:
             Unwritable: and the manifest is not there, or as it was.
         """
+        made = self.publication(page, articles, manifest)
+        try:
+            settle(made.ready)
+            made.put(before=lambda: None)
+        finally:
+            for file in made.ready:
+                file.drop()
 
     @abc.abstractmethod
     def take(self, page: str) -> bool:
@@ -138,6 +173,35 @@ class Warned(msgspec.Struct):
     page: str = ""
 
 
+@dataclass(frozen=True)
+class _Files:
+    """A page's files, ready to be put in their places: ``surplus`` are to go."""
+
+    folder: Folder
+    surplus: Sequence[str]
+    ready: Sequence[Ready]
+    label: Label
+
+    def put(self, before: Callable[[], object]) -> None:
+        """Put the files in their places, the manifest last."""
+        try:
+            if self.surplus or self.ready:
+                before()
+            if self.surplus or len(self.ready) > 1:
+                self.folder.discard(MANIFEST)
+            for name in self.surplus:
+                self.folder.discard(name)
+            for file in self.ready:
+                file.put()
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Let go of what is not in its place."""
+        for file in self.ready:
+            file.drop()
+
+
 class PageFolders(Published):
     """A folder for each page, in it a file for each article and ``page.json``."""
 
@@ -152,21 +216,21 @@ class PageFolders(Published):
         """The page's folder."""
         return str(self.output / disk_name(page))
 
-    def put(self, page: str, articles: Sequence[Json], manifest: Json, before: Callable[[], object]) -> Label:
-        """Write the articles, then the manifest."""
+    def publication(self, page: str, articles: Sequence[Json], manifest: Json) -> Publication:
+        """Write the files beside their places; files that hold these bytes already are left alone."""
         folder, wanted = self.output / disk_name(page), files_of(articles, manifest)
         surplus = [name for name in article_files(folder) if name not in wanted]
-        changed = [name for name, data in wanted.items() if name != MANIFEST and not folder.holds(name, data)]
+        changed = {name: data for name, data in wanted.items() if name != MANIFEST and not folder.holds(name, data)}
         if surplus or changed or not folder.holds(MANIFEST, wanted[MANIFEST]):
-            before()
-        if surplus or changed:
-            folder.discard(MANIFEST)
-            for name in surplus:
-                folder.discard(name)
-            for name in changed:
-                folder.write(name, wanted[name])
-        folder.write(MANIFEST, wanted[MANIFEST])
-        return label_of(wanted)
+            changed[MANIFEST] = wanted[MANIFEST]
+        ready: list[Ready] = []
+        made = _Files(folder, surplus, ready, label_of(wanted))
+        try:
+            ready.extend(folder.beside(name, data) for name, data in changed.items())
+        except BaseException:
+            made.drop()
+            raise
+        return made
 
     def take(self, page: str) -> bool:
         """Take away the page's files. Others in its folder stay."""
@@ -191,7 +255,7 @@ class PageFolders(Published):
     def join(self, pages: Iterable[str]) -> bytes:
         """All articles of these pages, one a line."""
         names = [f"{disk_name(page)}/{name}" for page in pages for name in article_files(self.output / disk_name(page))]
-        return b"".join(as_line(json.loads(article)) + b"\n" for article in self.output.read_many(names))
+        return b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in self.output.read_many(names))
 
     def manifest(self, page: str) -> Json:
         """Read ``page.json``."""

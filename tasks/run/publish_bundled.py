@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from tasks.run.publish import Json, Label, Published, as_line, files_of, label_of
-from tasks.store import Bundles, Folder, Piece, Record, Torn, digest, number_of, piece
+from tasks.run.publish import Json, Label, Publication, Published, as_line, files_of, label_of
+from tasks.store import Bundles, Folder, Piece, Ready, Record, Torn, digest, number_of, piece
 
 ARTICLES_FOLDER, PAGES_FOLDER = "articles", "pages"
 
@@ -39,14 +40,17 @@ class PageBundles(Published):
         """The bundle of the page's articles, and its name there."""
         return f"{self.output / ARTICLES_FOLDER}/{self._articles.file(page)}: {page}"
 
-    def put(self, page: str, articles: Sequence[Json], manifest: Json, before: Callable[[], object]) -> Label:
-        """Put both records."""
+    def publication(self, page: str, articles: Sequence[Json], manifest: Json) -> Publication:
+        """Both records, compressed."""
         label = label_of(files_of(articles, manifest))
         made = digest(msgspec.json.encode(label))  # as the shelf of labels has it
         warnings = Counter(one["code"] for entry in (*articles, manifest) for one in entry["warnings"])
         about = {"made": made, "articles": len(articles), "warnings": dict(sorted(warnings.items()))}
         lines = piece(b"\n".join(map(as_line, articles)), None, made)
-        whole = piece(as_line(manifest), None, about)
+        return _Records(self, page, lines, piece(as_line(manifest), None, about), label)
+
+    def place(self, page: str, lines: Piece, whole: Piece, before: Callable[[], object]) -> None:
+        """Put a page's articles and its manifest in the places of those of its name; see :class:`Publication`."""
         if self._articles.holds(page, lines):
             if not (self._late[page] == whole if page in self._late else self._pages.holds(page, whole)):
                 before()
@@ -54,12 +58,11 @@ class PageBundles(Published):
                     self._late[page] = whole
                 else:
                     self._pages.put(page, whole)
-            return label
+            return
         before()
         self._pages.drop(page)  # until the articles are written, which it would not be true of
         self._articles.put(page, lines)
         self._late[page] = whole
-        return label
 
     def _page(self, page: str) -> Record | Piece | None:
         return self._late.get(page) or self._pages.find(page)
@@ -142,3 +145,23 @@ class PageBundles(Published):
         return articles, codes
 
 
+
+
+@dataclass(frozen=True)
+class _Records:
+    """A page's two records, ready to be put in their places."""
+
+    published: PageBundles
+    page: str
+    lines: Piece
+    whole: Piece
+    label: Label
+
+    @property
+    def ready(self) -> Sequence[Ready]:
+        """Nothing: bundles are written when they are settled."""
+        return ()
+
+    def put(self, before: Callable[[], object]) -> None:
+        """Put them there."""
+        self.published.place(self.page, self.lines, self.whole, before)

@@ -110,7 +110,7 @@ def _copy_published(job: Job, before: Layout, after: Layout) -> bool:
     for pages in _pages(job, min(before.shards, after.shards) or max(before.shards, after.shards)):
         for page in pages:
             try:
-                new.put(page, old.articles(page), old.manifest(page), before=lambda: None)
+                new.put(page, old.articles(page), old.manifest(page))
                 found = True
             except (OSError, ValueError, KeyError, TypeError):
                 continue  # not published, or damaged: it is made again

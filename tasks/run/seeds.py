@@ -210,7 +210,8 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     check_readable(file)
     try:
         for attempt in range(_READINGS):
-            time.sleep(attempt * _PAUSE)
+            if attempt:  # a sleep of nought seconds gives the processor away
+                time.sleep(attempt * _PAUSE)
             with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
                 before = os.fstat(handle.fileno())
                 if not stat.S_ISREG(before.st_mode):

@@ -20,10 +20,12 @@ from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.limits import at_most
+from tasks.run.publish import Publication
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
 from tasks.run.stopping import undisturbed
-from tasks.store import Damaged, Stamp, Unreached, Unwritable, digest
+from tasks.run.together import Later, Together
+from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -66,11 +68,13 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
+    together = Together()
     try:
         job.forget(files)  # another process did the stage before
         job.gather(files, _READS[name], stage is STAGES[-1])
         try:
-            _each_file(job, stage, files, tell, pages)
+            _run_files(job, stage, files, tell, pages, together)
+            together.publish()
         finally:
             with undisturbed():
                 _check_hold(job)
@@ -78,9 +82,13 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
     except (Unreached, Unwritable) as wrong:
         job.give_up(wrong)
         raise
+    finally:
+        together.drop()
 
 
-def _each_file(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str]) -> None:
+def _run_files(
+    job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str], together: Together
+) -> None:
     for file in files:
         _check_hold(job)
         if stage is STAGES[0]:
@@ -89,16 +97,33 @@ def _each_file(job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pa
         before = STAGES[STAGES.index(stage) - 1].name
         for state in list(look(job, file, stage.name)):
             if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
-                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
+                began = time.perf_counter()
+                attempt = partial(_attempt, job, stage, file, state.number, tell)
+                later = attempt(partial(_one_page, job, stage, file, state, before))
+                if later:
+                    together.add(later, partial(_put, job, attempt, _since(began)))
 
 
-def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
-    """Do the work of a file's n-th page, or of all of it (0); keep what went wrong. ``make`` says whether there was any."""
+def _put(job: Job, attempt: Callable[..., object], spent: float, later: Later) -> None:
+    """Do what is left to do for a page on which so many seconds were spent."""
+    _check_hold(job)
+    attempt(later.put, spent)
+
+
+def _attempt(
+    job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool | Later], spent: float = 0.0
+) -> Later | None:
+    """Do the work of a file's n-th page, or of all of it (0); keep what went wrong.
+
+    ``make`` says whether there was any, or what is left to do later; ``spent`` is how long the page was worked on before.
+    """
     page = file.page(max(1, number))
-    began = time.perf_counter()
+    began = time.perf_counter() - spent
     try:
         with at_most(job.settings.run.max_page_seconds):
             worked = make()
+        if isinstance(worked, Later):
+            return worked
     except Exception as wrong:  # whatever it is, it is this page's alone
         if _is_everybodys(wrong):
             raise
@@ -110,11 +135,12 @@ def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, ma
         news = {"stage": stage.name, "page": page, "state": "failed", "seconds": _since(began)}
         tell(news | {"why": f"{type(wrong).__name__}: {wrong}"})
         _check_hope(job)
-        return
+        return None
     failure = job.failures.get(page)
     if failure and failure.stage == stage.name:
         job.failures.clear(page)
     tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached", "seconds": _since(began)})
+    return None
 
 
 def _since(began: float) -> float:
@@ -185,7 +211,7 @@ def _known(job: Job, page: str) -> bool:
     return any(job.shelves[stage.name].has(page) for stage in STAGES)
 
 
-def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:
+def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool | Later:
     if not state.done(before):  # and it was, in this very run
         raise Overtaken(
             f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True
@@ -204,8 +230,14 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: 
         clean: CleanPage = _result(job, STAGES[0], file, state)
         page: SegmentedPage = _result(job, STAGES[2], file, state)
         emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
-        before_change = partial(shelf.drop, state.page)
-        shelf.put(state.page, stamp, job.published.put(state.page, emitted.articles, emitted.manifest, before_change))
+        files = job.published.publication(state.page, emitted.articles, emitted.manifest)
+        return Later(files.ready, partial(_publish, files, shelf, state.page, stamp))
+    return True
+
+
+def _publish(files: Publication, shelf: Shelf, page: str, stamp: Stamp) -> bool:
+    files.put(before=partial(shelf.drop, page))
+    shelf.put(page, stamp, files.label)
     return True
 
 

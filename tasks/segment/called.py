@@ -55,8 +55,10 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
 def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
     """Which lines are running text, whatever stands above and below: no credit holds them.
 
-    A word that a line's end divides counts for neither line.
+    A word that a line's end divides counts for neither line. Chinese lines are told by the sentences that end in them.
     """
+    if language.startswith("zh"):
+        return [credits.running(text, language) for text in texts]
     out: list[bool] = []
     above = wide
     for text in texts:

@@ -21,7 +21,7 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
-from tasks.store.folder import DiskFolder, Folder
+from tasks.store.folder import DiskFolder, Folder, Ready, settle
 from tasks.store.lock import Held, Holding, Lock
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
 from tasks.store.reach import NoWay, Unreached
@@ -44,6 +44,7 @@ __all__ = [
     "NoWay",
     "Notebook",
     "Piece",
+    "Ready",
     "Recipe",
     "Record",
     "RemoteFolder",
@@ -69,6 +70,7 @@ __all__ = [
     "piece",
     "plain",
     "remove",
+    "settle",
     "shallow",
     "sweep",
     "view_of",

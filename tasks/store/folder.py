@@ -13,10 +13,34 @@ import abc
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
-from tasks.store import files
+from tasks.store import files, lasting
+
+
+class Ready(Protocol):
+    """A file that is ready to be put in its place."""
+
+    def put(self) -> None:
+        """Put it there.
+
+        Raises:
+            Unwritable: what was there is as it was.
+        """
+
+    def drop(self) -> None:
+        """Let go of it, unless it was put."""
+
+
+def settle(ready: Iterable[Ready]) -> None:
+    """Have the bytes of many files where they outlast a power cut, at one go; then they may be put.
+
+    Raises:
+        Unwritable: they may not be there.
+    """
+    lasting.force([one for one in ready if isinstance(one, files.Beside)])
 
 Make = Callable[[bytes], object]
 """Works out of a file's bytes what can be written as JSON."""
@@ -91,6 +115,14 @@ class Folder(abc.ABC):
             Unwritable: the file is as it was.
         """
 
+    def beside(self, name: str, data: bytes) -> Ready:
+        """Make ready to write a file whole, with :func:`settle` and then ``put``; others that belong to it come first.
+
+        Raises:
+            Unwritable: as :meth:`write`, which may say so only when it is put.
+        """
+        return _Kept(self, name, data)
+
     @abc.abstractmethod
     def discard(self, name: str) -> bool:
         """Take away a file; whether it was there.
@@ -162,6 +194,21 @@ class Folder(abc.ABC):
             return False
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A file that is written only when it is put: where that is whole and lasting by itself."""
+
+    folder: Folder
+    name: str
+    data: bytes
+
+    def put(self) -> None:
+        self.folder.write(self.name, self.data)
+
+    def drop(self) -> None:
+        pass
+
+
 class DiskFolder(Folder):
     """A folder on a disk; ``files`` says what is promised."""
 
@@ -224,6 +271,10 @@ class DiskFolder(Folder):
     def write(self, name: str, data: bytes, to_last: bool = True) -> bool:
         """Write a file whole."""
         return files.write_whole(self.path / name, data, to_last)
+
+    def beside(self, name: str, data: bytes) -> Ready:
+        """Write a file beside its place."""
+        return files.beside(self.path / name, data)
 
     def discard(self, name: str) -> bool:
         """Take away a file."""

@@ -1,7 +1,8 @@
 """The way to a store behind a URL, by fsspec: made by each process for itself, and never there when a process is forked.
 
 There is no thread: the filesystem's event loop runs in whoever calls, for as long as the call takes. Before a fork, loop and
-connections are taken down; parent and child make their own when they next need one. What a child inherits is plain data.
+connections are taken down; parent and child make their own when they next need one. What a child inherits is plain data:
+for S3 the description of its requests, too, whose reading takes six times as long as all the rest of making a client.
 
 Answers that are no answer (nobody there, no right, an error of the store's own) are tried again by the filesystem (botocore,
 s3fs) with growing pauses, and are then :class:`Unreached` or :class:`Unwritable`, which name the URL.
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 AT_ONCE = 32
 """Requests under way at once where many are asked for together."""
 
-_ONE_BY_ONE = {"max_concurrency": 1}  # of one object's parts: else s3fs asks for its size before it reads it
-_OPTIONS: dict[str, dict[str, Any]] = {"s3": _ONE_BY_ONE, "s3a": _ONE_BY_ONE}
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 _reaches: weakref.WeakSet[Reach] = weakref.WeakSet()
 
@@ -70,6 +69,7 @@ class Reach:
             raise NoWay(f"there is no way to {protocol}://: {wrong}") from wrong
         self.protocol = protocol
         self._filesystem: Any = None
+        self._data: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._guard = threading.RLock()
         _reaches.add(self)
@@ -123,10 +123,23 @@ class Reach:
                 raise
 
     def _made(self) -> Any:  # noqa: ANN401
-        given = {"asynchronous": True} if self._kind.async_impl else {}
-        return self._kind(
-            **given, skip_instance_cache=True, use_listings_cache=False, **_OPTIONS.get(self.protocol, {})
-        )
+        given: dict[str, Any] = {"asynchronous": True} if self._kind.async_impl else {}
+        if self.protocol in ("s3", "s3a"):
+            given |= self._for_s3()
+        return self._kind(**given, skip_instance_cache=True, use_listings_cache=False)
+
+    def _for_s3(self) -> dict[str, Any]:
+        given: dict[str, Any] = {"max_concurrency": 1}  # of an object's parts: else its size is asked before it is read
+        from fsspec.config import conf
+
+        if not {"profile", "session"} & set(conf.get(self.protocol, {})):  # else the session is fsspec's to make
+            from aiobotocore.session import AioSession
+
+            session = AioSession()
+            self._data = self._data or session.get_component("data_loader")
+            session.register_component("data_loader", self._data)
+            given["session"] = session
+        return given
 
     def down(self) -> None:
         """Take down the loop and all connections; they are made anew when they are needed."""

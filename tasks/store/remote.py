@@ -13,7 +13,7 @@ from typing import Self
 
 from tasks.store.folder import Folder, Make
 from tasks.store.reach import told_of
-from tasks.store.view import HEAD, View, beginning, mark_of
+from tasks.store.view import HEAD, View, beginning, has_head, mark_of
 
 _MANY = 500  # objects read together: what a run holds of them at once
 
@@ -127,7 +127,8 @@ class RemoteFolder(Folder):
             mark = mark_of(answer) if isinstance(answer, dict) else ""
             if not mark:
                 mark = mark_of(self.view.reach.call("info", path))
-        self.view.note(name, (len(data), mark), beginning(data, len(data)) if self.view.keeps_heads else None)
+        keeps = self.view.keeps_heads and has_head(name)
+        self.view.note(name, (len(data), mark), beginning(data, len(data)) if keeps else None)
         return True
 
     def discard(self, name: str) -> bool:

@@ -79,6 +79,8 @@ class View:
         self._deep = deep
         self.keeps_heads = heads
         self._folders: Folders | None = None
+        self.learned = False
+        """Whether something was worked out since this was last set to False."""
         self._subfolders: list[str] = []
         self._gists: Gists = {}
         self._offset = 0
@@ -189,12 +191,14 @@ class View:
     def _hear(self, what: str, *line: Any) -> None:  # noqa: ANN401 - as JSON gives it back
         if what == "gist":
             kind, name, mark, value = line
+            self.learned = True
             self._gists.setdefault(kind, {})[name] = (mark, value)
             return
         name, entry, head = line
         self._own[name] = entry = tuple(entry) if entry else None
         self._set(name, entry)
         if entry and head is not None:
+            self.learned = True
             self._gists.setdefault("head", {})[name] = (entry[1], head)
 
     def _set(self, name: str, entry: tuple[int, str] | None) -> None:
@@ -250,7 +254,8 @@ class View:
         self._misses[top] = self._misses.get(top, 0) + 1
         wanted = [name]
         if self._misses[top] > _FEW:
-            wanted += [one for one in self.below(top) if one != name and not self.gist("head", one)[0]]
+            others = (one for one in self.below(top) if one != name and has_head(one))
+            wanted += [one for one in others if not self.gist("head", one)[0]]
         return self._heads_of(wanted)[0]
 
     def _heads_of(self, names: Sequence[str]) -> list[str]:
@@ -269,6 +274,7 @@ class View:
             head = beginning(data, sizes[name])
             entry = self.entry(name)
             if entry:
+                self.learned = True
                 self._gists.setdefault("head", {})[name] = (entry[1], head)
             found.append(head)
         return found
@@ -282,6 +288,11 @@ def _found_in(folders: Folders, name: str) -> tuple[int, str] | None:
 def _parts(name: str) -> tuple[str, str]:
     at = name.rfind("/") + 1
     return name[:at], name[at:]
+
+
+def has_head(name: str) -> bool:
+    """Whether an object's beginning says something of it."""
+    return name.endswith(".json")
 
 
 def beginning(data: bytes, size: int) -> str:
