@@ -23,6 +23,7 @@ from tasks.run.errors import PagesFailed
 from tasks.run.job import Job, job_of
 from tasks.run.seeds import SeedFile, from_plain
 from tasks.run.stopping import leave_if_asked
+from tasks.run.warm import SHARDS, warm
 
 
 class BatchParameter(luigi.Parameter):
@@ -161,6 +162,8 @@ class CleanBatch(OfBatch):
         files: list[Any] = [[file.name, file.source, file.trouble, file.limit] for file in self.files]
         size = self.job.settings.run.shard_size
         shards = [files[start : start + size] for start in range(0, len(files), size)]
+        if len(shards) >= SHARDS * self.job.settings.run.workers > SHARDS:
+            warm()
         last: Any = EmitShard
         return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
 

@@ -27,7 +27,7 @@ class Publication:
 
     folder: Folder
     surplus: Sequence[str]
-    ready: Sequence[Ready]
+    ready: list[Ready]
     label: dict[str, dict[str, object]]
 
     def put(self, before: Callable[[], object]) -> None:
@@ -46,8 +46,9 @@ class Publication:
                 self.folder.discard(MANIFEST)
             for name in self.surplus:
                 self.folder.discard(name)
-            for file in self.ready:
-                file.put()
+            while self.ready:
+                self.ready[0].put()
+                del self.ready[0]  # so that nobody looks for it beside its place
         finally:
             self.drop()
 
