@@ -1,13 +1,25 @@
 """What every kind of folder promises."""
 
+import itertools
+
 import pytest
 
-from tasks.store import DiskFolder, Shelf, Unwritable
+from tasks.store import DiskFolder, Recipe, Shelf, Stamp, Unwritable, folder_at
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(params=["disk", "memory", "s3"])
+def place(request, tmp_path):
+    """Where folders of one kind lie."""
+    if request.param == "disk":
+        return str(tmp_path)
+    return f"memory://papers-{next(_numbers)}" if request.param == "memory" else f"s3://{request.getfixturevalue('bucket')}/a"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return DiskFolder(tmp_path / "results")
+def folder(place):
+    return folder_at(place, "results", "")
 
 
 def test_a_folder_that_is_not_there_is_an_empty_one(folder):
@@ -92,3 +104,52 @@ def test_a_folder_that_cannot_be_written_says_which_file(tmp_path):
 
 def test_a_shelf_names_its_file(folder):
     assert Shelf(folder / "1-fold").told("city/3") == f"{folder}/1-fold/city/3.json"
+
+
+def test_what_others_did_is_seen_when_asked_anew(place):
+    mine, theirs = folder_at(place, "results", ""), folder_at(place, "results", "")
+    mine.write("a", b"1")
+    mine.write("b", b"1")
+    assert sorted(theirs.files()) == ["a", "b"]
+    mine.write("c", b"1")
+    mine.write("a", b"22")
+    mine.remove("b")
+    theirs.refresh()
+    assert sorted(theirs.files()) == ["a", "c"]
+    assert theirs.size("a") == 2
+    assert theirs.first_line("a") == (b"22", 2)
+
+
+def test_a_gist_is_worked_out_anew_when_the_file_is_written_again(place):
+    folder, other = folder_at(place, "results", ""), folder_at(place, "results", "")
+    for data in (b"one two", b"one two three"):
+        folder.write("a", data)
+        other.refresh()
+        for of in (folder, other):
+            assert of.gist("a", "words", lambda found: len(found.split())) == len(data.split())
+    folder.write("b", b"one")
+    folder.learn("b", "words", 1)
+    assert list(folder.gists(["a", "b"], "words", lambda found: len(found.split()))) == [3, 1]
+    with pytest.raises(FileNotFoundError):
+        folder.gist("none", "words", len)
+
+
+def test_many_are_read_in_their_order(folder):
+    names = [f"{number % 7}/{number}" for number in range(40)]
+    for name in names:
+        folder.write(name, name.encode())
+    assert list(folder.read_many(names)) == [name.encode() for name in names]
+    with pytest.raises(FileNotFoundError):
+        list(folder.read_many([*names, "none"]))
+
+
+def test_a_shelf_keeps_results_wherever_it_stands(folder):
+    shelf = Shelf(folder / "1-fold")
+    recipe = Recipe("fold", "1", "c", "d", {}, {})
+    for name, text in (("city/第三版", "報"), ("long", "報" * 9000)):
+        label = shelf.put(name, Stamp(recipe, {"sheet": "f"}), {"text": text})
+        assert shelf.stamp(name) == label
+        assert shelf.get(name, dict) == {"text": text}
+    assert sorted(shelf.files()) == ["city/第三版.json", "long.json"]
+    assert shelf.drop("long")
+    assert shelf.stamp("long") is None

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from tasks.run.job import job_of
 from tasks.run.leftovers import cached_batches, leftovers
 from tasks.run.settings import of_options
-from tasks.store import DiskFolder
 
 
 def clean(args: Namespace, options: dict[str, str]) -> int:
     """Say what would be removed, or remove it; the exit code."""
-    intermediate = DiskFolder(Path(of_options(options).run.intermediate))
+    intermediate = of_options(options).run.intermediate.rstrip("/")
     batches = [args.batch] if args.batch else cached_batches(intermediate)
     files = size = 0
     for batch in batches:

@@ -41,6 +41,12 @@ def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     return sorted(found, key=lambda file: file.order) if pages else job.files
 
 
+def shards(job: Job, files: Sequence[SeedFile]) -> Iterator[Sequence[SeedFile]]:
+    """These files in the portions that one task works on."""
+    size = job.settings.run.shard_size
+    return (files[start : start + size] for start in range(0, len(files), size))
+
+
 def belongs(page: str, file: SeedFile) -> bool:
     """Whether a page asked for (by name, or by a pattern with * or ?) is of this file."""
     if page in (file.name, file.source):
@@ -101,15 +107,17 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     Returns:
         The failures among ``pages``, or all.
     """
+    job.places.refresh()
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
-    lines: list[bytes] = []
-    for state in found:
-        if "emit" in state.stamps:
-            folder = job.page_folder(state.page)
-            lines += [_line(folder.read(name)) for name in article_files(folder)]
-    data, failures = b"".join(lines), _failures(job)
+    names = [
+        f"{disk_name(state.page)}/{name}"
+        for state in found
+        if "emit" in state.stamps
+        for name in article_files(job.page_folder(state.page))
+    ]
+    data, failures = b"".join(map(_line, job.output.read_many(names))), _failures(job)
     note = json.dumps(_note(job, found) | {"bytes": len(data)}).encode()
     if not job.cache.holds(NOTE, note):
         job.cache.discard(NOTE)  # it would not be true of what is written now
@@ -126,6 +134,7 @@ def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
     """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
     if share_failed(job) > job.settings.run.max_failed_share:
         return False
+    job.places.take_heart()
     found = states(job, choose(job, pages), pages=pages)
     left = any(not state.done("emit") and not failed_now(job, state) for state in found)
     return bool(job.failures.release(job.run)) or left

@@ -57,11 +57,13 @@ class PageState:
 
 def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
     """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before."""
-    try:
-        source, unreadable = job.source_digest(file), None
-    except PageError as wrong:
-        source, unreadable = "", str(wrong)
     first = job.shelves["normalise"].stamp(file.name)
+    source, unreadable = "", None
+    try:
+        if first or not job.reading_is_dear:
+            source = job.source_digest(file)
+    except PageError as wrong:
+        unreadable = str(wrong)
     parts = first.parts if first else 1
     states = []
     for number in range(1, parts + 1):

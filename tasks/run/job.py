@@ -17,9 +17,25 @@ from tasks.model.trace import Traced
 from tasks.run import seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
+from tasks.run.places import Places
+from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
-from tasks.store import DiskFolder, Folder, Held, Lock, Recipe, Shelf, Stamp, digest, disk_name, disk_path
+from tasks.store import (
+    Folder,
+    Held,
+    Holding,
+    Loan,
+    Recipe,
+    Shelf,
+    Stamp,
+    Unreached,
+    Unwritable,
+    digest,
+    disk_name,
+    end_loans,
+    local_path,
+)
 
 FAILURES_FOLDER = "failures"
 
@@ -43,20 +59,21 @@ class Job:
         """For one batch, whose name must be checked."""
         self.settings = settings
         self.batch = batch
-        _check_apart(settings)
-        self.seeds = Path(settings.run.seeds)
-        self.cache = DiskFolder(Path(settings.run.intermediate)) / batch
-        self.output = DiskFolder(Path(settings.run.output)) / batch
+        self.places = Places(settings.run, batch)
+        self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
+        self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
     @functools.cached_property
     def files(self) -> list[seeds.SeedFile]:
         """The batch's files, as they lay when first asked for."""
+        if isinstance(self.seeds, RemoteSeeds):
+            return self.seeds.listing(self.settings.run.ignore)
         return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
 
     def settings_of(self, stage: str, file: seeds.SeedFile) -> IsSettings:
@@ -85,10 +102,23 @@ class Job:
 
     def read(self, file: seeds.SeedFile) -> bytes:
         """A file's bytes (of one too large for a page, enough to show it)."""
-        return seeds.read(file, self.seeds, getattr(self.settings_of(NAMES[0], file), "max_page_bytes", None))
+        if isinstance(self.seeds, RemoteSeeds):
+            return self.seeds.read(file, self._limit(file))
+        return seeds.read(file, self.seeds, self._limit(file))
+
+    def _limit(self, file: seeds.SeedFile) -> int | None:
+        limit: int | None = getattr(self.settings_of(NAMES[0], file), "max_page_bytes", None)
+        return limit
+
+    @property
+    def reading_is_dear(self) -> bool:
+        """Whether seeds are best not read only to see whether they can be."""
+        return isinstance(self.seeds, RemoteSeeds)
 
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
+        if isinstance(self.seeds, RemoteSeeds):
+            return self.seeds.digest(file, self._limit(file))
         try:
             seen = os.stat(f"{self.seeds}/{file.source}")  # noqa: PTH116 - a Path takes longer than the asking
             key = (file, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
@@ -128,52 +158,59 @@ class Job:
         )
 
     @functools.cached_property
-    def lock(self) -> Lock:
+    def lock(self) -> Holding:
         """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
-        beside = self.output.path.parent / disk_path(f".{self.batch}", ".lock")  # inside, a page might be called like it
-        return Lock(self.cache.path / ".lock", then=Lock(beside, stays=False))
+        return self.places.lock()
 
-    def open(self) -> Lock:
+    @property
+    def held(self) -> bool:
+        """Whether the batch is still this run's, as far as can be seen from here."""
+        return self.loan.stands if self.loan else self.lock.stands
+
+    @property
+    def loans(self) -> Path | None:
+        """The file by which processes that this run did not fork work for it; there while they may. None behind a URL."""
+        place = local_path(self.settings.run.intermediate)
+        return place and place / self.batch / ".workers"
+
+    def open(self) -> Holding:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
 
         Raises:
             AlreadyRunning: another run has it.
             NotWritable: the folder of cached results, or the one of articles, cannot be written.
+            Usage: the run has several processes, and a folder is one process's own.
         """
         lock = self.lock
         self.owner = lock.owner
         if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
             return lock
+        self.places.prepare()
         folder, option = self.cache, "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
                 root.prepare()
             lock.take()
+            if self.loans and not end_loans(self.loans):
+                raise Held("a worker of an earlier run that is still at a page of it")
+            self.places.begin()
             self.cache.sweep()
             self.output.sweep()
         except Held as held:
+            lock.give_back()
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held
         except OSError as wrong:
             lock.give_back()
+            if isinstance(wrong, Unreached | Unwritable):
+                raise NotWritable(f"{wrong}; mend that, or name another folder with --intermediate or --output") from wrong
             raise NotWritable(
                 f"{folder} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
             ) from wrong
         self.owner = lock.owner
         return lock
-
-
-def _check_apart(settings: Settings) -> None:
-    """See that the folders are three, and that nothing is written among the seeds."""
-    run = settings.run
-    seeds_folder, cache, output = (Path(os.path.realpath(name)) for name in (run.seeds, run.intermediate, run.output))
-    if cache == output:
-        raise Usage(f"intermediate and output are one folder, {cache}; name two")
-    for name, folder in (("intermediate", cache), ("output", output)):
-        if folder.is_relative_to(seeds_folder):
-            raise Usage(f"{name} = {getattr(run, name)} lies among the seeds, where its files would be pages; name another")
 
 
 _jobs: dict[tuple[object, ...], Job] = {}

@@ -14,17 +14,19 @@ from tasks.run.batch import NOTE, states
 from tasks.run.errors import NothingThere
 from tasks.run.job import FAILURES_FOLDER, Job
 from tasks.run.stages import STAGES
-from tasks.store import DiskFolder, has_label, is_orphan
+from tasks.store import has_label, is_orphan, local_path, shallow
 
 _STAGE_FOLDER = re.compile(r"[1-9]-[a-z]+")
 
 
-def cached_batches(intermediate: DiskFolder) -> list[str]:
-    """Every folder that holds a batch's cached results; each has the lock that the store puts there."""
-    if not intermediate.path.is_dir():
+def cached_batches(intermediate: str) -> list[str]:
+    """Every folder that holds a batch's cached results; on a disk, each has the lock that the store puts there."""
+    place = local_path(intermediate)
+    if place is None:
+        return [name for name in shallow(intermediate)[0] if not name.startswith(".")]
+    if not place.is_dir():
         return []
-    found = intermediate.path.iterdir()
-    return sorted(path.name for path in found if not path.is_symlink() and (path / ".lock").is_file())
+    return sorted(path.name for path in place.iterdir() if not path.is_symlink() and (path / ".lock").is_file())
 
 
 def leftovers(job: Job) -> Iterator[str]:

@@ -31,6 +31,7 @@ from tasks.run.job import Job
 from tasks.run.publish import MANIFEST
 from tasks.run.settings import SECTION
 from tasks.run.stages import NAMES, making, program_version
+from tasks.store import disk_name
 
 RUN = "run.json"
 WORKER_STOPPED = "WorkerStopped"
@@ -99,11 +100,19 @@ def standing(job: Job, pages: Sequence[str]) -> Standing:
             if entry.page in names:
                 articles += 1
                 codes.update(warning["code"] for warning in entry.warnings)
-    for state in found:
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
-            manifest = job.page_folder(state.page).read(MANIFEST)
-            codes.update(warning["code"] for warning in msgspec.json.decode(manifest, type=_Entry).warnings)
+    manifests = [f"{disk_name(state.page)}/{MANIFEST}" for state in found]
+    there = [name for name in manifests if job.output.size(name) is not None]
+    with contextlib.suppress(OSError):
+        for warned in job.output.gists(there, "warnings", _codes):
+            codes.update(warned if isinstance(warned, list) else [])
     return Standing(tuple(found), articles, dict(sorted(codes.items())))
+
+
+def _codes(manifest: bytes) -> list[str]:
+    try:
+        return [warning["code"] for warning in msgspec.json.decode(manifest, type=_Entry).warnings]
+    except msgspec.MsgspecError:
+        return []
 
 
 def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, stopped: Sequence[str]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tasks.run.publish import Publication, as_file, publication, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
 from tasks.run.together import Later, Together
-from tasks.store import Damaged, Shelf, Stamp, Unwritable, digest, disk_name
+from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest, disk_name
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -67,6 +67,9 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
     try:
         _run_files(job, next(item for item in STAGES if item.name == name), files, tell, pages, together)
         together.publish()
+    except (Unreached, Unwritable) as wrong:
+        job.places.give_up(wrong)
+        raise
     finally:
         together.drop()
 
@@ -136,7 +139,7 @@ def _is_everybodys(wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
         return wrong.errno not in _IN_ITS_WAY
-    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
+    return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
@@ -257,10 +260,12 @@ def _check_hold(job: Job) -> None:
 
     Raises:
         NotWritable: the lock is gone.
+        OSError: another worker found a store that does not answer.
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
-    if job.owner and not job.lock.stands:
+    job.places.check()
+    if job.owner and not job.held:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
 

@@ -1,7 +1,7 @@
 """A folder that results lie in, wherever it is: on a disk, or behind a URL.
 
 What all folders promise: a file is whole or not there, at every instant and for every reader. What else a kind of folder
-promises (after a power cut, say) stands with it: ``files`` for disks.
+promises (after a power cut, say) stands with it: ``files`` for disks, ``remote`` for what lies behind a URL.
 
 Names are paths below the folder, with slashes. Whoever asks of every file of a batch asks ``files``, ``names``, ``size`` and
 ``first_line``: they cost next to nothing on a disk, and elsewhere no request for each file.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import abc
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
@@ -41,6 +41,9 @@ def settle(ready: Iterable[Ready]) -> None:
         Unwritable: they may not be there.
     """
     lasting.force([one for one in ready if isinstance(one, files.Beside)])
+
+Make = Callable[[bytes], object]
+"""Works out of a file's bytes what can be written as JSON."""
 
 
 class Folder(abc.ABC):
@@ -151,6 +154,37 @@ class Folder(abc.ABC):
         Raises:
             OSError: it cannot be taken away.
         """
+
+    def refresh(self) -> None:  # noqa: B027 - what is asked of a disk each time need not be asked anew
+        """Ask anew what there is, where that is known from before."""
+
+    def read_many(self, names: Iterable[str]) -> Iterator[bytes]:
+        """Each of these files.
+
+        Raises:
+            OSError: as :meth:`read`.
+        """
+        return (self.read(name) for name in names)
+
+    def gist(self, name: str, kind: str, make: Make) -> object:
+        """What ``make`` works out of a file's bytes; where reading is dear, it is kept for as long as the file stays.
+
+        Args:
+            name: the file.
+            kind: what it is called, among all that is worked out of files.
+            make: always the same for one kind.
+
+        Raises:
+            OSError: as :meth:`read`.
+        """
+        return make(self.read(name))
+
+    def gists(self, names: Iterable[str], kind: str, make: Make) -> Iterator[object]:
+        """The same of many files."""
+        return (self.gist(name, kind, make) for name in names)
+
+    def learn(self, name: str, kind: str, value: object) -> None:  # noqa: B027 - nothing is kept of what lies near
+        """Keep what was worked out of a file's bytes, where that is kept at all."""
 
     def holds(self, name: str, data: bytes) -> bool:
         """Whether a file holds exactly these bytes."""
