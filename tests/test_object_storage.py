@@ -478,3 +478,28 @@ def test_a_folder_of_thousands_is_listed_a_thousand_at_a_time(server, bucket):
     assert server.counted() == {"list": 3}
     assert all(folder.first_line(f"3/{name}") == (b"x", 1) for name in folder.names("3"))
     assert server.counted() == {"get": len(folder.names("3"))}, "and none of another folder"
+
+
+def test_shards_lie_on_a_store_as_on_a_disk(place, server, bucket, objects, capsys):
+    seed(place, 7)
+    upload(place, bucket)
+    where = options(bucket, *ALL)
+    assert main(["run", "--layout", "shards", "--shard-size", "2"]) == 0
+    server.counted()
+    assert main(["run", "--layout", "shards", "--shard-size", "2", "--workers", "2", *where]) == 0
+    put = [key for kind, key, _ in server.asked if kind == "put" and key.endswith(".jsonl.gz")]
+    assert len(put) == len(set(put)), "each once"
+    assert objects(bucket, "output") == files(place / "output")
+    assert objects(bucket, "intermediate") == files(place / "intermediate")
+    server.counted()
+    assert main(["status", *where]) == 0
+    assert "7 pages: 7 done" in capsys.readouterr().out
+    assert sum(server.counted().values()) < 7 + 5 * len(put), "no more than an index for each file of many results"
+    server.put(bucket, "seeds/wells-03.txt", PAGE.encode())
+    (place / "seeds/wells-03.txt").write_text(PAGE)
+    assert main(["run"]) == 0
+    assert main(["run", *where]) == 0
+    assert objects(bucket, "output") == files(place / "output")
+    assert main(["rerun", "--stage", "segment", "--batch", "default", "--page", "wells-05", *where]) == 0
+    assert main(["validate", *where]) == 0
+    assert objects(bucket, "intermediate") == files(place / "intermediate")
