@@ -71,8 +71,8 @@ class Places:
         self.refresh()
         if self._views:
             self._notebook = Notebook()
-            for view in self._views:
-                view.notebook = self._notebook
+        for view in self._views:
+            view.notebook = Notebook()
 
     def refresh(self) -> None:
         """See anew what there is, where that is known from before; seeds are as they lay when first asked for."""
@@ -90,7 +90,7 @@ class Places:
     def give_up(self, wrong: OSError) -> None:
         """Note that a store does not answer, so that the run's other workers need not wait for it, too."""
         if self._notebook:
-            self._notebook.add(["", isinstance(wrong, Unwritable), wrong.errno, wrong.strerror, wrong.filename])
+            self._notebook.add([isinstance(wrong, Unwritable), wrong.errno, wrong.strerror, wrong.filename])
 
     def check(self) -> None:
         """See that no worker of this run has given up.
@@ -100,15 +100,15 @@ class Places:
         """
         if self._notebook:
             lines, self._heard = self._notebook.since(self._heard)
-            self._given_up = next((line for line in reversed(lines) if line[0] == ""), self._given_up)
-        if len(self._given_up) > 1:
-            _, writing, *told = self._given_up
+            self._given_up = lines[-1] if lines else self._given_up
+        if self._given_up:
+            writing, *told = self._given_up
             raise (Unwritable if writing else Unreached)(*told)
 
     def take_heart(self) -> None:
         """Try again what was given up."""
         if self._notebook:
-            self._notebook.add([""])
+            self._notebook.add([])
 
 
 def _check_apart(settings: RunSettings) -> None:
