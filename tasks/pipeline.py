@@ -22,6 +22,7 @@ from tasks.run import batch as whole
 from tasks.run import record, shard
 from tasks.run.errors import PagesFailed
 from tasks.run.job import Job, job_of
+from tasks.run.rearrange import rearrange
 from tasks.run.seeds import SeedFile, as_plain, from_plain
 from tasks.run.stopping import leave_if_asked
 
@@ -154,7 +155,7 @@ class DaskShards(OfBatch):
         """Hand over each shard that is not. Who began the run tells of errors that end it."""
         from tasks.engine.handover import hand_over  # Dask is there only where it is asked for
 
-        shards = whole.shards(self.job, whole.choose(self.job, self.pages))
+        shards = self.job.shards(whole.choose(self.job, self.pages))
         todo = (part for part in shards if not whole.settled(self.job, EmitShard.stage, part, self.pages))
         try:
             hand_over(self.job, todo, self.pages)
@@ -181,13 +182,14 @@ class CleanBatch(OfBatch):
             return [Delivery(**self.shared)]
         with reported(batch=self.batch, run=self.job.run):
             self.job.open()
+            rearrange(self.job)
         if not self.run_id:
             record.begin_untold(self.job, self.pages)
         last: Any = EmitShard
         if self.job.settings.run.engine == "dask":
             last = DaskShards
             return [last(**self.shared, pages=self.pages)]
-        shards = [[as_plain(file) for file in part] for part in whole.shards(self.job, self.files)]
+        shards = [[as_plain(file) for file in part] for part in self.job.shards(self.files)]
         return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
 
     def complete(self) -> bool:

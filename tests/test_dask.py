@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -23,10 +25,12 @@ if find_spec("distributed") is None:
 from distributed import LocalCluster
 
 from tasks.command import scheduling
+from tasks.command.parser import parse
 from tasks.engine import child, orders
 from tasks.engine.cluster import close
 from tasks.engine.worker import Child
 from tasks.run.job import Job, job_of
+from tasks.run.settings import keys, load
 from tasks.store import Loan, end_loans
 from tests.dask_cluster import children, dask, free_port
 
@@ -216,6 +220,47 @@ def test_without_dask_it_says_what_to_install(place, capsys, monkeypatch):
     monkeypatch.setattr(scheduling, "find_spec", lambda name: None)
     assert run() == 25
     assert "pip install 'clipsheet[dask]'" in capsys.readouterr().err
+
+
+def test_a_run_with_too_many_failures_gives_out_no_more(place, here, capsys):
+    assert run("--scheduler", here.address, "--max-failed-share", "0.01", "--shard-size", "1") == 30
+    told = capsys.readouterr().out
+    assert "stopped: Hopeless: 1 of 11 files of batch default failed, more than max_failed_share = 0.01" in told
+    assert told.count("stopped: ") == 1
+
+
+def missing(name: str) -> None:
+    raise ModuleNotFoundError(f"No module named {name!r}")
+
+
+def test_a_worker_without_the_program_is_named(place, here, capsys, monkeypatch):
+    monkeypatch.setattr("tasks.engine.handover.files", missing)
+    assert run("--scheduler", here.address) == 25
+    told = capsys.readouterr().err
+    assert re.search(
+        r"Dask's worker tcp://\S+ has no clipsheet, or an older one: No module named 'tasks.engine'; install", told
+    )
+    assert not made(place).keys() & {"output/default/articles.jsonl"}
+
+
+def test_the_page_on_dask_shows_what_there_is():
+    text = (ROOT / "docs/dask.md").read_text(encoding="utf-8")
+    typed = re.findall(r"^    \.venv/bin/(\w+) (.*)$", text, re.MULTILINE)
+    assert [name for name, _ in typed] == ["pip", "clipsheet", "dask", "dask", "clipsheet"]
+    for name, words in typed:
+        if name == "clipsheet":
+            args, options = parse(shlex.split(words))
+            scheduling.luigid(load(None, options).run)
+            assert args.command == "run"
+        elif name == "dask":
+            told = subprocess.run(
+                [sys.executable, "-m", "dask", words.split()[0], "--help"], capture_output=True, text=True, check=True
+            )
+            assert all(word in told.stdout for word in words.split() if word.startswith("--"))
+    for name in re.findall(r"`(tasks/\S+)`", text):
+        assert (ROOT / name).exists()
+    for name in re.findall(r"`(\w+_\w+)`", text):
+        assert name in {"carry_out", *(key.name for key in keys())}
 
 
 def test_plain_luigi_hands_over_too(calm, place, here):

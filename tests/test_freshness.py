@@ -27,6 +27,7 @@ SETTINGS = {
     "clipsheet.output": ("./output", set()),
     "clipsheet.workers": ("2", set()),
     "clipsheet.shard_size": ("7", set()),
+    "clipsheet.layout": ("shards", set()),
     "clipsheet.max_failed_share": ("0.5", set()),
     "clipsheet.max_page_seconds": ("7", set()),
     "clipsheet.retry": ("1", set()),

@@ -4,6 +4,7 @@ import copy
 import itertools
 import json
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -399,9 +400,16 @@ def test_a_folder_in_memory_is_for_one_process(place, capsys):
     assert memory == files(place / "o")
 
 
-def test_a_url_that_leads_nowhere_is_wrong_usage(place, capsys):
+def test_a_url_that_leads_nowhere_is_wrong_usage(place, capsys, monkeypatch):
+    seed(place, 1)
     assert main(["run", "--seeds", "gopher://papers/seeds"]) == 2
     assert "there is no way to gopher://" in capsys.readouterr().err
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "s3fs", None)
+        patch.setattr(sys.modules["fsspec.registry"], "_registry", {})
+        reach_to.cache_clear()
+        assert main(["run", "--output", "s3://papers/output"]) == 2
+    assert "s3:// needs a package that is not installed; pip install 'clipsheet[s3]'" in capsys.readouterr().err
     assert main(["run", "--batch", "x", "--intermediate", "s3://papers/a/", "--output", "s3://papers/a"]) == 2
     assert "are one folder" in capsys.readouterr().err
     assert main(["run", "--batch", "x", "--seeds", "s3://papers/a/", "--output", "s3://papers/a/b"]) == 2

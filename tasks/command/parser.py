@@ -10,7 +10,7 @@ from tasks.run.errors import Usage
 STAGES = ("normalise", "reflow", "segment", "emit")
 _OPTIONS = (
     "config", "seeds", "intermediate", "output",
-    "workers", "shard_size", "retry", "engine", "scheduler", "log_file", "log_format", "metrics_file",
+    "workers", "shard_size", "layout", "retry", "engine", "scheduler", "log_file", "log_format", "metrics_file",
 )  # fmt: skip
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
+    work.add_argument("--layout", metavar="L", help="files: one for each result; shards: many to a file (as the batch lies)")
     work.add_argument("--retry", metavar="N", help="try again, up to N times, what may pass with nothing changed (0)")
     work.add_argument("--engine", metavar="E", help="local, or dask: Dask's workers, here or on other machines (local)")
     scheduler = "a luigid, http://…; with --engine dask Dask's, tcp://… (none: the run schedules itself, on this machine)"

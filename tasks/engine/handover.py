@@ -14,6 +14,7 @@ import queue
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from typing import Any
 
 from distributed import KilledWorker
@@ -23,6 +24,7 @@ from tasks.engine.faults import Misfit, NoWorkers, SchedulerLost, ShardsFailed
 from tasks.engine.orders import for_files, order_of
 from tasks.engine.worker import TOPIC, carry_out
 from tasks.report import tell
+from tasks.run.errors import RunError
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stopping import undisturbed
@@ -76,6 +78,7 @@ class _Handover:
         self.enough = False  # an error that would meet every shard
         self.room = _AHEAD
         self.looked = 0.0
+        self.known: set[str] = set()  # workers that were met
         self.last_worker = time.monotonic()
         cluster.client.subscribe_topic(TOPIC, self.hear)
 
@@ -97,10 +100,10 @@ class _Handover:
             item = self.again.popleft() if self.again else next(self.parts, None)
             if item is None:
                 return
-            number, files = item
+            number, part = item
             self.tries[number] += 1
             key = f"clipsheet-{self.order['loan'][1]}-{number}-{self.tries[number]}"
-            packed = pickle.dumps(for_files(self.order, files))
+            packed = pickle.dumps(for_files(self.order, part))
             with self._reaching():
                 future = self.cluster.client.submit(carry_out, packed, number, key=key, pure=False)
             self.out[future] = item
@@ -157,13 +160,16 @@ class _Handover:
         Raises:
             SchedulerLost: it has gone.
             NoWorkers: it has had none for too long.
+            Misfit: a worker has no clipsheet.
         """
         if time.monotonic() < self.looked + _LOOK and self.cluster.lives:
             return
         if not self.cluster.lives:
             raise self.lost("went away")
         with self._reaching():
-            hands = sum(self.cluster.client.nthreads().values())
+            threads = self.cluster.client.nthreads()
+            self.meet(set(threads) - self.known)
+        hands = sum(threads.values())
         self.looked = time.monotonic()
         self.room = max(1, hands) * _AHEAD
         if hands:
@@ -174,6 +180,23 @@ class _Handover:
                 f"Dask's scheduler at {self.cluster.where} has had no worker for {wait:g} seconds; start some with "
                 f"'dask worker {self.cluster.where}', and run again to go on"
             )
+
+    def meet(self, workers: set[str]) -> None:
+        """See that workers have this program at all: one that has not would not say so, and end at the first order.
+
+        Raises:
+            Misfit: one has not.
+        """
+        if not workers:
+            return
+        found = self.cluster.client.run(files, "tasks.engine", workers=sorted(workers), on_error="return")
+        for worker, answer in found.items():
+            if isinstance(answer, ImportError):
+                raise Misfit(
+                    f"Dask's worker {worker} has no clipsheet, or an older one: {answer}; install this one there, and start "
+                    "the worker again"
+                )
+        self.known |= {worker for worker, answer in found.items() if not isinstance(answer, Exception)}
 
     def hear(self, event: tuple[float, dict[str, Any]]) -> None:
         """Pass on the news of this run's workers."""
@@ -205,6 +228,8 @@ class _Handover:
     def _reaching(self) -> Any:  # noqa: ANN401
         try:
             yield
+        except RunError:
+            raise
         except Exception as wrong:
             if self.cluster.lives and not isinstance(wrong, UNREACHED):
                 raise

@@ -7,22 +7,25 @@ import os
 import sys
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tasks.model.emitted import Origin
 from tasks.model.page import CleanPage
 from tasks.model.trace import Traced
-from tasks.run import seeds
+from tasks.run import layout, seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
+from tasks.run.layout import Layout
 from tasks.run.places import Places
+from tasks.run.publish import PageFolders, Published
+from tasks.run.publish_bundled import PageBundles
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
 from tasks.store import (
-    Folder,
+    BundledShelf,
     Held,
     Holding,
     Loan,
@@ -32,9 +35,9 @@ from tasks.store import (
     Unreached,
     Unwritable,
     digest,
-    disk_name,
     end_loans,
     local_path,
+    number_of,
 )
 
 FAILURES_FOLDER = "failures"
@@ -61,7 +64,6 @@ class Job:
         self.batch = batch
         self.places = Places(settings.run, batch)
         self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
-        self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
@@ -75,6 +77,85 @@ class Job:
         if isinstance(self.seeds, RemoteSeeds):
             return self.seeds.listing(self.settings.run.ignore)
         return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
+
+    @property
+    def wanted(self) -> Layout:
+        """The layout that the batch should have."""
+        as_it_lies = layout.LAYOUTS[any(way.shards for way in self.laid)]
+        return layout.wanted(self.settings.run.layout or as_it_lies, len(self.files), self.settings.run.shard_size)
+
+    @functools.cached_property
+    def laid(self) -> tuple[Layout, Layout]:
+        """How the cached results and what is published are laid out, as it was when first asked for."""
+        return layout.noted(self.cache).layout, layout.noted(self.output).layout
+
+    @functools.cached_property
+    def shelves(self) -> dict[str, Shelf]:
+        """The cached results of each stage."""
+        return self.shelves_as(self.laid[0])
+
+    @functools.cached_property
+    def published(self) -> Published:
+        """What is published."""
+        return self.published_as(self.laid[1])
+
+    def shelves_as(self, way: Layout) -> dict[str, Shelf]:
+        """The cached results of each stage in some layout, should they lie so."""
+        if way.shards:
+            return {one.name: BundledShelf(self.cache / one.folder, way.shards, _encode, _decode) for one in STAGES}
+        return {one.name: Shelf(self.cache / one.folder, _encode, _decode) for one in STAGES}
+
+    def published_as(self, way: Layout) -> Published:
+        """What is published in some layout, should it lie so."""
+        return PageBundles(self.output, way.shards) if way.shards else PageFolders(self.output)
+
+    def relaid(self) -> None:
+        """Have the folders looked at anew: they were laid out otherwise."""
+        for name in ("laid", "shelves", "published"):
+            self.__dict__.pop(name, None)
+
+    def shards(self, files: Sequence[seeds.SeedFile]) -> list[list[seeds.SeedFile]]:
+        """These files in the parts that are worked on at once: those whose results lie together, or so many."""
+        count, size = self.laid[0].shards, self.settings.run.shard_size
+        if not count:
+            return [list(files[start : start + size]) for start in range(0, len(files), size)]
+        found: dict[int, list[seeds.SeedFile]] = {}
+        for file in files:
+            found.setdefault(number_of(file.name, count), []).append(file)
+        return [found[number] for number in sorted(found)]
+
+    def forget(self, files: Sequence[seeds.SeedFile]) -> None:
+        """Forget what is known of the results of these files, and what is not settled of them: others may have written."""
+        if self.laid == (layout.FILES, layout.FILES):
+            return
+        for name in {self.shelves[NAMES[0]].file(file.name): file.name for file in files}.values():
+            for shelf in self.shelves.values():
+                shelf.forget(name)
+            self.published.forget(name)
+
+    def gather(self, files: Sequence[seeds.SeedFile], stages: Sequence[str], published: bool) -> None:
+        """Have the results of these files, which lie together, at hand: of some stages, and what is published."""
+        for name in stages:
+            self.shelves[name].gather(files[0].name)
+        if published:
+            self.published.gather(files[0].name)
+
+    def settle(self) -> None:
+        """See that all results that were put and dropped are written.
+
+        What is published goes first and the first stage's results last, as wherever results are taken away; a result counts
+        by its label alone, so that whatever a kill leaves out is made again.
+
+        Raises:
+            Unwritable: what was not written yet never will be.
+        """
+        try:
+            self.published.settle()
+            for stage in reversed(STAGES):
+                self.shelves[stage.name].settle()
+        except BaseException:
+            self.relaid()  # with all that is pending
+            raise
 
     def settings_of(self, stage: str, file: seeds.SeedFile) -> IsSettings:
         """A stage's settings for the pages of a file."""
@@ -95,10 +176,6 @@ class Job:
     def versions(self) -> dict[str, str]:
         """Each stage's version, as articles name it."""
         return {stage.name: stage.version for stage in STAGES}
-
-    def page_folder(self, page: str) -> Folder:
-        """Where a page's articles go."""
-        return self.output / disk_name(page)
 
     def read(self, file: seeds.SeedFile) -> bytes:
         """A file's bytes (of one too large for a page, enough to show it)."""

@@ -41,6 +41,13 @@ class RunSettings:
     shard_size: int = dataclasses.field(
         default=100, metadata={"help": "files one Luigi task works on", "min": 1, "max": 100_000}
     )
+    layout: str | None = dataclasses.field(
+        default=None,
+        metadata={
+            "help": "a file for each result, or many to a file; nothing: as the batch lies, a new one in files",
+            "choices": ("files", "shards"),
+        },
+    )
     max_failed_share: float = dataclasses.field(
         default=1.0,
         metadata={"help": "the share of failed files at which a run gives up early", "min": 0.0, "max": 1.0},

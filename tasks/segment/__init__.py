@@ -4,10 +4,11 @@ The problem: nothing in a dump says where an article begins. Headlines stand bef
 blank lines lie; two articles may share a printed line. Signals in order of precedence:
 
 1. an opening credit inside a line: there an article begins, so the line is cut first (``pieces``);
-2. what can be seen of each line (``features``), all of it weighed together in one decision over the whole page (``chain``):
-   what language knows (bylines, datelines, jump lines, running heads: ``called``, by ``credits``); how newspapers are set
-   (whether the next word would still have fitted, the pieces that run on, measure and its changes, blank lines:
-   ``setting``, ``stretches``); where words come again and where they change (``echoes``, ``cohesion``);
+2. what can be seen of each line (``features``; of all lines at once, as numbers: ``families``, ``letters``), all of it
+   weighed together in one decision over the whole page (``chain``): what language knows (bylines, datelines, jump lines,
+   running heads: ``called``, by ``credits``); how newspapers are set (what lines open and end with, whether the next word
+   would still have fitted, the pieces that run on, measure and its changes, blank lines: ``alone``, ``beside``,
+   ``setting``, ``stretches``); where words come again and where they change (``places``, ``echoes``, ``cohesion``);
 3. bylines read as a whole, which corrects the labels of their lines (``standing``, ``settling``);
 4. words again: a headline's come in its own body (``matching``); bylines go to the text beside them (``giving``);
 5. wraps, sizes and wording part a headline into kicker, main headline and deck (``heads``, ``parting``).

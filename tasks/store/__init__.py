@@ -5,6 +5,9 @@ a full disk or a missing right leaves nothing half-written that counts as done; 
 (whatever is published: nothing) and ``shelf`` (the last cached results, which are then seen to be damaged and made again).
 """
 
+from tasks.store.bundle import Piece, Record, Torn, piece
+from tasks.store.bundled_shelf import BundledShelf
+from tasks.store.bundles import Bundles, count_in, number_of
 from tasks.store.code import Making, making_of
 from tasks.store.files import (
     Unwritable,
@@ -30,6 +33,8 @@ from tasks.store.stamp import Recipe, Stamp, changes, plain
 from tasks.store.view import Gists, View
 
 __all__ = [
+    "BundledShelf",
+    "Bundles",
     "Damaged",
     "DiskFolder",
     "Folder",
@@ -41,15 +46,19 @@ __all__ = [
     "Making",
     "NoWay",
     "Notebook",
+    "Piece",
     "Ready",
     "Recipe",
+    "Record",
     "RemoteFolder",
     "Shelf",
     "Stamp",
+    "Torn",
     "Unreached",
     "Unwritable",
     "View",
     "changes",
+    "count_in",
     "digest",
     "discard",
     "disk_name",
@@ -61,6 +70,8 @@ __all__ = [
     "local_path",
     "lock_at",
     "making_of",
+    "number_of",
+    "piece",
     "plain",
     "remove",
     "settle",

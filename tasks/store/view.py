@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tasks.store.notebook import Notebook
-from tasks.store.reach import Reach, told_of
+from tasks.store.reach import Reach, no_bucket, told_of
 
 HEAD = 8192
 """Bytes read of an object's beginning, to know its first line; a smaller object is then known whole."""
@@ -100,7 +100,7 @@ class View:
             try:
                 found = self._found()
             except FileNotFoundError as wrong:
-                if "bucket" in str(wrong).lower():
+                if no_bucket(wrong):
                     raise
                 found = {}
         folders: Folders = {}

@@ -25,6 +25,16 @@ pytestmark = pytest.mark.torture
 KILLS = int(os.environ.get("KILLS", "4"))
 SEED = int(os.environ.get("SEED", "1"))
 FAILED = 30  # one page is no text
+VICTIMS = [
+    "child",
+    "worker",
+    "machine",
+    "all machines",
+    "scheduler",
+    "scheduler, and a run that tries again",
+    "run",
+    "stopped",
+]
 ON_DASK = ["run", "--engine", "dask", "--shard-size", "4", "--worker-wait", "30"]
 
 
@@ -44,10 +54,10 @@ def calm():
         yield place
 
 
-def begun(place: Path, address: str) -> subprocess.Popen:
+def begun(place: Path, address: str, *more: str) -> subprocess.Popen:
     """A run of its own, up to its first results."""
     run = subprocess.Popen(
-        [sys.executable, "-m", "tasks", *ON_DASK, "--scheduler", address],
+        [sys.executable, "-m", "tasks", *ON_DASK, "--scheduler", address, *more],
         cwd=place,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -68,13 +78,14 @@ def made(place: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-@pytest.mark.parametrize("victim", ["child", "worker", "machine", "all machines", "scheduler", "run", "run stopped"])
+@pytest.mark.parametrize("victim", VICTIMS)
 def test_whatever_is_killed(calm, victim, number):
     chance = random.Random(f"{SEED} {victim} {number}")
     with tempfile.TemporaryDirectory(prefix="place-", dir=calm.parent) as folder, dask() as (processes, address):
         place = Path(folder)
         (place / "seeds").symlink_to(calm / "seeds")
-        run = begun(place, address)
+        tries = victim.endswith("tries again")
+        run = begun(place, address, *(["--retry", "5"] if tries else []))
         time.sleep(chance.uniform(0, 1.5))
         machine = processes[chance.randrange(1, 3)]
         if victim == "child":
@@ -89,22 +100,20 @@ def test_whatever_is_killed(calm, victim, number):
             for process in processes[1:]:
                 end(process)
             processes.append(worker(address))
-        elif victim == "scheduler":
+        elif victim.startswith("scheduler"):
             processes[0].kill()
             processes[0].wait()
-            processes.append(scheduler(int(address.rpartition(":")[2])))
+            processes += [scheduler(int(address.rpartition(":")[2])), worker(address)]
         else:
             run.send_signal(signal.SIGKILL if victim == "run" else signal.SIGTERM)
         told, _ = run.communicate(timeout=300)
         print(victim, run.returncode, told)
-        allowed = {"scheduler": {FAILED, 35}, "run": {-9}, "run stopped": {143, FAILED}}.get(victim, {FAILED})
+        allowed = {"scheduler": {FAILED, 35}, "run": {-9}, "stopped": {143}}.get(victim, {FAILED})
         assert run.returncode in {*allowed, FAILED}, told
         assert "Traceback" not in told
         if run.returncode == 35:
             assert "what is done is kept" in told
         if run.returncode != FAILED:
-            again = worker(address) if victim == "scheduler" else None
-            processes += [again] if again else []
             command = [sys.executable, "-m", "tasks", *ON_DASK, "--scheduler", address]
             after = subprocess.run(
                 command, cwd=place, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False

@@ -13,7 +13,18 @@ from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
 from tasks.segment.credits.cjk_running import ends_sentence
 from tasks.segment.credits.cjk_standalone import standalone
 
-__all__ = ["begins_before", "caption", "closing", "furniture", "inside", "jump", "notice", "opening", "running", "standalone"]
+__all__ = [
+    "begins_before",
+    "caption",
+    "closing",
+    "furniture",
+    "inside",
+    "jump",
+    "notice",
+    "opening",
+    "running",
+    "standalone",
+]
 
 
 def running(text: str, language: str) -> bool:

@@ -54,8 +54,8 @@ def ends_sentence(flat: str) -> bool:
 def is_running(flat: str, lo: int, hi: int) -> bool:
     """Whether ``flat[lo:hi]`` is no credit at all.
 
-    It has a full stop; or it has another sentence's end or a bracket, and no writer whom it might describe; or it has no word,
-    date or slash of a credit, and a run that is no names' (too long, or with a character that no name has) and no body's.
+    It has a full stop; or it has another sentence's end or a bracket, and no writer whom it might describe; or it has no
+    word, date or slash of a credit, and a run that is no names' (too long, a character that no name has) and no body's.
     """
     text = flat[lo:hi]
     if not text or ends_sentence(text):

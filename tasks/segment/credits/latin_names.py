@@ -145,7 +145,7 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
 
 
 def _begins_none(text: str, language: str) -> bool:
-    """Whether a text begins with a word that begins no name and no agency: ``Die Salbe``, ``The Great``, ``nach Angaben``."""
+    """Whether a text begins with a word that begins no name and no agency: ``Die Salbe``, ``The Great``, ``des Rates``."""
     first, second, *_ = (*text.strip(" ,;:|").split(None, 2), "", "")
     if not first.isalpha() or "/" in text:
         return False
