@@ -39,6 +39,9 @@ def _initials(lines: Sequence[Line], letters: Letters) -> list[Column]:
     found = np.zeros(len(lines), np.bool_)
     for i in np.flatnonzero(letters.kinds[letters.starts] & SMALL == 0).tolist():
         line, text = lines[i], lines[i].text.text
+        start, end, size = line.text.stretches[0]
+        if end - start == size == len(text):  # nothing stands apart
+            continue
         first = next((k for k, c in enumerate(text[:3]) if c.isalpha()), None)
         if first is None or first + 1 >= len(text) or not text[first].isupper() or text[first + 1] == " ":
             continue
