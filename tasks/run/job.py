@@ -45,7 +45,7 @@ FAILURES_FOLDER = "failures"
 
 def _encode(value: object) -> object:
     if isinstance(value, Traced):
-        return {"text": value.text, "runs": value.runs()}
+        return {"text": value.text, "runs": value.stretches}
     raise NotImplementedError(f"no way to write a {type(value).__name__}")
 
 

@@ -145,4 +145,7 @@ def pages(count: int, kilobytes: float, kept: Path) -> list[Page]:
     if count < 20 or (kept / f"{count - 1:06d}-{language_of(count - 1)}.txt").exists():
         return [make(number) for number in range(count)]
     with multiprocessing.get_context("fork").Pool() as pool:
-        return pool.map(make, range(count), chunksize=10)
+        made = pool.map(make, range(count), chunksize=10)
+        pool.close()
+        pool.join()
+    return made
