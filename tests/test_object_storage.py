@@ -187,7 +187,7 @@ def test_rerun_explain_validate_and_clean(place, server, bucket, objects, capsys
     assert "01.json was changed" in capsys.readouterr().out
     reach_to("s3").call("rm_file", f"{bucket}/seeds/wells-01.txt")
     assert main(["clean", "--dry-run", *where]) == 0
-    assert "4 files" in capsys.readouterr().out
+    assert "4 results" in capsys.readouterr().out
     assert main(["clean", *where]) == 0
     assert not any("wells-01" in name for name in objects(bucket, "intermediate"))
 
