@@ -82,5 +82,5 @@ def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Tell
         return telling.batch(job, pages, lambda: through_luigi(job, options, pages, telling.verbose))
     finally:
         with contextlib.suppress(OSError):  # what is not kept is read again
-            job.remember()
+            job.places.remember()
         lock.give_back()

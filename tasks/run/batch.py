@@ -111,7 +111,7 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     Returns:
         The failures among ``pages``, or all.
     """
-    job.refresh()
+    job.places.refresh()
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
@@ -136,7 +136,7 @@ def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
     """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
     if share_failed(job) > job.settings.run.max_failed_share:
         return False
-    job.take_heart()
+    job.places.take_heart()
     found = states(job, choose(job, pages), pages=pages)
     left = any(not state.done("emit") and not failed_now(job, state) for state in found)
     return bool(job.failures.release(job.run)) or left

@@ -8,7 +8,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from tasks.model.emitted import Origin
@@ -17,8 +17,8 @@ from tasks.model.trace import Traced
 from tasks.run import layout, seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
-from tasks.run.known import Known
 from tasks.run.layout import Layout
+from tasks.run.places import Places
 from tasks.run.publish import PageFolders, Published
 from tasks.run.publish_bundled import PageBundles
 from tasks.run.remote_seeds import RemoteSeeds
@@ -26,22 +26,17 @@ from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
 from tasks.store import (
     BundledShelf,
-    Folder,
     Held,
     Holding,
-    Notebook,
-    NoWay,
+    Loan,
     Recipe,
-    RemoteFolder,
     Shelf,
     Stamp,
     Unreached,
     Unwritable,
     digest,
-    disk_name,
-    folder_at,
+    end_loans,
     local_path,
-    lock_at,
     number_of,
 )
 
@@ -50,7 +45,7 @@ FAILURES_FOLDER = "failures"
 
 def _encode(value: object) -> object:
     if isinstance(value, Traced):
-        return {"text": value.text, "runs": value.runs()}
+        return {"text": value.text, "runs": value.stretches}
     raise NotImplementedError(f"no way to write a {type(value).__name__}")
 
 
@@ -67,17 +62,12 @@ class Job:
         """For one batch, whose name must be checked."""
         self.settings = settings
         self.batch = batch
-        _check_apart(settings)
-        self.seeds, self.cache, self.output = _places(settings, batch)
-        found = [self.cache, self.output, *(self.seeds.folders if isinstance(self.seeds, RemoteSeeds) else [])]
-        self._remote = [folder for folder in found if isinstance(folder, RemoteFolder)]
-        self._notebook: Notebook | None = None
-        self._heard = 0
-        self._given_up: list[Any] = []
-        self._known = Known(self.cache, [folder.view for folder in self._remote])
+        self.places = Places(settings.run, batch)
+        self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
+        self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
@@ -202,19 +192,6 @@ class Job:
         """Whether seeds are best not read only to see whether they can be."""
         return isinstance(self.seeds, RemoteSeeds)
 
-    def refresh(self) -> None:
-        """See anew what there is, where that is known from before; seeds are as they lay when first asked for."""
-        for folder in (self.cache, self.output):
-            folder.refresh()
-
-    def remember(self) -> None:
-        """Keep for later runs what was worked out of what lies behind URLs.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        self._known.keep()
-
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
         if isinstance(self.seeds, RemoteSeeds):
@@ -260,9 +237,18 @@ class Job:
     @functools.cached_property
     def lock(self) -> Holding:
         """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
-        run, beside = self.settings.run, disk_name(f".{self.batch}", ".lock")  # inside, a page might be called like it
-        output = folder_at(run.output, "", "")
-        return lock_at(self.cache, ".lock", then=lock_at(output, beside, stays=False))
+        return self.places.lock()
+
+    @property
+    def held(self) -> bool:
+        """Whether the batch is still this run's, as far as can be seen from here."""
+        return self.loan.stands if self.loan else self.lock.stands
+
+    @property
+    def loans(self) -> Path | None:
+        """The file by which processes that this run did not fork work for it; there while they may. None behind a URL."""
+        place = local_path(self.settings.run.intermediate)
+        return place and place / self.batch / ".workers"
 
     def open(self) -> Holding:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
@@ -276,19 +262,20 @@ class Job:
         self.owner = lock.owner
         if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
             return lock
-        if self.settings.run.workers > 1 and not all(folder.view.reach.shared for folder in self._remote):
-            raise Usage("what lies in memory:// is one process's own; use it with workers = 1, or another place")
+        self.places.prepare()
         folder, option = self.cache, "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
                 root.prepare()
             lock.take()
-            if self._remote:
-                self._begin_notebook()
+            if self.loans and not end_loans(self.loans):
+                raise Held("a worker of an earlier run that is still at a page of it")
+            self.places.begin()
             self.cache.sweep()
             self.output.sweep()
         except Held as held:
+            lock.give_back()
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held
@@ -301,72 +288,6 @@ class Job:
             ) from wrong
         self.owner = lock.owner
         return lock
-
-
-    def _begin_notebook(self) -> None:
-        """See what there is now that nobody else changes it, and note what this run's processes change."""
-        self.refresh()
-        self._notebook = Notebook()
-        for folder in self._remote:
-            folder.view.notebook = self._notebook
-
-    def give_up(self, wrong: OSError) -> None:
-        """Note that a store does not answer, so that the run's other workers need not wait for it, too."""
-        if self._notebook:
-            self._notebook.add(["", isinstance(wrong, Unwritable), wrong.errno, wrong.strerror, wrong.filename])
-
-    def check_reach(self) -> None:
-        """See that no worker of this run has given up.
-
-        Raises:
-            OSError: one has, with this.
-        """
-        if self._notebook:
-            lines, self._heard = self._notebook.since(self._heard)
-            self._given_up = next((line for line in reversed(lines) if line[0] == ""), self._given_up)
-        if len(self._given_up) > 1:
-            _, writing, *told = self._given_up
-            raise (Unwritable if writing else Unreached)(*told)
-
-    def take_heart(self) -> None:
-        """Try again what was given up."""
-        if self._notebook:
-            self._notebook.add([""])
-
-
-def _places(settings: Settings, batch: str) -> tuple[Path | RemoteSeeds, Folder, Folder]:
-    """The batch's seeds, cached results and articles.
-
-    Raises:
-        Usage: a folder is a URL that there is no way to.
-    """
-    run = settings.run
-    try:
-        path = local_path(run.seeds)
-        return (
-            RemoteSeeds(run.seeds, batch) if path is None else path,
-            folder_at(run.intermediate, batch, "intermediate", heads=True),
-            folder_at(run.output, batch, "output"),
-        )
-    except NoWay as wrong:
-        raise Usage(str(wrong)) from wrong
-
-
-def _check_apart(settings: Settings) -> None:
-    """See that the folders are three, and that nothing is written among the seeds."""
-    run = settings.run
-    seeds_folder, cache, output = (_same_form(name) for name in (run.seeds, run.intermediate, run.output))
-    if cache == output:
-        raise Usage(f"intermediate and output are one folder, {cache}; name two")
-    for name, folder in (("intermediate", cache), ("output", output)):
-        if folder.is_relative_to(seeds_folder):
-            raise Usage(f"{name} = {getattr(run, name)} lies among the seeds, where its files would be pages; name another")
-
-
-def _same_form(place: str) -> PurePath:
-    """A place in a form in which two of one kind can be compared."""
-    path = local_path(place)
-    return PurePosixPath(place.rstrip("/")) if path is None else Path(os.path.realpath(path))
 
 
 _jobs: dict[tuple[object, ...], Job] = {}

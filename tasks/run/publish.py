@@ -179,7 +179,7 @@ class _Files:
 
     folder: Folder
     surplus: Sequence[str]
-    ready: Sequence[Ready]
+    ready: list[Ready]
     label: Label
 
     def put(self, before: Callable[[], object]) -> None:
@@ -191,8 +191,9 @@ class _Files:
                 self.folder.discard(MANIFEST)
             for name in self.surplus:
                 self.folder.discard(name)
-            for file in self.ready:
-                file.put()
+            while self.ready:
+                self.ready[0].put()
+                del self.ready[0]  # so that nobody looks for it beside its place
         finally:
             self.drop()
 

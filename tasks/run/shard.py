@@ -80,7 +80,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
                 _check_hold(job)
                 job.settle()
     except (Unreached, Unwritable) as wrong:
-        job.give_up(wrong)
+        job.places.give_up(wrong)
         raise
     finally:
         together.drop()
@@ -275,8 +275,8 @@ def _check_hold(job: Job) -> None:
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
-    job.check_reach()
-    if job.owner and not job.lock.stands:
+    job.places.check()
+    if job.owner and not job.held:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
 

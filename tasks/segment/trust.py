@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.model.article import Article
 from tasks.model.page import Line
@@ -106,7 +107,8 @@ def torn(articles: Sequence[Article], lines: Sequence[Line]) -> float:
     """How torn a page is: paragraphs that end or begin in mid-sentence, lines that were moved (0: not at all; 2: wholly)."""
     plain = [p.text.text for a in articles for p in a.paragraphs if p.role == "body"]
     loose = sum(bool(_OPEN.match(text)) or not _closed(text) for text in plain) / max(1, len(plain))
-    moved = sum(b.text.starts[0] < a.text.starts[0] for a, b in zip(lines, lines[1:], strict=False))
+    begins = [line.text.stretches[0][0] for line in lines]
+    moved = sum([below < above for above, below in pairwise(begins)])
     return loose + min(1.0, 20 * moved / max(1, len(lines)))
 
 

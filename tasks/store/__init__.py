@@ -22,13 +22,15 @@ from tasks.store.files import (
     write_whole,
 )
 from tasks.store.folder import DiskFolder, Folder, Ready, settle
+from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Holding, Lock
+from tasks.store.notebook import Notebook
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
 from tasks.store.reach import NoWay, Unreached
 from tasks.store.remote import RemoteFolder
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
-from tasks.store.view import Gists, Notebook, View
+from tasks.store.view import Gists, View
 
 __all__ = [
     "BundledShelf",
@@ -39,6 +41,7 @@ __all__ = [
     "Gists",
     "Held",
     "Holding",
+    "Loan",
     "Lock",
     "Making",
     "NoWay",
@@ -60,6 +63,7 @@ __all__ = [
     "discard",
     "disk_name",
     "disk_path",
+    "end_loans",
     "folder_at",
     "has_label",
     "is_orphan",

@@ -15,6 +15,7 @@ import msgspec
 
 from tasks.store.files import digest, disk_name
 from tasks.store.folder import Folder
+from tasks.store.reach import Unreached
 from tasks.store.stamp import Stamp
 
 Encode = Callable[[Any], Any]
@@ -60,11 +61,17 @@ class Shelf:
         return self.root.size(self.file(name)) is not None
 
     def stamp(self, name: str) -> Stamp | None:
-        """The result's label, or None where there is no whole result."""
+        """The result's label, or None where there is no whole result.
+
+        Raises:
+            Unreached: there may be one.
+        """
         try:
             head, size = self.root.first_line(self.file(name))
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
             return Stamp.from_json(label["stamp"]) if size == len(head) + label["bytes"] else None
+        except Unreached:
+            raise
         except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
 
