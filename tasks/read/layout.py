@@ -29,18 +29,34 @@ def lay_out(page: FoundPage, ordering: Ordering = "geometry") -> SourcePage:
     """
     blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
     for block in blocks:
+        block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
         _place(block)
     text, made = _Text(), []
     for at, block in enumerate(_in_order(page, blocks, ordering)):
         start = text.begin_block()
         for line in block.lines:
-            if line.words:
-                text.add(line, at)
+            text.add(line, at)
         made.append(SourceBlock((start, text.length), block.box, block.id, block.role))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
         tuple(made), tuple(text.lines), tuple(text.words), page.format,
     )  # fmt: skip
+
+
+def _printed(line: FoundLine) -> list[FoundLine]:
+    """The lines that words stand on: several where the format knew but the words, and called all of them one line."""
+    first, last = line.words[0].box, line.words[-1].box
+    if line.upright or not first or not last or last.y < first.bottom:
+        return [line]
+    rows: list[list[FoundWord]] = [[]]
+    for word in line.words:
+        before = rows[-1][-1].box if rows[-1] else None
+        if before and word.box and word.box.x < before.x and word.box.y + word.box.height / 2 > before.bottom:
+            rows.append([])
+        rows[-1].append(word)
+    if len(rows) == 1:
+        return [line]
+    return [FoundLine(row, None, line.id, None) for row in rows]
 
 
 def _place(block: FoundBlock) -> None:
@@ -50,7 +66,7 @@ def _place(block: FoundBlock) -> None:
         line.box = line.box or around(places)
         sizes = [word.size for word in line.words if word.size]
         line.size = line.size or (median(sizes) if sizes else _height(line))
-    block.box = around([line.box for line in block.lines if line.box and line.words]) or block.box
+    block.box = around([line.box for line in block.lines if line.box]) or block.box
 
 
 def _height(line: FoundLine) -> float | None:

@@ -31,6 +31,12 @@ LEADING = 1.9
 SAME_SIZE = 0.08
 """How much sizes may differ within a block, as a part of the larger."""
 
+SIZES_SET = 12
+"""Sizes that a typeset page has at most; one with more was read by OCR, which makes up a size for each line."""
+
+READ_SIZE = 0.4
+"""How much sizes differ within a block there."""
+
 INDENT = 3.0
 """How far a line of a block may begin from the others' beginning, or its middle stand from theirs, in sizes."""
 
@@ -44,9 +50,10 @@ DROP = 1.8
 def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
     """The blocks of a page, in the order they were painted."""
     lines = _with_drop_caps(_uprights(_lines(_once(words))))
+    alike = SAME_SIZE if len({round(line.size, 1) for line in lines}) <= SIZES_SET else READ_SIZE
     blocks: list[list[_Line]] = []
     for line in lines:
-        if blocks and _goes_on(blocks[-1], line):
+        if blocks and _goes_on(blocks[-1], line, alike):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -186,14 +193,14 @@ def _body_sized(words: list[Word], line: _Line) -> _Line:
     return made
 
 
-def _goes_on(block: list[_Line], line: _Line) -> bool:
-    """Whether a line is the next one of a block."""
+def _goes_on(block: list[_Line], line: _Line, alike: float) -> bool:
+    """Whether a line is the next one of a block, in which sizes differ by no more than ``alike``."""
     last = block[-1]
     if last.upright or line.upright or last.words[0].angle != line.words[0].angle:
         return False
     if last.words[0].angle % 2:
         return abs(line.left - last.left) < LEADING * last.size
-    if abs(last.size - line.size) > SAME_SIZE * max(last.size, line.size):
+    if abs(last.size - line.size) > alike * max(last.size, line.size):
         return False
     step = line.baseline - last.baseline
     if not 0.5 * line.size < step < max(LEADING * line.size, 1.25 * _step(block)):
