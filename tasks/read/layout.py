@@ -7,10 +7,14 @@ from typing import Literal
 
 from tasks.model.source import Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
+from tasks.read.merged import parted
 from tasks.read.order import reading_order
 
 Ordering = Literal["geometry", "given"]
 """Whose reading order counts: that of the boxes, or the format's own."""
+
+READ_BY_MACHINE = ("alto", "hocr")
+"""Formats whose blocks are an OCR engine's: it may have run columns together."""
 
 _WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
@@ -31,6 +35,10 @@ def lay_out(page: FoundPage, ordering: Ordering = "geometry") -> SourcePage:
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
         _place(block)
+    if ordering == "geometry" and page.format in READ_BY_MACHINE:
+        blocks = parted(blocks)
+        for block in blocks:
+            _place(block)
     text, made = _Text(), []
     for at, block in enumerate(_in_order(page, blocks, ordering)):
         start = text.begin_block()
