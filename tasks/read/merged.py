@@ -29,6 +29,12 @@ BOTH_SIDES = 0.6
 LARGER = 1.15
 """How much larger than the stack's other lines a headline across its columns is; the uppermost line may be any size."""
 
+FULL = 0.7
+"""How wide lines of a column are, most of them, at the least; cells of a table are of many widths."""
+
+LETTERS = 0.7
+"""The part of a column's characters that are letters: a table's are numbers and leaders."""
+
 SIDE = 4.0
 """How wide a column is at the least, in heights of a word."""
 
@@ -119,13 +125,19 @@ def _gutters(lines: list[FoundLine]) -> list[tuple[float, float]]:
 
 
 def _goes_on(lines: list[FoundLine], gutter: tuple[float, float]) -> bool:
-    """Whether enough lines have words at both sides of a gutter."""
-    middle = sum(gutter) / 2
-    both = 0
-    for line in lines:
-        places = [word.box for word in line.words if word.box]
-        both += any(box.right <= middle for box in places) and any(box.x >= middle for box in places)
-    return both >= max(LINES - 1, BOTH_SIDES * len(lines))
+    """Whether enough lines have words at both sides of a gutter, and prose at each."""
+    halves = [half for line in lines if all(half := _cut(line, [gutter]))]
+    if len(halves) < max(LINES - 1, BOTH_SIDES * len(lines)):
+        return False
+    return all(_is_prose([piece for piece in side if piece]) for side in zip(*halves, strict=True))
+
+
+def _is_prose(pieces: list[FoundLine]) -> bool:
+    """Whether these are lines of a column, and not the cells of a table: mostly full, and mostly of letters."""
+    over = around([piece.box for piece in pieces if piece.box])
+    text = "".join(word.text for piece in pieces for word in piece.words)
+    width = median(piece.box.width if piece.box else 0.0 for piece in pieces)
+    return over is not None and width > FULL * over.width and sum(map(str.isalpha, text)) > LETTERS * len(text)
 
 
 def _stands_across(line: FoundLine, gutters: list[tuple[float, float]]) -> bool:

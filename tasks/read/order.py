@@ -29,6 +29,9 @@ LARGER = 1.2
 CLOSE = 1.0
 """White between strips up to which they may be one, in body sizes: lines of a body have less, rows of articles more."""
 
+BAND = 3
+"""Columns that white must run through to part a region before its gutters do: in two, paragraphs may end side by side."""
+
 CENTRED = 0.08
 """How far from the middle of its columns a centred headline's middle may be, in widths of the region."""
 
@@ -135,7 +138,8 @@ class _Order:
         if len(pieces) < 2:
             return pieces
         for margin in MARGINS:
-            parts = self.headed(pieces, margin) or self.columns(pieces, margin) or self.rows(pieces, margin)
+            cuts = (self.headed, self.bands, self.columns, self.rows)
+            parts = next((parts for cut in cuts if (parts := cut(pieces, margin))), None)
             if parts:
                 return [piece for part in parts for piece in self.region(part)]
         return sorted(pieces, key=lambda piece: (piece.top, piece.left))
@@ -160,6 +164,28 @@ class _Order:
         rest = [piece for strip in strips[under:] for piece in strip]
         return [*strips[:count], below, *([rest] if rest else [])]
 
+    def bands(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """Rows of three columns or more that wide white runs between: it meets in so many columns by no chance."""
+        parts = self.clusters(pieces, margin)
+        joined = [parts[0]]
+        for part in parts[1:]:
+            if min(len(self.gutters(joined[-1], margin)), len(self.gutters(part, margin))) < BAND - 1:
+                joined[-1] = joined[-1] + part
+            else:
+                joined.append(part)
+        return joined if len(joined) > 1 else []
+
+    def clusters(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """Strips, those as one that follow each other closely."""
+        strips = self.strips(pieces, margin)
+        parts = [strips[0]]
+        for strip in strips[1:]:
+            if self.is_close(parts[-1], strip):
+                parts[-1] = parts[-1] + strip
+            else:
+                parts.append(strip)
+        return parts
+
     def columns(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
         """What stands at either side of the widest gutter; nothing if there is none."""
         gutters = self.gutters(pieces, margin)
@@ -180,15 +206,16 @@ class _Order:
 
         White that parts articles is cut at first and alone: within what it parts there may be gutters again.
         """
-        strips = self.strips(pieces, margin)
-        apart = any(not self.is_close(above, below) for above, below in zip(strips, strips[1:], strict=False))
-        parts = [strips[0]]
-        for strip in strips[1:]:
-            if self.is_close(parts[-1], strip) and (apart or self.is_open(parts[-1], strip, margin)):
-                parts[-1] = parts[-1] + strip
+        parts = self.clusters(pieces, margin)
+        if len(parts) == 1:
+            parts = self.strips(pieces, margin)
+        joined = [parts[0]]
+        for part in parts[1:]:
+            if not self.is_ruled(joined[-1], part) and self.is_open(joined[-1], part, margin):
+                joined[-1] = joined[-1] + part
             else:
-                parts.append(strip)
-        return parts if len(parts) > 1 else []
+                joined.append(part)
+        return joined if len(joined) > 1 else parts if len(parts) > 1 else []
 
     def is_close(self, above: list[_Piece], below: list[_Piece]) -> bool:
         """Whether two strips follow closely, with no rule between."""
