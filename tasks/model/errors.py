@@ -52,7 +52,8 @@ class UnknownFormat(PageError):
 class BrokenSource(PageError):
     """A file that does not hold what its format promises: cut off, not well-formed, or without what a page needs.
 
-    ``line`` (from 1) is where it broke; ``element`` what was being read there; each None where the format knows no such thing.
+    ``line`` (from 1) is where it broke; ``element`` what was being read there; each None where the format knows no such
+    thing.
     """
 
     mend = "deliver the file again: it is damaged, or no file of this kind"

@@ -1,6 +1,7 @@
 """A page as its format holds it: text in reading order, with the place and size of every word.
 
-All boxes of a page are in the page's own unit (:attr:`SourcePage.unit`), from the upper left corner rightwards and downwards.
+All boxes of a page are in the page's own unit (:attr:`SourcePage.unit`), from the upper left corner rightwards and
+downwards.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ PIXEL, POINT, MM10, INCH1200, NONE = "pixel", "point", "mm10", "inch1200", "none
 class Box(NamedTuple):
     """A rectangle in the page's unit: ``x`` and ``y`` of its upper left corner, ``width`` and ``height``.
 
-    A named tuple, as :class:`SourceWord` is: a page has ten thousand of each, and a dataclass takes four times as long to make.
+    A named tuple, as :class:`SourceWord` is: a page has ten thousand of each, and a dataclass takes four times as long to
+    make.
 
     >>> Box(10, 20, 30, 5).right, Box(10, 20, 30, 5).bottom
     (40, 25)
@@ -79,12 +81,16 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
-    """Lines that the format (or, for PDF, the reader) holds together; ``role`` is as the format tags it (``heading``)."""
+    """Lines that the format (or, for PDF, the reader) holds together; ``role`` is as the format tags it (``heading``).
+
+    ``parent`` is the id of the element that holds several blocks (an advertisement, a table); None where there is none.
+    """
 
     span: Span
     box: Box | None
     id: str | None
     role: str | None
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +127,49 @@ class SourcePage:
     title: str | None = None
     date: str | None = None
     resource: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """A page that an issue lists: ``resource`` is the name of its ALTO file, without folders."""
+
+    number: int
+    label: str | None
+    resource: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPart:
+    """A part of an item: the element ``element`` of the file ``resource``, or all from there to ``last``.
+
+    The elements are blocks or words, by their ids; ``role`` is the METS's, ``HEADING/TITLE``.
+    """
+
+    resource: str
+    element: str
+    last: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueItem:
+    """An article or the like as the METS's makers cut the issue; ``type`` is theirs, ``ARTICLE``, ``ADVERTISEMENT`` ….
+
+    ``parts`` are in reading order; ``title`` and ``authors`` are those of its MODS.
+    """
+
+    id: str | None
+    type: str
+    title: str | None
+    authors: tuple[str, ...]
+    parts: tuple[ItemPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIssue:
+    """What a METS says of an issue: its newspaper's title and its date as stated, its pages in order, its items."""
+
+    title: str | None
+    date: str | None
+    pages: tuple[IssuePage, ...]
+    items: tuple[IssueItem, ...]

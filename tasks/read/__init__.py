@@ -2,8 +2,8 @@
 
 The problem: PDF, ALTO, hOCR and PAGE each say the same (words, lines, blocks, where they stand) in another way, some of it
 wrong, and none says how a page is read. Signals in order of precedence: what kind of file it is, by its content and never by
-its name; what the format states; geometry, where it states nothing, and for the order of blocks, since formats that state one
-mostly state the order that an engine happened to work in.
+its name; what the format states; geometry, where it states nothing, and for the order of blocks, since formats that state
+one mostly state the order that an engine happened to work in.
 
 The promise: every word of the source stands in the text exactly once; nothing is followed (entities, DTDs, networks,
 archives); a file that cannot be read says what was expected, and where it broke. Plain text is not read here: ``normalise``

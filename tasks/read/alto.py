@@ -1,8 +1,9 @@
 """ALTO 1 to 4: the format of libraries' newspaper scans. One file is a page, rarely several.
 
-Read: blocks, lines and words with their boxes, type sizes and bold from the styles, confidences, tags as roles, printed rules,
-and hyphens: ``HYP`` stands in the text as the hyphen that was printed, ``SUBS_CONTENT`` is kept as the word it divides. Files
-of all versions and of none that is stated are told apart by nothing: where they differ, both ways of writing are understood.
+Read: blocks, lines and words with their boxes, type sizes and bold from the styles, confidences, tags as roles, printed
+rules, and hyphens: ``HYP`` stands in the text as the hyphen that was printed, ``SUBS_CONTENT`` is kept as the word it
+divides. Files of all versions and of none that is stated are told apart by nothing: where they differ, both ways of writing
+are understood.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class _Reader:
         self.unit = NONE
         self.styles: dict[str, tuple[float | None, bool]] = {}
         self.tags: dict[str, str] = {}
-        self.roles: list[str | None] = []  # of the composed blocks around
+        self.around: list[tuple[str | None, str | None]] = []  # role and id of the composed blocks around
         self.block = FoundBlock()
         self.line = FoundLine()
         self.refs: dict[str | None, tuple[float | None, bool | None]] = {}
@@ -55,7 +56,7 @@ class _Reader:
                 "ComposedBlock": self.composed, "TextBlock": self.text_block, "TextLine": self.text_line,
                 "String": self.string, "HYP": self.hyphen, "GraphicalElement": self.rule,
             },
-            {"MeasurementUnit": self.measured, "ComposedBlock": lambda: self.roles.pop() and None},
+            {"MeasurementUnit": self.measured, "ComposedBlock": lambda: self.around.pop()},
             self.gathered.append,
         )  # fmt: skip
 
@@ -79,11 +80,13 @@ class _Reader:
         self.pages.append(FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height))
 
     def composed(self, given: Attributes) -> None:
-        self.roles.append(given.get("TYPE") or self._tagged(given) or (self.roles[-1] if self.roles else None))
+        role = given.get("TYPE") or self._tagged(given) or (self.around[-1][0] if self.around else None)
+        self.around.append((role, given.get("ID")))
 
     def text_block(self, given: Attributes) -> None:
-        role = self._tagged(given) or given.get("TYPE") or (self.roles[-1] if self.roles else None)
-        self.block = FoundBlock([], _box(given), given.get("ID"), role)
+        outer, parent = self.around[-1] if self.around else (None, None)
+        role = self._tagged(given) or given.get("TYPE") or outer
+        self.block = FoundBlock([], _box(given), given.get("ID"), role, None, parent)
         self._page().blocks.append(self.block)
 
     def _tagged(self, given: Attributes) -> str | None:
@@ -124,7 +127,7 @@ class _Reader:
         try:
             box = Box(float(given["HPOS"]), float(given["VPOS"]), float(given["WIDTH"]), float(given["HEIGHT"]))
         except (KeyError, ValueError):
-            box = None  # type: ignore[assignment]
+            box = None
         word = FoundWord(text, box, size or self.line.size, bold, _number(sure) if sure else None, get("ID"), joined)
         self.line.words.append(word)
 

@@ -11,7 +11,14 @@ ALTO, METS, HOCR, PAGE, PDF = "alto", "mets", "hocr", "page", "pdf"
 """The formats that are told here; all else is text, or an error if it is some other XML."""
 
 _ROOTS = {"alto": ALTO, "mets": METS, "pcgts": PAGE}
-_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.IGNORECASE)
+_BEFORE_ROOT = re.compile(
+    r"""\s*(?:
+        <\?.*?\?>\s*                        # the declaration, other instructions
+      | <!--.*?-->\s*                       # comments
+      | <!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*
+    )*""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])")
 _OCR_CLASS = re.compile(rb"""class\s*=\s*["']?[^"'>]*\bocrx?_\w+""")
 _HEAD = 65536

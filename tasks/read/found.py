@@ -40,6 +40,7 @@ class FoundBlock:
     id: str | None = None
     role: str | None = None
     rank: int | None = None
+    parent: str | None = None
 
 
 @dataclass(slots=True)

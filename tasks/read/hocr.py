@@ -1,8 +1,8 @@
 """hOCR: what Tesseract, OCRopus, kraken and ocrmypdf write; HTML whose classes and titles say what was read where.
 
 XHTML is parsed as the XML that it is; HTML that is none (OCRopus, kraken) with the standard library's parser, which never
-complains, so that a file without its end is told by ``</html>`` missing. Lines without words (OCRopus) are cut at blanks, each
-word getting its share of the line's box.
+complains, so that a file without its end is told by ``</html>`` missing. Lines without words (OCRopus) are cut at blanks,
+each word getting its share of the line's box.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ELEMENTS = ("div", "p", "span", "h1", "h2", "h3", "h4")
 _BOLD = ("strong", "b")
 _NUMBERS = r"((?:\s+-?[0-9.]+)+)"
 _BBOX = re.compile(r"\bbbox" + _NUMBERS)
-_PROPERTY = {name: re.compile(rf"\b{name}\s+(-?[0-9.]+)") for name in ("x_size", "x_wconf", "x_fsize", "textangle", "ppageno")}
+_PROPERTY = {name: re.compile(rf"\b{name}\s+(-?[0-9.]+)") for name in ("x_size", "x_wconf", "x_fsize", "textangle")}
 
 
 def read_hocr(data: bytes) -> list[FoundPage]:

@@ -44,7 +44,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "geometry") -> SourcePage:
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)
-        made.append(SourceBlock((start, text.length), block.box, block.id, block.role))
+        made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
         tuple(made), tuple(text.lines), tuple(text.words), page.format,

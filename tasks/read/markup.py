@@ -1,8 +1,9 @@
 """XML without its dangers: elements one by one, no entities, no DTD, no network, no endless nesting.
 
-The parser is expat, from the standard library: it never opens anything by itself, tells the line that it is at, and takes less
-time with this on top than lxml takes for its tree. Namespaces are not resolved, since deliveries name prefixes that they
-never declared; elements are told by their local names, and the root's namespace is checked by whoever knows what it should be.
+The parser is expat, from the standard library: it never opens anything by itself, tells the line that it is at, and takes
+less time with this on top than lxml takes for its tree. Namespaces are not resolved, since deliveries name prefixes that
+they never declared; elements are told by their local names, and the root's namespace is checked by whoever knows what it
+should be.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ DEPTH_AT_MOST = 200
 
 Attributes = dict[str, str]
 Opener = Callable[[Attributes], None]
-Closer = Callable[[], None]
+Closer = Callable[[], object]
 
 _NATIVE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "ascii"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")

@@ -88,7 +88,7 @@ def _columns(lines: list[FoundLine], model: FoundBlock) -> list[FoundBlock] | No
         heads = not run or (line.size or 0.0) > LARGER * usual
         if heads and _stands_across(line, gutters):
             blocks += _built(run, model)
-            blocks.append(FoundBlock([line], line.box, model.id, model.role, model.rank))
+            blocks.append(FoundBlock([line], line.box, model.id, model.role, model.rank, model.parent))
             run = []
         else:
             run.append(_cut(line, gutters))
@@ -98,7 +98,7 @@ def _columns(lines: list[FoundLine], model: FoundBlock) -> list[FoundBlock] | No
 def _built(run: list[list[FoundLine | None]], model: FoundBlock) -> list[FoundBlock]:
     columns = [[line for line in column if line] for column in zip(*run, strict=True)]
     return [
-        FoundBlock(column, around([line.box for line in column if line.box]), model.id, model.role, model.rank)
+        FoundBlock(column, around([line.box for line in column if line.box]), model.id, model.role, model.rank, model.parent)
         for column in columns
         if column
     ]
@@ -152,6 +152,5 @@ def _cut(line: FoundLine, gutters: list[tuple[float, float]]) -> list[FoundLine 
     for word in line.words:
         middle = word.box.x + word.box.width / 2 if word.box else 0.0
         sides[sum(middle > (a + b) / 2 for a, b in gutters)].append(word)
-    return [
-        FoundLine(side, around([word.box for word in side if word.box]), line.id, line.size) if side else None for side in sides
-    ]
+    boxes = [around([word.box for word in side if word.box]) for side in sides]
+    return [FoundLine(side, box, line.id, line.size) if side else None for side, box in zip(sides, boxes, strict=True)]

@@ -1,8 +1,8 @@
 """Boxes of blocks → the order they are read in. Pure geometry: no words, no format.
 
 The problem: a page's blocks come in any order, columns stand side by side, headlines span several columns, and boxes of OCR
-overlap or lean. The method is the recursive XY cut (Nagy and Seth 1984): a region that a white gutter runs through from top to
-bottom is read left of it first, else it is cut into strips read from the top. What newspapers add, by precedence:
+overlap or lean. The method is the recursive XY cut (Nagy and Seth 1984): a region that a white gutter runs through from top
+to bottom is read left of it first, else it is cut into strips read from the top. What newspapers add, by precedence:
 
 1. At the page's head and foot, rows of single lines (running heads, folios) are strips of their own: the gutters below are
    not theirs.
@@ -79,7 +79,7 @@ def reading_order(
 
 
 def _levelled(box: Box, size: float, slope: float, index: int) -> _Piece:
-    """A box turned back by the page's slope about the origin; the edges stay upright, which is good enough for small slopes."""
+    """A box turned back by the page's slope about the origin; its edges stay upright, good enough for small slopes."""
     x, y = box.x + box.width / 2, box.y + box.height / 2
     across, down = slope * y, -slope * x
     return _Piece(box.x + across, box.y + down, box.right + across, box.bottom + down, size, index)

@@ -84,7 +84,7 @@ class _Reader:
         }  # fmt: skip
         closed = {
             "TextRegion": self.end_region, "TextLine": self.end_line, "Word": self.end_word, "Unicode": self.end_text,
-            "SeparatorRegion": self.end_rule, "Glyph": lambda: self.parts.pop() and None,
+            "SeparatorRegion": self.end_rule, "Glyph": lambda: self.parts.pop(),
         }  # fmt: skip
         for name in ("OrderedGroup", "UnorderedGroup", "OrderedGroupIndexed", "UnorderedGroupIndexed"):
             opened[name], closed[name] = self.group, self.end_group

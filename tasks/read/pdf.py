@@ -1,4 +1,4 @@
-"""PDF text layers, through PDFium: characters with their boxes, sizes and weights → words; ``pdf_lines`` makes lines of them.
+"""PDF text layers, through PDFium: characters with their boxes, sizes and weights → words, and ``pdf_lines`` does the rest.
 
 PDFium is asked as little as will do, since each question to it costs as much as a line of Python: the box of each character,
 all else once a word. Blanks that it has put in part words, as do gaps and steps that it overlooks. Not read: pictures (a

@@ -1,10 +1,10 @@
 """Words of a PDF → lines → blocks, by where they stand and in what order they were painted.
 
 What a PDF holds in one stretch was mostly set in one stretch: words painted one after the other on one baseline are a line
-however wide the blanks of its justification are, and lines painted one below the other in one size are a block (a column of an
-article, a headline). What stands apart in the painting is not put together by chance nearness. Special print: a letter several
-lines high is put before the word it begins; letters one below the other are one upright line; words painted twice (for
-boldness, or for a shadow) count once; turned lines (picture credits) are read along their own direction.
+however wide the blanks of its justification are, and lines painted one below the other in one size are a block (a column of
+an article, a headline). What stands apart in the painting is not put together by chance nearness. Special print: a letter
+several lines high is put before the word it begins; letters one below the other are one upright line; words painted twice
+(for boldness, or for a shadow) count once; turned lines (picture credits) are read along their own direction.
 """
 
 from __future__ import annotations
@@ -180,9 +180,8 @@ def _begun(letter: Word, line: _Line) -> _Line:
     first = line.words[0]
     if first.spaced and letter.text in "AIOÀ" and first.text[:1].islower():
         return _body_sized([letter, *line.words], line)
-    whole = first._replace(
-        text=letter.text + first.text, left=letter.left, top=min(letter.top, first.top), bottom=max(letter.bottom, first.bottom)
-    )
+    top, bottom = min(letter.top, first.top), max(letter.bottom, first.bottom)
+    whole = first._replace(text=letter.text + first.text, left=letter.left, top=top, bottom=bottom)
     return _body_sized([whole, *line.words[1:]], line)
 
 
