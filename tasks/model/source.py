@@ -18,8 +18,8 @@ PIXEL, POINT, MM10, INCH1200, NONE = "pixel", "point", "mm10", "inch1200", "none
 class Box(NamedTuple):
     """A rectangle in the page's unit: ``x`` and ``y`` of its upper left corner, ``width`` and ``height``.
 
-    A named tuple, as :class:`SourceWord` is: a page has ten thousand of each, and a dataclass takes four times as long to
-    make.
+    A named tuple, as :class:`SourceWord` is: a page has ten thousand of each, and a dataclass takes more than twice as long
+    to make.
 
     >>> Box(10, 20, 30, 5).right, Box(10, 20, 30, 5).bottom
     (40, 25)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import Literal
 
-from tasks.model.source import Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
@@ -88,14 +88,14 @@ def _in_order(page: FoundPage, blocks: list[FoundBlock], ordering: Ordering) -> 
         boxes = [block.box for block in blocks if block.box]
         uprights = sum(line.upright for block in blocks for line in block.lines)
         leftward = 2 * uprights > sum(len(block.lines) for block in blocks)
-        sizes = [_type_height(block) for block in blocks]
+        sizes = [_type_height(block, page.unit == POINT) for block in blocks]
         return [blocks[i] for i in reading_order(boxes, sizes, page.rules, slope(blocks), leftward)]
     return sorted(blocks, key=lambda block: block.rank or 0)
 
 
-def _type_height(block: FoundBlock) -> float:
-    """The height of a block's lines, in the page's unit whatever the unit of its type's size."""
-    heights = [found for line in block.lines if line.box and (found := _height(line))]
+def _type_height(block: FoundBlock, in_points: bool) -> float:
+    """The height of a block's type in the page's unit: by the boxes, unless the unit is that of its sizes, too."""
+    heights = [found for line in block.lines if line.box and (found := line.size if in_points else _height(line))]
     return median(heights) if heights else 0.0
 
 

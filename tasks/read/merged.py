@@ -111,7 +111,7 @@ def _gutters(lines: list[FoundLine]) -> list[tuple[float, float]]:
                    for at, step in ((word.box.x, 1), (word.box.right, -1)))  # fmt: skip
     if not edges or not height:
         return []
-    most = int(CROSSING * len(lines))
+    most = max(int(CROSSING * len(lines)), len(lines) > LINES)  # one headline may stand over few lines
     found, covered, since = [], 0, edges[0][0]
     for at, step in edges:
         before, covered = covered, covered + step
@@ -126,7 +126,7 @@ def _gutters(lines: list[FoundLine]) -> list[tuple[float, float]]:
 
 def _goes_on(lines: list[FoundLine], gutter: tuple[float, float]) -> bool:
     """Whether enough lines have words at both sides of a gutter, and prose at each."""
-    halves = [half for line in lines if all(half := _cut(line, [gutter]))]
+    halves = [half for line in lines if all(half := _cut(line, [gutter])) and not _stands_across(line, [gutter])]
     if len(halves) < max(LINES - 1, BOTH_SIDES * len(lines)):
         return False
     return all(_is_prose([piece for piece in side if piece]) for side in zip(*halves, strict=True))

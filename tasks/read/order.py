@@ -199,7 +199,8 @@ class _Order:
 
     def is_vertical(self, pieces: Sequence[_Piece]) -> bool:
         """Whether these are lines set from top to bottom, of which the right one is read first."""
-        return all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
+        narrow = all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
+        return narrow and min(p.size for p in pieces) > self.body  # a picture credit that is turned is smaller
 
     def rows(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
         """The region's strips, those that belong together as one; nothing if there is but one.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from typing import Any, NamedTuple
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
@@ -25,8 +26,8 @@ GAP = 0.25
 STEP = 0.6
 """A step up or down from which they are not, likewise: less is an index or an exponent."""
 
-BOLD = 600
-"""The weight from which type is bold (400 is regular, 700 bold)."""
+_BOLD = re.compile(rb"bold|black|heavy|demi|semib", re.IGNORECASE)
+"""In a font's name. Its weight says less: PDFium works it out from the stems, and has 415 for a bold of Liberation."""
 
 
 class Word(NamedTuple):
@@ -42,7 +43,7 @@ class Word(NamedTuple):
     bottom: float
     baseline: float
     size: float
-    bold: bool
+    bold: bool | None
     angle: int
     spaced: bool
 
@@ -87,7 +88,7 @@ def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
         text = page.get_textpage()
     except pdfium.PdfiumError as wrong:
         raise BrokenSource(f"expected page {index + 1} of {len(document)}, but it cannot be opened: {wrong}") from wrong
-    left, bottom, right, top = page.get_cropbox() if page.get_cropbox() else page.get_mediabox()
+    left, bottom, right, top = page.get_cropbox()
     words = _turned(_words(text.raw, pdfium.raw, left, top), page.get_rotation(), right - left, top - bottom)
     width, height = page.get_size()
     text.close()
@@ -158,6 +159,7 @@ class _Start:
         self.x, self.y, self.matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
         self.places = ctypes.byref(self.x), ctypes.byref(self.y)
         self.matrix_at = ctypes.byref(self.matrix)
+        self.font, self.flags = ctypes.create_string_buffer(128), ctypes.byref(ctypes.c_int())
 
     def word(
         self, letters: list[str], at: int, left: float, top: float, right: float, bottom: float, spaced: bool
@@ -174,8 +176,14 @@ class _Start:
             whole = _readable(whole)
         return Word(
             whole, left - self.x0, self.y0 - top, right - self.x0, self.y0 - bottom, self.y0 - self.y.value, size,
-            raw.FPDFText_GetFontWeight(text, at) >= BOLD, -angle % 4, spaced,
+            self.is_bold(at), -angle % 4, spaced,
         )  # fmt: skip
+
+    def is_bold(self, at: int) -> bool | None:
+        """Whether the font of a character is called bold; None where it has no name."""
+        self.raw.FPDFText_GetFontInfo(self.text, at, self.font, 128, self.flags)
+        name = self.font.value
+        return bool(_BOLD.search(name)) if name else None
 
 
 def _readable(text: str) -> str:

@@ -49,7 +49,7 @@ DROP = 1.8
 
 def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
     """The blocks of a page, in the order they were painted."""
-    lines = _with_drop_caps(_uprights(_lines(_once(words))))
+    lines = _with_drop_caps(_uprights(_lines(_once(_turned(words)))))
     alike = SAME_SIZE if len({round(line.size, 1) for line in lines}) <= SIZES_SET else READ_SIZE
     blocks: list[list[_Line]] = []
     for line in lines:
@@ -81,6 +81,21 @@ class _Line:
         ]
         box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
         return FoundLine(words, box, None, self.size, self.upright)
+
+
+def _turned(words: Sequence[Word]) -> list[Word]:
+    """Letters of turned lines put together to words: PDFium gives them one by one, since they stand one above the other."""
+    out: list[Word] = []
+    for word in words:
+        last = out[-1] if out else None
+        if last and word.angle % 2 and last.angle == word.angle and not word.spaced:
+            gap = word.top - last.bottom if word.angle == 1 else last.top - word.bottom
+            if abs(word.left - last.left) < LEVEL * word.size and abs(gap) < LEVEL * word.size:
+                top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+                out[-1] = last._replace(text=last.text + word.text, top=top, bottom=bottom)
+                continue
+        out.append(word)
+    return out
 
 
 def _once(words: Sequence[Word]) -> list[Word]:
