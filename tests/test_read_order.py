@@ -167,7 +167,7 @@ def test_blocks_of_a_line_each_are_looked_at_together():
     [
         PROSE[:4],  # too few lines
         [[(0, "wheat"), (112, "38"), (136, "40")], [(0, "oats"), (40, "new"), (112, "21"), (136, "24")]] * 3,  # a table
-        [[(0, "kept"), (40, "by"), (63, "bridge"), (119, "of")], [(0, "the"), (32, "old"), (71, "iron"), (113, "that")]] * 3,
+        [[(0, "kept"), (40, "by"), (63, "bridge"), (119, "of")], [(0, "the"), (32, "olds"), (71, "iron"), (113, "at")]] * 3,
     ],
     ids=["few", "table", "prose"],
 )
