@@ -11,7 +11,7 @@ from tasks.read.mets import read_mets
 from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE
 
 
-def only(data: str | bytes, ordering="geometry"):
+def only(data: str | bytes, ordering="auto"):
     (page,) = read(data.encode() if isinstance(data, str) else data, ordering)
     keeps_its_words(page)
     return page
@@ -54,6 +54,12 @@ def test_alto():
 
 def test_given_order_is_the_files():
     assert only(ALTO, "given").text == "Ofenrohre\n\nDie Brük-\nke steht\n\nNeue Brücke"
+
+
+def test_order_that_people_saw_to_is_kept():
+    made = ALTO.replace("</Description>", "<softwareName>CCS docWORKS</softwareName></Description>")
+    assert only(made).text == only(ALTO, "given").text
+    assert only(made, "geometry").text == only(ALTO).text
 
 
 @pytest.mark.parametrize(
@@ -117,7 +123,7 @@ def test_hocr_of_ocropus_has_lines_alone():
 
 
 def test_page_xml():
-    page = only(PAGE)
+    page = only(PAGE, "geometry")
     assert page.text == "Neue Brücke\n\nDie Brük¬\nke steht"
     assert (page.format, page.width) == ("page", 1000)
     assert [block.role for block in page.blocks] == ["heading", "paragraph"]
@@ -128,7 +134,9 @@ def test_page_xml():
 
 
 def test_page_xml_in_its_own_reading_order():
-    assert only(PAGE, "given").text == "Die Brük¬\nke steht\n\nNeue Brücke"
+    assert only(PAGE, "given").text == only(PAGE).text == "Die Brük¬\nke steht\n\nNeue Brücke"
+    without = PAGE[: PAGE.index("<ReadingOrder>")] + PAGE[PAGE.index("</ReadingOrder>") + 15 :]
+    assert only(without).text == only(PAGE, "geometry").text
 
 
 def test_page_xml_of_2010_gives_corners_one_by_one():

@@ -27,12 +27,12 @@ READERS = {ALTO: read_alto, HOCR: read_hocr, PAGE: read_page_xml, PDF: read_pdf}
 """The readers of files that hold pages; a METS only lists some, see ``mets``."""
 
 
-def read(data: bytes, ordering: Ordering = "geometry") -> tuple[SourcePage, ...]:
+def read(data: bytes, ordering: Ordering = "auto") -> tuple[SourcePage, ...]:
     """The pages of a file in a format with geometry.
 
     Args:
         data: the whole file.
-        ordering: ``geometry``, or ``given`` for the format's own reading order.
+        ordering: ``given`` for the format's own reading order, ``geometry`` for that of the boxes, or ``auto``.
 
     Raises:
         UnknownFormat: it is in no such format; plain text is none.

@@ -8,6 +8,8 @@ are understood.
 
 from __future__ import annotations
 
+import re
+
 from tasks.model.errors import BrokenSource
 from tasks.model.source import INCH1200, MM10, NONE, PIXEL, Box
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean
@@ -15,6 +17,9 @@ from tasks.read.markup import Attributes, Handlers, local, namespace, walk
 
 UNITS = {"pixel": PIXEL, "mm10": MM10, "inch1200": INCH1200}
 HYPHENS = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}="
+_ORDERING = re.compile("docworks|metae", re.IGNORECASE)
+"""Software in which people put zones into the order of articles, or see to it, before the ALTO is written."""
+
 _DIVIDED = {"HypPart1", "HypPart2"}
 
 
@@ -37,7 +42,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.pages: list[FoundPage] = []
-        self.unit = NONE
+        self.unit, self.ordered = NONE, False
         self.styles: dict[str, tuple[float | None, bool]] = {}
         self.tags: dict[str, str] = {}
         self.around: list[tuple[str | None, str | None]] = []  # role and id of the composed blocks around
@@ -52,11 +57,12 @@ class _Reader:
             self.root,
             {
                 "TextStyle": self.style, "LayoutTag": tag, "StructureTag": tag, "RoleTag": tag, "NamedEntityTag": tag,
-                "OtherTag": tag, "MeasurementUnit": lambda _: self.gathered.clear(), "Page": self.page,
+                "OtherTag": tag, "MeasurementUnit": lambda _: self.gathered.clear(), "softwareName": lambda _: self.gathered.clear(),
+                "Page": self.page,
                 "ComposedBlock": self.composed, "TextBlock": self.text_block, "TextLine": self.text_line,
                 "String": self.string, "HYP": self.hyphen, "GraphicalElement": self.rule,
             },
-            {"MeasurementUnit": self.measured, "ComposedBlock": lambda: self.around.pop()},
+            {"MeasurementUnit": self.measured, "softwareName": self.software, "ComposedBlock": lambda: self.around.pop()},
             self.gathered.append,
         )  # fmt: skip
 
@@ -68,6 +74,9 @@ class _Reader:
     def measured(self) -> None:
         self.unit = UNITS.get("".join(self.gathered).strip(), NONE)
 
+    def software(self) -> None:
+        self.ordered = self.ordered or bool(_ORDERING.search("".join(self.gathered)))
+
     def style(self, given: Attributes) -> None:
         self.styles[given.get("ID", "")] = (_number(given.get("FONTSIZE")) or None, "bold" in given.get("FONTSTYLE", ""))
 
@@ -77,7 +86,7 @@ class _Reader:
     def page(self, given: Attributes) -> None:
         label = given.get("PRINTED_IMG_NR", "").strip("[] ") or None
         width, height = _number(given.get("WIDTH")) or 0.0, _number(given.get("HEIGHT")) or 0.0
-        self.pages.append(FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height))
+        self.pages.append(FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height, ordered=self.ordered))
 
     def composed(self, given: Attributes) -> None:
         role = given.get("TYPE") or self._tagged(given) or (self.around[-1][0] if self.around else None)

@@ -45,7 +45,10 @@ class FoundBlock:
 
 @dataclass(slots=True)
 class FoundPage:
-    """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles)."""
+    """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles).
+
+    ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so.
+    """
 
     number: int
     format: str
@@ -55,6 +58,7 @@ class FoundPage:
     height: float = 0.0
     blocks: list[FoundBlock] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    ordered: bool = False
 
 
 def clean(text: str) -> str:

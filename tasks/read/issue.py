@@ -14,7 +14,7 @@ from tasks.read.layout import Ordering
 from tasks.read.mets import read_mets
 
 
-def read_issue(files: Mapping[str, bytes], ordering: Ordering = "geometry") -> tuple[SourcePage, ...]:
+def read_issue(files: Mapping[str, bytes], ordering: Ordering = "auto") -> tuple[SourcePage, ...]:
     """The pages of an issue, numbered through, each with the issue's title and date and the file it comes from.
 
     Args:

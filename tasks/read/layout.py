@@ -10,8 +10,8 @@ from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
 
-Ordering = Literal["geometry", "given"]
-"""Whose reading order counts: that of the boxes, or the format's own."""
+Ordering = Literal["auto", "geometry", "given"]
+"""Whose reading order counts: the format's own where somebody saw to it and else that of the boxes, or always one of them."""
 
 READ_BY_MACHINE = ("alto", "hocr")
 """Formats whose blocks are an OCR engine's: it may have run columns together."""
@@ -23,24 +23,25 @@ BLANK = 0.3
 """White between two CJK characters from which it is a blank, in sizes of the type, over what the line has between all."""
 
 
-def lay_out(page: FoundPage, ordering: Ordering = "geometry") -> SourcePage:
+def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     """A page with its text.
 
     Args:
         page: what the reader of its format found.
         ordering: ``given`` takes the format's reading order (PAGE's, else that of the file); ``geometry`` that of the boxes,
-            as far as there are any.
+            as far as there are any; ``auto`` the one or the other, as the page is ``ordered`` or not.
     """
+    by_boxes = ordering == "geometry" or (ordering == "auto" and not page.ordered)
     blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
         _place(block)
-    if ordering == "geometry" and page.format in READ_BY_MACHINE:
+    if by_boxes and page.format in READ_BY_MACHINE:
         blocks = parted(blocks)
         for block in blocks:
             _place(block)
     text, made = _Text(), []
-    for at, block in enumerate(_in_order(page, blocks, ordering)):
+    for at, block in enumerate(_in_order(page, blocks, by_boxes)):
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)
@@ -83,8 +84,8 @@ def _height(line: FoundLine) -> float | None:
     return heights[len(heights) * 3 // 4] if heights else None
 
 
-def _in_order(page: FoundPage, blocks: list[FoundBlock], ordering: Ordering) -> list[FoundBlock]:
-    if ordering == "geometry" and all(block.box for block in blocks):
+def _in_order(page: FoundPage, blocks: list[FoundBlock], by_boxes: bool) -> list[FoundBlock]:
+    if by_boxes and all(block.box for block in blocks):
         boxes = [block.box for block in blocks if block.box]
         uprights = sum(line.upright for block in blocks for line in block.lines)
         leftward = 2 * uprights > sum(len(block.lines) for block in blocks)

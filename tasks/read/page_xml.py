@@ -209,6 +209,7 @@ def _rank(page: FoundPage, order: list[str]) -> None:
     for block in page.blocks:
         last = places.get(block.id or "", last)
         block.rank = last if places else None
+    page.ordered = bool(places)
 
 
 def _join(block: FoundBlock) -> None:
