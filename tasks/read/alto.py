@@ -57,7 +57,7 @@ class _Reader:
             self.root,
             {
                 "TextStyle": self.style, "LayoutTag": tag, "StructureTag": tag, "RoleTag": tag, "NamedEntityTag": tag,
-                "OtherTag": tag, "MeasurementUnit": lambda _: self.gathered.clear(), "softwareName": lambda _: self.gathered.clear(),
+                "OtherTag": tag, "MeasurementUnit": self.begin, "softwareName": self.begin,
                 "Page": self.page,
                 "ComposedBlock": self.composed, "TextBlock": self.text_block, "TextLine": self.text_line,
                 "String": self.string, "HYP": self.hyphen, "GraphicalElement": self.rule,
@@ -70,6 +70,9 @@ class _Reader:
         space = namespace(name, attributes)
         if local(name).lower() != "alto" or (space and "alto" not in space.lower()):
             raise BrokenSource(f"expected the root <alto> in a namespace of ALTO or none, found <{name}> in '{space}'")
+
+    def begin(self, _: Attributes) -> None:
+        self.gathered.clear()
 
     def measured(self) -> None:
         self.unit = UNITS.get("".join(self.gathered).strip(), NONE)

@@ -11,7 +11,7 @@ from tasks.read.merged import parted
 from tasks.read.order import reading_order
 
 Ordering = Literal["auto", "geometry", "given"]
-"""Whose reading order counts: the format's own where somebody saw to it and else that of the boxes, or always one of them."""
+"""Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
 
 READ_BY_MACHINE = ("alto", "hocr")
 """Formats whose blocks are an OCR engine's: it may have run columns together."""
