@@ -139,6 +139,24 @@ def test_page_xml_in_its_own_reading_order():
     assert only(without).text == only(PAGE, "geometry").text
 
 
+def regions(order):
+    made = """<PcGts><Page imageWidth="9" imageHeight="9">{}<TextRegion id="a"><TextLine><TextEquiv><Unicode>der Brük¬</Unicode>
+      </TextEquiv></TextLine></TextRegion><TextRegion id="b"><TextLine><TextEquiv><Unicode>4</Unicode></TextEquiv></TextLine>
+      </TextRegion><TextRegion id="c"><TextLine><TextEquiv><Unicode>ke steht</Unicode></TextEquiv></TextLine></TextRegion>
+      </Page></PcGts>"""
+    refs = "".join(f'<RegionRefIndexed index="{i}" regionRef="{name}"/>' for i, name in enumerate(order))
+    return made.format(f"<ReadingOrder><OrderedGroup>{refs}</OrderedGroup></ReadingOrder>" if refs else "")
+
+
+def test_word_divided_at_the_end_of_a_region_goes_on_in_the_next_that_is_read():
+    joined = [item.joined for item in only(regions("bac")).words]
+    assert joined == [None, None, "Brükke", "Brükke", None]
+
+
+def test_word_divided_at_the_end_of_a_region_is_left_where_no_order_is_known():
+    assert {item.joined for item in only(regions("")).words} == {None}
+
+
 def test_page_xml_of_2010_gives_corners_one_by_one():
     made = PAGE.replace("2019-07-15", "2010-03-19").replace(
         '<Coords points="100,340 140,340 140,370 100,370"/>',

@@ -34,8 +34,7 @@ def read_page_xml(data: bytes) -> list[FoundPage]:
         raise BrokenSource("expected PAGE XML with a <Page>, but there is none")
     for page in reader.pages:
         _rank(page, reader.order)
-        for block in page.blocks:
-            _join(block)
+        _join(page)
     return reader.pages
 
 
@@ -212,9 +211,14 @@ def _rank(page: FoundPage, order: list[str]) -> None:
     page.ordered = bool(places)
 
 
-def _join(block: FoundBlock) -> None:
-    """Keep the word that ``¬`` divides with both of its halves."""
-    for above, below in zip(block.lines, block.lines[1:], strict=False):
+def _join(page: FoundPage) -> None:
+    """Keep the word that ``¬`` divides with both of its halves, over the end of a region where the order is known."""
+    lines: list[FoundLine | None] = []
+    for block in sorted(page.blocks, key=lambda item: item.rank or 0):
+        lines += [*block.lines, *([] if page.ordered else [None])]
+    for above, below in zip(lines, lines[1:], strict=False):
+        if above is None or below is None:
+            continue
         if above.words and below.words and above.words[-1].text.endswith(DIVIDED) and len(above.words[-1].text) > 1:
             whole = above.words[-1].text[:-1] + below.words[0].text
             above.words[-1] = above.words[-1]._replace(joined=whole)
