@@ -140,7 +140,8 @@ def test_page_xml_in_its_own_reading_order():
 
 
 def regions(order):
-    made = """<PcGts><Page imageWidth="9" imageHeight="9">{}<TextRegion id="a"><TextLine><TextEquiv><Unicode>der Brük¬</Unicode>
+    made = """<PcGts><Page imageWidth="9" imageHeight="9">{}<TextRegion id="a">
+      <TextLine><TextEquiv><Unicode>der Brük¬</Unicode>
       </TextEquiv></TextLine></TextRegion><TextRegion id="b"><TextLine><TextEquiv><Unicode>4</Unicode></TextEquiv></TextLine>
       </TextRegion><TextRegion id="c"><TextLine><TextEquiv><Unicode>ke steht</Unicode></TextEquiv></TextLine></TextRegion>
       </Page></PcGts>"""
