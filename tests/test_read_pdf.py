@@ -52,6 +52,12 @@ def test_drop_cap_begins_its_word():
     assert page.text.split("\n")[0] == "When the bridge"
 
 
+def test_drop_cap_that_was_painted_before_a_credit_begins_its_own_line():
+    credit, body = show(20, 514, "Told by Ada Lunn"), column(56, 500, "hen the bridge", "was opened")
+    page = only(show(20, 476, "W", 34) + credit + body + show(20, 464, "the rain stopped"))
+    assert page.text.replace("\n\n", "\n").split("\n")[:3] == ["Told by Ada Lunn", "When the bridge", "was opened"]
+
+
 def test_tall_letter_that_is_a_word_stays_one():
     page = only(show(20, 476, "A", 34) + show(46, 500, " man came") + show(46, 488, "in"))
     assert page.text.split("\n")[0] == "A man came"

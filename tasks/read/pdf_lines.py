@@ -43,6 +43,9 @@ INDENT = 3.0
 STACKED = 3
 """Letters one below the other that are an upright line."""
 
+DROPPED = 3
+"""Characters that are set as a drop cap, at most: a letter and an opening quotation mark."""
+
 DROP = 1.8
 """How much larger than the line beside it a drop cap is, at the least."""
 
@@ -171,33 +174,35 @@ def _is_below(above: _Line, line: _Line) -> bool:
 
 
 def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
-    """A tall letter put before the word that it begins, on the line beside its top."""
-    out: list[_Line] = []
-    for line in lines:
-        last = out[-1] if out else None
-        if last and _is_drop_cap(last, line):
-            out.pop()
-            out.append(_begun(last.words[0], line))
-        else:
-            out.append(line)
+    """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
+    tall = [line for line in lines if sum(len(word.text) for word in line.words) <= DROPPED and not line.upright]
+    out = list(lines)
+    for letter in tall:
+        beside = [line for line in out if line is not letter and _is_begun_by(line, letter)]
+        if beside:
+            first = min(beside, key=lambda line: line.top)
+            out[next(i for i, line in enumerate(out) if line is first)] = _begun(letter, first)
+            out = [line for line in out if line is not letter]
     return out
 
 
-def _is_drop_cap(letter: _Line, line: _Line) -> bool:
-    if not _is_letter(letter) or letter.size < DROP * line.size or line.upright:
+def _is_begun_by(line: _Line, letter: _Line) -> bool:
+    """Whether a line stands beside the upper part of a tall letter."""
+    if letter.size < DROP * line.size or line.upright or not line.words[0].text[0].isalpha():
         return False
     beside = -0.3 * line.size <= line.left - letter.right <= 1.5 * line.size
     return beside and letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size
 
 
-def _begun(letter: Word, line: _Line) -> _Line:
+def _begun(letter: _Line, line: _Line) -> _Line:
     """A line with its drop cap: part of the first word unless that is a word by itself."""
+    *marks, cap = letter.words  # an opening quotation mark may be tall, too
     first = line.words[0]
-    if first.spaced and letter.text in "AIOÀ" and first.text[:1].islower():
-        return _body_sized([letter, *line.words], line)
-    top, bottom = min(letter.top, first.top), max(letter.bottom, first.bottom)
-    whole = first._replace(text=letter.text + first.text, left=letter.left, top=top, bottom=bottom)
-    return _body_sized([whole, *line.words[1:]], line)
+    if first.spaced and cap.text in "AIOÀ" and first.text[:1].islower():
+        return _body_sized([*marks, cap, *line.words], line)
+    top, bottom = min(cap.top, first.top), max(cap.bottom, first.bottom)
+    whole = first._replace(text=cap.text + first.text, left=cap.left, top=top, bottom=bottom)
+    return _body_sized([*marks, whole, *line.words[1:]], line)
 
 
 def _body_sized(words: list[Word], line: _Line) -> _Line:
