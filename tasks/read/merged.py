@@ -29,10 +29,10 @@ BOTH_SIDES = 0.6
 LARGER = 1.15
 """How much larger than the stack's other lines a headline across its columns is; the uppermost line may be any size."""
 
-FULL = 0.7
+FULL = 0.55
 """How wide lines of a column are, most of them, at the least; cells of a table are of many widths."""
 
-LETTERS = 0.7
+LETTERS = 0.6
 """The part of a column's characters that are letters: a table's are numbers and leaders."""
 
 SIDE = 4.0

@@ -226,6 +226,8 @@ class _Order:
     def is_open(self, above: list[_Piece], below: list[_Piece], margin: float) -> bool:
         """Whether all gutters of the upper strip stay open in the lower one."""
         gutters = len(self.gutters(above, margin))
+        if not self.is_close(above, below) and len(self.gutters(below, margin)) != gutters:
+            return False  # apart, and not even set in the same columns
         return gutters > 0 and len(self.gutters(above + below, margin)) >= gutters
 
     def is_ruled(self, above: list[_Piece], below: list[_Piece]) -> bool:
