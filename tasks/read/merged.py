@@ -29,7 +29,7 @@ BOTH_SIDES = 0.6
 LARGER = 1.15
 """How much larger than the stack's other lines a headline across its columns is; the uppermost line may be any size."""
 
-FULL = 0.55
+FULL = 0.6
 """How wide lines of a column are, most of them, at the least; cells of a table are of many widths."""
 
 LETTERS = 0.6
@@ -134,10 +134,12 @@ def _goes_on(lines: list[FoundLine], gutter: tuple[float, float]) -> bool:
 
 def _is_prose(pieces: list[FoundLine]) -> bool:
     """Whether these are lines of a column, and not the cells of a table: mostly full, and mostly of letters."""
-    over = around([piece.box for piece in pieces if piece.box])
+    boxes = [piece.box for piece in pieces if piece.box]
+    lefts, rights = sorted(box.x for box in boxes), sorted(box.right for box in boxes)
+    most = len(boxes) * 9 // 10  # a stray word far out makes no column wider
+    full = FULL * (rights[most] - lefts[len(boxes) - 1 - most])
     text = "".join(word.text for piece in pieces for word in piece.words)
-    width = median(piece.box.width if piece.box else 0.0 for piece in pieces)
-    return over is not None and width > FULL * over.width and sum(map(str.isalpha, text)) > LETTERS * len(text)
+    return median(box.width for box in boxes) > full and sum(map(str.isalpha, text)) > LETTERS * len(text)
 
 
 def _stands_across(line: FoundLine, gutters: list[tuple[float, float]]) -> bool:
