@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test check bench quality learn clean
+.PHONY: help setup run test torture check bench quality learn clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ run: $(READY) ## clean every page in seeds/ that is new or whose making has chan
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+torture: $(READY) ## kill batches hundreds of times, fail every write in turn (some minutes)
+	$(BIN)/python -m pytest -m torture
 
 check: $(READY) ## lint and type-check; changes nothing
 	$(BIN)/ruff check --no-cache .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,8 +13,27 @@ from tasks.run.errors import RunError
 UNHANDLED = 40
 
 
+def settle_in() -> None:
+    """Make sure of what every program relies on and not every caller gives it; before anything else, and once.
+
+    Streams that were closed (``>&-``) lead nowhere, else the first files that are opened would take their numbers. And names
+    of files are UTF-8, whatever the locale: where Python would read them otherwise, it begins again in its UTF-8 mode.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115, PTH123
+    if sys.getfilesystemencoding() != "utf-8" and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit code (see ``--help``)."""
+    if arguments is None:
+        settle_in()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -29,9 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().print_help()
             return 2
         return _command(args.command)(args, options)
-    except KeyboardInterrupt:
-        print("clipsheet: stopped; what is done is kept, run again to go on", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as stop:
+        print(f"clipsheet: {stop or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
+        return int(getattr(stop, "code", 130))
     except BrokenPipeError:
         sys.stderr.close()
         return 0

@@ -1,6 +1,7 @@
 """Every Luigi class. One task per stage and shard of files; what they do stands in ``tasks/run/``.
 
     CleanBatch(batch) ─ requires ─▶ EmitShard ─▶ SegmentShard ─▶ ReflowShard ─▶ NormaliseShard, for each shard
+                      └ requires ─▶ Delivery, where there are no pages
 
 A task is complete when all of its pages are fresh (not when a file exists), or failed in this very run: a bad page never
 holds up its shard, the next run tries it again, and ``CleanBatch`` fails at the end for all of them.
@@ -8,27 +9,66 @@ holds up its shard, the next run tries it again, and ``CleanBatch`` fails at the
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import luigi
 
+from tasks.report import News, reported, tell
 from tasks.run import batch as whole
-from tasks.run import progress, shard
+from tasks.run import record, shard
 from tasks.run.errors import PagesFailed
 from tasks.run.job import Job, job_of
 from tasks.run.seeds import SeedFile, from_plain
+from tasks.run.stopping import leave_if_asked
+
+
+class BatchParameter(luigi.Parameter):
+    """A batch's name. A date is the batch named as ISO 8601 writes it, so that RangeDaily works over batches."""
+
+    def normalize(self, x: Any) -> Any:  # noqa: ANN401 - Luigi's signature
+        """The name."""
+        return x.isoformat() if isinstance(x, datetime.date) else x
 
 
 class OfBatch(luigi.Task):
-    """What all tasks share: the batch, and the command line's settings."""
+    """What all tasks share: the batch, the command line's settings, and the run, where the command began one.
 
-    batch = luigi.Parameter(description="the folder below seeds/; 'default' for files directly in it")
+    With its run in its parameters, a task is another one at each run, and a luigid that has seen it done does not hold up
+    the next run.
+    """
+
+    batch = BatchParameter(description="the folder below seeds/; 'default' for files directly in it")
     options: Any = luigi.DictParameter(default={}, description="settings that win over luigi.cfg, by name")
+    run_id = luigi.Parameter(default="", description="set by the command 'clipsheet'")
+
+    def __repr__(self) -> str:
+        """For logs: what tells it from others in this run."""
+        return f"{self.task_family}({self.batch})"
 
     @property
     def job(self) -> Job:
         """The batch's folders and settings."""
         return job_of(dict(self.options), self.batch)
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """The parameters that tasks hand on to those they require."""
+        return {"batch": self.batch, "options": self.options, "run_id": self.run_id}
+
+    def tell(self, news: News) -> None:
+        """Send news of this batch."""
+        tell({"batch": self.batch, "run": self.job.run, **news})
+
+
+class Delivery(OfBatch, luigi.ExternalTask):
+    """The pages of a batch, which somebody else delivers. Without them Luigi calls the batch's data missing."""
+
+    def complete(self) -> bool:
+        """Whether there are any."""
+        return bool(self.job.files)
 
 
 class StageShard(OfBatch):
@@ -51,16 +91,29 @@ class StageShard(OfBatch):
     def requires(self) -> list[StageShard]:
         """The stage before, over the same files."""
         before: Any = self.before
-        return [before(batch=self.batch, options=self.options, shard=self.shard, pages=self.pages)] if before else []
+        return [before(**self.shared, shard=self.shard, pages=self.pages)] if before else []
 
     def complete(self) -> bool:
         """Whether every page is fresh at this stage, or failed in this run."""
         return whole.settled(self.job, self.stage, self.files, self.pages)
 
+    def tell(self, news: News) -> None:
+        """Send news of a page; then is the time to leave, if the run is being stopped."""
+        super().tell(news)
+        leave_if_asked()
+
     def run(self) -> None:
         """Bring every page up to date."""
-        with progress.reported():
-            shard.run_stage(self.job, self.stage, self.files, progress.tell, self.pages)
+        try:
+            with reported(batch=self.batch, run=self.job.run):
+                shard.run_stage(self.job, self.stage, self.files, self.tell, self.pages)
+        except Exception:
+            record.end_untold(self.job, PagesFailed.code, final=False)
+            raise
+        except SystemExit:
+            why = f"somebody ended the process that worked on {self!r}; run again"
+            super().tell({"error": record.WORKER_STOPPED, "message": why})
+            raise
 
 
 class NormaliseShard(StageShard):
@@ -97,19 +150,36 @@ class CleanBatch(OfBatch):
         """The files this run is about."""
         return whole.choose(self.job, self.pages)
 
-    def requires(self) -> list[EmitShard]:
+    def requires(self) -> list[Any]:
         """The last stage over every shard. Takes the batch for this process first."""
-        self.job.open()
+        if not self.job.files:
+            return [Delivery(**self.shared)]
+        with reported(batch=self.batch, run=self.job.run):
+            self.job.open()
+        if not self.run_id:
+            record.begin_untold(self.job, self.pages)
         files: list[Any] = [[file.name, file.source, file.trouble, file.limit] for file in self.files]
         size = self.job.settings.run.shard_size
         shards = [files[start : start + size] for start in range(0, len(files), size)]
         last: Any = EmitShard
-        return [last(batch=self.batch, options=self.options, shard=part, pages=self.pages) for part in shards]
+        return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
 
     def complete(self) -> bool:
         """Whether every page is fresh and published, and the batch's files say so. A run begins with this question."""
-        job_of(dict(self.options), self.batch, fresh=True)
-        return whole.finished(self.job, self.files, self.pages)
+        if not self.run_id:
+            job_of(dict(self.options), self.batch, fresh=True)
+        with reported(batch=self.batch, run=self.job.run):
+            return bool(self.job.files) and whole.finished(self.job, self.files, self.pages)
+
+    @classmethod
+    def bulk_complete(cls: Any, parameter_tuples: Iterable[Any]) -> list[Any]:
+        """Those of many batches (days, for RangeDaily) that are complete; one that cannot be told is not."""
+        found = []
+        for batch in parameter_tuples:
+            with contextlib.suppress(Exception):  # its own task says what is wrong with it
+                if cls(batch=batch).complete():
+                    found.append(batch)
+        return found
 
     def run(self) -> None:
         """Write the batch's files; fail if a page failed.
@@ -117,8 +187,19 @@ class CleanBatch(OfBatch):
         Raises:
             PagesFailed: some pages failed; all others are done.
         """
-        with progress.reported():
+        with reported(batch=self.batch, run=self.job.run):
             failures = whole.finish(self.job, self.pages)
+        record.end_untold(self.job, PagesFailed.code if failures else 0)
         if failures:
             told = self.job.output / whole.FAILURES
             raise PagesFailed(f"{len(failures)} failed; {told} says which, why, and what mends it")
+
+
+def _worker_died(task: StageShard, how: str) -> None:
+    """Tell of a worker that ended without a word: killed from outside, for want of memory as a rule."""
+    how = how.rpartition(task.task_id)[2].strip() or how
+    task.tell({"error": "WorkerDied", "message": f"{task!r} {how}; if memory was short, fewer workers need less"})
+
+
+for _event in (luigi.Event.PROCESS_FAILURE, luigi.Event.TIMEOUT):
+    StageShard.event_handler(_event)(_worker_died)  # type: ignore[no-untyped-call]

@@ -4,14 +4,17 @@ A page's paragraphs, parted by blank lines, are articles; their first lines are 
 that holds ``!fail-<stage>`` fails at that stage. ``work`` counts what was done: [(stage, text)].
 """
 
+import functools
 import types
 from dataclasses import dataclass, field
 
+from tasks.command import status as statuscommand
 from tasks.model.article import Article, Confidence, Dateline, Paragraph, SegmentedPage
 from tasks.model.errors import EmptyPage, PageTooLarge, UndecodablePage
 from tasks.model.ledger import Caution, Decision
 from tasks.model.page import CleanPage, Encoding, FlowPage, Joint, Line
 from tasks.model.trace import Traced
+from tasks.run import settings as settingsroom
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ def install(monkeypatch, log=None):
 
     ``log`` is a file that gets a line ``stage page-text`` for each piece of work, from whatever process.
     """
+
+    found = functools.cache(settingsroom.keys.__wrapped__)  # what the real rooms have stays remembered
+    for module in (settingsroom, statuscommand):
+        monkeypatch.setattr(module, "keys", found)
 
     def note(stage, text):
         if log is not None:
@@ -101,6 +108,14 @@ def install(monkeypatch, log=None):
         setattr(room, name, work)
         room.Settings, room.VERSION = settings, "1"
         monkeypatch.setitem(__import__("sys").modules, f"tasks.{name}", room)
+
+
+def working_folder(tmp_path, monkeypatch, log=None):
+    """An empty working folder with seeds/, and the stand-in rooms."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    install(monkeypatch, log)
+    return tmp_path
 
 
 PAGE = (

@@ -13,19 +13,13 @@ from simple_rooms import PAGE
 
 from tasks.__main__ import main
 from tasks.run import seeds as seedsroom
-from tasks.run.settings import keys
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "seeds").mkdir()
-    keys.cache_clear()
-    simple_rooms.install(monkeypatch)
-    yield tmp_path
-    keys.cache_clear()
+    return simple_rooms.working_folder(tmp_path, monkeypatch)
 
 
 def seed(place, **pages):
@@ -54,6 +48,9 @@ def told(capsys) -> str:
         (["run", "--seeds", "nowhere"], 20, "there are no pages in nowhere/"),
         (["run", "--page", "fog"], 20, "no batch has a page 'fog'"),
         (["run", "--batch", "default", "--page", "fog"], 20, "no page 'fog'"),
+        (["run", "--intermediate", "x", "--output", "./x"], 2, "intermediate and output are one folder"),
+        (["run", "--output", "seeds/out"], 2, "output = seeds/out lies among the seeds"),
+        (["run", "--intermediate", "seeds"], 2, "intermediate = seeds lies among the seeds"),
         (["explain", "fog"], 20, "no page 'fog'"),
         (["explain", "wells"], 20, "'clipsheet run --batch default' makes them"),
         (["rerun", "--batch", "default"], 2, "--stage {normalise,reflow,segment,emit}, or --failed"),
@@ -226,7 +223,7 @@ def test_a_full_disk_stops_the_run_and_blames_no_page(place, capsys, monkeypatch
 
     monkeypatch.setattr(os, "fsync", full)
     assert main(["run"]) == 30
-    assert "stopped: OSError: [Errno 28] No space left on device" in told(capsys)
+    assert "output/default/wells/01.json cannot be written: No space left on device" in told(capsys)
     assert not (place / "output/default/failures.json").exists()
     monkeypatch.setattr(os, "fsync", real)
     assert main(["run"]) == 0
@@ -257,3 +254,33 @@ def test_help_is_quick_and_lists_every_command():
     heavy = "import sys, tasks.__main__; print([m for m in ('luigi', 'opencc', 'numpy', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", heavy], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_summary_that_nobody_reads_changes_no_exit_code(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/empty.txt").write_text("")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command, known = [sys.executable, "-m", "tasks", "run"], os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=known, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (30, b"")
+
+
+def test_validate_judges_a_page_by_itself(place, capsys):
+    seed(place, three="\f".join([PAGE, PAGE, PAGE]))
+    main(["run"])
+    second = place / "intermediate/default/1-normalise/three.p2.json"
+    was = second.read_bytes()
+    seed(place, three="\f".join([PAGE, "Much longer than before\n" + PAGE, PAGE]))
+    main(["run"])
+    other = second.read_bytes()
+    seed(place, three="\f".join([PAGE, PAGE, PAGE]))
+    main(["run"])
+    assert second.read_bytes() == was
+    second.write_bytes(other)  # as a run leaves it that is cut short
+    told(capsys)
+    assert main(["validate"]) == 30
+    lines = told(capsys).splitlines()
+    assert len(lines) == 2
+    assert "three.p2: not done: normalise stale" in lines[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import string
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tasks.emit import Settings
 from tasks.emit.check import check_page
-from tasks.model.article import Furniture, Jump, Paragraph
+from tasks.model.article import Author, Confidence, Dateline, Furniture, Jump, Paragraph
 from tasks.model.errors import LawBroken
 from tasks.model.trace import Traced
 from tests.invented_page import PRINTED, Press, chinese_page, emitted, front_page, problems
@@ -85,6 +86,34 @@ def test_a_lost_character_never_passes(press, data):
     press.articles[a] = replace(press.articles[a], paragraphs=tuple(paragraphs))
     with pytest.raises(LawBroken, match="accounts for what was printed: 'x"):
         emitted(press)
+
+
+# What emit refuses to publish (found by fuzzing: it once did, and only validate told)
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"authors": (Author("Elspeth Marquis", "author"),)}, "authors: 'Elspeth Marquis' has 'iq'"),
+        ({"headline": None}, "confidence.headline is given for an article without a headline"),
+        ({"headline": None, "confidence": Confidence(None, 1, 1)}, "there is no headline and no warning headline-missing"),
+    ],
+)
+def test_an_article_that_contradicts_itself_or_its_byline_is_refused(parts, words):
+    press = front_page()
+    headline = press.articles[0].headline
+    press.articles[0] = replace(press.articles[0], **parts)
+    if "headline" in parts:
+        press.furniture.append(Furniture("other", headline))
+    with pytest.raises(LawBroken, match=re.escape(words)):
+        emitted(press)
+
+
+def test_a_place_that_no_span_of_the_dateline_leads_back_to_is_unknown():
+    """A line's end may divide it between the byline and the dateline's own text; found by fuzzing."""
+    press = front_page()
+    press.articles[0] = replace(press.articles[0], dateline=Dateline("QUEBEC", None))
+    assert emitted(press).articles[0]["dateline"] == {"place": None, "date": None}
 
 
 # Each law broken on purpose, on disk

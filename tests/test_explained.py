@@ -6,6 +6,7 @@ from importlib import resources
 import pytest
 
 from tasks import segment
+from tasks.segment import head_wording, trust
 from tasks.segment.wording import say
 
 
@@ -24,3 +25,17 @@ def test_every_piece_of_evidence_has_words(print_):
 @pytest.mark.parametrize("print_", ["wide", "narrow"])
 def test_no_two_pieces_of_evidence_sound_alike(print_):
     assert len({say(name) for name in names(print_)}) == len(names(print_))
+
+
+@pytest.mark.parametrize("print_", ["wide", "narrow"])
+def test_every_sign_of_a_headlines_parts_has_words_of_its_own(print_):
+    known = json.loads(resources.files(segment).joinpath("weights-heads.json").read_text(encoding="utf-8"))[print_]
+    said = {name: head_wording.say(name) for name in known}
+    assert said
+    assert not [name for name, words in said.items() if words == name or "None" in words or any(c in words for c in "{+@")]
+    assert len(set(said.values())) == len(known)
+
+
+def test_every_doubt_of_an_article_has_words():
+    known = json.loads(resources.files(segment).joinpath("weights-trust.json").read_text(encoding="utf-8"))["doubt"]
+    assert set(known) - {"caution"} == set(trust.WORDS)

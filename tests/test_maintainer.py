@@ -108,7 +108,7 @@ def test_the_night_the_maintainer_and_the_morning(night, capsys):
         f"{out}/failures.json",
     }
     article = json.loads(Path(f"{out}/host-2/01.json").read_text())
-    assert article["headline"] == "Gemeinderat berät über die neue Brücke 2"
+    assert "Bürgermeister Jörg Töpfer" in article["text"]
     assert article["provenance"]["encoding"] == "cp1140"
 
     # A setting of the whole batch, and a plain run the next night: nothing is left to do.

@@ -24,10 +24,7 @@ from tasks.pipeline import CleanBatch
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """An empty working folder with seeds/, and the stand-in rooms, which log their work."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "seeds").mkdir()
-    simple_rooms.install(monkeypatch, tmp_path / "work.log")
-    return tmp_path
+    return simple_rooms.working_folder(tmp_path, monkeypatch, tmp_path / "work.log")
 
 
 def seed(place, **pages):
@@ -45,7 +42,9 @@ def worked(place) -> Counter:
 
 
 def tree(folder) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+    """Every file but ``run.json``, which has clocks in it."""
+    found = (path for path in Path(folder).rglob("*") if path.is_file() and path.name != "run.json")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def times(folder) -> dict[str, int]:
@@ -66,7 +65,7 @@ def test_a_run_writes_articles_and_a_second_run_does_nothing(place):
     before = times(place)
     assert main(["run"]) == 0
     after = times(place)
-    for path in (place / "work.log", place / "intermediate/default/.lock"):
+    for path in (place / "work.log", place / "intermediate/default/.lock", place / "output/default/run.json"):
         before.pop(path.as_posix()), after.pop(path.as_posix())
     assert worked(place) == {}
     assert after == before
@@ -308,3 +307,14 @@ def test_a_second_run_on_a_batch_is_refused(place, capsys):
         holder.kill()
         holder.wait()
     assert main(["run"]) == 0
+
+
+def test_a_further_page_that_is_missing_is_named_and_costs_the_others_nothing(place, capsys):
+    seed(place, two=PAGE + "\f" + PAGE + "\f" + PAGE)
+    main(["run"])
+    (place / "intermediate/default/1-normalise/two.p2.json").unlink()
+    capsys.readouterr()
+    assert main(["validate"]) == 30
+    told = capsys.readouterr().out
+    assert "two.p2: not done: normalise missing" in told
+    assert "3 pages checked, 1 problems" in told

@@ -10,7 +10,7 @@ import simple_rooms
 from simple_rooms import PAGE
 
 from tasks.__main__ import main
-from tasks.command import run as run_command
+from tasks.command import scheduling
 from tasks.run import seeds as seedsroom
 from tasks.run.stages import NAMES
 
@@ -191,7 +191,7 @@ def test_what_may_pass_is_tried_again_after_longer_and_longer(place, monkeypatch
         return real(file, seeds, limit)
 
     monkeypatch.setattr(seedsroom, "read", read)
-    monkeypatch.setattr(run_command.time, "sleep", slept.append)
+    monkeypatch.setattr(scheduling, "sleep", slept.append)
     assert main(["run", "--retry", str(retry)]) == code
     assert slept == pauses
     assert Path("output/default/failures.json").exists() == (code == 30)
@@ -199,7 +199,7 @@ def test_what_may_pass_is_tried_again_after_longer_and_longer(place, monkeypatch
 
 def test_a_page_that_cannot_pass_is_tried_once_whatever_is_allowed(place, monkeypatch):
     seed(place, "bad", b"\xff\xfe\xff")
-    monkeypatch.setattr(run_command.time, "sleep", lambda _: pytest.fail("there is nothing to wait for"))
+    monkeypatch.setattr(scheduling, "sleep", lambda _: pytest.fail("there is nothing to wait for"))
     assert main(["run", "--retry", "3"]) == 30
     assert json.loads(Path("intermediate/default/failures/bad.json").read_text())["times"] == 1
 

@@ -1,7 +1,7 @@
 import json
 import os
-import subprocess
-import sys
+import signal
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +17,16 @@ from tasks.store import (
     Recipe,
     Shelf,
     Stamp,
+    Unwritable,
     changes,
+    discard,
     disk_path,
     making_of,
+    remove,
     sweep,
     write_whole,
 )
+from tasks.store import lock as store_lock
 
 RECIPE = Recipe("fold", "1", "c" * 16, "d" * 16, {"width": 2, "marks": ["a"]}, {"paper": "1.0"})
 STAMP = Stamp(RECIPE, {"sheet": "f" * 64})
@@ -49,10 +53,14 @@ def test_a_cut_or_changed_file_is_never_taken_for_a_result(tmp_path):
         shelf.get("page", dict)
 
 
-def test_a_label_without_a_whole_first_line_is_none(tmp_path):
+def test_a_label_of_a_file_that_is_not_whole_is_none(tmp_path):
     shelf = Shelf(tmp_path)
     shelf.put("page", STAMP, 1)
-    shelf.path("page").write_bytes(shelf.path("page").read_bytes()[:40])
+    whole = shelf.path("page").read_bytes()
+    for cut in (0, 40, len(whole) - 1):  # the last: a label that is whole, over a result that is not
+        shelf.path("page").write_bytes(whole[:cut])
+        assert shelf.stamp("page") is None
+    shelf.path("page").write_bytes(whole + b"\n")
     assert shelf.stamp("page") is None
     assert shelf.stamp("never put") is None
 
@@ -177,36 +185,194 @@ def test_a_rooms_version_is_of_all_it_is_made_of_and_of_nothing_else(tmp_path, c
     assert "unicode" in before.libraries
 
 
-HOLD = "import sys, time\nfrom pathlib import Path\nfrom tasks.store import Lock\nLock(Path(sys.argv[1])).take()\n"
+def forked(work) -> int:
+    """Work in a child that then waits to be killed; its process id."""
+    ready, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        work()
+        os.write(tell, b".")
+        time.sleep(60)
+        os._exit(0)
+    os.close(tell)
+    assert os.read(ready, 1) == b"."
+    os.close(ready)
+    return child
 
 
-def hold(path: Path) -> subprocess.Popen:
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD + "print('held', flush=True)\ntime.sleep(60)", str(path)], stdout=subprocess.PIPE
-    )
-    assert holder.stdout.readline() == b"held\n"
-    return holder
+def kill(process: int) -> None:
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
 
 
 def test_a_second_holder_is_told_who_and_since_when(tmp_path):
-    holder = hold(tmp_path / "lock")
+    holder = forked(Lock(tmp_path / "lock").take)
     try:
-        with pytest.raises(Held, match=rf"process {holder.pid} on .*, since \d{{4}}-\d\d-\d\dT"):
+        with pytest.raises(Held, match=rf"process {holder} on .*, since \d{{4}}-\d\d-\d\dT"):
             Lock(tmp_path / "lock").take()
     finally:
-        holder.kill()
-        holder.wait()
+        kill(holder)
 
 
 def test_a_dead_holders_lock_is_taken_over(tmp_path):
-    holder = hold(tmp_path / "lock")
-    holder.kill()
-    holder.wait()
-    began = time.monotonic()
+    kill(forked(Lock(tmp_path / "lock").take))
     lock = Lock(tmp_path / "lock")
     assert lock.take()
     assert not lock.take()
     assert lock.owner == os.getpid()
-    assert time.monotonic() - began < 5
+    assert lock.stands
     lock.give_back()
     assert lock.owner == 0
+    assert not lock.stands
+
+
+def test_a_dead_holders_workers_are_waited_for_and_then_named(tmp_path, monkeypatch):
+    path, workers = tmp_path / "lock", tmp_path / "workers"
+
+    def with_a_worker():
+        Lock(path).take()
+        workers.write_text(str(forked(lambda: None)))
+
+    kill(forked(with_a_worker))
+    worker = int(workers.read_text())
+    monkeypatch.setattr(store_lock, "_PATIENCE", 0.2)
+    with pytest.raises(Held, match="what is left of process .*: it is dead, but a worker of its own is not"):
+        Lock(path).take()
+    monkeypatch.setattr(store_lock, "_PATIENCE", 20)
+    threading.Timer(0.2, os.kill, (worker, signal.SIGKILL)).start()
+    lock = Lock(path)
+    assert lock.take()
+    lock.give_back()
+
+
+@pytest.mark.parametrize(
+    ("changed", "waits"), [({"started": 1}, True), ({"started": None}, False), ({"host": "far", "started": 1}, False)]
+)
+def test_a_number_that_went_to_another_program_is_no_living_holder(tmp_path, monkeypatch, changed, waits):
+    if store_lock._started(os.getpid()) is None:
+        pytest.skip("this system does not tell when a process began")
+    path = tmp_path / "lock"
+    holder = forked(Lock(path).take)
+    note = json.loads(path.read_text())
+    assert note["started"] == store_lock._started(holder)
+    path.write_text(json.dumps(note | changed))  # as if the process of that number were not the one that wrote the note
+    monkeypatch.setattr(store_lock, "_PATIENCE", 0.3)
+    began = time.monotonic()
+    try:
+        with pytest.raises(Held, match="it is dead" if waits else f"process {holder} on"):
+            Lock(path).take()
+        assert (time.monotonic() - began > 0.3) is waits
+    finally:
+        kill(holder)
+
+
+def test_a_lock_whose_file_was_taken_away_does_not_stand(tmp_path):
+    mine = Lock(tmp_path / "lock")
+    mine.take()
+    (tmp_path / "lock").unlink()
+    assert not mine.stands
+    other = forked(lambda: (Lock._mine.clear(), Lock(tmp_path / "lock").take()))  # nothing shows that it is held
+    assert not mine.stands
+    mine.give_back()
+    with pytest.raises(Held, match=f"process {other} on"):
+        mine.take()
+    kill(other)
+
+
+def test_two_locks_are_taken_together_or_not_at_all(tmp_path):
+    first, second = tmp_path / "a" / "first", tmp_path / "b" / "second"
+    both = Lock(first, then=Lock(second, stays=False))
+    holder = forked(Lock(second).take)
+    with pytest.raises(Held, match=f"process {holder} on"):
+        both.take()
+    assert both.owner == 0
+    kill(holder)
+    assert both.take()
+    assert both.stands
+    second.unlink()
+    assert not both.stands
+    both.give_back()
+    assert first.read_text() == ""
+    assert both.take()
+    both.give_back()
+    assert not second.exists()
+
+
+def test_a_note_that_cannot_be_written_leaves_no_lock_behind(tmp_path, monkeypatch):
+    real = os.pwrite
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    lock = Lock(tmp_path / "lock")
+    with pytest.raises(OSError, match="No space"):
+        lock.take()
+    monkeypatch.setattr(os, "pwrite", real)
+    assert lock.owner == 0
+    kill(forked(Lock(tmp_path / "lock").take))  # another process can have it
+
+
+def test_a_folder_taken_away_in_between_is_made_again(tmp_path, monkeypatch):
+    real = os.open
+    path = tmp_path / "city" / "page.json"
+    once = []
+
+    def opened(name, *more):
+        if not once:
+            once.append(name)
+            path.parent.rmdir()
+        return real(name, *more)
+
+    path.parent.mkdir()
+    monkeypatch.setattr(os, "open", opened)
+    assert write_whole(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_file_may_be_read_by_whom_the_umask_lets(tmp_path, mask, mode):
+    before = os.umask(mask)
+    try:
+        write_whole(tmp_path / "a", b"x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == mode
+
+
+def test_bytes_are_on_the_disk_before_the_name_is_and_results_need_not_be(tmp_path, monkeypatch):
+    done = []
+    sync, rename = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda file: done.append("sync") or sync(file))
+    monkeypatch.setattr(os, "replace", lambda *names: done.append("name") or rename(*names))
+    write_whole(tmp_path / "a", b"x")
+    assert done == ["sync", "name"]
+    Shelf(tmp_path).put("page", STAMP, 1)
+    assert done == ["sync", "name", "name"]
+
+
+@pytest.mark.parametrize("short", [1, 7])
+def test_a_write_cut_short_goes_on(tmp_path, monkeypatch, short):
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: real(file, bytes(data)[:short]))
+    write_whole(tmp_path / "a", b"0123456789" * 3)
+    assert (tmp_path / "a").read_bytes() == b"0123456789" * 3
+
+
+def test_what_cannot_be_written_or_taken_away_is_named(tmp_path):
+    (tmp_path / "a").write_bytes(b"")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(Unwritable, match=f"{tmp_path}/a/x cannot be written: Not a directory"):
+        write_whole(tmp_path / "a" / "x", b"x")
+    with pytest.raises(Unwritable, match=f"{tmp_path}/b cannot be written"):
+        write_whole(tmp_path / "b", b"x")
+    with pytest.raises(Unwritable, match=f"{tmp_path}/b cannot be "):
+        discard(tmp_path / "b")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["a", "b"]
+
+
+def test_taking_away_takes_folders_left_empty_though_the_file_is_gone(tmp_path):
+    (tmp_path / "root/a/b").mkdir(parents=True)
+    assert not remove(tmp_path / "root/a/b/c.json", tmp_path / "root")
+    assert (tmp_path / "root").is_dir()
+    assert not (tmp_path / "root/a").exists()

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from tasks.run.errors import Usage
 
 STAGES = ("normalise", "reflow", "segment", "emit")
-_OPTIONS = ("config", "seeds", "intermediate", "output", "workers", "shard_size", "retry")
+_OPTIONS = (
+    "config", "seeds", "intermediate", "output",
+    "workers", "shard_size", "retry", "scheduler", "log_file", "log_format", "metrics_file",
+)  # fmt: skip
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
     "'clipsheet settings' lists them. Exit codes: 0 all done, 2 wrong usage, 10 already running, 20 no such batch or page, "
-    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program."
+    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program, 130 or 143 stopped by a signal."
 )
 
 
@@ -34,7 +37,11 @@ def parser() -> argparse.ArgumentParser:
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
     work.add_argument("--retry", metavar="N", help="try again, up to N times, what may pass with nothing changed (0)")
-    work.add_argument("--verbose", action="store_true", help="show what Luigi logs")
+    work.add_argument("--scheduler", metavar="URL", help="a luigid to be scheduled by (none: the run schedules itself)")
+    work.add_argument("--log-file", metavar="FILE", help="add a log of the run to this file; - is standard error")
+    work.add_argument("--log-format", metavar="F", help="text or json, one entry a line (text)")
+    work.add_argument("--metrics-file", metavar="FILE", help="write figures for Prometheus to this file")
+    work.add_argument("--verbose", action="store_true", help="log what Luigi says, too (to standard error, if to no file)")
 
     def command(name: str, does: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
         return commands.add_parser(
@@ -53,10 +60,13 @@ def parser() -> argparse.ArgumentParser:
     status = command("status", "how each page stands at each stage, and why")
     status.add_argument("--batch", metavar="B", help="only this batch")
     status.add_argument("--json", action="store_true", help="for machines")
-    explain = command("explain", "what happened to a page or a line of it, and why")
+    explain = command("explain", "what happened on a page, and why")
     explain.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     explain.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
     explain.add_argument("--line", type=int, metavar="N", help="a line of the source file, counted from 1")
+    between = "why these two articles part where they do (their numbers)"
+    explain.add_argument("--between", type=int, nargs=2, metavar=("A", "B"), help=between)
+    explain.add_argument("--removed", action="store_true", help="what was taken out of the text or set aside")
     explain.add_argument("--json", action="store_true", help="for machines")
     validate = command("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
@@ -85,4 +95,5 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, str]]
                 raise Usage(f"{name} is no option, or a setting without a value; 'clipsheet settings' lists the settings")
             value = rest.pop(0)
         options[name.removeprefix("--").replace("-", "_")] = value
+    known.typed = list(arguments)
     return known, options

@@ -5,13 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 
 from tasks.command.run import build
+from tasks.command.telling import told
 from tasks.run import rerun as again
 from tasks.run import seeds
-from tasks.run.errors import Usage
+from tasks.run.errors import NotWritable, Usage
 from tasks.run.job import job_of
 from tasks.run.stages import NAMES
+from tasks.store import Unwritable
 
 
+@told
 def rerun(args: Namespace, options: dict[str, str]) -> int:
     """Say what would be removed and run, or do exactly that; the exit code.
 
@@ -34,7 +37,10 @@ def rerun(args: Namespace, options: dict[str, str]) -> int:
         return 0
     lock = job.open()
     try:
-        again.take_away(job, wanted)
-        return build(job, options, [one.state.alone for one in wanted], args.verbose)
+        try:
+            again.take_away(job, wanted)
+        except Unwritable as wrong:
+            raise NotWritable(f"{wrong}; mend that, and run the same command again") from wrong
+        return build(job, options, [one.state.alone for one in wanted], args.telling)
     finally:
         lock.give_back()

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import sys
-import time
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from tasks.command.show import Tally, summary, watching
+from tasks.command.telling import Telling, told
 from tasks.run import batch as whole
 from tasks.run import seeds
 from tasks.run.errors import NothingThere, RunError, Usage
-from tasks.run.job import Job, job_of, one_run
+from tasks.run.job import Job, job_of
 from tasks.run.settings import of_options
 
 MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 """Exit codes as Luigi documents them; its own commands use them only where its configuration says so."""
 
-PAUSE = 1.0
-"""Seconds before what may pass is tried again for the first time."""
 
-
+@told
 def run(args: Namespace, options: dict[str, str]) -> int:
     """Bring batches up to date; the exit code."""
     code = 0
@@ -32,8 +26,9 @@ def run(args: Namespace, options: dict[str, str]) -> int:
         try:
             job = job_of(options, batch, fresh=True)
             whole.choose(job, args.page)
-            code = max(code, build(job, options, args.page, args.verbose))
+            code = max(code, build(job, options, args.page, args.telling))
         except RunError as wrong:
+            args.telling.wrong(wrong, batch=batch)
             if len(args.batch or []) == 1 or isinstance(wrong, Usage):
                 raise
             print(f"clipsheet: {wrong}", file=sys.stderr)
@@ -70,55 +65,12 @@ def batches(named: Sequence[str] | None, options: dict[str, str]) -> list[str]:
     return found
 
 
-def build(job: Job, options: dict[str, str], pages: Sequence[str], verbose: bool) -> int:
+def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Telling) -> int:
     """Run one batch through Luigi, and say how it went."""
     lock = job.open()
     try:
-        import luigi
+        from tasks.command.scheduling import through_luigi
 
-        from tasks.pipeline import CleanBatch
-
-        if job.settings.run.workers > 1 and "fork" in multiprocessing.get_all_start_methods():
-            multiprocessing.set_start_method("fork", force=True)  # workers inherit the job and the pipe for news
-        level = "INFO" if verbose else "CRITICAL"
-        logging.getLogger("luigi").setLevel(level)
-        logging.getLogger("luigi-interface").setLevel(level)
-        tally = Tally()
-
-        def once() -> str:
-            build: Any = luigi.build
-            task: Any = CleanBatch
-            result = build(
-                [task(batch=job.batch, options=options, pages=list(pages))],
-                local_scheduler=True,
-                workers=job.settings.run.workers,
-                log_level=level,
-                detailed_summary=True,
-            )
-            return str(result.status.name)
-
-        with watching(job, pages, tally), one_run(job, options):
-            status = _rounds(job, tally, once)
-        if tally.errors:
-            whole.report_failures(job)
-        print(summary(job, pages, tally))
-        return max(_code(status), FAILED if tally.errors or tally.failed else 0)
+        return telling.batch(job, pages, lambda: through_luigi(job, options, pages, telling.verbose))
     finally:
         lock.give_back()
-
-
-def _rounds(job: Job, tally: Tally, once: Callable[[], str]) -> str:
-    """Run, and try again what may pass, after pauses of 1, 2, 4 … seconds; Luigi's status of the last time."""
-    status = once()
-    for number in range(job.settings.run.retry):
-        if not (job.failures.release(job.run) or tally.may_pass(status)):
-            break
-        time.sleep(min(PAUSE * 2**number, 60))
-        tally.errors.clear()
-        status = once()
-    return status
-
-
-def _code(status: str) -> int:
-    codes = {"SUCCESS": 0, "SUCCESS_WITH_RETRY": 0, "FAILED": FAILED, "MISSING_EXT": MISSING_DATA, "NOT_RUN": NOT_RUN}
-    return codes.get(status, SCHEDULING)

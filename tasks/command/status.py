@@ -11,6 +11,7 @@ from dataclasses import asdict
 import msgspec
 
 from tasks.command.run import batches
+from tasks.command.show import harmless
 from tasks.run import batch as whole
 from tasks.run.failures import command
 from tasks.run.freshness import DONE, FAILED, MISSING, STALE, PageState
@@ -74,7 +75,7 @@ def _as_text(job: Job, found: list[PageState]) -> str:
                 lines.append(f"      {state.failure.mend}; then: {command(job.batch, state.failure)}")
         if len(group) > ALIKE + 1:
             lines.append(f"  and {len(group) - ALIKE} more pages: {_in_words(group[0], with_input=False)}")
-    return "\n".join(lines)
+    return "\n".join(map(harmless, lines))
 
 
 def _alike(found: list[PageState]) -> list[list[PageState]]:

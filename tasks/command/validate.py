@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from tasks.command.run import FAILED, batches
 from tasks.run import batch as whole
-from tasks.run.dossier import file_source
+from tasks.run.dossier import page_source
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
 from tasks.run.publish import MANIFEST, article_files
-from tasks.run.seeds import SeedFile
 from tasks.store import Damaged, digest
 
 
@@ -25,7 +24,7 @@ def validate(args: Namespace, options: dict[str, str]) -> int:
         for file in whole.choose(job, []):
             for state in look(job, file):
                 checked += 1
-                for problem in page_problems(job, file, state):
+                for problem in page_problems(job, state):
                     problems += 1
                     print(f"{job.page_folder(state.page)}: {problem}")
         for problem in _batch_problems(job):
@@ -36,7 +35,7 @@ def validate(args: Namespace, options: dict[str, str]) -> int:
     return FAILED if wrong else 0
 
 
-def page_problems(job: Job, file: SeedFile, state: PageState) -> Iterator[str]:
+def page_problems(job: Job, state: PageState) -> Iterator[str]:
     """What is wrong with a page's published files, each in words."""
     from tasks.emit.check import check_page
 
@@ -54,7 +53,7 @@ def page_problems(job: Job, file: SeedFile, state: PageState) -> Iterator[str]:
     try:
         articles = [json.loads((folder / name).read_bytes()) for name in names[:-1]]
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        yield from check_page(articles, manifest, file_source(job, file))
+        yield from check_page(articles, manifest, page_source(job, state.page))
     except (Damaged, ValueError) as problem:
         yield str(problem)
 

@@ -20,12 +20,15 @@ from dataclasses import dataclass
 
 from tasks.emit.account import Account
 from tasks.emit.articles import article_json
+from tasks.emit.check import consistency
+from tasks.emit.invention import Conversion, foreign_names
 from tasks.emit.manifest import page_json
 from tasks.emit.schema import validate_article, validate_page
 from tasks.emit.script import Script, Writer
 from tasks.emit.source import printed
 from tasks.model.article import SegmentedPage
 from tasks.model.emitted import EmittedPage, Origin
+from tasks.model.errors import LawBroken
 from tasks.model.ledger import Edit
 from tasks.model.page import CleanPage
 
@@ -59,8 +62,11 @@ def emit(page: SegmentedPage, clean: CleanPage, origin: Origin, settings: Settin
     writer = Writer(page.language, settings.script)
     articles = tuple(article_json(article, i, account, writer, origin) for i, article in enumerate(page.articles, 1))
     manifest = page_json(articles, page, clean, account, writer, origin)
-    for article in articles:
+    conversion = Conversion(writer.changes())
+    for number, article in enumerate(articles, 1):
         validate_article(article)
+        for wrong in (*consistency(article), *foreign_names(article, account, conversion)):
+            raise LawBroken(f"article {number}, {wrong}")
     validate_page(manifest)
     return EmittedPage(articles, manifest)
 

@@ -115,17 +115,27 @@ def _dateline(article: Article, form: _Form) -> dict[str, str | None]:
     pieces = (*article.dateline_text, *article.byline)
     texts = [piece.text for piece in pieces]
     form.line("dateline", _in_one_line(article.dateline_text))
-    known = [part for part in (article.dateline.place, article.dateline.date) if part]
+    parts = _parts(article)
     if "dateline" not in form.spans:
-        within = [span for part in known for span in _within(part, article.byline)]
+        within = [span for part in parts if part for span in _within(part, article.byline)]
         if within:
             form.spans["dateline"] = sorted(within)
-    place, date = (form.writer.write_part(part, *texts) if part else None for part in _parts(article))
+    place, date = (form.writer.write_part(part, *texts) if part else None for part in parts)
     return {"place": place, "date": date}
 
 
 def _parts(article: Article) -> tuple[str | None, str | None]:
-    return article.dateline.place, article.dateline.date
+    """Place and date, where the dateline's own text has them, or the byline if there is none.
+
+    A part that a line's end divides between the two has no spans of its own that would lead back to it: it is unknown.
+    """
+    own = set("".join(piece.text for piece in article.dateline_text))
+
+    def said(part: str | None) -> str | None:
+        there = set(squash(part)) <= own if part and own else part and _within(part, article.byline)
+        return part if there else None
+
+    return said(article.dateline.place), said(article.dateline.date)
 
 
 def _within(part: str, pieces: tuple[Traced, ...]) -> list[list[int]]:

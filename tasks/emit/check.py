@@ -11,7 +11,7 @@ from typing import Any
 
 from tasks.emit.account import ARTICLE, FURNITURE, Account, squash
 from tasks.emit.articles import PARAGRAPH_BREAK
-from tasks.emit.invention import Conversion, foreign, unfounded
+from tasks.emit.invention import Conversion, foreign_names, unfounded
 from tasks.emit.manifest import file_name
 from tasks.emit.schema import ARTICLE_SCHEMA, PAGE_SCHEMA, schema_problems
 from tasks.model.errors import LawBroken
@@ -39,7 +39,7 @@ def check_page(articles: Sequence[Json], manifest: Json, source: str) -> list[st
         return problems
     for number, article in enumerate(articles, 1):
         problems += [f"{file_name(number)}: {problem}" for problem in _identity(article, number, manifest)]
-        problems += [f"{file_name(number)}: {problem}" for problem in _consistency(article)]
+        problems += [f"{file_name(number)}: {problem}" for problem in consistency(article)]
     return problems + _listing(articles, manifest) + _laws(articles, manifest, source)
 
 
@@ -64,8 +64,8 @@ def _identity(article: Json, number: int, manifest: Json) -> Iterable[str]:
             yield f"{field} is {found!r}, its page makes it {wanted!r}"
 
 
-def _consistency(article: Json) -> Iterable[str]:
-    """Whether the article's fields agree with each other."""
+def consistency(article: Json) -> Iterable[str]:
+    """Where the article's fields do not agree with each other."""
     text = PARAGRAPH_BREAK.join(paragraph["text"] for paragraph in article["paragraphs"]) or None
     if article["text"] != text:
         yield "text is not its paragraphs joined by a blank line"
@@ -178,12 +178,4 @@ def _invented(article: Json, account: Account, conversion: Conversion) -> Iterab
         wrong = unfounded(text or "", where, account, conversion)
         if wrong:
             yield f"{field}: {wrong}"
-    for part in ("place", "date"):
-        value = article["dateline"][part]
-        strange = foreign(value or "", spans.get("dateline", []), account, conversion)
-        if strange:
-            yield f"dateline.{part}: {value!r} has {strange!r}, which its spans have not"
-    for author in article["authors"]:
-        strange = "".join(sorted(set(squash(author["name"]).casefold()) - set((article["byline"] or "").casefold())))
-        if strange and author["role"] != "agency":  # an agency is spelt as it is known
-            yield f"authors: {author['name']!r} has {strange!r}, which the byline has not"
+    yield from foreign_names(article, account, conversion)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
 
 from tasks.emit.account import Account, squash
 
@@ -28,6 +29,10 @@ class Conversion:
         if letters not in self._known:
             self._known[letters] = letters.union(*(self._became[letter] for letter in letters & self._became.keys()))
         return self._known[letters]
+
+    def allows(self, before: str, after: str) -> bool:
+        """Whether this character may stand where that one was printed."""
+        return before == after or after in self._became.get(before, ())
 
 
 def unfounded(text: str, spans: Sequence[Sequence[int]], account: Account, conversion: Conversion) -> str | None:
@@ -60,6 +65,26 @@ def foreign(text: str, spans: Sequence[Sequence[int]], account: Account, convers
     for _, letters in _steps(spans, account, conversion):
         known |= letters
     return "".join(sorted(set(squash(text)) - known))
+
+
+def foreign_names(article: Mapping[str, Any], account: Account, conversion: Conversion) -> Iterator[str]:
+    """What place, date and authors of an article say that their spans, or its byline, do not, in words.
+
+    Args:
+        article: as published.
+        account: of its page.
+        conversion: what characters were converted to.
+    """
+    for part in ("place", "date"):
+        value = article["dateline"][part]
+        strange = foreign(value or "", article["provenance"]["spans"].get("dateline", []), account, conversion)
+        if strange:
+            yield f"dateline.{part}: {value!r} has {strange!r}, which its spans have not"
+    known = set((article["byline"] or "").casefold())
+    for author in article["authors"]:
+        strange = "".join(sorted(set(squash(author["name"]).casefold()) - known))
+        if strange and author["role"] != "agency":  # an agency is spelt as it is known
+            yield f"authors: {author['name']!r} has {strange!r}, which the byline has not"
 
 
 def _printed(spans: Sequence[Sequence[int]], account: Account) -> Iterator[str]:

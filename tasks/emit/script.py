@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, get_args
 
@@ -68,6 +69,10 @@ class Writer:
             if at >= 0:
                 return _convert(self.config, whole)[at : at + len(part)]
         return self.write(part)
+
+    def changes(self) -> Iterable[tuple[str, str]]:
+        """Each pair of a character and what it became somewhere on the page."""
+        return self._changes.keys()
 
     def conversion(self) -> dict[str, object] | None:
         """What was converted, for the manifest: each change of a character with its number, by code point."""

@@ -85,6 +85,12 @@ class ReaderMissing(PageError):
     mend = "install it: pip install 'clipsheet[pdf]'"
 
 
+class PageTookTooLong(PageError):
+    """A page on which the program works longer than it may."""
+
+    mend = "split the page, or raise the setting 'max_page_seconds'"
+
+
 class LawBroken(PageError):
     """A result that breaks a law of the pipeline: a mistake of the program, never of the page.
 

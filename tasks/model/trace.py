@@ -124,12 +124,16 @@ class Traced:
 
     def strip(self) -> Traced:
         """Without blanks at either end."""
+        if self.text == self.text.strip():
+            return self
         left = len(self.text) - len(self.text.lstrip())
         return self[left : len(self.text.rstrip())] if left < len(self.text) else Traced.empty()
 
     def without(self, places: Iterable[int]) -> Traced:
         """Without the characters at these indices of the text."""
         drop = set(places)
+        if not drop:
+            return self
         keep = [i for i in range(len(self.text)) if i not in drop]
         return Traced(
             "".join(self.text[i] for i in keep), tuple(self.starts[i] for i in keep), tuple(self.ends[i] for i in keep)

@@ -39,6 +39,9 @@ class Settings:
     encoding: str | None = field(default=None, metadata={"help": "the files' encoding, a codec's name such as gb18030"})
     language: str | None = field(default=None, metadata={"help": "the pages' language", "choices": LANGUAGES})
     max_page_bytes: int = field(default=10_000_000, metadata={"help": "bytes a file may have", "min": 1})
+    max_file_pages: int = field(default=1_000, metadata={"help": "pages a file may have, parted by form feeds", "min": 1})
+    max_page_characters: int = field(default=1_000_000, metadata={"help": "characters a page may have", "min": 1})
+    max_page_lines: int = field(default=50_000, metadata={"help": "lines a page may have, blank ones included", "min": 1})
 
 
 def normalise(data: bytes, settings: Settings) -> tuple[CleanPage, ...]:
@@ -50,18 +53,19 @@ def normalise(data: bytes, settings: Settings) -> tuple[CleanPage, ...]:
 
     Raises:
         EmptyPage: there is no text in it.
-        PageTooLarge: it has more than ``max_page_bytes``.
+        PageTooLarge: it, or a page in it, has more than one of the settings ``max_…`` allows.
         BinaryPage: it is no text.
         UndecodablePage: its encoding is none, several, or not the one stated.
     """
     if len(data) > settings.max_page_bytes:
-        raise PageTooLarge(f"it has {len(data)} bytes; {settings.max_page_bytes} are allowed")
+        raise PageTooLarge(f"it has more than {settings.max_page_bytes} bytes")
     if not data.strip():
         raise EmptyPage("there is nothing in it" if not data else "there are only blanks in it")
     decoded = decode(data, settings.encoding)
     spans = _page_spans(decoded.text)
     if not spans:
         raise EmptyPage("there are only blanks in it")
+    _check_size(decoded.text, spans, settings)
     return tuple(_page(decoded, span, number, len(spans), settings) for number, span in enumerate(spans, 1))
 
 
@@ -74,6 +78,30 @@ def _page_spans(text: str) -> list[Span]:
         start += len(piece) + 1
     inked = [i for i, (left, right) in enumerate(spans) if not _INVISIBLE.fullmatch(text, left, right)]
     return spans[inked[0] : inked[-1] + 1] if inked else []
+
+
+def _check_size(text: str, spans: list[Span], settings: Settings) -> None:
+    """Refuse what is no page of a newspaper before hours are spent on it.
+
+    Raises:
+        PageTooLarge: see :func:`normalise`.
+    """
+    if len(spans) > settings.max_file_pages:
+        raise PageTooLarge(
+            f"its form feeds part it into {len(spans)} pages; {settings.max_file_pages} are allowed",
+            "take the form feeds out, split the file, or raise the setting 'max_file_pages'",
+        )
+    for number, (left, right) in enumerate(spans, 1):
+        lines = text.count("\n", left, right) + text.count("\r", left, right) - text.count("\r\n", left, right) + 1
+        for count, what, allowed in (
+            (right - left, "characters", settings.max_page_characters),
+            (lines, "lines", settings.max_page_lines),
+        ):
+            if count > allowed:
+                raise PageTooLarge(
+                    f"its page {number} has {count} {what}; {allowed} are allowed",
+                    f"split the page with form feeds, or raise the setting 'max_page_{what}'",
+                )
 
 
 def _page(decoded: Decoded, span: Span, number: int, pages: int, settings: Settings) -> CleanPage:

@@ -68,7 +68,12 @@ def apply(text: Traced, source: str, offset: int, rules: tuple[Rule, ...]) -> tu
 def replace(
     text: Traced, changes: list[tuple[int, int, str]], rule: str, source: str, offset: int
 ) -> tuple[Traced, list[Edit]]:
-    """Put other text in the place of stretches (start and end in the text, in order, and what comes there)."""
+    """Put other text in the place of stretches (start and end in the text, in order, and what comes there).
+
+    A stretch that begins or ends between characters of one source character (the letters of a ligature, one with an accent)
+    takes all of these, so that each edit says what became of its whole span.
+    """
+    changes = _widened(text, changes)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -91,6 +96,29 @@ def replace(
     starts += text.starts[done:]
     ends += text.ends[done:]
     return Traced("".join(letters), tuple(starts), tuple(ends)), edits
+
+
+def _widened(text: Traced, changes: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The changes, none of which parts characters that share their source."""
+    out: list[tuple[int, int, str]] = []
+    for left, right, after in changes:
+        done = out[-1][1] if out else 0
+        while left > done and text.starts[left - 1] == text.starts[left]:
+            left -= 1
+            after = text.text[left] + after
+        if left and left == done and text.starts[left - 1] == text.starts[left]:
+            left, _, before = out.pop()
+            after = before + after
+        out.append((left, right, after))
+    return [_to_the_end(text, *change) for change in out]
+
+
+def _to_the_end(text: Traced, left: int, right: int, after: str) -> tuple[int, int, str]:
+    """A change with the rest of the characters that share the source of its last one."""
+    end = right
+    while end < len(text) and text.starts[end] == text.starts[right - 1]:
+        end += 1
+    return left, end, after + text.text[right:end]
 
 
 LINE_ENDS = Rule(

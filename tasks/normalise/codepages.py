@@ -178,9 +178,11 @@ def _narrow(data: bytes) -> Iterator[Candidate]:
     most = 1 + int(WRONG_AT_MOST * sum(map(len, _HIGH.findall(data))))
     for page in _tables()["narrow"]:
         text, wrong = decode_kept(data, page["name"], most)
+        if len(wrong) > most:
+            continue
         places = Counter(_places(text))
         counted = places.total()
-        if len(wrong) > most or not counted:
+        if not counted:
             continue
         letters: Counter[str] = Counter()
         marks = 0

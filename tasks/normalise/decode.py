@@ -38,28 +38,36 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 
+_PICTURE = "read its text with OCR and put that there instead, or take the file away"
+_ARCHIVE = "unpack it and put the text that is in it there instead"
+_DOCUMENT = "export its text (UTF-8) and put that there instead"
+_OTHER = "put the page's text there instead, or take the file away"
+
 _MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh9", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "a database"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _PICTURE),
+    (b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
+    (b"GIF87a", "a GIF picture", _PICTURE),
+    (b"GIF89a", "a GIF picture", _PICTURE),
+    (b"II*\x00", "a TIFF picture", _PICTURE),
+    (b"MM\x00*", "a TIFF picture", _PICTURE),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture", _PICTURE),
+    (b"AT&TFORM", "a DjVu document", "export its text, for example with djvutxt, and put that there instead"),
+    (b"%PDF-", "a PDF file", "export its text, for example with pdftotext, and put that there instead"),
+    (b"%!PS-Adobe", "a PostScript file", "export its text, for example with ps2ascii, and put that there instead"),
+    (b"PK\x03\x04", "a ZIP archive (or an office document)", "unpack it, or export its text, and put that there instead"),
+    (b"PK\x05\x06", "an empty ZIP archive", _ARCHIVE),
+    (b"\x1f\x8b", "a gzip archive", _ARCHIVE),
+    (b"BZh9", "a bzip2 archive", _ARCHIVE),
+    (b"\xfd7zXZ\x00", "an xz archive", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _ARCHIVE),
+    (b"Rar!\x1a\x07", "a RAR archive", _ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", _ARCHIVE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", _DOCUMENT),
+    (b"{\\rtf", "an RTF document", _DOCUMENT),
+    (b"\x7fELF", "a program", _OTHER),
+    (b"SQLite format 3\x00", "a database", _OTHER),
 )
-"""How files begin that are delivered under a text file's name by mistake."""
+"""How files begin that are delivered under a text file's name by mistake, what they are, and what mends it."""
 
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x0b\x1a\x1b")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
@@ -95,14 +103,15 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
         BinaryPage: it is no text.
         UndecodablePage: it is in no encoding that is known here, in several, or not in the one stated.
     """
-    for magic, what in _MAGIC:
+    for magic, what, mend in _MAGIC:
         if data.startswith(magic):
-            raise BinaryPage(f"this is {what}, not text")
+            raise BinaryPage(f"this is {what}, not text", mend)
     if stated:
         return _as_stated(data, stated)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _checked(data, name, *decode_kept(data[len(mark) :], name, 200), Encoding(name, "byte order mark", 1.0))
+            _check_mark(data[len(mark) :], name)
+            return _checked(data, name, *decode_kept(data[len(mark) :], name), Encoding(name, "byte order mark", 1.0))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -118,7 +127,7 @@ def _as_stated(data: bytes, stated: str) -> Decoded:
     name = stated.lower()
     mark = next((mark for mark, marked in _MARKS if data.startswith(mark) and name.replace("_", "-") in marked), b"")
     try:
-        text, wrong = decode_kept(data[len(mark) :], stated, 200)
+        text, wrong = decode_kept(data[len(mark) :], stated)
     except LookupError:
         raise UndecodablePage(
             f"the setting 'encoding' names no text encoding: {stated!r}",
@@ -129,13 +138,31 @@ def _as_stated(data: bytes, stated: str) -> Decoded:
     return _checked(data, stated, text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), wrong, Encoding(name, "setting", 1.0))
 
 
+def _check_mark(data: bytes, marked: str) -> None:
+    """Refuse a mark of UTF-16 before UTF-8: each two bytes make some Chinese character, and nothing else would tell.
+
+    Text in UTF-16 has zero bytes at each line's end, and by chance a few characters without are UTF-8, not twenty.
+
+    Raises:
+        UndecodablePage: the mark is of another encoding than the text.
+    """
+    if "16" in marked and len(data) >= 40 and 0 not in data:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return
+        raise UndecodablePage(
+            f"its byte order mark is that of {marked}, and what follows is UTF-8",
+            "take the mark's two bytes away, or deliver the page again",
+        )
+
+
 def _checked(data: bytes, name: str, text: str, wrong: tuple[Wrong, ...], encoding: Encoding) -> Decoded:
     """What a stated or marked encoding gives, if nearly all of it can be read so."""
     if len(wrong) > max(1, codepages.WRONG_AT_MOST * len(text)):
-        count = f"{len(wrong)} places" if len(wrong) <= 200 else "more than 200 places"
         first = f"byte {wrong[0].offset} ({wrong[0].raw[:4].hex(' ')})"
         raise UndecodablePage(
-            f"by its {encoding.how} this is {name}, but {count} cannot be read as that, the first at {first}",
+            f"by its {encoding.how} this is {name}, but {len(wrong)} places cannot be read as that, the first at {first}",
             "correct the setting 'encoding', or deliver the page again",
         )
     return _noted(Decoded(text, encoding), wrong)
@@ -145,7 +172,7 @@ def _from_evidence(data: bytes) -> Decoded:
     """A file that is no clean UTF-8."""
     zeros, full = data.count(0), _is_full_of_controls(data)
     if zeros or full:
-        unmarked = tell_unmarked(data)
+        unmarked = tell_unmarked(data) if zeros else None
         if unmarked is not None:
             best, sure = unmarked
             return _noted(_judged(Decoded(best.text, Encoding(best.name, best.why, sure)), None), best.wrong)

@@ -22,6 +22,9 @@ from tasks.normalise.characters import replace
 
 RULE = "normalise.repair-mojibake"
 
+COMPARED = 2_000
+"""Characters of a line up to which it is compared with its repair; the time for that grows by their square and more."""
+
 _SUSPECT = re.compile(
     # what the first byte of UTF-8 turns into in Latin, Cyrillic, Greek, Macintosh and DOS code pages, and what the second
     "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0192\u221a\u2248\u251c\u252c\u039f]"
@@ -58,6 +61,8 @@ def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
     fixed = ftfy.fix_encoding(line)
     if fixed == line or len(fixed) >= len(line) or badness(fixed) >= bad or "\n" in fixed or "\f" in fixed:
         return ()
+    if len(line) > COMPARED:
+        return _aligned(line, fixed)
     found: list[tuple[int, int, str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes():
         if tag == "insert":  # belongs to the character before or behind it
@@ -71,6 +76,15 @@ def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
         elif tag != "equal":
             found.append((i1, i2, fixed[j1:j2]))
     return tuple(part for left, right, after in found for part in _by_character(left, right, after))
+
+
+def _aligned(line: str, fixed: str) -> tuple[tuple[int, int, str], ...]:
+    """The same for a long line, if each character stands for as many as UTF-8 has bytes of it; else nothing is certain."""
+    edges = list(accumulate((len(letter.encode()) for letter in fixed), initial=0))
+    if edges[-1] != len(line):
+        return ()
+    parts = zip(edges, edges[1:], fixed, strict=False)
+    return tuple((left, right, after) for left, right, after in parts if line[left:right] != after)
 
 
 def _by_character(left: int, right: int, after: str) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import codecs
+import contextlib
+import threading
 from dataclasses import dataclass
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -41,30 +43,50 @@ def decode_kept(data: bytes, codec: str, most: int | None = None) -> tuple[str, 
         pass
     pieces: list[str] = []
     wrong: list[Wrong] = []
-    length = 0
-    for piece, bad in _pieces(data, codec):
-        pieces.append(piece)
-        length += len(piece)
-        if bad is not None:
-            wrong.append(Wrong(bad.raw, bad.offset, length, bad.tail))
-            if not bad.tail:
-                pieces.append(REPLACEMENT)
-                length += 1
-        if most is not None and len(wrong) > most:
-            break
+    done = length = 0
+    for start, end, reason in _rejected(data, codec, most):
+        tail = end == len(data) and any(word in reason for word in CUT_SHORT)
+        good = data[done:start].decode(codec)
+        wrong.append(Wrong(data[start:end], start, length + len(good), tail))
+        pieces += [good] if tail else [good, REPLACEMENT]
+        length += len(good) + (not tail)
+        done = end
+    if most is None or len(wrong) <= most:
+        pieces.append(data[done:].decode(codec))
     return "".join(pieces), tuple(wrong)
 
 
-def _pieces(data: bytes, codec: str) -> Iterator[tuple[str, Wrong | None]]:
-    """Good stretches, each with the wrong bytes behind it."""
-    at = 0
-    while at < len(data):
-        try:
-            yield data[at:].decode(codec), None
-            return
-        except UnicodeDecodeError as error:
-            start, end = at + error.start, at + error.end
-            good = data[at:start].decode(codec)
-            cut = end == len(data) and any(word in error.reason for word in CUT_SHORT)
-            yield good, Wrong(data[start:end], start, 0, tail=cut)
-            at = end
+class _Enough(Exception):
+    """More stretches than are worth going on after."""
+
+
+class _Rejected(threading.local):
+    """The stretches that a codec rejects while it decodes in this thread, and how many are enough."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, str]] = []
+        self.most: int | None = None
+
+
+_rejects = _Rejected()
+
+
+def _note(error: UnicodeError) -> tuple[str, int]:
+    """An error handler for codecs that notes where they stumble, and lets them go on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    _rejects.found.append((error.start, error.end, error.reason))
+    if _rejects.most is not None and len(_rejects.found) > _rejects.most:
+        raise _Enough
+    return REPLACEMENT, error.end
+
+
+codecs.register_error("clipsheet.note", _note)
+
+
+def _rejected(data: bytes, codec: str, most: int | None) -> list[tuple[int, int, str]]:
+    """Where a codec stumbles, and why: in one pass, since to begin anew behind each wrong byte takes time by the square."""
+    _rejects.found, _rejects.most = [], most
+    with contextlib.suppress(_Enough):
+        data.decode(codec, "clipsheet.note")
+    return _rejects.found

@@ -134,23 +134,32 @@ def _joint(before: Row, row: Row, cuts: Cuts, language: str, words: Vocabulary) 
 
 
 def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
-    """A decision for each hyphen at a line's end, and one warning for all that were decided without real evidence."""
+    """A decision for each word divided at a line's end, and one warning for all that were decided without real evidence."""
     decisions: list[Decision] = []
     doubtful: list[str] = []
     for before, line in zip(lines, lines[1:], strict=False):
-        if "hyphen" not in line.joint.rule:
+        chosen = _chosen(line.joint)
+        if chosen is None:
             continue
         left, right = before.text.text.rpartition(" ")[2], line.text.text.partition(" ")[0]
-        chosen = "joined" if line.joint.glue == "-" else "kept"
         span = (before.text.starts[-1], before.text.ends[-1])
         evidence: dict[str, float | str] = {"before": left, "after": right}
-        decisions.append(Decision(line.joint.rule, span, f"hyphen {chosen}", line.joint.score, evidence))
+        decisions.append(Decision(line.joint.rule, span, chosen, line.joint.score, evidence))
         if line.joint.score < DOUBTFUL:
             doubtful.append(f"{left}/{right}")
     if not doubtful:
         return decisions, []
     said = f"hyphens at line ends decided without evidence, {len(doubtful)}: {', '.join(doubtful[:5])}"
     return decisions, [Caution("hyphen-doubtful", said)]
+
+
+def _chosen(joint: Joint) -> str | None:
+    """What a joint makes of a hyphen at the line's end, or of a word that lost its own; None where there is neither."""
+    if joint.rule == "reflow.close-divided-word":
+        return "halves of a word closed"
+    if "hyphen" not in joint.rule and not joint.rule.startswith("reflow.keep-"):
+        return None
+    return "hyphen joined" if joint.glue == "-" else "hyphen kept"
 
 
 def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.reflow.continuity import SENTENCE_END
@@ -105,6 +106,7 @@ def _parts(text: str, measures: Sequence[float]) -> tuple[float, list[int]]:
     return best[-1]
 
 
+@lru_cache(maxsize=16384)  # each piece is held against each measure
 def _solid(text: str) -> float:
     """A line's width without its blanks, which justification puts in as it likes."""
     return set_width("".join(text.split()), True)

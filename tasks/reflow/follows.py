@@ -21,6 +21,7 @@ from tasks.reflow.rows import Row, set_width
 
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _FIRST = re.compile(r"[^\W\d_]+")
+LONGEST_WORD = 100
 _LAST = re.compile(r"[^\W\d_]+$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
@@ -72,15 +73,20 @@ def bond(before: str, after: str) -> int:
     return max(_pairs().get(pair, 0), _pairs().get(_simple().convert(pair), 0))
 
 
+def _last(text: str) -> re.Match[str] | None:
+    """The word that a text ends with; of one longer than words are, its end: a search from afar would try each letter."""
+    return _LAST.search(text, max(0, len(text) - LONGEST_WORD))
+
+
 @lru_cache(maxsize=4096)
 def end(text: str, language: str, cut: bool) -> Edge:
     """How a line ends; ``cut`` says that a swallowed hyphen stood there."""
-    found = _LAST.search(text)
+    found = _last(text)
     word = found.group().lower() if found else ""
     last = text[-1]
     if cut or (last in _HYPHENS and text[-2:-1].isalpha()):
         body = text if cut else text[:-1]
-        piece = _LAST.search(body)
+        piece = _last(body)
         return Edge("divided", piece.group().lower() if piece else "", text)
     if _STOP.search(text):
         kind = "stop"

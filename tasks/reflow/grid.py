@@ -18,7 +18,7 @@ from tasks.reflow.rows import cells
 Ints = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.float64]
 
-BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
+BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Characters that print nothing."""
 LONGEST = 1000
 """Characters in a line beyond which it is no printed line of a page: it is kept whole."""

@@ -16,7 +16,8 @@ Left alone: a letter without a rest. In full-width print a character by itself i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.languages import language as knowledge
@@ -40,6 +41,8 @@ NEAR = 4
 """Lines of a byline and a lead that often stand between."""
 BESIDE = 4
 """Lines that stand beside an initial, at most."""
+TOGETHER = 60
+"""Letters that are weighed against each other: more are on no page, and the work grows by the cube."""
 SURE = 1.4
 """What the signs must add up to: a known word close by (1 + 0.7), or no known one right below (0.5 + 1); set by hand on half
 of the invented pages with initials, where none was joined wrongly."""
@@ -116,14 +119,17 @@ def _is_cut(letter: str, mark: str, rest: str, words: _Words) -> bool:
 
 def _join(rows: list[Row], letters: Sequence[int], words: _Words) -> tuple[list[Row], list[Decision]]:
     """The rows with each initial put before its rest, where one is found."""
-    rests = [j for j, row in enumerate(rows) if j not in letters and _rest(row.text.text)]
-    fits = {(i, j): fit for i in letters for j in rests if (fit := _fit(rows, i, j, words)) and fit[0] >= SURE}
-    pairs = assign([[fits[i, j][0] if (i, j) in fits else 0.0 for j in rests] for i in letters])
+    alone = set(letters)
+    rests = [j for j, row in enumerate(rows) if j not in alone and _rest(row.text.text)]
+    fits: dict[int, dict[int, Found]] = {}
+    for i in letters:
+        near = rests[bisect_left(rests, i - BEHIND) : bisect_right(rests, i + AHEAD)]
+        found = {j: fit for j in near if (fit := _fit(rows, i, j, words)) and fit[0] >= SURE}
+        fits |= {i: found} if found else {}
     decisions: list[Decision] = []
     gone: dict[int, int] = {}
-    for a, b in pairs:
-        i, j = letters[a], rests[b]
-        score, glue, signs = fits[i, j]
+    for i, j in _pairs(fits):
+        score, glue, signs = fits[i][j]
         head, rest = rows[i].text, rows[j].text
         rows[j] = replace(rows[j], text=head + Traced.inserted(glue, head.ends[-1]) + rest, blanks=())
         gone[i] = j
@@ -131,6 +137,17 @@ def _join(rows: list[Row], letters: Sequence[int], words: _Words) -> tuple[list[
         signs |= {"rest": rest.text[:20]}
         decisions.append(Decision("reflow.join-initial", head.extent(), "initial of the line", min(1.0, score / 2), signs))
     return list(_without(rows, gone)), decisions
+
+
+def _pairs(fits: Mapping[int, Mapping[int, Found]]) -> Iterator[tuple[int, int]]:
+    """The letters with their rests, one to one: ``TOGETHER`` letters at a time, should there be more."""
+    letters, gone = list(fits), set[int]()
+    for start in range(0, len(letters), TOGETHER):
+        some = letters[start : start + TOGETHER]
+        rests = sorted({j for i in some for j in fits[i]} - gone)
+        for a, b in assign([[fits[i][j][0] if j in fits[i] else 0.0 for j in rests] for i in some]):
+            gone.add(rests[b])
+            yield some[a], rests[b]
 
 
 def _close_gap(rows: list[Row], i: int, j: int) -> None:

@@ -11,7 +11,7 @@ around full-width brackets and digits into blanks. What is done here needs no kn
    marks set close, if both together fill the measure and no more;
 3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
-5. ``fold-blanks``: several blanks between Latin words are one.
+5. ``fold-blanks``: several blanks between Latin words are one, a plain one.
 
 Left alone: single blanks between Latin words, and between a full-width character and a Latin word.
 """
@@ -36,7 +36,8 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 """Marks that are full-width in Chinese print and narrow in Latin print: ‘ ’ “ ” — … ·"""
 
 _WIDE = re.compile(f"[{WIDE}]")
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_MANY = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
 _STOPS = "。！？）】"
@@ -183,11 +184,16 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         return Row(text, row.gap, row.left), []
     drop: set[int] = set()
     edits: list[Edit] = []
+    letters = list(text.text)
     for first, last, keep, rule in _closings(text.text):
-        if keep < last - first:
-            drop.update(range(first + keep, last))
-            edits.append(_edit(rule, text, first, last, " " * keep))
-    closed = text.without(drop)
+        if text.text[first:last] == " " * keep:  # as it stands already
+            continue
+        drop.update(range(first + keep, last))
+        letters[first : first + keep] = " " * keep
+        edits.append(_edit(rule, text, first, last, " " * keep))
+    if not edits:
+        return Row(text, row.gap, row.left), edits
+    closed = Traced("".join(letters), text.starts, text.ends).without(drop)
     at = 0
     blanks: list[int] = []
     for i, char in enumerate(text.text):
@@ -202,9 +208,15 @@ def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
     wide = bool(_WIDE.search(text))
     spaced = [m.span() for m in _SPACED.finditer(text)]
+    if not wide and not spaced and not _MANY.search(text):
+        return
+    stretch = 0  # both come in order
     for m in _BLANKS.finditer(text):
         before, after = text[m.start() - 1], text[m.end() : m.end() + 1]
-        if any(a <= m.start() < b for a, b in spaced) and m.end() - m.start() == 1:
+        while stretch < len(spaced) and spaced[stretch][1] <= m.start():
+            stretch += 1
+        spaced_out = stretch < len(spaced) and spaced[stretch][0] <= m.start()
+        if spaced_out and m.end() - m.start() == 1:
             yield m.start(), m.end(), 0, "reflow.close-letter-spacing"
         elif wide and _closes(before, after):
             yield m.start(), m.end(), 0, "reflow.close-blank"

@@ -25,6 +25,8 @@ FRONT = 0.3
 """What it costs to take a stray in at a line's head: a line's first piece shares the column's edge, and seldom strays."""
 REACH = 4
 """How many blocks off a stray is looked for."""
+MOST = 50_000
+"""Ways to put a stray into a line that are looked at; typeset pages have some thousands. Of more, all strays stay."""
 WORST = 0.02
 """What a stray may cost a line: more strain than that, and it does not belong there."""
 
@@ -33,7 +35,7 @@ def take_in(lines: list[list[Piece]], seats: Sequence[Seat], measure: Sequence[t
     """The lines with strays put into those around that lack them most, the surest first."""
     strays = [line[0] for line in lines if line[-1].open]
     whole = [line for line in lines if not line[-1].open]
-    while strays:
+    while strays and len(strays) * len(whole) <= MOST:
         fits = {
             (stray.at, fit[1]): fit
             for stray in strays

@@ -46,9 +46,7 @@ def lifted(found: Sequence[Piece], texts: Sequence[str]) -> tuple[list[Piece], d
         stay |= alone
 
 
-def _parted(
-    found: Sequence[Piece], texts: Sequence[str], stay: set[tuple[int, int]]
-) -> tuple[list[Piece], list[Piece]]:
+def _parted(found: Sequence[Piece], texts: Sequence[str], stay: set[tuple[int, int]]) -> tuple[list[Piece], list[Piece]]:
     """The pieces with capitals that may be drop capitals taken off, but for those that stay; and these capitals."""
     pieces: list[Piece] = []
     letters: list[Piece] = []

@@ -25,6 +25,8 @@ MOST = 7
 """Columns woven into one block at most."""
 FEWEST = 4
 """Lines of a block that can be told to be woven."""
+MOST = 1000
+"""Lines of a block that is looked at: a page's print has no more, and a scrap heap of letters would take its time."""
 SURE = 6.0
 """How much likelier than one column (as a logarithm) several must be. Of false neighbours in blocks of Latin print, as many
 were parted with 0 as with 10 (half of 201), in full-width print 110 of 284 with 0, 103 with 6, 82 with 10; and of blocks of
@@ -44,14 +46,25 @@ class Shuffle:
     """A block as read so far.
 
     Its worth; its open columns from left to right (the last line of each in ``ends``, its name in ``names``); which of them
-    the last line stands in (``turn``); the name of each line's column.
+    the last line stands in (``turn``); how many names were given, to the last line and, as it stands there, to those before.
     """
 
     worth: float
     ends: tuple[int, ...]
     names: tuple[int, ...]
     turn: int
-    given: tuple[int, ...]
+    known: int
+    name: int
+    before: Shuffle | None
+
+    def given(self) -> list[int]:
+        """The name of each line's column."""
+        out: list[int] = []
+        at: Shuffle | None = self
+        while at is not None:
+            out.append(at.name)
+            at = at.before
+        return out[::-1]
 
     def onwards(self, line: int, ratios: Sequence[float]) -> Iterator[Shuffle]:
         """The ways in which the next line may stand, given how well it goes on from each open column."""
@@ -59,19 +72,20 @@ class Shuffle:
         for column, ratio in enumerate(ratios):
             step = (column - self.turn - 1) % count
             ends = (*self.ends[:column], line, *self.ends[column + 1 :])
-            given = (*self.given, self.names[column])
+            name = self.names[column]
             cost = ALONE if count == 1 else TURN if step == 0 else REPEAT if column == self.turn else SKIP
-            yield Shuffle(self.worth + ratio + cost, ends, self.names, column, given)
+            yield Shuffle(self.worth + ratio + cost, ends, self.names, column, self.known, name, self)
             if count > 1 and step:  # the columns stepped over may be at their end
                 over = {(self.turn + 1 + s) % count for s in range(step)} - {column}
                 kept = [k for k in range(count) if k not in over]
                 left = tuple(ends[k] for k in kept), tuple(self.names[k] for k in kept)
-                yield Shuffle(self.worth + ratio + TURN + CLOSE * len(over), *left, kept.index(column), given)
+                worth = self.worth + ratio + TURN + CLOSE * len(over)
+                yield Shuffle(worth, *left, kept.index(column), self.known, name, self)
         if count < MOST:
-            name, at = max(self.given) + 1, self.turn + 1
+            name, at = self.known, self.turn + 1
             ends = (*self.ends[:at], line, *self.ends[at:])
             names = (*self.names[:at], name, *self.names[at:])
-            yield Shuffle(self.worth + FRESH, ends, names, at, (*self.given, name))
+            yield Shuffle(self.worth + FRESH, ends, names, at, name + 1, name, self)
 
 
 def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
@@ -82,19 +96,19 @@ def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
         goes_on: how likely a line (second) goes on from an earlier one (first), as the logarithm of a likelihood ratio.
     """
     whole = [list(range(count))]
-    if count < FEWEST:
+    if not FEWEST <= count <= MOST:
         return whole
     best = _likeliest(count, goes_on)
     if best.worth < sum(goes_on(line - 1, line) + ALONE for line in range(1, count)) + SURE:
         return whole
-    out: list[list[int]] = [[] for _ in range(max(best.given) + 1)]
-    for line, name in enumerate(best.given):
+    out: list[list[int]] = [[] for _ in range(best.known)]
+    for line, name in enumerate(best.given()):
         out[name].append(line)
     return out
 
 
 def _likeliest(count: int, goes_on: GoesOn) -> Shuffle:
-    beam = [Shuffle(0.0, (0,), (0,), 0, (0,))]
+    beam = [Shuffle(0.0, (0,), (0,), 0, 1, 0, None)]
     for line in range(1, count):
         found: dict[tuple[tuple[int, ...], int], Shuffle] = {}
         ratio = {end: goes_on(end, line) for end in {end for shuffle in beam for end in shuffle.ends}}

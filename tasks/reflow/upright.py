@@ -13,7 +13,7 @@ nothing). Left alone: fewer than four such lines: the rest of a headline, or of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tasks.model.ledger import Decision
@@ -70,7 +70,8 @@ def _lines(rows: Sequence[Row], first: int, last: int) -> list[tuple[int, int]]:
     singles = [(i, i + 1) for i in range(first, last)]
     texts = [rows[i].text.text.strip() for i in range(first, last)]
     begin = max((k + 1 for k, text in enumerate(texts[:3]) if text[-1] in _STOPS), default=0)
-    end = next((k for k in range(begin, len(texts)) if _stays_open(texts[k:])), len(texts))
+    closed = {mark: k for k, text in enumerate(texts) for mark in text}
+    end = next((k for k in range(begin, len(texts)) if _stays_open(k, texts[k], closed)), len(texts))
     if end - begin < FEWEST or sum(bool(_LETTER.search(text)) for text in texts[begin:end]) < FEWEST - 1:
         return singles
     credits = [k for k in range(begin + 1, end - 1) if texts[k + 1][0] in _SLASHES]  # 文／, 圖／: who wrote, who drew
@@ -79,10 +80,10 @@ def _lines(rows: Sequence[Row], first: int, last: int) -> list[tuple[int, int]]:
     return [*singles[:begin], *lines, *singles[end:]]
 
 
-def _stays_open(texts: Sequence[str]) -> bool:
-    """Whether the first of these opens a bracket that none of them closes."""
-    closing = _PAIRS.get(texts[0][0])
-    return closing is not None and not any(closing in text for text in texts)
+def _stays_open(at: int, text: str, last: Mapping[str, int]) -> bool:
+    """Whether the row ``at`` opens a bracket that neither it nor one below closes; ``last``: where each sign stands last."""
+    closing = _PAIRS.get(text[0])
+    return closing is not None and last.get(closing, -1) < at
 
 
 def _from_the_right(rows: list[Row], made: Sequence[int]) -> list[Row]:

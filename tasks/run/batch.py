@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
@@ -13,9 +14,10 @@ from tasks.run.job import Job
 from tasks.run.publish import article_files, withdraw
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import digest, write_whole
+from tasks.store import digest, discard, remove, write_whole
 
 ARTICLES, FAILURES = "articles.jsonl", "failures.json"
+NOTE = "batch.json"  # among the cached results: what the two were made from
 
 
 def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
@@ -77,7 +79,7 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
         return False
     whole = list(states(job, job.files)) if pages else found
     try:
-        note = json.loads((job.cache / "batch.json").read_bytes())
+        note = json.loads((job.cache / NOTE).read_bytes())
         return bool(note == _note(job, whole) | {"bytes": (job.output / ARTICLES).stat().st_size}) and (
             (job.output / FAILURES).exists() == any(state.failure for state in whole)
         )
@@ -86,9 +88,17 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
 
 
 def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
-    """What ``articles.jsonl`` is made from."""
+    """What ``articles.jsonl`` and ``failures.json`` are made from."""
     pages = [[state.page, state.stamps["emit"].result] for state in found if "emit" in state.stamps]
-    return {"pages": digest(json.dumps([job.batch, pages]).encode())}
+    failed = digest(published(job.batch, _failures(job)))
+    return {"pages": digest(json.dumps([job.batch, pages]).encode()), "failures": failed}
+
+
+def _reads(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
@@ -105,16 +115,31 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
         if "emit" in state.stamps:
             folder = job.page_folder(state.page)
             lines += [_line((folder / name).read_bytes()) for name in article_files(folder)]
-    data = b"".join(lines)
+    data, failures = b"".join(lines), _failures(job)
+    note = json.dumps(_note(job, found) | {"bytes": len(data)}).encode()
+    if not _reads(job.cache / NOTE, note):
+        discard(job.cache / NOTE)  # it would not be true of what is written now
     write_whole(job.output / ARTICLES, data)
-    failures = _failures(job)
     if failures:
         write_whole(job.output / FAILURES, published(job.batch, failures))
     else:
-        (job.output / FAILURES).unlink(missing_ok=True)
-    note = _note(job, found) | {"bytes": len(data)}
-    write_whole(job.cache / "batch.json", json.dumps(note).encode())
+        discard(job.output / FAILURES)
+    write_whole(job.cache / NOTE, note)
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
+
+
+def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
+    """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
+    if share_failed(job) > job.settings.run.max_failed_share:
+        return False
+    found = states(job, choose(job, pages), pages=pages)
+    left = any(not state.done("emit") and not failed_now(job, state) for state in found)
+    return bool(job.failures.release(job.run)) or left
+
+
+def share_failed(job: Job) -> float:
+    """The share of the batch's files that failed in this run."""
+    return len({failure.source for failure in job.failures.all() if failure.run == job.run}) / max(1, len(job.files))
 
 
 def report_failures(job: Job) -> None:
@@ -136,23 +161,20 @@ def _line(article: bytes) -> bytes:
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:
     """Take away results and published files of pages that no seed file has any more; their names.
 
-    Only files that the store wrote are touched: a published page is known by its cached label.
+    Only files that the store wrote are touched: a page is known by its cached results, of whatever stage. They go after what
+    is published, so that a killed run's prunings are taken up again.
     """
-    gone: set[str] = set()
-    kept = {job.shelves["emit"].path(state.page) for state in found}
-    for path in list(job.shelves["emit"].files()):
-        if path not in kept:
-            folder = job.output / path.relative_to(job.shelves["emit"].root).with_suffix("")
-            withdraw(folder, job.output)
-            gone.add(folder.relative_to(job.output).as_posix())
-    for stage in STAGES:
+    gone: dict[Path, Path] = {}
+    for stage in reversed(STAGES):
         shelf = job.shelves[stage.name]
         kept = {shelf.path(state.page) for state in found}
-        for path in list(shelf.files()):
-            if path not in kept:
-                path.unlink(missing_ok=True)
+        gone |= {path: path.relative_to(shelf.root).with_suffix("") for path in shelf.files() if path not in kept}
+    for page in sorted(set(gone.values())):
+        withdraw(job.output / page, job.output)
+    for path in gone:
+        remove(path, job.cache)
     sources = {file.source for file in job.files}
     for failure in job.failures.all():
         if failure.source not in sources:
             job.failures.clear(failure.page)
-    return sorted(gone)
+    return sorted({page.as_posix() for page in gone.values()})

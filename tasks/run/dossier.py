@@ -1,13 +1,15 @@
-"""All that is known of a page: its results at each stage, its lines in the source, and where each part of a line went."""
+"""All that is known of a page: its results at each stage, its lines, where each part of them went, what was taken out."""
 
 from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.emit.account import squash
+from tasks.emit.replay import Replay, unreplayed
 from tasks.emit.source import printed
 from tasks.model.article import SegmentedPage
 from tasks.model.ledger import Decision, Edit
@@ -35,7 +37,7 @@ class Dossier:
     """A page with its ledger.
 
     ``source`` is the page's decoded text, ``first_line`` the number of its first line in the file, ``breaks`` the offsets
-    in the file at which its lines end.
+    in the file at which its lines end; ``edits`` are in the order they were made, ``decisions`` in that of their places.
     """
 
     page: str
@@ -67,6 +69,27 @@ class Dossier:
         base = self.clean.span[0]
         return self.source[max(0, span[0] - base) : max(0, span[1] - base)]
 
+    def here(self, span: Span) -> tuple[list[tuple[str, Edit]], list[tuple[str, Decision]]]:
+        """The edits and the decisions, with their stages, that touch a stretch of source."""
+        edits = [(stage, edit) for stage, edit in self.edits if touches(edit.span, span)]
+        decisions = [(stage, one) for stage, one in self.decisions if touches(one.span, span)]
+        return sorted(edits, key=lambda item: item[1].span), decisions
+
+    def unreplayed(self) -> list[str]:
+        """Which published texts do not follow from the source and the edits; none unless the program is wrong."""
+        replay = Replay(self.source, self.clean.span[0], (edit for _, edit in self.edits))
+        return list(unreplayed(self.articles, self.manifest, replay)) if self.manifest else []
+
+    def removed(self) -> list[tuple[str, Edit]]:
+        """The edits that took printed characters out, blanks aside, in the order of their places."""
+        gone = [(stage, edit) for stage, edit in self.edits if len(squash(edit.after)) < len(squash(self.text(edit.span)))]
+        return sorted(gone, key=lambda item: item[1].span)
+
+    def stretch(self, article: int) -> Span:
+        """From the first to the last character that an article has on the page."""
+        mine = [place.span for place in self.places() if place.article == article]
+        return min(start for start, _ in mine), max(end for _, end in mine)
+
     def places(self) -> Iterator[Place]:
         """Where each part of the source went."""
         for number, article in enumerate(self.articles, 1):
@@ -76,6 +99,13 @@ class Dossier:
                 yield from (Place((left, right), number, f"paragraph {count}") for left, right in paragraph["spans"])
         for piece in self.manifest.get("furniture", []):
             yield from (Place((left, right), None, piece["role"]) for left, right in piece["spans"])
+
+
+def touches(one: Span, other: Span) -> bool:
+    """Whether two spans share a character; an empty one (something was put in) counts where it stands."""
+    if one[0] == one[1]:
+        return other[0] <= one[0] < other[1]
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
@@ -102,23 +132,44 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
         articles = tuple(json.loads((folder / name).read_bytes()) for name in article_files(folder))
     except FileNotFoundError:
         manifest, articles = {}, ()
+    first = 1 + sum(part.text.text.count("\n") for part in before)
+    return put_together(page, first, results, articles, manifest)
+
+
+def put_together(
+    page: str,
+    first_line: int,
+    results: Sequence[tuple[str, CleanPage | FlowPage | SegmentedPage]],
+    articles: Sequence[dict[str, Any]],
+    manifest: dict[str, Any],
+) -> Dossier:
+    """The dossier of a page.
+
+    Args:
+        page: its name.
+        first_line: the number of its first line in its file.
+        results: of the stages that it has come through, by name, ``normalise`` first.
+        articles: as published; none if it has not come so far.
+        manifest: as published.
+    """
+    clean = results[0][1]
+    assert isinstance(clean, CleanPage)
     edits: dict[Edit, str] = {}
-    decisions: list[tuple[str, Decision]] = []
+    decisions: dict[tuple[object, ...], tuple[str, Decision]] = {}
     for name, result in results:
         for edit in result.edits:
             edits.setdefault(edit, name)  # a stage may hand on the edits of those before it
-        known = [decision for _, decision in decisions]
-        decisions += ((name, decision) for decision in result.decisions if decision not in known)
-    first = 1 + sum(part.text.text.count("\n") for part in before)
+        for made in result.decisions:
+            decisions.setdefault((made.rule, made.span, made.chosen), (name, made))
     return Dossier(
         page=page,
         clean=clean,
         source=printed(clean),
-        first_line=first,
+        first_line=first_line,
         breaks=_breaks(clean),
-        edits=tuple(sorted(((name, edit) for edit, name in edits.items()), key=lambda item: item[1].span)),
-        decisions=tuple(sorted(decisions, key=lambda item: item[1].span)),
-        articles=articles,
+        edits=tuple((name, edit) for edit, name in edits.items()),
+        decisions=tuple(sorted(decisions.values(), key=lambda item: item[1].span)),
+        articles=tuple(articles),
         manifest=manifest,
     )
 
@@ -145,11 +196,10 @@ def _breaks(clean: CleanPage) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def file_source(job: Job, file: SeedFile) -> str:
-    """The decoded text of a whole file, its pages parted by the form feeds that part them there."""
-    stamp = job.shelves["normalise"].stamp(file.name)
-    text = ""
-    for number in range(1, (stamp.parts if stamp else 1) + 1):
-        clean = job.shelves["normalise"].get(file.page(number), CleanPage)
-        text += "\f" * (clean.span[0] - len(text)) + printed(clean)
-    return text
+def page_source(job: Job, page: str) -> str:
+    """The decoded text of a page, at its place in its file: form feeds stand for what comes before it.
+
+    Other pages of the file are left out: a run that was cut short may have left their results of another text.
+    """
+    clean = job.shelves["normalise"].get(page, CleanPage)
+    return "\f" * clean.span[0] + printed(clean)

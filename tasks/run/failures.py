@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.model.errors import PageError
-from tasks.store import disk_name, disk_path, remove, walk, write_whole
+from tasks.store import Unwritable, disk_name, disk_path, remove, walk, write_whole
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,6 @@ class Failures:
     def __init__(self, root: Path) -> None:
         """Over a folder that need not exist yet."""
         self.root = root
-        self._folder = str(root)
 
     def path(self, page: str) -> Path:
         """The file that holds a page's record."""
@@ -49,7 +48,7 @@ class Failures:
     def get(self, page: str) -> Failure | None:
         """The page's record, if it failed when it was last tried."""
         try:
-            with open(f"{self._folder}/{disk_name(page, '.json')}", "rb") as file:  # noqa: PTH123 - asked of every page
+            with open(f"{self.root}/{disk_name(page, '.json')}", "rb") as file:  # noqa: PTH123 - asked of every page
                 return Failure(**json.loads(file.read()))
         except (OSError, ValueError, TypeError):
             return None
@@ -64,7 +63,7 @@ class Failures:
             stage=stage,
             error=type(error).__name__,
             message=str(error) or type(error).__name__,
-            mend=error.mend if isinstance(error, PageError) else "report it, with the file: this is a fault of the program",
+            mend=_mend(error),
             line=line,
             since=before.since if before else now,
             last=now,
@@ -99,6 +98,16 @@ class Failures:
             except (OSError, ValueError, TypeError):
                 continue  # an orphan of a killed run; it is swept
         return sorted(found, key=lambda failure: failure.page)
+
+
+def _mend(error: Exception) -> str:
+    if isinstance(error, PageError):
+        return error.mend
+    if isinstance(error, Unwritable):
+        return f"take away what stands at {error.filename}, or rename the page's file"
+    if isinstance(error, MemoryError):
+        return "run again with fewer workers, or on a machine with more memory"
+    return "report it, with the file: this is a fault of the program"
 
 
 def line_of(error: BaseException | None) -> int | None:

@@ -112,7 +112,7 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
 
 def _published(job: Job, page: str, state: State) -> State:
     """Whether the files that the label names are still there, in their size; their digests are for ``validate``."""
-    folder = f"{job.published}/{disk_name(page)}"
+    folder = f"{job.output}/{disk_name(page)}"
     try:
         label = job.shelves["emit"].get(page, dict)
     except (Damaged, FileNotFoundError):

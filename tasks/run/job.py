@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import functools
 import os
+import sys
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from tasks.model.emitted import Origin
 from tasks.model.page import CleanPage
 from tasks.model.trace import Traced
 from tasks.run import seeds
-from tasks.run.errors import AlreadyRunning, NotWritable
+from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
@@ -42,10 +42,10 @@ class Job:
         """For one batch, whose name must be checked."""
         self.settings = settings
         self.batch = batch
+        _check_apart(settings)
         self.seeds = Path(settings.run.seeds)
         self.cache = Path(settings.run.intermediate) / batch
         self.output = Path(settings.run.output) / batch
-        self.published = str(self.output)
         self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
         self.failures = Failures(self.cache / "failures")
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
@@ -126,6 +126,12 @@ class Job:
             stages=self.versions,
         )
 
+    @functools.cached_property
+    def lock(self) -> Lock:
+        """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
+        beside = self.output.parent / disk_path(f".{self.batch}", ".lock")  # inside, a page might be called like it
+        return Lock(self.cache / ".lock", then=Lock(beside, stays=False))
+
     def open(self) -> Lock:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
 
@@ -133,22 +139,26 @@ class Job:
             AlreadyRunning: another run has it.
             NotWritable: the folder of cached results, or the one of articles, cannot be written.
         """
-        lock = Lock(self.cache / ".lock")
+        lock = self.lock
+        self.owner = lock.owner
+        if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
+            return lock
         folder, option = self.cache, "--intermediate"
         try:
-            taken = lock.take()
-            for root, name in ((self.cache, "--intermediate"), (self.output, "--output")):
+            for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
                 root.mkdir(parents=True, exist_ok=True)
                 if not os.access(root, os.W_OK | os.X_OK):
-                    raise PermissionError(errno.EACCES, "permission denied")
-                if taken:
-                    sweep(root)
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            lock.take()
+            sweep(self.cache)
+            sweep(self.output)
         except Held as held:
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held
         except OSError as wrong:
+            lock.give_back()
             raise NotWritable(
                 f"{folder} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
             ) from wrong
@@ -156,34 +166,33 @@ class Job:
         return lock
 
 
+def _check_apart(settings: Settings) -> None:
+    """See that the folders are three, and that nothing is written among the seeds."""
+    run = settings.run
+    seeds_folder, cache, output = (Path(os.path.realpath(name)) for name in (run.seeds, run.intermediate, run.output))
+    if cache == output:
+        raise Usage(f"intermediate and output are one folder, {cache}; name two")
+    for name, folder in (("intermediate", cache), ("output", output)):
+        if folder.is_relative_to(seeds_folder):
+            raise Usage(f"{name} = {getattr(run, name)} lies among the seeds, where its files would be pages; name another")
+
+
 _jobs: dict[tuple[object, ...], Job] = {}
-_runs: dict[tuple[object, ...], str] = {}
 _guard = threading.Lock()
-
-
-def _key(options: Mapping[str, str], batch: str) -> tuple[object, ...]:
-    return tuple(sorted(options.items())), batch
-
-
-@contextlib.contextmanager
-def one_run(job: Job, options: Mapping[str, str]) -> Iterator[None]:
-    """Within this block every job of the batch under these options is part of the same run, however often begun anew."""
-    key = _key(options, job.batch)
-    _runs[key] = job.run
-    try:
-        yield
-    finally:
-        del _runs[key]
 
 
 def job_of(options: Mapping[str, str], batch: str, fresh: bool = False) -> Job:
     """The job of a batch under the configuration file and these options.
 
     One and the same throughout a run, in workers forked from its process too; ``fresh`` begins another.
+
+    Raises:
+        Usage: this Python would read the names of files otherwise than as UTF-8, which no page's name would survive.
     """
-    key = _key(options, batch)
+    if sys.getfilesystemencoding() != "utf-8":  # 'clipsheet' sees to it by itself
+        raise Usage(f"Python reads names of files as {sys.getfilesystemencoding()} here; set PYTHONUTF8=1")
+    key = (tuple(sorted(options.items())), batch)
     with _guard:
         if fresh or key not in _jobs:
             _jobs[key] = Job(of_options(options), seeds.check_batch(batch))
-            _jobs[key].run = _runs.get(key, _jobs[key].run)
         return _jobs[key]

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.run.batch import states
+from tasks.run.batch import NOTE, states
 from tasks.run.errors import NothingThere
 from tasks.run.job import Job
 from tasks.run.stages import STAGES
-from tasks.store import is_orphan, walk
+from tasks.store import has_label, is_orphan, walk
 
 _STAGE_FOLDER = re.compile(r"[1-9]-[a-z]+")
 
@@ -46,16 +46,7 @@ def leftovers(job: Job) -> Iterator[Path]:
         elif folder == job.failures.root.name:
             if path not in kept and path.suffix == ".json":
                 yield path
-        elif _STAGE_FOLDER.fullmatch(folder) and path not in kept and _is_result(path):
+        elif _STAGE_FOLDER.fullmatch(folder) and path not in kept and has_label(path):
             yield path
-    if not job.files and (job.cache / "batch.json").is_file():
-        yield job.cache / "batch.json"
-
-
-def _is_result(path: Path) -> bool:
-    """Whether the store wrote this file: it begins with a label."""
-    try:
-        with path.open("rb") as file:
-            return file.read(10) == b'{"stamp": '
-    except OSError:
-        return False
+    if not job.files and (job.cache / NOTE).is_file():
+        yield job.cache / NOTE

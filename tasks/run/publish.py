@@ -1,11 +1,15 @@
-"""A page's files: each article, and then the manifest, without which the page does not count as done."""
+"""A page's files: each article, and then the manifest, without which the page does not count as done.
+
+The order holds after a power cut, too: all are written to last, so that the manifest's bytes push out the names before it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
-from tasks.store import digest, remove, write_whole
+from tasks.store import digest, discard, remove, write_whole
 
 MANIFEST = "page.json"
 
@@ -15,21 +19,29 @@ def as_file(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def publish(folder: Path, articles: list[bytes], manifest: bytes) -> dict[str, dict[str, object]]:
+def publish(
+    folder: Path, articles: list[bytes], manifest: bytes, before: Callable[[], object]
+) -> dict[str, dict[str, object]]:
     """Write a page's files so that ``page.json`` stands only beside the articles it lists.
 
-    Files that hold these bytes already are left alone; articles that are no more are taken away.
+    Files that hold these bytes already are left alone; articles that are no more are taken away. ``before`` is called before
+    anything is changed: whoever keeps a label of these files takes it away there, since it will not be true of them.
 
     Returns:
         File name → digest and size.
+
+    Raises:
+        Unwritable: and ``page.json`` is not there, or as it was.
     """
     wanted = {f"{number:02d}.json": data for number, data in enumerate(articles, 1)}
     surplus = [name for name in article_files(folder) if name not in wanted]
     changed = [name for name, data in wanted.items() if _differs(folder / name, data)]
+    if surplus or changed or _differs(folder / MANIFEST, manifest):
+        before()
     if surplus or changed:
-        (folder / MANIFEST).unlink(missing_ok=True)
+        discard(folder / MANIFEST)
         for name in surplus:
-            (folder / name).unlink(missing_ok=True)
+            discard(folder / name)
         for name in changed:
             write_whole(folder / name, wanted[name])
     write_whole(folder / MANIFEST, manifest)

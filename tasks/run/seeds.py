@@ -10,22 +10,36 @@ import fnmatch
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tasks.model.errors import PageError
-from tasks.run.errors import Usage
+from tasks.run.errors import NothingThere, Usage
 
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
+
+_READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more before each further one
+
+
+_NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
+_MENDS = {_NO_UTF8: "rename it, in UTF-8", _UNLISTED: "make the folder one that can be listed, or take it away"}
+"""The way out where it is not that of all files that cannot be read."""
 
 
 class UnreadableFile(PageError):
     """A file that is there and cannot be read as one."""
 
     mend = "make it a plain file that can be read"
+
+
+class ChangingFile(PageError):
+    """A file that somebody writes while it is read."""
+
+    mend = "wait until it is delivered, then run again; deliver it as .part and rename it, and it is not seen before"
 
 
 class NameTaken(PageError):
@@ -61,7 +75,7 @@ def batches(seeds: Path, ignore: Sequence[str]) -> list[str]:
     """Every batch that has a folder, and ``default`` where files lie directly among the seeds."""
     if not seeds.is_dir():
         return []
-    names = os.listdir(seeds)  # noqa: PTH208 - names are what is wanted
+    names = _listed(seeds)
     folders = {name for name in names if _is_folder(seeds / name)}
     found = {name for name in folders if not name.startswith(".")}
     if any(not _ignored(name, ignore) for name in names if name not in folders):
@@ -83,21 +97,42 @@ def check_batch(batch: str) -> str:
 def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     """The files of a batch, in the batch's order; none if there is no such batch."""
     found: list[SeedFile] = []
-    root = Path(os.path.realpath(seeds))
-    for path, base in _places(seeds, batch):
+    unlisted: list[OSError] = []
+    roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
+    for path, base in _places(seeds, batch, unlisted.append):
         if not _ignored(path.name, ignore):
-            found.append(_seed(path, base, seeds, root))
+            found.append(_seed(path, base, seeds, roots))
+    found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return _without_clashes(found)
 
 
-def _places(seeds: Path, batch: str) -> Iterator[tuple[Path, Path]]:
-    """Each file with the folder that its name counts from."""
+def _listed(folder: Path) -> list[str]:
+    """The names in the folder of all seeds.
+
+    Raises:
+        NothingThere: it may not be listed.
+    """
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are what is wanted
+    except OSError as wrong:
+        raise NothingThere(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
+
+
+def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[Path, Path]]:
+    """Each file with the folder that its name counts from; ``fail`` hears of folders that cannot be listed."""
     if batch == DEFAULT and seeds.is_dir():
-        yield from ((path, seeds) for path in sorted(seeds.iterdir()) if not _is_folder(path))
-    for folder, folders, names in os.walk(seeds / batch):
+        yield from ((seeds / name, seeds) for name in _listed(seeds) if not _is_folder(seeds / name))
+    for folder, folders, names in os.walk(seeds / batch, onerror=fail):
         links = [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         yield from ((Path(folder, name), seeds / batch) for name in sorted([*names, *links]))
+
+
+def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
+    """A folder that cannot be listed stands for the pages in it: it fails as one, since nobody knows which they are."""
+    path = Path(os.fsdecode(wrong.filename))
+    name = path.relative_to(seeds / batch if path != seeds / batch else seeds).as_posix()
+    return SeedFile(name, path.relative_to(seeds).as_posix(), f"{_UNLISTED}: {wrong.strerror or wrong}")
 
 
 def _is_folder(path: Path) -> bool:
@@ -109,15 +144,15 @@ def _ignored(name: str, patterns: Sequence[str]) -> bool:
     return hidden or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _seed(path: Path, base: Path, seeds: Path, root: Path) -> SeedFile:
+def _seed(path: Path, base: Path, seeds: Path, roots: Sequence[Path]) -> SeedFile:
     source = path.relative_to(seeds).as_posix()
     within = path.relative_to(base).as_posix()
     try:
         within.encode()
     except UnicodeEncodeError:
         shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
-        return SeedFile(shown, shown, "its name is no UTF-8")
-    return SeedFile(_page_name(within), source, _trouble(path, root))
+        return SeedFile(shown, shown, _NO_UTF8)
+    return SeedFile(_page_name(within), source, _trouble(path, roots))
 
 
 def _page_name(within: str) -> str:
@@ -127,18 +162,19 @@ def _page_name(within: str) -> str:
     return folder + slash + (stem if suffix and stem.strip(".") else name)
 
 
-def _trouble(path: Path, root: Path) -> str | None:
+def _trouble(path: Path, roots: Sequence[Path]) -> str | None:
+    """Why a path can be no page; ``roots`` are the folders within which links may lead: all seeds, and the batch's own."""
     try:
         if path.is_symlink():
             target = Path(os.path.realpath(path))
-            if not target.is_relative_to(root):
+            if not any(target.is_relative_to(root) for root in roots):
                 return "it is a link that leads out of the seeds folder"
             if _is_folder(target):
                 return "it is a link to a folder; links to folders are not followed"
         mode = path.stat().st_mode
     except OSError as wrong:
         return f"it cannot be looked at: {wrong.strerror or wrong}"
-    return None if stat.S_ISREG(mode) else "it is no plain file"
+    return None if stat.S_ISREG(mode) else _NO_FILE
 
 
 def _without_clashes(files: list[SeedFile]) -> list[SeedFile]:
@@ -163,17 +199,32 @@ def _without_clashes(files: list[SeedFile]) -> list[SeedFile]:
 def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     """A file's bytes, in one reading; of one larger than ``limit`` no more than shows that it is.
 
+    A file that changed in the meantime is read again; its bytes would be of two versions, and of neither's digest.
+
     Raises:
-        PageError: it cannot be a page, or cannot be read.
+        NothingThere: the seeds folder is gone: no page's fault.
+        PageError: it cannot be a page, cannot be read, or does not stop changing.
     """
     if file.trouble:
         kind = NameTaken if "called" in file.trouble else UnreadableFile
-        raise kind(f"{file.source} is not read: {file.trouble}")
+        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(file.trouble.partition(":")[0]))
     try:
-        with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
-            return handle.read() if limit is None else handle.read(limit + 1)
+        for attempt in range(_READINGS):
+            time.sleep(attempt * _PAUSE)
+            with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
+                before = os.fstat(handle.fileno())
+                if not stat.S_ISREG(before.st_mode):
+                    raise UnreadableFile(f"{file.source} is not read: {_NO_FILE}", may_pass=True)
+                data = handle.read() if limit is None else handle.read(limit + 1)
+                after = os.fstat(handle.fileno())
+            whole = len(data) >= after.st_size or (limit is not None and len(data) > limit)
+            if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+                return data
     except OSError as wrong:
+        if not seeds.is_dir():
+            raise NothingThere(f"the folder {seeds} is gone; put it back, and run again to go on") from wrong
         raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
+    raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
 
 
 def _opener(path: str, flags: int) -> int:

@@ -46,9 +46,25 @@ class RunSettings:
         default=0,
         metadata={"help": "how often to try again what may pass: an unreadable file, a full disk", "min": 0, "max": 10},
     )
+    max_page_seconds: float = dataclasses.field(
+        default=300.0,
+        metadata={"help": "seconds that a stage may work on a page, normalise on a file; 0: any time", "min": 0.0},
+    )
     ignore: tuple[str, ...] = dataclasses.field(
         default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
+    )
+    scheduler: str | None = dataclasses.field(
+        default=None, metadata={"help": "the address of a luigid; nothing: the run schedules itself"}
+    )
+    log_file: str | None = dataclasses.field(
+        default=None, metadata={"help": "a file that each run's log is added to; -: standard error; nothing: no log"}
+    )
+    log_format: str = dataclasses.field(
+        default="text", metadata={"help": "one entry a line either way", "choices": ("text", "json")}
+    )
+    metrics_file: str | None = dataclasses.field(
+        default=None, metadata={"help": "a file that each run's figures are written to, for Prometheus"}
     )
 
 

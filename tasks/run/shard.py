@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from tasks.model.article import SegmentedPage
+from tasks.model.errors import PageError
 from tasks.model.page import CleanPage
-from tasks.run.batch import asked_for
+from tasks.run.batch import asked_for, share_failed
 from tasks.run.dossier import line_at
-from tasks.run.errors import Hopeless
+from tasks.run.errors import Hopeless, NotWritable, RunError
 from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
+from tasks.run.limits import at_most
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage
-from tasks.store import Damaged, Stamp, digest
+from tasks.store import Damaged, Stamp, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
-"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed"}``."""
+"""Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
+
+_IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+"""Why a single page cannot be written, and others can."""
 
 _NOT_THE_PAGES_FAULT = {
     errno.ENOSPC,
@@ -35,6 +40,12 @@ _NOT_THE_PAGES_FAULT = {
     errno.ENFILE,
     errno.ENOMEM,
 }
+
+
+class Overtaken(PageError):
+    """A page whose source, or a result of an earlier stage, was changed or taken away by somebody during the run."""
+
+    mend = "run again"
 
 
 def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str] = ()) -> None:
@@ -53,46 +64,63 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
     """
     stage = next(item for item in STAGES if item.name == name)
     for file in files:
-        _check_parent(job)
+        _check_hold(job)
         if stage is STAGES[0]:
             _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
         for state in list(look(job, file, name)):
-            if asked_for(state, pages) and state.done(before) and not (state.failure and state.failure.run == job.run):
-                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state))
+            if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
+                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
 
 
 def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
     """Do the work of a file's n-th page, or of all of it (0); keep what went wrong. ``make`` says whether there was any."""
     page = file.page(max(1, number))
+    began = time.perf_counter()
     try:
-        worked = make()
+        with at_most(job.settings.run.max_page_seconds):
+            worked = make()
     except Exception as wrong:  # whatever it is, it is this page's alone
-        if isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT:
+        if _is_everybodys(wrong):
             raise
         withdraw_from(job, stage, file, page)
         line = line_of(wrong)
         if line is None and number:
             line = line_at(job, file, number, getattr(wrong, "offset", None))
         job.failures.record(page, file.source, stage.name, wrong, job.run, line)
-        tell({"stage": stage.name, "page": page, "state": "failed"})
+        news = {"stage": stage.name, "page": page, "state": "failed", "seconds": _since(began)}
+        tell(news | {"why": f"{type(wrong).__name__}: {wrong}"})
         _check_hope(job)
         return
     failure = job.failures.get(page)
     if failure and failure.stage == stage.name:
         job.failures.clear(page)
-    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached"})
+    tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached", "seconds": _since(began)})
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 4)
+
+
+def _is_everybodys(wrong: Exception) -> bool:
+    """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
+    if isinstance(wrong, Unwritable):
+        return wrong.errno not in _IN_ITS_WAY
+    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
-    """Take away a page's results of this stage and those after, with its published files: they are of another input."""
+    """Take away a page's results of this stage and those after, with its published files: they are of another input.
+
+    Published files go first and the first stage's result last: what a killed run leaves is known by the results that remain.
+    """
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    for later in STAGES[STAGES.index(stage) :]:
-        job.shelves[later.name].drop(page)
     withdraw(job.page_folder(page), job.output)
+    for later in reversed(STAGES[STAGES.index(stage) :]):
+        job.shelves[later.name].drop(page)
 
 
 def _normalise(job: Job, file: SeedFile) -> bool:
@@ -113,26 +141,37 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     shelf = job.shelves["normalise"]
     for number in range(len(pages), 1, -1):
         shelf.put(file.page(number), stamp, pages[number - 1])
-    _forget(job, file, len(pages) + 1, max(state.number for state in states))
+    _forget(job, file, len(pages) + 1)
     shelf.put(file.name, stamp, pages[0])  # last: the others are known by it
     return True
 
 
-def _forget(job: Job, file: SeedFile, first: int, last: int = 0) -> None:
-    """Take away all of a file's pages from ``first`` on: up to ``last``, and on until there is nothing more."""
-    for number in itertools.count(first):
+def _forget(job: Job, file: SeedFile, first: int) -> None:
+    """Take away all of a file's pages from ``first`` on; the last first, so that what a killed run leaves is found again."""
+    label = job.shelves["normalise"].stamp(file.name)
+    last = max(label.parts if label else 1, first - 1)
+    while _known(job, file.page(last + 1)):
+        last += 1
+    if file.limit:  # there, another file's begin
+        last = min(last, file.limit - 1)
+    for number in range(last, first - 1, -1):
         page = file.page(number)
-        if file.limit and number >= file.limit:  # another file's
-            return
-        found = [job.shelves[stage.name].drop(page) for stage in reversed(STAGES)]
-        found.append(withdraw(job.page_folder(page), job.output))
+        withdraw(job.page_folder(page), job.output)
+        for stage in reversed(STAGES):
+            job.shelves[stage.name].drop(page)
         if number > 1:
             job.failures.clear(page)
-        if number > max(last, first) and not any(found):
-            return
 
 
-def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
+def _known(job: Job, page: str) -> bool:
+    return any(job.shelves[stage.name].path(page).exists() for stage in STAGES)
+
+
+def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:
+    if not state.done(before):  # and it was, in this very run
+        raise Overtaken(
+            f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True
+        )
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)
@@ -148,7 +187,8 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState) -> bool:
         page: SegmentedPage = _result(job, STAGES[2], file, state)
         emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
         articles = [as_file(article) for article in emitted.articles]
-        shelf.put(state.page, stamp, publish(job.page_folder(state.page), articles, as_file(emitted.manifest)))
+        folder, manifest = job.page_folder(state.page), as_file(emitted.manifest)
+        shelf.put(state.page, stamp, publish(folder, articles, manifest, before=partial(shelf.drop, state.page)))
     return True
 
 
@@ -169,23 +209,33 @@ def _result(job: Job, stage: Stage, file: SeedFile, state: PageState) -> Any:  #
     if stage is STAGES[0]:
         _normalise(job, file)
     else:
-        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}))
+        before = STAGES[STAGES.index(stage) - 1].name
+        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}), before)
     return shelf.get(state.page, stage.result)
 
 
-def _check_parent(job: Job) -> None:
-    """End a worker whose run was killed, before it writes into the next one's."""
+def _check_hold(job: Job) -> None:
+    """See that the batch is still this run's, before more is written.
+
+    A worker whose run was killed ends here. So does a run whose lock somebody took away with its folder: another run could
+    begin, seeing none.
+
+    Raises:
+        NotWritable: the lock is gone.
+    """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
+    if job.owner and not job.lock.stands:
+        raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
 
 def _check_hope(job: Job) -> None:
     share = job.settings.run.max_failed_share
     if share >= 1:
         return
-    failed = len({failure.source for failure in job.failures.all() if failure.run == job.run})
-    if failed > share * max(1, len(job.files)):
+    failed = share_failed(job)
+    if failed > share:
         raise Hopeless(
-            f"{failed} of {len(job.files)} files of batch {job.batch} failed, more than max_failed_share = {share} "
-            "allows; the rest was not tried"
+            f"{failed * len(job.files):.0f} of {len(job.files)} files of batch {job.batch} failed, more than "
+            f"max_failed_share = {share} allows; the rest was not tried"
         )

@@ -31,7 +31,8 @@ from tasks.segment.features import evidence, is_wide
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
-from tasks.segment.pieces import head_text, split_rows
+from tasks.segment.pieces import head_text, split_rows, torn_hyphens
+from tasks.segment.plain_blanks import plain_page
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
 
@@ -68,14 +69,17 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [trusted for _, trusted, _ in made]
+    decisions += [torn for unit in found for torn in torn_hyphens(lines, unit.lines)]
     decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
-    return SegmentedPage(
-        page.language,
-        tuple(article for article, _, _ in made),
-        tuple(_furniture(lines[i], page.language) for i in furniture),
-        (*page.edits, *(edit for _, _, edits in made for edit in edits)),
-        (*page.decisions, *decisions),
-        page.warnings,
+    return plain_page(
+        SegmentedPage(
+            page.language,
+            tuple(article for article, _, _ in made),
+            tuple(_furniture(lines[i], page.language) for i in furniture),
+            (*page.edits, *(edit for _, _, edits in made for edit in edits)),
+            (*page.decisions, *decisions),
+            page.warnings,
+        )
     )
 
 
@@ -136,13 +140,13 @@ def _trusted(
     article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, torn: float
 ) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
-    found = trust.evidence(article, body, lines, reading, torn) if body else {"no-text": 1.0}
+    found = trust.evidence(article, body, lines, reading, torn) if body else {}
     whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
     span = _span(lines, body.lines if body else [first])
-    loud: dict[str, float | str] = {name: round(value, 2) for name, value in found.items() if value}
-    return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, loud)
+    why = trust.reasons(found) if body else trust.NO_TEXT
+    return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, why)
 
 
 def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> list[tuple[int, tuple[Article, list[Edit]]]]:

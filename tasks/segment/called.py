@@ -21,6 +21,7 @@ _INITIAL = re.compile(r"\s[A-Z]\.$")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+$")
 _OPEN, _CLOSE = frozenset("（【〔("), frozenset("）】〕)")
 _NEVER = frozenset("，。！？；")
+HYPHENS = ("-", "\u00ad", "\u2010", "\u00ac")
 
 
 def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[str]], set[int]]:
@@ -34,35 +35,54 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     glue = "" if wide else " "
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        score = _opening(i, texts, language, glue, out)
+        score = _opening(i, lines, language, wide, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)
-        _standalone(i, texts, language, glue, out)
+        _standalone(i, lines, language, wide, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
         furniture = credits.furniture(text, language)
         if furniture:
             out[i].append(f"furniture:{_grade(furniture[1])}")
-        _closing_across(i, texts, language, glue, out)
+        _closing_across(i, lines, texts, language, glue, out)
         _closing(i, text, language, out)
     return out, plain if opened >= 3 else set()
 
 
-def _opening(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> float:
+def _joined(lines: Sequence[Line], wide: bool, blank: str = " ") -> tuple[str, list[int]]:
+    """The text of lines that follow one another, words divided at their ends closed, and where in it each line begins.
+
+    In a narrow column a place or a name is divided as any word is: ``SAINT-`` / ``AUBIN.``.
+    """
+    text = ""
+    begins: list[int] = []
+    for line in lines:
+        if begins and not wide:
+            divided = text[-1:] in HYPHENS
+            if divided and line.joint.glue == "-":
+                text = text[:-1]
+            elif not divided or line.joint.glue:
+                text += blank
+        begins.append(len(text))
+        text += line.text.text
+    return text, begins
+
+
+def _opening(i: int, lines: Sequence[Line], language: str, wide: bool, out: list[list[str]]) -> float:
     """Marks a line that opens with a credit, and the lines that hold the rest of one; its score, 0 where there is none."""
     if any(name.startswith("opening-rest") for name in out[i]):
         return 1.0
-    found = credits.opening(glue.join(texts[i : i + WINDOW]), language)
+    window = lines[i : i + WINDOW]
+    text, begins = _joined(window, wide)
+    found = credits.opening(text, language)
     if found is None or found.score < 0.3:
         return 0.0
-    runs_on = found.end < len(texts[i])  # the body begins on the same line
+    runs_on = found.end < len(window[0].text)  # the body begins on the same line
     out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
-    at = len(texts[i]) + len(glue)
-    for k in range(i + 1, min(i + WINDOW, len(texts))):
-        if at < found.end:
-            out[k].append(f"opening-rest{'-runs-on' if found.end < at + len(texts[k]) else ''}")
-        at += len(texts[k]) + len(glue)
+    for k in range(1, len(window)):
+        if begins[k] < found.end:
+            out[i + k].append(f"opening-rest{'-runs-on' if found.end < begins[k] + len(window[k].text) else ''}")
     return found.score
 
 
@@ -79,7 +99,9 @@ def _closing(i: int, text: str, language: str, out: list[list[str]]) -> None:
             out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
 
 
-def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
+def _closing_across(
+    i: int, lines: Sequence[Line], texts: Sequence[str], language: str, glue: str, out: list[list[str]]
+) -> None:
     """Marks a closing credit that the line's end divides: its first line, and the lines that hold the rest."""
     if not i or len(texts[i]) > LONGEST_LINE:
         return
@@ -88,9 +110,10 @@ def _closing_across(i: int, texts: Sequence[str], language: str, glue: str, out:
     back = 1
     if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
         back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
-    found = credits.closing(glue.join(texts[i - back : i + 1]), language)
+    text, begins = _joined(lines[i - back : i + 1], wide=not glue)
+    found = credits.closing(text, language)
     if glue and back == 1:
-        if found and found.score >= 0.8 and found.start == len(texts[i - 1]) + 1 and found.rule.endswith("pseudonym"):
+        if found and found.score >= 0.8 and found.start == begins[1] and found.rule.endswith("pseudonym"):
             out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
         if _ends_whole(texts[i - 1], texts[i], language):
             return
@@ -123,14 +146,15 @@ def _whole(above: str, line: str, language: str) -> bool:
     return all(" " in one.name or one.name.endswith(".") for one in said.authors)
 
 
-def _standalone(i: int, texts: Sequence[str], language: str, glue: str, out: list[list[str]]) -> None:
+def _standalone(i: int, lines: Sequence[Line], language: str, wide: bool, out: list[list[str]]) -> None:
     """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
-    begins = not texts[i][0].islower() or texts[i].split()[-1].isupper()  # par Marcel LAFOSSE
-    if len(texts[i]) > LONGEST_LINE or not begins or not _NEVER.isdisjoint(texts[i]):
+    first = lines[i].text.text
+    begins = not first[0].islower() or first.split()[-1].isupper()  # par Marcel LAFOSSE
+    if len(first) > LONGEST_LINE or not begins or not _NEVER.isdisjoint(first):
         return
     best, score = 0, 0.0
-    for n in range(1, min(WINDOW, len(texts) - i) + 1):
-        text = ("\n" if glue else "").join(texts[i : i + n])
+    for n in range(1, min(WINDOW, len(lines) - i) + 1):
+        text, _ = _joined(lines[i : i + n], wide, "\n")
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)

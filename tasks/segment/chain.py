@@ -24,9 +24,13 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: weights, one a label, for each piece of evidence, each transition, the first line."""
+    """What was learned: weights, one a label, for each piece of evidence, each transition, the first line.
 
-    evidence: dict[str, Array]
+    A piece of evidence has a row of the table; the row before all of them is nought.
+    """
+
+    evidence: dict[str, int]
+    table: Array
     following: Array
     first: Array
 
@@ -61,7 +65,8 @@ def _weights(place: Path, print_: str) -> Weights:
         return np.array([values.get(name, 0.0) for name in NAMES])
 
     return Weights(
-        {name: row(values) for name, values in data["evidence"].items()},
+        {name: i for i, name in enumerate(data["evidence"], start=1)},
+        np.array([row({}), *(row(values) for values in data["evidence"].values())]),
         np.array([row(data["following"][name]) for name in NAMES]),
         row(data["first"]),
     )
@@ -76,21 +81,27 @@ def read(evidence: Sequence[Sequence[str]], learned: Weights) -> Reading:
     """
     if not evidence:
         return Reading((), np.zeros((0, len(NAMES))))
-    scores = np.array([_emission(names, learned) for names in evidence])
+    scores = _emissions(evidence, learned)
     return Reading(_best(scores, learned), _marginals(scores, learned))
 
 
-def _emission(names: Sequence[str], learned: Weights) -> Array:
-    rows = [learned.evidence[name] for name in dict.fromkeys(names) if name in learned.evidence]
-    return np.sum(rows, axis=0) if rows else np.zeros(len(NAMES))
+def _emissions(evidence: Sequence[Sequence[str]], learned: Weights) -> Array:
+    """For each line the sum of its evidence's weights, one a label."""
+    row, table = learned.evidence.get, learned.table
+    out = np.empty((len(evidence), len(NAMES)))
+    for i, names in enumerate(evidence):  # not added up across lines, which rounds otherwise
+        np.add.reduce(table[[0, *filter(None, map(row, dict.fromkeys(names)))]], axis=0, out=out[i])
+    return out
 
 
 def reasons(names: Sequence[str], learned: Weights, chosen: str, other: str, most: int = 6) -> dict[str, float | str]:
     """The pieces of evidence that speak loudest for one label against another, with their weights."""
     a, b = NAMES.index(chosen), NAMES.index(other)
-    found = {n: float(learned.evidence[n][a] - learned.evidence[n][b]) for n in names if n in learned.evidence}
-    loud = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
-    return {say(name): round(weight, 2) for name, weight in loud}
+    known = [n for n in dict.fromkeys(names) if n in learned.evidence]
+    table = learned.table[[learned.evidence[n] for n in known]]
+    found = (table[:, a] - table[:, b]).tolist()
+    loud = sorted((-abs(weight), name, weight) for name, weight in zip(known, found, strict=True))[:most]
+    return {say(name): round(weight, 2) for _, name, weight in loud}
 
 
 def _best(scores: Array, learned: Weights) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ CLOSE, REACH = 4, 60
 """Lines from which on, and up to which, a line's words are looked for: nearer stands the rest of a headline."""
 
 Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 
 def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
@@ -43,10 +44,11 @@ def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
             places[gram].append(i)
     worth = _worth(places, len(lines))
     out = _again(places, worth, len(lines))
+    gaps = _gaps(places, worth, len(lines))
     for name, depth in DEPTHS.items():
         if len(lines) < depth:
             continue
-        shares = _shares({gram: at for gram, at in places.items() if len(at) > 1}, worth, len(lines), depth)
+        shares = _shares(gaps, len(lines), depth)
         usual = float(np.median(shares)) or 1.0
         lowest = _extreme(shares, SLACK, np.min)
         low, high = _extreme(shares, depth // 2, np.min), _extreme(shares, depth // 2, np.max)
@@ -59,12 +61,15 @@ def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
 
 def _again(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int) -> list[list[str]]:
     """For each line how much of its words comes again within reach above, and how much below."""
-    total, above, below = np.zeros(lines), np.zeros(lines), np.zeros(lines)
+    total, above, below = [0.0] * lines, [0.0] * lines, [0.0] * lines
     for gram, at in places.items():
+        w = worth[gram]
         for n, i in enumerate(at):
-            total[i] += worth[gram]
-            above[i] += worth[gram] * any(CLOSE <= i - j <= REACH for j in reversed(at[max(0, n - CLOSE) : n]))
-            below[i] += worth[gram] * any(CLOSE <= j - i <= REACH for j in at[n + 1 : n + 1 + CLOSE])
+            total[i] += w
+            if any(CLOSE <= i - j <= REACH for j in at[max(0, n - CLOSE) : n]):
+                above[i] += w
+            if any(CLOSE <= j - i <= REACH for j in at[n + 1 : n + 1 + CLOSE]):
+                below[i] += w
     shares = [(a / t, b / t) if t else None for a, b, t in zip(above, below, total, strict=True)]
     return [[f"again:{_fifth(s[0])}-{_fifth(s[1])}"] if s else [] for s in shares]
 
@@ -79,20 +84,28 @@ def _worth(places: Mapping[str, Sequence[int]], lines: int) -> dict[str, float]:
     return {gram: math.log((1 + count) / n) + 0.1 for gram, n in regions.items()}
 
 
-def _shares(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int, depth: int) -> Array:
+def _gaps(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int) -> tuple[Places, Places, Array]:
+    """The neighbouring places of each word that comes again, from before the page to behind it, and the word's worth."""
+    pairs = [
+        (p, q, worth[gram])
+        for gram, at in places.items()
+        if len(at) > 1
+        for p, q in zip([-lines, *at], [*at, lines * 2], strict=True)
+    ]
+    above, below, worths = zip(*pairs, strict=True) if pairs else ((), (), ())
+    return np.array(above, np.int64), np.array(below, np.int64), np.array(worths, np.float64)
+
+
+def _shares(gaps: tuple[Places, Places, Array], lines: int, depth: int) -> Array:
     """For each line, the words that stand both within ``depth`` lines above and from it on below, as a share of either's.
 
     Between two places of a word lie the lines for which it stands above (near the first), below (near the second), or both;
     so each pair of neighbouring places adds to three stretches of lines.
     """
-    above, below, both = (np.zeros(lines + 1) for _ in range(3))
-    for gram, at in places.items():
-        w = worth[gram]
-        for p, q in zip([-lines, *at], [*at, lines * 2], strict=True):
-            first, last = max(p + 1, 0), min(q, lines - 1)
-            _add(above, first, min(last, p + depth), w)
-            _add(below, max(first, q - depth + 1), last, w)
-            _add(both, max(first, q - depth + 1), min(last, p + depth), w)
+    p, q, worth = gaps
+    first, last = np.maximum(p + 1, 0), np.minimum(q, lines - 1)
+    near, late = np.minimum(last, p + depth), np.maximum(first, q - depth + 1)
+    above, below, both = (_stretches(a, b, worth, lines) for a, b in ((first, near), (late, last), (late, near)))
     sums = [np.cumsum(side)[:lines] for side in (above, below, both)]
     total = np.sqrt(np.maximum(sums[0] * sums[1], 0.0))
     return _quotient(sums[2], total, total > 1e-9, 0.0)
@@ -104,10 +117,12 @@ def _quotient(above: Array, below: Array, said: npt.NDArray[np.bool_], otherwise
         return np.divide(above, below, out=np.full_like(below, otherwise), where=said)
 
 
-def _add(side: Array, first: int, last: int, worth: float) -> None:
-    if first <= last:
-        side[first] += worth
-        side[last + 1] -= worth
+def _stretches(first: Places, last: Places, worth: Array, lines: int) -> Array:
+    """What to add up, line by line, to have each ``worth`` on its lines from ``first`` to ``last``."""
+    some = first <= last
+    edges = np.column_stack((first[some], last[some] + 1)).ravel()
+    steps: Array = np.bincount(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1).astype(np.float64)
+    return steps
 
 
 def _extreme(shares: Array, reach: int, pick: Callable[..., Array]) -> Array:

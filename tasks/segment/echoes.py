@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks import languages
 from tasks.model.page import Line
@@ -14,6 +13,7 @@ from tasks.segment.credits.cjk_fold import fold
 REACH = 40
 """Lines looked at on either side for a line's words: about an article."""
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _ITEM = re.compile(r"([（(]?)(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])([、)）]|[.．](?!\d))")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -71,33 +71,28 @@ def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
 def echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
     """Whether the line's words come again close before or after it: a headline's do, in its article."""
     bags = [grams(line.text.text, wide) for line in lines]
-    out: list[list[str]] = []
-    before: Counter[str] = Counter()
-    after: Counter[str] = Counter()
-    for bag in bags[1 : REACH + 1]:
-        after.update(bag)
+    before, after = [0] * len(bags), [0] * len(bags)
+    last: dict[str, int] = {}
     for i, bag in enumerate(bags):
-        names = []
-        if bag:
-            for side, bags_there in (("before", before), ("after", after)):
-                share = sum(g in bags_there for g in bag) / len(bag)
-                names.append(f"echo-{side}:{int(share * 4.99)}")
-        out.append(names)
-        before.update(bag)
-        if i >= REACH:
-            before.subtract(bags[i - REACH])
-            before += Counter()
-        if i + 1 < len(bags):
-            after.subtract(bags[i + 1])
-            after += Counter()
-        if i + REACH + 1 < len(bags):
-            after.update(bags[i + REACH + 1])
-    return out
+        for gram in bag:
+            nearest = last.get(gram)
+            if nearest is not None and i - nearest <= REACH:
+                before[i] += 1
+                after[nearest] += 1
+            last[gram] = i
+    return [
+        [f"echo-before:{int(above / len(bag) * 4.99)}", f"echo-after:{int(below / len(bag) * 4.99)}"] if bag else []
+        for bag, above, below in zip(bags, before, after, strict=True)
+    ]
 
 
-def grams(text: str, wide: bool) -> set[str]:
-    """What a line's words are compared by: pairs of characters in full-width print, beginnings of longer words elsewhere."""
+@lru_cache(maxsize=4096)
+def grams(text: str, wide: bool) -> tuple[str, ...]:
+    """What a line's words are compared by: pairs of characters in full-width print, beginnings of longer words elsewhere.
+
+    Each once, in the order of the text, so that sums over them come out the same in every run.
+    """
     if wide:
-        run = "".join(c for c in text if c.isalnum())
-        return {run[i : i + 2] for i in range(len(run) - 1)}
-    return {w.casefold()[:7] for w in _WORD.findall(text) if len(w) > 3}
+        run = _NO_WORD.sub("", text)
+        return tuple(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+    return tuple(dict.fromkeys(w.casefold()[:7] for w in _WORD.findall(text) if len(w) > 3))

@@ -10,22 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.model.page import Line
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
+from tasks.segment.marks import marks
 from tasks.segment.setting import changed, holds, room
 from tasks.segment.stretches import stretches
+from tasks.segment.styles import styles
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN = re.compile(r"[-\u00ad\u2010\u00ac⸗]$")
 _OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
 _BRACKETS = "（(【〔[［"
 _CLOSERS = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…"
+_CLOSING = frozenset(_CLOSERS)
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
-_INNER = re.compile(r"[.!?。！？；;]\W*\w")
+_INNER = re.compile(r"[^.!?。！？；;]*[.!?。！？；;]\W*\w")  # matched from the start, lest each stop be tried
 _COMMA = re.compile(r"[,，、]")
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\d{2,4}")
@@ -42,12 +46,13 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     items = enumerated(texts)
     going_on = open_ends(lines, language, wide)
     pieces = stretches(lines, wide)
+    marked, styled = marks(lines, wide), styles(lines, wide)
     blanks = _blank_lines(lines)
     usual = _usual_measure(lines)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i]]
+        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i], *marked[i], *styled[i]]
         names.append(f"gap:{min(line.gap, 1)}@{blanks}")
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
@@ -93,6 +98,7 @@ def _bucket(short: float, wide: bool) -> str:
     return "far"
 
 
+@lru_cache(maxsize=4096)
 def deficit(width: float, measure: float | None, wide: bool) -> str:
     """The bucket of a width against a measure; ``none`` where the lines share no measure."""
     if measure is None:
@@ -105,17 +111,17 @@ def _alone(line: Line, wide: bool) -> list[str]:
     text = line.text.text
     words = _WORD.findall(text)
     names = [f"opens:{_opens(text)}", f"ends:{_ends(text)}"]
-    if _INNER.search(text):
+    if _INNER.match(text):
         names.append("sentence-within")
     if _COMMA.search(text):
         names.append("comma")
-    if not any(c in _CLOSERS for c in text):
+    if _CLOSING.isdisjoint(text):
         names.append("no-mark")
     if words and not wide:
         names += _case(words, text)
     if line.blanks and wide:
         names.append("spaced-out" if len(line.blanks) * 3 > len(text) else f"phrase-gaps:{min(len(line.blanks), 3)}")
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     if digits * 3 > len(text):
         names.append("digits")
     elif _YEAR.search(text):
@@ -141,6 +147,7 @@ def _case(words: Sequence[str], text: str) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def _opens(text: str) -> str:
     first = text[0]
     if first in _OPENERS:
@@ -160,6 +167,7 @@ def _opens(text: str) -> str:
     return "upper" if first.isupper() else "lower" if first.islower() else "other"
 
 
+@lru_cache(maxsize=4096)
 def _ends(text: str) -> str:
     if SENTENCE_END.search(text):
         return "sentence"

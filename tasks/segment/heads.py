@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.model.page import Line
 from tasks.segment import learned
+from tasks.segment.head_wording import say
 from tasks.segment.parting import Parting, evidence, labelled
 from tasks.segment.units import Head
 
@@ -31,6 +32,9 @@ set each block of type apart, others have blank lines anywhere. Tried on dumps o
 are true lose their main headlines, at 1.0 a tenth of those of poppler's plain dumps, whose blank lines fall anywhere."""
 DEEPEST = 9
 """Lines of a headline that are weighed; what comes below is deck."""
+
+LONGEST = 40
+"""Lines of a headline that are looked at: each way to part them looks at all, and no headline of a newspaper has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def part(lines: Sequence[Line], wide: bool, language: str, blanks_tell: bool = F
         language: its BCP 47 tag.
         blanks_tell: whether only the ways count that part the lines where blank lines do, and nowhere else.
     """
+    count, lines = len(lines), lines[:LONGEST]
     label = labelled(lines, language)
     weights: dict[str, float] = learned.data("heads")["wide" if wide else "narrow"]
     told = [way for way in ways(len(lines)) if not blanks_tell or _as_told(way, lines)]
@@ -70,7 +75,7 @@ def part(lines: Sequence[Line], wide: bool, language: str, blanks_tell: bool = F
     other = order[1][1] if len(order) > 1 else None
     against = evidence(lines, other, wide, label) if other else []
     reasons = _reasons(evidence(lines, order[0][1], wide, label), against, weights)
-    return Parted(order[0][1], 1.0 / total, other, reasons, best)
+    return Parted(replace(order[0][1], count=count), 1.0 / total, other and replace(other, count=count), reasons, best)
 
 
 def _worth(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bool], weights: dict[str, float]) -> float:
@@ -86,13 +91,14 @@ def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
 def _reasons(
     chosen: Sequence[str], other: Sequence[str], weights: dict[str, float], most: int = 6
 ) -> dict[str, float | str]:
-    """What speaks loudest for the chosen way against the runner-up."""
+    """What speaks loudest for the chosen way against the runner-up, in words; what only the runner-up shows is said to."""
     balance: dict[str, float] = {}
     for names, sign in ((chosen, 1.0), (other, -1.0)):
         for name in names:
-            balance[name] = balance.get(name, 0.0) + sign * weights.get(name, 0.0)
+            words = say(name) if sign > 0 or name in chosen else f"otherwise {say(name)}"
+            balance[words] = balance.get(words, 0.0) + sign * weights.get(name, 0.0)
     loud = sorted(((n, w) for n, w in balance.items() if w), key=lambda item: (-abs(item[1]), item[0]))
-    return {name: round(weight, 2) for name, weight in loud[:most]}
+    return {words: round(weight, 2) for words, weight in loud[:most]}
 
 
 def roles(

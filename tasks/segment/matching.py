@@ -18,7 +18,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.model.assignment import assign
 
@@ -26,11 +26,15 @@ BESIDE = 0.45
 """What it is worth to stand beside the body on the page's usual side; on the other side that much less."""
 APART = -0.35
 """What it costs to stand further off: only words can outweigh it."""
+TOGETHER = 200
+"""Headlines and bodies that are weighed against each other: more are on no page, and the work grows by the cube."""
 NONE = 0.12
 """What leaving a headline alone is worth: a pair must be worth more."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,8 @@ class Pair:
 def grams(text: str) -> set[str]:
     """What a text is compared by: pairs of CJK characters, stems of Latin words, numbers."""
     out: set[str] = set()
-    run = "".join(c for c in text if c.isalnum())
-    for a, b in zip(run, run[1:], strict=False):
-        if _CJK.match(a) and _CJK.match(b):
-            out.add(a + b)
+    for run in _CJK_RUN.findall(_NO_WORD.sub("", text)):
+        out.update(run[i : i + 2] for i in range(len(run) - 1))
     for word in _WORD.findall(text):
         if not _CJK.search(word):
             out.add(word.casefold()[:6])
@@ -66,8 +68,8 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     out: list[list[float]] = []
     for head in heads:
         bag = grams(head)
-        total = sum(rarity.get(g, unseen * 0.5) for g in bag)
-        out.append([sum(rarity[g] for g in bag & body) / total if total else 0.0 for body in there])
+        total = math.fsum(rarity.get(g, unseen * 0.5) for g in bag)  # exact, whatever the order of a set
+        out.append([math.fsum(rarity[g] for g in bag & body) / total if total else 0.0 for body in there])
     return out
 
 
@@ -75,9 +77,28 @@ def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -
     """The pairs of headlines and bodies.
 
     Args:
-        heads: place in the page's order of units, and text.
+        heads: place in the page's order of units, and text; in order.
         bodies: the same for bodies.
+
+    A heap of very many is matched part by part, each of ``TOGETHER`` units.
     """
+    if len(heads) <= TOGETHER and len(bodies) <= TOGETHER:
+        return _match(heads, bodies)
+    pairs: list[Pair] = []
+    h = b = 0
+    while h < len(heads) and b < len(bodies):
+        first, last = h, b
+        end = sorted(place for place, _ in (*heads[h : h + TOGETHER], *bodies[b : b + TOGETHER]))[:TOGETHER][-1]
+        while h < len(heads) and heads[h][0] <= end:
+            h += 1
+        while b < len(bodies) and bodies[b][0] <= end:
+            b += 1
+        found = _match(heads[first:h], bodies[last:b])
+        pairs += [replace(pair, head=first + pair.head, body=last + pair.body) for pair in found]
+    return pairs
+
+
+def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -> list[Pair]:
     if not heads or not bodies:
         return []
     words = overlaps([text for _, text in heads], [text for _, text in bodies])

@@ -82,9 +82,10 @@ def _part(lines: Sequence[Line], role: str, a: int, b: int, wide: bool) -> list[
     """What a part shows by itself: its size, its wraps, its wording."""
     mine = lines[a:b]
     text = " ".join(line.text.text for line in mine)
+    widest = max(line.width for line in mine)
     names = [f"{role}-lines:{min(b - a, 4)}", f"{role}-size:{_size(sum(line.width for line in mine), wide)}"]
     for before, line in zip(mine, mine[1:], strict=False):
-        names += [f"{role}-wrap:{_wrap(before, line)}", f"{role}-wrap-widest:{_wrap_within(before, mine)}"]
+        names += [f"{role}-wrap:{_wrap(before, line)}", f"{role}-wrap-widest:{_wrap_within(before, widest)}"]
         names.append(f"{role}-inner-gap:{min(line.gap, 1)}")
         names.append(f"{role}-inner:{_end(before.text.text)}")
     names += [f"{role}-ends:{_end(text)}", f"{role}-opens:{_start(text)}"]
@@ -137,8 +138,7 @@ def _wrap(before: Line, line: Line) -> str:
     return _room(room)
 
 
-def _wrap_within(before: Line, part: Sequence[Line]) -> str:
-    widest = max(line.width for line in part)
+def _wrap_within(before: Line, widest: float) -> str:
     return _room((widest - before.width - before.need) / max(widest, 1.0))
 
 
@@ -186,6 +186,12 @@ def _case(text: str) -> str:
     if len(words) > 1 and sum(w[0].isupper() for w in words) * 5 >= len(words) * 4:
         return "title"
     return "sentence" if words[0][0].isupper() or not text[0].islower() else "lower"
+
+
+def style(lines: Sequence[str]) -> str:
+    """The case of some lines of Latin print, and whether they end with a full stop."""
+    text = " ".join(lines)
+    return f"{_case(text)}{'.' if _SENTENCE.search(text) else ''}"
 
 
 def _end(text: str) -> str:

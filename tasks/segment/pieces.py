@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import Joint, Line
-from tasks.model.trace import Traced
+from tasks.model.trace import Span, Traced
 from tasks.segment import credits
 
 _WIDE_EDGE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…]")
+UNHYPHENED = "reflow.close-divided-word"
+"""The joint of a word whose hyphen the dump has lost: in a headline, too, its halves close up."""
 _DIVIDED = re.compile(r"[^\W\d_]-$")
+
+Glued = tuple[list[Traced], list[Edit], set[int]]
+"""The pieces of a text in order, the edits that put them together, and which pieces are blanks that a line's end left."""
 
 
 def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[Decision]]:
@@ -24,6 +30,7 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
         edges = [0, *places, len(line.text)]
         for k, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
             out.append(_piece(line, a, b, first=k == 0))
+        extents = _extents(line.text, places)
         for p in places:
             evidence: dict[str, float | str] = {
                 "opens-with-credit": line.text.text[p : p + 12],
@@ -32,13 +39,26 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
             decisions.append(
                 Decision(
                     "segment.split-row",
-                    line.text[p:].extent(),
+                    extents[p],
                     "article begins inside the line",
                     0.9,
                     evidence,
                 )
             )
     return out, decisions
+
+
+def _extents(text: Traced, places: Sequence[int]) -> dict[int, Span]:
+    """The extent of the text from each place on; from the right, so that each character is looked at once."""
+    out: dict[int, Span] = {}
+    right = len(text)
+    for place in reversed(places):
+        first, last = text[place:right].extent()
+        if right < len(text):
+            first, last = min(first, out[right][0]), max(last, out[right][1])
+        out[place] = (first, last)
+        right = place
+    return out
 
 
 def _piece(line: Line, a: int, b: int, first: bool) -> Line:
@@ -53,25 +73,35 @@ def _piece(line: Line, a: int, b: int, first: bool) -> Line:
 
 def body_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of lines that form one paragraph, wraps and divided words closed."""
-    text = lines[order[0]].text
-    edits: list[Edit] = []
-    for before, i in zip(order, order[1:], strict=False):
-        joint = lines[i].joint if i == before + 1 else _across(text.text, lines[i].text.text)
-        text, made = _glue(text, lines[i].text, joint)
-        edits += made
-    return text, edits
+    parts, edits, _ = _body_parts(lines, order)
+    return Traced.join(parts), edits
+
+
+def wrapped_text(lines: Sequence[Line], order: Sequence[int]) -> str:
+    """The same text, with a line feed where a line's end leaves a blank."""
+    parts, _, blanks = _body_parts(lines, order)
+    return "".join("\n" if k in blanks else part.text for k, part in enumerate(parts))
+
+
+def _body_parts(lines: Sequence[Line], order: Sequence[int]) -> Glued:
+    def meet(k: int, tail: str) -> Joint:
+        i = order[k]
+        return lines[i].joint if i == order[k - 1] + 1 else _across(tail, lines[i].text.text)
+
+    return _glued([lines[i].text for i in order], meet)
 
 
 def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of a headline's lines: printed blanks kept, lines joined by one blank, a divided word rejoined."""
-    text = _as_printed(lines[order[0]])
-    edits: list[Edit] = []
-    for before, i in zip(order, order[1:], strict=False):
-        joint = lines[i].joint if i == before + 1 else _across(text.text, lines[i].text.text)
-        keeps = joint.glue == "-" or text.text.endswith("-")
-        text, made = _glue(text, _as_printed(lines[i]), joint if keeps else Joint(" ", "segment.join-headline-lines"))
-        edits += made
-    return text, edits
+
+    def meet(k: int, tail: str) -> Joint:
+        i = order[k]
+        joint = lines[i].joint if i == order[k - 1] + 1 else _across(tail, lines[i].text.text)
+        divided = joint.glue == "-" or tail.endswith("-") or joint.rule == UNHYPHENED
+        return joint if divided else Joint(" ", "segment.join-headline-lines")
+
+    parts, edits, _ = _glued([_as_printed(lines[i]) for i in order], meet)
+    return Traced.join(parts), edits
 
 
 def _as_printed(line: Line) -> Traced:
@@ -83,13 +113,40 @@ def _as_printed(line: Line) -> Traced:
     return Traced.join([*parts, line.text[last:]])
 
 
-def _glue(text: Traced, more: Traced, joint: Joint) -> tuple[Traced, list[Edit]]:
-    if joint.glue == "-" and text.text[-1:] in "-\u2010\u00ac\u2e17\u00ad=":
-        gone = text[-1:]
-        return text[:-1] + more, [Edit(joint.rule, (gone.starts[0], gone.ends[0]), gone.text, "")]
-    if joint.glue == " ":
-        return text + Traced.inserted(" ", more.starts[0]) + more, []
-    return text + more, []
+def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> Glued:
+    """Texts put one behind the other; in pieces, since to copy what is there for each further line takes time by its square.
+
+    Args:
+        texts: what is joined.
+        meet: how text ``k`` joins those before it, given their last two characters.
+    """
+    parts, edits, blanks = [texts[0]], list[Edit](), set[int]()
+    tail = texts[0].text[-2:]
+    for k, more in enumerate(texts[1:], 1):
+        joint = meet(k, tail)
+        if joint.glue == "-" and tail[-1:] in "-\u2010\u00ac\u2e17\u00ad=":
+            gone, parts[-1] = parts[-1][-1:], parts[-1][:-1]
+            edits.append(Edit(joint.rule, (gone.starts[0], gone.ends[0]), gone.text, ""))
+            tail = tail[:-1]
+        elif joint.glue == " ":
+            blanks.add(len(parts))
+            parts.append(Traced.inserted(" ", more.starts[0]))
+            tail += " "
+        parts.append(more)
+        tail = (tail + more.text)[-2:]
+    return parts, edits, blanks
+
+
+def torn_hyphens(lines: Sequence[Line], order: Sequence[int]) -> Iterator[Decision]:
+    """A decision for each hyphen whose word goes on in a line that stands elsewhere in the dump."""
+    for before, i in pairwise(order):
+        above, below = lines[before].text, lines[i].text.text
+        if i == before + 1 or not _DIVIDED.search(above.text):
+            continue
+        joint = _across(above.text, below)
+        chosen = "hyphen joined" if joint.glue == "-" else "hyphen kept"
+        said: dict[str, float | str] = {"before": above.text.rpartition(" ")[2], "after": below.partition(" ")[0]}
+        yield Decision(joint.rule, (above.starts[-1], above.ends[-1]), chosen, joint.score, said)
 
 
 def _across(before: str, after: str) -> Joint:

@@ -15,7 +15,7 @@ from tasks.model.article import EDITOR
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.labels import BODY, HEAD
-from tasks.segment.pieces import body_text
+from tasks.segment.pieces import body_text, wrapped_text
 from tasks.segment.units import Body
 
 SURE, LIKELY = 0.8, 0.4
@@ -123,13 +123,7 @@ def signs(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:
 
 def printed(lines: Sequence[Line], order: Sequence[int]) -> str:
     """The text of those lines, with a line feed where a line's end leaves a blank."""
-    whole, _ = body_text(lines, order)
-    text = whole.text
-    for count in range(1, len(order)):
-        above, _ = body_text(lines, order[:count])
-        if whole.text.startswith(above.text) and whole.text[len(above) : len(above) + 1] == " ":
-            text = f"{text[: len(above)]}\n{text[len(above) + 1 :]}"
-    return text
+    return wrapped_text(lines, order)
 
 
 def parted(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> tuple[Body, Sequence[str]]:

@@ -24,10 +24,10 @@ _STARTS = re.compile(r"^[\W_]*[A-ZÀ-ÖØ-Þ\d\u2e80-\uffef]")
 
 def stretches(lines: Sequence[Line], wide: bool) -> list[list[str]]:
     """The names of what each line's stretch shows, line by line."""
-    runs = _runs(lines, wide)
-    shapes = [_shape(lines, a, b, wide) for a, b in runs]
+    found = runs(lines, wide)
+    shapes = [_shape(lines, a, b, wide) for a, b in found]
     out: list[list[str]] = []
-    for k, (a, b) in enumerate(runs):
+    for k, (a, b) in enumerate(found):
         before = shapes[k - 1] if k else ("none", "none", "none")
         after = shapes[k + 1] if k + 1 < len(shapes) else ("none", "none", "none")
         for i in range(a, b):
@@ -68,15 +68,15 @@ def _place(i: int, a: int, b: int) -> str:
     return "only" if b - a == 1 else "first" if i == a else "last" if i == b - 1 else "inner"
 
 
-def _runs(lines: Sequence[Line], wide: bool) -> list[tuple[int, int]]:
+def runs(lines: Sequence[Line], wide: bool) -> list[tuple[int, int]]:
     """The stretches: each one's first line and the line after its last."""
-    runs: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     first = 0
     for i in range(1, len(lines) + 1):
         if i == len(lines) or _cut(lines, i, i - 1 == first, wide):
-            runs.append((first, i))
+            found.append((first, i))
             first = i
-    return runs if lines else []
+    return found if lines else []
 
 
 def _cut(lines: Sequence[Line], i: int, after_first: bool, wide: bool) -> bool:

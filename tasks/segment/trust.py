@@ -15,10 +15,30 @@ from collections.abc import Sequence
 from tasks.model.article import Article
 from tasks.model.page import Line
 from tasks.segment import chain, learned
+from tasks.segment.pieces import UNHYPHENED
 from tasks.segment.units import Body
 
 MOST = 5.0
 """Nats of doubt at which one signal has said all it can."""
+WORDS = {
+    "whole": "most articles are whole",
+    "start": "doubt whether it begins with its first line",
+    "end": "doubt whether it ends with its last line",
+    "inside": "doubt whether another article begins within it",
+    "open-paragraphs": "paragraphs that end without a closing mark",
+    "opens-within-sentence": "its first paragraph opens in mid-sentence",
+    "paragraphs-within-sentence": "further paragraphs open in mid-sentence",
+    "lines-moved": "lines of it stood elsewhere in the dump",
+    "page-in-blocks": "the dump parts its lines by blank ones: its blocks may stand in an order of their own",
+    "hyphens-lost": "the dump has swallowed the hyphens at line ends: its blocks do stand in an order of their own",
+    "page-torn": "the whole page is torn: paragraphs without an end, lines out of order",
+    "no-headline": "no headline belongs to it",
+    "short": "it is short",
+    "long": "it is long",
+}
+"""What the evidence is called in the ledger, and what speaks for any article before it."""
+NO_TEXT: dict[str, float | str] = {"text": "none, so that nothing more can be said of it"}
+"""What is said of a headline by itself."""
 _CLOSED = re.compile(r"[.!?。！？…:：—][\"'”’」』）)\]〕】»›“ ]*$|[”’」』）)\]】]$")
 _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 
@@ -46,6 +66,8 @@ def evidence(article: Article, body: Body, lines: Sequence[Line], reading: chain
         "opens-within-sentence": float(bool(plain) and bool(_OPEN.match(plain[0]))),
         "paragraphs-within-sentence": min(1.0, sum(bool(_OPEN.match(text)) for text in plain[1:]) / 2),
         "lines-moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
+        "page-in-blocks": min(1.0, 25 * sum(line.gap > 0 for line in lines) / len(lines)),
+        "hyphens-lost": float(any(line.joint.rule == UNHYPHENED for line in lines)),
         "page-torn": torn,
         "no-headline": float(article.headline is None),
         "short": max(0.0, 1.5 - math.log10(max(size, 1)) / 2),
@@ -67,6 +89,15 @@ def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> f
     score = known["whole"] - sum(known.get(name, 0.0) * value for name, value in found.items())
     chance = 1.0 / (1.0 + math.exp(-score))
     return float(round(chance ** known.get("caution", 1.0), 3))
+
+
+def reasons(found: dict[str, float]) -> dict[str, float | str]:
+    """What speaks for an article and against it, in words, with what each adds to the balance."""
+    known: dict[str, float] = learned.data("trust")["doubt"]
+    against = {WORDS.get(name, name): round(-known.get(name, 0.0) * value, 2) for name, value in found.items()}
+    balance: dict[str, float | str] = {WORDS["whole"]: known["whole"]}
+    balance.update((words, weight) for words, weight in against.items() if weight)
+    return balance
 
 
 def _doubt(chance: float) -> float:

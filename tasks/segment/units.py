@@ -37,13 +37,15 @@ Unit = Head | Body | Byline
 def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
-    A body goes on over furniture, and over a headline that stands in the middle of it (the dump's order is not the page's);
-    a headline group ends where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are
-    byline lines at which another byline begins.
+    A body goes on over furniture and bylines, but never over a headline: what stands below one is its text, even where a
+    dump gives the columns in another order than the page's, so that the text begins in mid-sentence. A headline group ends
+    where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are byline lines at which
+    another byline begins.
     """
     out: list[Unit] = []
     furniture: list[int] = []
     body: Body | None = None
+    headed = False  # whether a headline stands between the last line of text and here
     previous = ""
     for i, label in enumerate(labels):
         if label == "F":
@@ -54,6 +56,7 @@ def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[U
             if not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D"):
                 out.append(Head())
             _head(out[-1]).lines.append(i)
+            headed = True
         elif label == "Y":
             if not isinstance(last, Byline) or i in restarts:
                 out.append(Byline())
@@ -61,9 +64,10 @@ def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[U
         elif label == "J" and body is not None:
             body.jumps.append(i)
         else:
-            if label == "A" or body is None:
+            if label == "A" or body is None or headed:
                 body = Body()
                 out.append(body)
+            headed = False
             body.lines.append(i)
         previous = label
     return out, furniture

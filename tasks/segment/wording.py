@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 SHORT = {
     "over": "longer than the measure",
     "full": "fills the measure",
@@ -56,6 +58,17 @@ ROOM = {
     "holds": "fits the column",
 }
 SURE = {"sure": "surely", "likely": "probably", "maybe": "perhaps"}
+HALF = {"fill": "just fills", "over": "more than fills", "less": "does not fill"}
+CASES = {
+    "capitals": "all in capitals",
+    "title": "with capitalised words",
+    "sentence": "written as sentences are",
+    "lower": "in lower case",
+    "none": "without letters",
+    "mixed": "of several styles",
+    "known": "of one style",
+    "unknown": "too few to have a style",
+}
 PLAIN = {
     "bias": "how common such lines are",
     "first": "it is the page's first line",
@@ -80,6 +93,10 @@ PLAIN = {
     "closing-rest": "it holds the rest of a closing credit",
     "opening-rest": "it holds the rest of an opening credit",
     "opening-rest-runs-on": "an opening credit ends in it and text follows",
+    "initial": "it opens with a letter that stands apart, as an initial does",
+    "above-initial": "the next line opens with an initial",
+    "dated-end": "it ends with a full date",
+    "after-dated-end": "the line before ends with a full date",
     "no-opening-on-page-of-openings": "it opens without a credit, where this page's articles open with one",
 }
 FAMILIES = {
@@ -139,9 +156,13 @@ FAMILIES = {
     "stretch": "it is {v}",
     "before": "the piece before: {v}",
     "edge": "its place on the page: {v}",
+    "below-initial": "it stands beside an initial, lines below it: {v}",
+    "halves": "with the line before it {half} the column",
+    "first-half": "with the line after it {half} the column",
 }
 
 
+@lru_cache(maxsize=8192)
 def say(name: str) -> str:
     """A piece of evidence in words; a combination as its parts; a name without words as it is.
 
@@ -150,6 +171,11 @@ def say(name: str) -> str:
     >>> say("next.opening-runs-on:sure")
     'next line: surely opens with a credit that runs on into text'
     """
+    if name.startswith("heads:"):
+        return _style(name.removeprefix("heads:").split("+"))
+    if name.startswith(("halves:", "first-half:")):
+        half, _, opens = name.partition("+")
+        return _part(half) + (", and the second of the two opens with a quotation mark" if opens == "mark" else "")
     if name.startswith("stretch:"):
         return _stretch(name.removeprefix("stretch:").split("+"))
     for side, words in (("prev.", "line before: "), ("next.", "next line: ")):
@@ -159,6 +185,23 @@ def say(name: str) -> str:
         if name.startswith(side) and name[len(side) :] in PLAIN:
             return words + PLAIN[name[len(side) :]]
     return ", and ".join(_part(part) for part in name.split("+"))
+
+
+def _style(parts: list[str]) -> str:
+    """The style of the page's sure headlines, and that of this piece beside it.
+
+    >>> say("heads:capitals+here:sentence.+held")
+    "the page's headlines are all in capitals; this is written as sentences are, with a full stop, within a column"
+    """
+
+    def case(code: str) -> str:
+        return CASES.get(code.rstrip("."), code) + (", with a full stop" if code.endswith(".") else "")
+
+    said = f"the page's headlines are {case(parts[0])}; this is "
+    if len(parts) < 3:
+        return said + ("in their style" if parts[1] == "as-they" else "in another style")
+    where = ", wider than a column" if parts[2] == "beyond" else ", within a column"
+    return said + case(parts[1].removeprefix("here:")) + where
 
 
 def _stretch(parts: list[str]) -> str:
@@ -195,5 +238,6 @@ def _part(part: str) -> str:
     if said is None:
         return SHORT.get(part) or (f"opens with {OPENS[value]}" if value in OPENS else part)
     known = {"v": value, "sure": SURE.get(value, value), "short": SHORT.get(value, value), "room": ROOM.get(value, value)}
+    known["half"] = HALF.get(value, value)
     text = said.format(**known, opens=OPENS.get(value, value), ends=ENDS.get(value, value))
     return f"{text} (blank lines on this page: {where})" if where else text

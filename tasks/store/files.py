@@ -1,8 +1,20 @@
-"""Files that are whole or not there: atomic writes, orphans of killed runs, names that fit a disk."""
+"""Files that are whole or not there: atomic writes, orphans of killed runs, names that fit a disk.
+
+What is promised, of any file under its own name:
+
+* A process killed at any instant, a full disk, a missing right: all of the old bytes or all of the new. Nothing is forced to
+  the disk for that; what a process has written outlives it.
+* A power cut: the same for files written to last, whose bytes are on the disk before their name is. Names reach it in the
+  order they were given wherever the file system keeps one journal (ext4, XFS, APFS): a later file's bytes push the earlier
+  names out, too. Folders are not forced out by themselves: where names may come in another order (btrfs), a file may be
+  missing beside one that was written after it, so whoever relies on several files must see that one is not there.
+* A file not written to last may be cut, or hold nothing, after a power cut: its reader must be able to tell.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import hashlib
 import itertools
@@ -13,9 +25,19 @@ from pathlib import Path
 
 _PREFIX = ".clipsheet-"
 _counter = itertools.count()
+_ATTEMPTS = 5
+_STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.ENOTDIR}  # why a folder is left, rightly
 
 NAME_BYTES = 255
 """What one name may have on the file systems in use (ext4, XFS, APFS, NTFS)."""
+
+
+class Unwritable(OSError):
+    """Something that could not be written or taken away: no room, no right, a broken disk. ``filename`` says what."""
+
+    def __str__(self) -> str:
+        """``output/a/01.json cannot be written: No space left on device``."""
+        return f"{self.filename} cannot be written: {self.strerror}"
 
 
 def digest(data: bytes) -> str:
@@ -23,32 +45,59 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_whole(path: Path, data: bytes) -> bool:
+def write_whole(path: Path, data: bytes, to_last: bool = True) -> bool:
     """Write a file so that at every instant it holds all of the old bytes or all of the new.
 
-    A file that holds these bytes already is left as it is, with its time of change.
+    A file that holds these bytes already is left as it is, with its time of change. ``to_last`` has the bytes on the disk
+    before the file has its name, at the cost of a few milliseconds; only a power cut shows the difference.
 
     Returns:
         Whether anything was written.
 
     Raises:
-        OSError: no room, no permission; then the file is as it was.
+        Unwritable: the file is as it was.
     """
     if _holds(path, data):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{next(_counter)}.tmp")
+    with _naming(path):
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                _replace(path, data, to_last)
+                break
+            except FileNotFoundError:  # there is no folder yet, or another process took it away while it was empty
+                if attempt == _ATTEMPTS:
+                    raise
+            with contextlib.suppress(FileNotFoundError, FileExistsError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+    return True
+
+
+def _replace(path: Path, data: bytes, to_last: bool) -> None:
+    temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{next(_counter)}-{os.urandom(4).hex()}.tmp")
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)  # the user's umask has its say
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(file, left) :]
+            if to_last:
+                os.fsync(file)
+        finally:
+            os.close(file)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    return True
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Have errors say which file they are about, not which step."""
+    try:
+        yield
+    except OSError as wrong:
+        raise Unwritable(wrong.errno, wrong.strerror or str(wrong), str(path)) from wrong
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -75,23 +124,52 @@ def sweep(root: Path) -> list[Path]:
     """Take away what killed runs left half-written. Only while no other run works below ``root``."""
     orphans = [path for path in walk(root) if is_orphan(path)]
     for path in orphans:
-        path.unlink(missing_ok=True)
+        discard(path)
     return orphans
 
 
+def discard(path: Path) -> bool:
+    """Take away a file; whether it was there.
+
+    Raises:
+        Unwritable: it is still there.
+    """
+    with _naming(path):
+        try:
+            path.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+    return True
+
+
 def remove(path: Path, root: Path) -> bool:
-    """Take away a file and the folders above it, below ``root``, that it leaves empty; whether it was there."""
-    try:
-        path.unlink()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    """Take away a file and the folders above it, below ``root``, that are then empty; whether it was there.
+
+    Folders go, too, where the file went before: a run may have been killed in between.
+
+    Raises:
+        Unwritable: it is still there.
+    """
+    found = discard(path)
     for folder in path.parents:
         if folder == root or root not in folder.parents:
             break
+        if not _remove_empty(folder):
+            break
+    return found
+
+
+def _remove_empty(folder: Path) -> bool:
+    """Take away a folder if it is empty; whether it is gone."""
+    with _naming(folder):
         try:
             folder.rmdir()
-        except OSError:  # not empty, or another process was faster
-            break
+        except FileNotFoundError:  # it never was, or another process was faster
+            return True
+        except OSError as wrong:
+            if wrong.errno in _STAYS:
+                return False
+            raise
     return True
 
 

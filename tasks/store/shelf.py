@@ -1,8 +1,13 @@
-"""A folder of cached results: one file each, label first, so that asking for its freshness need not read the result."""
+"""A folder of cached results: one file each, label first, so that asking for its freshness need not read the result.
+
+Results are not forced to the disk: a power cut may cost the last of them, never pass off a damaged one as a result. A label
+says how long its file must be, and the digest of the result, which is compared whenever the result is read.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +23,15 @@ Decode = Callable[[type, Any], Any]
 T = TypeVar("T")
 
 
+def has_label(path: Path) -> bool:
+    """Whether a file begins as results do, of whatever version and however whole."""
+    try:
+        with path.open("rb") as file:
+            return "stamp" in msgspec.json.decode(file.readline().rstrip().rstrip(b",") + b"}", type=dict)
+    except (OSError, ValueError):
+        return False
+
+
 class Damaged(Exception):
     """A cached file whose bytes are not those that were written."""
 
@@ -25,14 +39,13 @@ class Damaged(Exception):
 class Shelf:
     """The results of one stage for one batch, each under its name.
 
-    A file reads ``{"stamp": …,`` on its first line and ``"result": …}`` on its second. ``encode`` and ``decode`` are the
-    hooks of msgspec for types it does not know.
+    A file reads ``{"bytes": …, "stamp": …,`` on its first line and ``"result": …}`` on its second, ``bytes`` being the
+    second line's length. ``encode`` and ``decode`` are the hooks of msgspec for types it does not know.
     """
 
     def __init__(self, root: Path, encode: Encode | None = None, decode: Decode | None = None) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
-        self._folder = str(root)
         self._encode = encode
         self._decode = decode
 
@@ -42,14 +55,16 @@ class Shelf:
 
     def _file(self, name: str) -> str:
         """The same as plain text: a batch asks a hundred thousand times, and a Path takes half the time of it."""
-        return f"{self._folder}/{disk_name(name, '.json')}"
+        return f"{self.root}/{disk_name(name, '.json')}"
 
     def stamp(self, name: str) -> Stamp | None:
-        """The result's label, or None where there is no readable result."""
+        """The result's label, or None where there is no whole result."""
         try:
             with open(self._file(name), "rb") as file:  # noqa: PTH123
                 head = file.readline()
-            return Stamp.from_json(msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")["stamp"])
+                size = os.fstat(file.fileno()).st_size
+            label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
+            return Stamp.from_json(label["stamp"]) if size == len(head) + label["bytes"] else None
         except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
 
@@ -57,8 +72,9 @@ class Shelf:
         """Write a result whole, and give back its label with the result's digest."""
         body = msgspec.json.encode(result, enc_hook=self._encode)
         label = replace(stamp, result=digest(body))
-        head = json.dumps({"stamp": label.as_json()}, ensure_ascii=False, sort_keys=True).encode()
-        write_whole(self.path(name), head[:-1] + b',\n"result": ' + body + b"}\n")
+        rest = b'"result": ' + body + b"}\n"
+        head = json.dumps({"bytes": len(rest), "stamp": label.as_json()}, ensure_ascii=False, sort_keys=True).encode()
+        write_whole(self.path(name), head[:-1] + b",\n" + rest, to_last=False)
         return label
 
     def get(self, name: str, kind: type[T]) -> T:

@@ -36,7 +36,7 @@ TORN = ("pdfminer", "layout", "default")
 STRENGTH = 8.0
 """The pull towards the prior: the share (F1) of first lines and paragraphs found on pages of other papers, whose articles
 were not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
-HEADS_STRENGTH = 1.0
+HEADS_STRENGTH = 2.0
 """The same for the parting of headlines; between 1 and 4 it makes little difference."""
 PRINTS = ("wide", "narrow")
 
@@ -81,7 +81,7 @@ def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, stren
 
 def learn_trust(half: Path, part: int, to: Path) -> None:
     """Learn how far articles may be trusted: on one half of the pages, read with weights learned from the other half."""
-    trust.write(half / "weights-trust.json", trust.BLANK, SOURCE)
+    trust.write(half / "weights-trust.json", trust.PLAIN, SOURCE)
     with shelf.read_from(half):
         seen = trust.cases(trust.judged(part))
     weights = trust.train(seen)

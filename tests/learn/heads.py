@@ -13,6 +13,7 @@ from scipy.optimize import minimize
 from tasks.model.page import Line
 from tasks.segment.heads import DEEPEST, ways
 from tasks.segment.parting import Parting, evidence, labelled
+from tests.learn.headings import headings
 from tests.learn.known import Known
 
 Case = tuple[list[list[str]], int]
@@ -32,18 +33,19 @@ def groups(known: Known) -> Iterable[tuple[list[Line], str]]:
             group.append(i)
 
 
-def cases(pages: Iterable[Known], wide: bool) -> list[Case]:
-    """What is learned from: each group of two lines and more whose roles stand in order; each once."""
+def cases(pages: Sequence[Known], wide: bool) -> list[Case]:
+    """What is learned from: each group of two lines and more whose roles stand in order, printed and set anew; each once."""
+    found = [(lines, roles, page.page.language) for page in pages for lines, roles in groups(page)]
+    found += [(made.lines, made.roles, made.language) for made in headings(pages)]
     out: dict[tuple[str, ...], Case] = {}
-    for page in pages:
-        for lines, roles in groups(page):
-            if not 1 < len(lines) <= DEEPEST or "M" not in roles or sorted(roles, key="KMD".index) != list(roles):
-                continue
-            true = Parting(roles.count("K"), len(roles) - roles.count("D"), len(roles))
-            all_ways = list(ways(len(lines)))
-            label = labelled(lines, page.page.language)
-            key = tuple(f"{line.text.text} {line.gap > 0}" for line in lines)
-            out[key] = ([evidence(lines, way, wide, label) for way in all_ways], all_ways.index(true))
+    for lines, roles, language in found:
+        if not 1 < len(lines) <= DEEPEST or "M" not in roles or sorted(roles, key="KMD".index) != list(roles):
+            continue
+        true = Parting(roles.count("K"), len(roles) - roles.count("D"), len(roles))
+        all_ways = list(ways(len(lines)))
+        label = labelled(lines, language)
+        key = (roles, *(f"{line.text.text} {line.gap > 0}" for line in lines))
+        out[key] = ([evidence(lines, way, wide, label) for way in all_ways], all_ways.index(true))
     return list(out.values())
 
 

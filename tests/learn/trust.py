@@ -20,8 +20,8 @@ Case = tuple[dict[str, float], bool]
 
 RIGHT = 0.98
 """The share of trusted articles that must be right."""
-BLANK = {"whole": 0.0}
-"""Weights by which nothing is told."""
+PLAIN = {name: float(name != "whole") for name in segment.trust.WORDS}
+"""Weights of one: by them the ledger says what was found, as it was found."""
 MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
 
 
@@ -44,13 +44,15 @@ def cases(pages: Iterable[Page]) -> list[Case]:
             right = found(page.gold, bodies)
             for article, decision, is_right in zip(made.articles, told, right, strict=True):
                 if article.paragraphs:
-                    out.append(({k: float(v) for k, v in decision.evidence.items()}, is_right))
+                    said = decision.evidence
+                    found_out = {name: -float(said.get(words, 0.0)) for name, words in segment.trust.WORDS.items()}
+                    out.append((found_out | {"whole": 0.0}, is_right))
     return out
 
 
 def train(seen: Sequence[Case], strength: float = 1.0) -> dict[str, float]:
     """Weights of a logistic regression: what each doubt costs (never less than nought), and the trust without any."""
-    names = sorted({name for doubts, _ in seen for name in doubts} - {"no-text"})
+    names = sorted({name for doubts, _ in seen for name in doubts} - {"whole"})
     x = np.array([[doubts.get(name, 0.0) for name in names] for doubts, _ in seen])
     y = np.array([is_right for _, is_right in seen], dtype=float)
 
@@ -74,9 +76,10 @@ def _caution(seen: Sequence[Case], weights: dict[str, float]) -> float:
     lowest, right = scored[0][0], 0
     for count, (score, is_right) in enumerate(scored, 1):
         right += is_right
-        if right >= RIGHT * count:
+        last = count == len(scored) or scored[count][0] < score  # of those with this score
+        if last and right >= RIGHT * count:
             lowest = score
-    return round(math.log(0.9) / math.log(min(lowest, 0.999)), 2)
+    return math.ceil(1000 * math.log(0.9) / math.log(min(lowest, 0.999))) / 1000  # up: one below it must not reach 0.9
 
 
 def table(seen: Sequence[Case], weights: dict[str, float]) -> list[str]:

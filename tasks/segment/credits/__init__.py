@@ -17,6 +17,7 @@ REMEMBERED = 4096
 """Readings kept: a page's lines, each with its neighbours in a few ways, are read again by each step of the room."""
 
 
+@lru_cache(maxsize=64)
 def _grammar(language: str) -> ModuleType:
     """The grammar for a BCP 47 tag; imported when first asked for, as a page is in one language."""
     if language.split("-")[0] == "zh":

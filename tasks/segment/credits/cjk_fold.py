@@ -46,6 +46,7 @@ def _folding() -> _Folding:
     return _Folding()
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The text with one character for each of its own, so that positions hold in both.
 

@@ -90,13 +90,18 @@ def _cost(run: str) -> float:
     return base + (0.0 if sure >= 0.9 else 0.5 if sure > 0 else 2.5)
 
 
+@lru_cache(maxsize=1)
+def _in_no_name() -> frozenset[str]:
+    return names().never - names().transliterated
+
+
 def cut(run: str) -> list[int] | None:
     """Ends of the names in a run without blanks, or None where it is no list of names.
 
     >>> cut("明月臧小红")
     [2, 5]
     """
-    if len(run) > _LONGEST_LIST:
+    if len(run) > _LONGEST_LIST or "\N{MIDDLE DOT}" not in run and not _in_no_name().isdisjoint(run):
         return None
     if dotted := re.match(rf"{HAN}{{1,6}}\N{{MIDDLE DOT}}{HAN}{{2,4}}?(?=({HAN}{{2,}})\Z)", run):  # 巴图尔·艾山茅以安
         rest = cut(dotted.group(1))

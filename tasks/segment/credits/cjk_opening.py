@@ -10,6 +10,7 @@ from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_names import all_surnames, cut, is_name, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, Reading, read
+from tasks.segment.credits.cjk_running import may_dispatch, may_report
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, bracket, credit_of, weight
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
@@ -27,6 +28,8 @@ def opening(text: str, language: str) -> Credit | None:
 
 def _opening_persons(text: str, flat: str, start: int) -> Credit | None:
     """Reporter and correspondent with their names, and a blank before the body: 本报记者 林小舟 通讯员 何苇 近日，…."""
+    if not may_report(flat, start, 60):
+        return None
     first = next(iter(t.tokens(flat, start, min(len(flat), start + 20))), None)
     found = _persons(flat, first.end if first and first.kind in (t.OWN, t.PAPER) else start)
     if found is None or not found[0].has(t.REPORTER, t.SENDER) or flat[found[1] : found[1] + 1] != " ":
@@ -124,6 +127,8 @@ def _tail(flat: str, end: int) -> int:
 def _dispatch(flat: str, start: int) -> tuple[Reading, int, bool] | None:
     """Outlet, place, date and a word of dispatch in any order: reading, end, whether an outlet opens it."""
     items: list[t.Token] = []
+    if not may_dispatch(flat, start, REACH):
+        return None
     for item in t.tokens(flat, start, min(len(flat), start + REACH)):
         items.append(item)
         if item.kind in (t.PLAIN,) and item.end - start >= 2:
@@ -248,10 +253,18 @@ def _beginnings() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _hints() -> re.Pattern[str]:
+    """What every such place has."""
+    return re.compile(one_of(["(", "讯", *data()["credit"]["own"], *data()["credit"]["agencies"]]))
+
+
 def inside(text: str, language: str) -> list[int]:
     """Where, after something else in the same line, an article's opening credit begins; never in running text."""
     flat = fold(text)
     out: list[int] = []
+    if not _hints().search(flat):
+        return out
     for match in _beginnings().finditer(flat):
         at = match.start()
         if at > 0 and (not out or at > out[-1] + 1) and _begins(text, flat, at, str(match.lastgroup), language):
@@ -272,5 +285,5 @@ def _begins(text: str, flat: str, at: int, kind: str, language: str) -> bool:
     if kind == "bracket":
         return bool(re.search(r"(?:报道|报导|电|讯|消息)\)", shown)) and (end < len(flat) or before not in STOPS)
     bracketed = shown.endswith(")")
-    dated = credit.date is not None or kind == "paper" or flat[at:].startswith(tuple(data()["credit"]["own"]))
+    dated = credit.date is not None or kind == "paper" or flat.startswith(tuple(data()["credit"]["own"]), at)
     return dated and (bracketed or before == " ")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_names import Piece, cut, is_body, is_name, listed, name_and_place, place_cost, surname
+from tasks.segment.credits.cjk_running import is_running
 from tasks.segment.credits.cjk_words import names as known_names
 
 _LONGEST_NAME = 12
@@ -300,7 +301,7 @@ class _Reader:
 
 def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Reading | None:
     """What ``text[lo:hi]`` (folded) says as a credit, or None where some of it is nothing that credits hold."""
-    if hi - lo > 120:
+    if hi - lo > 120 or items is None and is_running(text, lo, hi):
         return None
     found = list(t.tokens(text, lo, hi)) if items is None else items
     whole = bool(found) and found[-1].end == hi

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.segment.credits.cjk_names import all_surnames, cut, is_body, is_name, surname
-from tasks.segment.credits.cjk_words import DATE, HAN, data, one_of
+from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, one_of
 
 SP, SEP, SLASH, BULLET, DATE_, HAN_, LATIN, TITLE = "blank", "separator", "slash", "bullet", "date", "run", "latin", "title"
 OWN, AGENCY, PAPER, SOURCE = "own", "agency", "paper", "source"
 REPORTER, SENDER, WRITER = "reporter", "sender", "writer"
 WORDS, PICTURE, EDITOR, BOTH, PLAIN, SUPPLY = "words", "picture", "editor", "both", "plain", "supply"
+_HAN = re.compile(HAN)
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+AFTER_PAPER = r"[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z"
+"""What follows a paper's name in a credit."""
 BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
 
 
@@ -83,13 +86,26 @@ def _patterns() -> _Patterns:
         # a reporter of some body: 云川日报记者, 本报驻云川记者
         outlet_role=re.compile(rf"([0-9A-Za-z]{{0,6}}{HAN}{{1,12}}?(?:“{HAN}{{2,8}}”)?)({qualified}|编辑(?=[ :/|]))"),
         # a paper's name where a word of dispatch, a mark or the end follows
-        paper=re.compile(
-            rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?=[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z)"
-        ),
+        paper=re.compile(rf"{HAN}{{0,8}}?{one_of(credit['paper_endings'])}(?={AFTER_PAPER})"),
         # a wire service that no list knows: …社, place, date, 电
         wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
         short_wire=re.compile(rf"{one_of(credit['before_dispatch'])}(?=[专特急快]?电)"),
     )
+
+
+def credit_words(kind: str = "") -> list[str]:
+    """The words that credits are made of, or those of one kind; without those that only qualify others."""
+    before = data()["credit"]["before"]
+    roles = [] if kind else [word for some in (REPORTER, SENDER, WRITER, PICTURE) for word in before[some]]
+    return [*(word for word, (is_, _) in _kinds().items() if kind in ("", is_)), *roles]
+
+
+@lru_cache(maxsize=1)
+def _within() -> re.Pattern[str]:
+    """Characters that go on a run wherever they stand in it: no word of a credit, no date and no mark begins with them."""
+    words = [*credit_words(), *data()["credit"]["qualifiers"]]
+    first = "".join(sorted({word[0] for word in words} | set("民今昨前")))
+    return re.compile(rf"(?:(?![{re.escape(first)}]|{NUMERAL}){HAN})+")
 
 
 def single_words() -> frozenset[str]:
@@ -164,7 +180,7 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
         before = text[at - 2]  # 甲 / 文 乙 / 图
     if text[at + 1 : min(hi, at + 3)] in (" /", " |"):
         after = text[at + 2]
-    free_after = not re.match(HAN, after)
+    free_after = not _HAN.match(after)
     if text[at] in "讯电":
         tied = last in (OWN, PAPER, DATE_, AGENCY) or re.search(f"/{HAN}{{2,4}}\\Z", text[lo:at]) is not None
         tied = tied and after not in data()["credit"]["not_dispatch"]
@@ -180,8 +196,8 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
     if after in "/|:" and before not in "/|":
         return Token(kind, at, at + 1, "before" if before in " ,;、)" else "either")
     if free_after and text[at] in "摄绘发译":
-        return Token(kind, at, at + 1, "after" if re.match(HAN, before) or before in "/|" else "either")
-    if free_after and not re.match(HAN, before):
+        return Token(kind, at, at + 1, "after" if _HAN.match(before) or before in "/|" else "either")
+    if free_after and not _HAN.match(before):
         return Token(kind, at, at + 1, "after" if before in "/|" else "either")
     return None
 
@@ -218,10 +234,14 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[
 def tokens(text: str, lo: int, hi: int) -> Iterator[Token]:
     """The words of ``text[lo:hi]`` (folded) until something that no credit holds (the last token ends there)."""
     at, last, run, named = lo, "", lo, False
+    within = _within()
     while at < hi:
         inside = last == HAN_
+        if inside and (match := within.match(text, at, hi)):
+            at = match.end()
+            continue
         found = _word(text, at, lo, hi, last, named)
-        if found is None and (re.match(HAN, text[at]) or (text[at] == "\N{MIDDLE DOT}" and inside)):
+        if found is None and (_HAN.match(text, at) or (text[at] == "\N{MIDDLE DOT}" and inside)):
             if not inside:
                 run, last = at, HAN_
             at += 1

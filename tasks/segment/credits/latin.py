@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
 from tasks.segment.credits import latin_agencies as agencies
@@ -21,11 +21,15 @@ from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
+from tasks.segment.credits.latin_running import is_running
 from tasks.segment.credits.latin_spelling import fold
-from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, is_running, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
+
+LONGEST = 1_000
+"""Characters of the lines that a byline may stand in, addresses and all."""
 
 __all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone"]
 
@@ -48,11 +52,11 @@ def standalone(text: str, language: str) -> Credit | None:
 
     Line feeds in it are ends of printed lines, which may part a name from the post or the address below it.
     """
-    if is_running(text, language):
+    if len(text) > LONGEST or is_running(text, language):
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
-    found = _standalone(whole if one else lined(text, language, partial(_standalone, language=language)), language)
+    found = _standalone(whole if one else lined(text, language, lambda part: _standalone(part, language)), language)
     if "\n" in text and (found is None or found.score < 0.3):
         found = _standalone(whole, language)
     return _as_printed(found and replace(found, end=len(text)), whole)
@@ -77,6 +81,7 @@ def _apostrophes(name: str, text: str) -> str:
     )
 
 
+@lru_cache(maxsize=2048)
 def _standalone(text: str, language: str) -> Credit | None:
     folded = fold(text)
     start, end = labels.stripped(folded)
@@ -198,6 +203,8 @@ def _mid_line(language: str) -> re.Pattern[str]:
 def inside(text: str, language: str) -> list[int]:
     """Places inside a printed line where an article's opening begins after something else; rare in Latin print."""
     out: list[int] = []
+    if "(" not in text:
+        return out
     for found in _mid_line(language).finditer(text):
         here = opening(text[found.end() :], language)
         if here and here.place and here.place.isupper() and here.score >= 0.95:

@@ -12,7 +12,7 @@ _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def agency(text: str, language: str) -> str | None:
     """An agency's name as it is known (old forms as printed), or None."""
     text = text.strip(" .,;") if text.count(".") < 2 else text.strip(" ,;")
@@ -34,6 +34,7 @@ def _folded(language: str, path: str) -> dict[str, list[str]]:
     return out
 
 
+@lru_cache(maxsize=2048)
 def supplier(text: str, language: str) -> str | None:
     """A picture agency told by how its name is made (``Nordbild``, ``Coastal Press``, ``Agence Littoral``)."""
     known = agency(text, language)
@@ -52,6 +53,7 @@ def supplier(text: str, language: str) -> str | None:
     return text if named and (by_ending or by_start) else None
 
 
+@lru_cache(maxsize=2048)
 def is_outlet(text: str, language: str) -> bool:
     """Whether a text names a paper, a source or an owner, which are no authors."""
     return bool(

@@ -36,6 +36,9 @@ _END = (
     ("stop", re.compile(r"\s*\.(?:\s+|$)")),
     ("blank", re.compile(r"\s+|$")),
 )
+_ASIDE = re.compile(rf"[,.]?\s+([^.—–()\[\]]{{6,70}}?)(?=[.,]?\s*{DASH}|\.(?:\s|$))")
+_ELIDED = re.compile(r"[ldnsq]u?’[a-zà-ÿ]", re.IGNORECASE)
+_ENDS_IN_CAPITAL = re.compile(rf"\s{UPPER}$")
 _PART_OF_PLACE = frozenset(
     ("north", "south", "east", "west", "new", "la", "le", "les", "grand", "grande", "petit", "petite", "neue")
 )
@@ -48,6 +51,8 @@ def opening(text: str, language: str) -> Credit | None:
     here = Found(at=len(text) - len(text.lstrip()))
     start = here.at
     _arrival(text, here, language)
+    if here.at == start and text[start : start + 1].islower():
+        return None  # a place has a capital
     _parts(text, here, language)
     if not here.place and not here.marks:
         return None
@@ -133,7 +138,7 @@ def _place(text: str, here: Found, language: str, at: int) -> None:
     if not found or not 2 < len(found[1]) <= 45:
         return
     first = found[1].split()[0].casefold()
-    if re.match(r"[ldnsq]u?’[a-zà-ÿ]", found[1], re.IGNORECASE) and found[1][2].islower():
+    if _ELIDED.match(found[1]) and found[1][2].islower():
         return  # L’accusée. — Non! is somebody who speaks; a place keeps its capital (L’Isle)
     if first in _ARTICLED or first in words(language, "dateline.not_places") or _calendar(language).match(found[1] + "."):
         return
@@ -148,7 +153,7 @@ def _place(text: str, here: Found, language: str, at: int) -> None:
         here.authors.append(Author(wire, AGENCY))
         here.wires, here.marks = here.wires + 1, here.marks + 1
         return
-    if re.search(rf"\s{UPPER}$", text[: here.at]) and text[here.at : here.at + 1] == ".":
+    if text[here.at : here.at + 1] == "." and _ENDS_IN_CAPITAL.search(text[: here.at]):
         here.at += 1  # Frankfurt a. M.
     here.place = text[found.start(1) : here.at].strip()
     here.region = region
@@ -175,7 +180,7 @@ def _aside(text: str, here: Found, language: str) -> None:
         here.wires += 1
         here.at = wire.end(1)
         return
-    found = re.compile(rf"[,.]?\s+([^.—–()\[\]]{{6,70}}?)(?=[.,]?\s*{DASH}|\.(?:\s|$))").match(text, here.at)
+    found = _ASIDE.match(text, here.at)
     if not found:
         return
     said = labels.read(found[1], language)
@@ -228,10 +233,24 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
 
 def _wires(text: str, language: str) -> list[Author]:
     """The agencies that words such as ``REUTER’S TELEGRAM`` or ``By the Associated Press`` name."""
-    folded = f" {re.sub('[’.,-]', ' ', text.casefold())} ".replace(" s ", " ")
+    folded = _unmarked(text).replace(" s ", " ")
+    single = folded.replace("  ", " ")
+    for known, bare, many in _named_wires(language):
+        if bare in single or many in folded:
+            return [Author(known, AGENCY)]
+    return []
+
+
+def _unmarked(text: str) -> str:
+    return f" {re.sub('[’.,-]', ' ', text.casefold())} "
+
+
+@lru_cache(maxsize=16)
+def _named_wires(language: str) -> list[tuple[str, str, str]]:
+    """Each agency, and the words that name it in running small print: as they are, and with an ``s`` behind."""
+    out = []
     for key in ("old_agencies", "agencies"):
         for known in sorted(entry(language, f"credit.{key}"), key=len, reverse=True):
-            bare = f" {re.sub('[’.,-]', ' ', known.casefold())} ".replace("  ", " ")
-            if len(known) > 3 and (bare in folded.replace("  ", " ") or f"{bare[:-1]}s " in folded):
-                return [Author(known, AGENCY)]
-    return []
+            bare = _unmarked(known).replace("  ", " ")
+            out += [(str(known), bare, f"{bare[:-1]}s ")] if len(known) > 3 else []
+    return out

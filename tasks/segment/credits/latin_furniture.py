@@ -11,9 +11,15 @@ from tasks.segment.credits.latin_words import UPPER, fill, pattern
 _DRESS = r"[\s(\[—–\-•*.►▶→»>|…]*"
 _FOLIO = re.compile(r"^[-–—•|\s]*(?:[A-Z]?-?\d{1,3}|[IVXL]{2,6}|[A-Z]\d{1,2})[-–—•|.\s]*$")
 _NAME_PART = re.compile(rf"(?:{UPPER}[\w’.-]*|\W|\d+|of|and|de|du|la|le|und|der)$")
+_DIGIT = re.compile(r"\d")
+_EDGES = re.compile(r"^[\s|•·–—-]+|[\s|•·–—.-]+$")
+_WITH_PAGE = re.compile(r"^([A-Z]?\d{1,3})\s*[|•·–—-]?\s+(\S.*)$|^(\S.*?)\s*[|•·–—-]?\s+([A-Z]?\d{1,3})$")
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?:\b(?:nr|no|n)[.°º]? ?\d|\bvol\.)", re.IGNORECASE)
 _NUMERIC_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b")
+
+LONGEST_JUMP = 400
+"""Characters from a text's end in which a jump line begins."""
 
 
 @lru_cache(maxsize=16)
@@ -26,7 +32,7 @@ def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     """A jump line: where it stands, ``to`` or ``from``, and the page as printed."""
     folded = fold(text)
     for way in ("from", "to"):
-        found = _jumps(language, way).search(folded)
+        found = _jumps(language, way).search(folded, max(0, len(folded) - LONGEST_JUMP))
         if found:
             start = found.start() + len(found[0]) - len(found[0].lstrip())
             return start, len(folded.rstrip()), way, _page(found)
@@ -69,6 +75,8 @@ def _dates(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _headline_of_page(line: str, language: str) -> tuple[str, float] | None:
     """A running head: the paper's name, the day, the number, the page, in any order and no sentence."""
+    if not _DIGIT.search(line):
+        return None
     weekday, date = _dates(language)
     day = weekday.search(line) is not None
     dated = date.search(line) is not None or _NUMERIC_DATE.search(line) is not None
@@ -107,10 +115,10 @@ def _small_print(line: str, language: str) -> tuple[str, float] | None:
 
 def _section(line: str, language: str) -> tuple[str, float] | None:
     """A section's name; by itself weak, with a page number beside it strong."""
-    bare = re.sub(r"^[\s|•·–—-]+|[\s|•·–—.-]+$", "", line)
+    bare = _EDGES.sub("", line)
     if _sections(language).match(bare):
         return "section", 0.6 if bare.isupper() else 0.35
-    found = re.match(r"^([A-Z]?\d{1,3})\s*[|•·–—-]?\s+(\S.*)$|^(\S.*?)\s*[|•·–—-]?\s+([A-Z]?\d{1,3})$", bare)
+    found = _WITH_PAGE.match(bare) if _DIGIT.search(bare) else None
     if found and _sections(language).match((found[2] or found[3]).strip(" |•·")):
         return "section", 0.85
     if found and _paperlike(bare, language) and all(_NAME_PART.match(word) for word in bare.split()):

@@ -22,6 +22,8 @@ _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
 )
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d|@|updated|published|posted", re.IGNORECASE)
+"""What every address and every day behind a byline holds."""
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
@@ -58,9 +60,17 @@ def _labels(language: str, role: str) -> tuple[re.Pattern[str], ...]:
     return (re.compile(some or "(?!)", re.IGNORECASE), *each)
 
 
+@lru_cache(maxsize=16)
+def _some(language: str) -> re.Pattern[str]:
+    """Whether a label of any role stands here."""
+    return re.compile("|".join(_labels(language, role)[0].pattern for role in ROLES), re.IGNORECASE)
+
+
 def label(text: str, at: int, language: str) -> Label | None:
     """The longest label that stands at ``at``."""
     best: Label | None = None
+    if not _some(language).match(text, at):
+        return None
     for role in ROLES:
         some, *each = _labels(language, role)
         if not some.match(text, at):
@@ -74,9 +84,11 @@ def label(text: str, at: int, language: str) -> Label | None:
     return best
 
 
+@lru_cache(maxsize=2048)
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
-    text = _dated(language).sub("", _CONTACT.sub("", text))
+    if _NUMBERED.search(text):
+        text = _dated(language).sub("", _CONTACT.sub("", text))
     bare = pattern(language, "credit.tails", r"\s(?:{})\.?$").sub("", text)
     return bare if bare == text else bare.rstrip(" ,;")
 
@@ -102,6 +114,7 @@ def labels(text: str, language: str) -> list[Label]:
     return out
 
 
+@lru_cache(maxsize=2048)
 def read(text: str, language: str) -> Reading | None:
     """What a text says that opens with a label and holds nothing but labels and names."""
     text = undressed(_WIRE_PHOTO.sub(r"Photo: \1/", text), language)
@@ -199,6 +212,7 @@ def stripped(text: str) -> tuple[int, int]:
     return found.start(1), found.end(1)
 
 
+@lru_cache(maxsize=2048)
 def nobody(text: str, language: str) -> bool:
     """Whether the whole text is a byline that names no person, as ``From Our Own Correspondent.`` does."""
     named = pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.model.article import AUTHOR, Author
 from tasks.segment.credits.latin_spelling import spelled_name
 from tasks.segment.credits.latin_words import UPPER, entry, words
 
 _SIGNED = re.compile(rf"(?:{UPPER}[A-Za-z]?\.[ -]?){{2,4}}$")
+_PLAIN = re.compile(r"[^\W\d_][\w.,’ -]*")
 _QUOTED = re.compile(r"[“\"‘«„]([^“”\"‘«»„]{2,36}?)[.,]?[”\"’»“][.,]?$")
+
+
+@lru_cache(maxsize=16)
+def _joins(language: str) -> re.Pattern[str]:
+    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
+    return re.compile(rf"\s(?:{joined})\s|\s?[/,]\s?", re.IGNORECASE)
 
 
 def initialled(text: str, language: str) -> list[Author] | None:
     """``Y. B. et M. T.``, ``PH.L./S.D.``: initials joined to initials, which nothing but a signature is."""
     if text.count(".") < 3 or len(text) > 60:
         return None
-    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
-    parts = re.split(rf"\s(?:{joined})\s|\s?[/,]\s?", text, flags=re.IGNORECASE)
+    parts = _joins(language).split(text)
     if len(parts) < 2 or not all(_SIGNED.match(part) for part in parts):
         return None
     return [Author(part, AUTHOR) for part in parts]
@@ -28,7 +35,7 @@ def mask(text: str, language: str) -> str | None:
     quoted = _QUOTED.match(text)
     bare = quoted[1] if quoted else text.rstrip(".")
     tokens = bare.split()
-    if not tokens or len(tokens) > 6 or not re.fullmatch(r"[^\W\d_][\w.,’ -]*", bare):
+    if not tokens or len(tokens) > 6 or not _PLAIN.fullmatch(bare):
         return None
     articled = tokens[0].casefold() in words(language, "credit.mask_starts") and len(tokens) > 1
     if any(t.casefold() in words(language, "credit.titles") for t in tokens):

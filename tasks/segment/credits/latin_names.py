@@ -20,6 +20,11 @@ _INITIAL = re.compile(rf"{UPPER}\.$")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} \w")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
+_FIRM = re.compile(r"\s*(?:Messrs?\b|MESSRS?\b|MM\.|Gebr)")
+_BESIDE = re.compile(r"(?:avec|with|mit|d’après|nach)\s", re.IGNORECASE)
+_SUFFIXED = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.")
+_STUDIO = re.compile(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)")
+_RETIRED = re.compile(r"[a-zäöü]\. [A-Z]\.")
 _ARTICLES = ("der", "den", "dem", "das", "und")
 """Parts of a name only after another small word: ``von der Heide``."""
 
@@ -38,7 +43,7 @@ def untitled(tokens: list[str], language: str) -> list[str]:
         if tokens[0].casefold() == "m." and (_INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
             break
         tokens = tokens[1:]
-        if len(tokens) > 2 and re.fullmatch(r"[a-zäöü]\. [A-Z]\.", " ".join(tokens[:2])):
+        if len(tokens) > 2 and _RETIRED.fullmatch(" ".join(tokens[:2])):
             tokens = tokens[2:]  # Rittmeister a. D.
     return tokens
 
@@ -117,8 +122,7 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", unstopped(fold(text).strip(" ,;:|")))
     if _keeps(text):
         text = parted(text, language)
-        joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
-        text = re.sub(rf"\s(?:{joined})\s(?<!\swith\s(?=the\s))", ", + ", text, flags=re.IGNORECASE)
+        text = _and(language).sub(", + ", text)
     parts = _SPLIT.split(text.replace("+ ", "+"))
     found: list[Author] = []
     scores: list[float] = []
@@ -140,6 +144,13 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     return found, sum(scores) / len(scores) if scores else 0.5
 
 
+@lru_cache(maxsize=16)
+def _and(language: str) -> re.Pattern[str]:
+    """The word that joins one name to the next."""
+    joined = "|".join(re.escape(w) for w in entry(language, "credit.and")) or "(?!)"
+    return re.compile(rf"\s(?:{joined})\s(?<!\swith\s(?=the\s))", re.IGNORECASE)
+
+
 def unstopped(text: str) -> str:
     """Without the full stop that ends a credit; the stop of an initial or a short form stays."""
     if not text.endswith(".") or text.endswith(".."):
@@ -151,14 +162,14 @@ def unstopped(text: str) -> str:
 
 def _keeps(text: str) -> bool:
     """Whether ``and`` joins persons here: a firm's name (``Messrs. A and B``) stays whole."""
-    return not re.match(r"Messrs?\b|MESSRS?\b|MM\.|Gebr", text.strip())
+    return not _FIRM.match(text)
 
 
 def _take(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
     """Reads one piece of a list of names; False where it is none of the things that may stand there."""
-    joined = re.match(r"(?:avec|with|mit|d’après|nach)\s", part, re.IGNORECASE)
+    joined = _BESIDE.match(part)
     if joined and (found or agency(part[joined.end() :], language)):
         part, sign = part[joined.end() :], "+"
     wire = agency(part, language)
@@ -203,7 +214,7 @@ def _job(part: str, language: str, found: list[Author]) -> bool:
 def _person(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
-    if re.fullmatch(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.", part) and found:
+    if _SUFFIXED.fullmatch(part) and found:
         return True
     first_supplier = role == PHOTOGRAPHER and not found and "/" in parts[i + 1 : i + 2] and _library(part, language)
     if first_supplier:
@@ -235,7 +246,7 @@ def _library(part: str, language: str) -> str | None:
 def firm(text: str, language: str) -> tuple[str, float] | None:
     """A studio's name: ``Messrs. Crewe and Daughter``, ``Hallam Studio``."""
     bare = " ".join(untitled(text.split(), language))
-    if re.fullmatch(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)", bare):
+    if _STUDIO.fullmatch(bare):
         return (bare if not bare.isupper() else spelled_name(bare.split(), language)), 0.6
     return None
 

@@ -8,7 +8,8 @@ before its full stop; those of a credit stand after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, PHOTOGRAPHER, Author, Credit
 from tasks.segment.credits import latin_agencies as agencies
@@ -19,16 +20,21 @@ from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, is_running, pattern, words
+from tasks.segment.credits.latin_running import is_running, is_told, running_until
+from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
 
 REACH = 150
 """Characters from the end in which a closing credit begins."""
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
+_MARK = re.compile(r"[.!?…”»—–/(\[-]")
+"""What a sentence ends with, a dash, a bracket: without any of them a credit begins at the text's start or nowhere."""
+_SIGNS = ("©", "(c)", "(C)")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
 _SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,2}}|[a-zäöü]{{1,2}})\.$")
 """A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
 
+_CAPITALS = re.compile(rf"(?:{UPPER}[’-]?){{3,}}")
 _DASH = re.compile(r"(?:—|–|--|(?<=\s)[-/])\s*")
 _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?|(?<=[ .])(?:[vzd]\.|d[eu]|von) ?(?={UPPER})){{1,6}}$")
 _DASHED_CODE = re.compile(r"[—–-]\s?([a-zäöüß]{1,4})\.?$")
@@ -57,11 +63,27 @@ def closing(text: str, language: str) -> Credit | None:
 def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
     low = max(0, len(text) - REACH)
+    low += running_until(text[low:], language)
     out: dict[int, tuple[float, bool]] = {}
-    for found in labels.pictures(language).finditer(text, low):
-        out[found.start()] = (0.85, False)
-    for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
-        out[_skip(text, found.end())] = (1.0, False)
+    rest = text[low:]
+    if is_told(rest, language) or any(sign in rest for sign in _SIGNS):
+        for found in labels.pictures(language).finditer(text, low):
+            out[found.start()] = (0.85, False)
+        for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
+            out[_skip(text, found.end())] = (1.0, False)
+    if _MARK.search(rest):
+        out = _marked(text, low, out, language)
+    elif not low:
+        at = _skip(text, 0)
+        out[at] = max(out.get(at, (0.0, False)), (1.0, False))
+    for start in sorted(out):
+        if start < len(text):
+            yield (start, *out[start])
+
+
+def _marked(text: str, low: int, known: Mapping[int, tuple[float, bool]], language: str) -> dict[int, tuple[float, bool]]:
+    """Where a credit may begin after a mark: a dash, a sentence's end (``known`` may be surer of it), before a bracket."""
+    out = dict(known)
     for found in _DASH.finditer(text, low):
         before = text[: found.start()].rstrip()
         if not before or before[-1] in '.!?…”»"’)':
@@ -76,9 +98,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
         before = text[: bracket.start()].rstrip()
         ended = not before or before[-1] in '.!?…”»"’“'
         out[bracket.start()] = (1.0 if ended else 0.35, True)
-    for start in sorted(out):
-        if start < len(text):
-            yield (start, *out[start])
+    return out
 
 
 def _short(text: str, stop: int, language: str) -> bool:
@@ -228,7 +248,7 @@ def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str)
     if quoted and (bare.isupper() or formula):
         return Reading((Author(quoted, AUTHOR),), 0.9 if formula else 0.4 if alone else 0.75, "latin.closing-pseudonym")
     word = bare.rstrip(".")
-    if not re.fullmatch(rf"(?:{UPPER}[’-]?){{3,}}", word) or agencies.agency(word, language):
+    if not word.isupper() or not _CAPITALS.fullmatch(word) or agencies.agency(word, language):
         return None
     if formula:
         return Reading((Author(spelling.spelled(word, language, True), AUTHOR),), 0.85, "latin.closing-pseudonym")
@@ -238,9 +258,14 @@ def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str)
     return Reading((Author(spelling.spelled(word, language, True), AUTHOR),), 0.55, "latin.closing-pseudonym")
 
 
+@lru_cache(maxsize=16)
+def _days(language: str) -> re.Pattern[str]:
+    return re.compile(fill(language, r"(?:{weekday}|{month})$"), re.IGNORECASE)
+
+
 def _calendar(text: str, language: str) -> bool:
     """Whether short forms are days or months (``Di.–So.``)."""
-    day = re.compile(fill(language, r"(?:{weekday}|{month})$"), re.IGNORECASE)
+    day = _days(language)
     return any(day.match(part) for part in re.split(r"[\s–-]", text))
 
 

@@ -6,13 +6,18 @@ import re
 
 from tasks.segment.credits.latin_words import UPPER, words
 
-_FOLD = str.maketrans({"'": "’", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
+_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+_INITIALS = re.compile(rf"(?:{UPPER}\.){{2,}}")
 _ROMAN = frozenset(("II", "III", "IV"))
 
 
 def fold(text: str) -> str:
     """Typewriter apostrophes and no-break blanks as the patterns write them; as long as the text itself."""
-    return text.translate(_FOLD)
+    text = text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    if not text.isascii():
+        for blank in _BLANKS:
+            text = text.replace(blank, " ")
+    return text
 
 
 def spelled(word: str, language: str, first: bool = False) -> str:
@@ -25,8 +30,7 @@ def spelled(word: str, language: str, first: bool = False) -> str:
         return (head.lower() if low else head if len(head) == 1 else spelled(head, language)) + "’" + spelled(tail, language)
     if word[:2] in ("Mc", "MC") and word[2:].isupper() and len(word) > 3:
         return "Mc" + word[2] + word[3:].lower()
-    letters = [c for c in word if c.isalpha()]
-    if not word.isupper() or len(letters) < 2 or word in _ROMAN or re.fullmatch(rf"(?:{UPPER}\.){{2,}}", word):
+    if not word.isupper() or sum(map(str.isalpha, word)) < 2 or word in _ROMAN or _INITIALS.fullmatch(word):
         return word
     if not first and word.casefold() in words(language, "credit.lowered"):
         return word.lower()

@@ -77,36 +77,6 @@ def pattern(language: str, path: str, frame: str = r"(?:{})") -> re.Pattern[str]
     return re.compile(numbered, re.IGNORECASE)
 
 
-_WORD = re.compile(r"\S*[@/]\S*|(?<!\w)[^\W\d_]{4,}")
-
-
-@lru_cache(maxsize=16)
-def _credit_words(language: str) -> frozenset[str]:
-    """Every word of four letters or more that stands in the language's tables of credits and datelines."""
-    texts, found = [entry(language, "credit"), entry(language, "dateline")], set[str]()
-    while texts:
-        part = texts.pop()
-        if isinstance(part, str):
-            found.update(word.casefold() for word in re.findall(r"[^\W\d_]{4,}", part))
-        elif isinstance(part, Mapping | list):
-            texts += part.values() if isinstance(part, Mapping) else part
-    return frozenset(found)
-
-
-def is_running(text: str, language: str) -> bool:
-    """Whether this is running text: it has two words in lower case that credits are not made of (addresses aside).
-
-    On pages with gold no byline or signature had two; most lines of a body have.
-    """
-    known, strange = _credit_words(language), 0
-    for word in _WORD.findall(text):
-        if word[0].islower() and "@" not in word and "/" not in word and word.casefold() not in known:
-            strange += 1
-            if strange == 2:
-                return True
-    return False
-
-
 def either(language: str, patterns: Sequence[str] | str) -> str:
     """An alternation of patterns with their fields filled in."""
     listed: Iterable[str] = [patterns] if isinstance(patterns, str) else patterns

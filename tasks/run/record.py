@@ -1,0 +1,252 @@
+"""``run.json``: what a run of a batch did. The one published file with clocks in it, and so never the same twice.
+
+It is written at the end of every run, of one that failed, stopped early or found nothing to do, too; only a run that was
+killed leaves that of the run before. ``run.schema.json`` says what stands in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import platform
+import re
+import shlex
+import socket
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from typing import Any
+
+import msgspec
+
+from tasks.report import Tally, keep, kept, tell
+from tasks.run import batch as whole
+from tasks.run.freshness import DONE, FAILED, PageState
+from tasks.run.job import Job
+from tasks.run.publish import MANIFEST
+from tasks.run.settings import SECTION
+from tasks.run.stages import NAMES, making, program_version
+from tasks.store import write_whole
+
+RUN = "run.json"
+WORKER_STOPPED = "WorkerStopped"
+"""What news call it that a worker was asked to end; by its run, which stops, or by somebody else."""
+_FAILURES = 50  # listed with their message; failures.json has them all
+_SLOWEST = 5
+
+
+def tally() -> Tally:
+    """An empty tally of pages."""
+    return Tally("page")
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A run that has begun: when, what was typed, and the pages it is about (all where none is named)."""
+
+    command: str
+    pages: Sequence[str] = ()
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the pages of a run stand after it; ``warnings`` counts those of articles and pages by code."""
+
+    pages: tuple[PageState, ...]
+    articles: int
+    warnings: Mapping[str, int]
+
+    @property
+    def done(self) -> list[PageState]:
+        """Pages that are done."""
+        return [state for state in self.pages if state.done(NAMES[-1])]
+
+    @property
+    def failed(self) -> list[PageState]:
+        """Pages that failed when they were last tried."""
+        return [state for state in self.pages if state.failure]
+
+    @property
+    def missing(self) -> int:
+        """How many pages are neither: the run did not get to them."""
+        return sum(not state.done(NAMES[-1]) and not state.failure for state in self.pages)
+
+    def from_cache(self, told: Tally) -> int:
+        """How many pages were done without any work of the run's."""
+        worked = told.items_worked
+        return sum(state.page not in worked for state in self.done)
+
+
+class _Entry(msgspec.Struct):
+    warnings: list[dict[str, str]]
+    page: str = ""
+
+
+def standing(job: Job, pages: Sequence[str]) -> Standing:
+    """How a batch, or some of its pages, stand now."""
+    found = list(whole.states(job, whole.choose(job, pages), pages=pages))
+    names = {state.page for state in found}
+    codes: Counter[str] = Counter()
+    articles = 0
+    with contextlib.suppress(OSError), (job.output / whole.ARTICLES).open("rb") as lines:
+        for line in lines:
+            entry = msgspec.json.decode(line, type=_Entry)
+            if entry.page in names:
+                articles += 1
+                codes.update(warning["code"] for warning in entry.warnings)
+    for state in found:
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            manifest = (job.page_folder(state.page) / MANIFEST).read_bytes()
+            codes.update(warning["code"] for warning in msgspec.json.decode(manifest, type=_Entry).warnings)
+    return Standing(tuple(found), articles, dict(sorted(codes.items())))
+
+
+def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, stopped: Sequence[str]) -> dict[str, Any]:
+    """What ``run.json`` says.
+
+    Args:
+        job: the batch.
+        begun: the run.
+        told: what its workers told.
+        stands: how its pages stand now.
+        code: its exit code.
+        stopped: why it ended early, if it did.
+    """
+    now = datetime.now(UTC)
+    return {
+        "schema_version": "1.0",
+        "run": job.run,
+        "batch": job.batch,
+        "command": begun.command,
+        "pages_asked": list(begun.pages),
+        "began": begun.at.isoformat(timespec="milliseconds"),
+        "ended": now.isoformat(timespec="milliseconds"),
+        "seconds": round((now - begun.at).total_seconds(), 3),
+        "exit_code": code,
+        "stopped": list(stopped),
+        "pages": _pages(told, stands),
+        "stages": {name: _stage(name, told, stands) for name in NAMES},
+        "articles": stands.articles,
+        "warnings": dict(stands.warnings),
+        "failures": [_failure(state) for state in stands.failed[:_FAILURES]],
+        "slowest": [{"page": page, "seconds": round(spent, 3)} for page, spent in told.slowest(_SLOWEST, NAMES)],
+        "settings": _settings(job),
+        "versions": _versions(job),
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+    }
+
+
+def write(job: Job, told: Mapping[str, Any]) -> None:
+    """Write ``run.json``, whole.
+
+    Raises:
+        OSError: no room, no permission.
+    """
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    write_whole(job.output / RUN, text.encode(errors="backslashreplace") + b"\n")
+
+
+_untold: dict[str, Begun] = {}  # by run: begun by Luigi's own command, which says nothing of what they did
+
+
+def begin_untold(job: Job, pages: Sequence[str]) -> None:
+    """Begin a run that no command of this program tells of; its workers' news are kept."""
+    keep()
+    _untold.setdefault(job.run, Begun(without_password(shlex.join(sys.orig_argv)), list(pages)))  # Luigi asks twice
+
+
+def end_untold(job: Job, code: int, final: bool = True) -> None:
+    """Write ``run.json`` for such a run, from whichever of its processes; for any other do nothing.
+
+    Args:
+        job: the batch.
+        code: the exit code that it should have.
+        final: whether all is said; else its first error ended it, and only the first is written.
+    """
+    begun, told = _untold.get(job.run), tally()
+    if begun is None:
+        return
+    news = [one for one in kept() if one.get("run") == job.run]
+    if not final and any(one.get("state") == "recorded" for one in news):
+        return
+    for one in news:
+        told.hear(one)
+    tell({"run": job.run, "state": "recorded"})
+    with contextlib.suppress(OSError):  # the disk is full, as the error says that Luigi reports
+        write(job, record(job, begun, told, standing(job, begun.pages), code, told.errors))
+
+
+def _pages(told: Tally, stands: Standing) -> dict[str, int]:
+    done, failed = len(stands.done), len(stands.failed)
+    cached = stands.from_cache(told)
+    counts = {"all": len(stands.pages), "worked": done - cached, "cached": cached, "failed": failed}
+    return counts | {"missing": stands.missing}
+
+
+def _stage(name: str, told: Tally, stands: Standing) -> dict[str, float]:
+    """A stage's pages: worked on, from cache, failed, or not got to; and how long it worked, over all workers."""
+    counts = {"worked": 0, "cached": 0, "failed": 0, "missing": 0}
+    worked = told.worked.get(name, {})
+    for state in stands.pages:
+        known = state.page
+        if name == NAMES[0] and state.number > 1:  # its work is told of by file
+            known = known.removesuffix(f".p{state.number}")
+        kind = state.states[name].kind
+        counts["failed" if kind == FAILED else "missing" if kind != DONE else "worked" if known in worked else "cached"] += 1
+    return counts | {"seconds": round(told.seconds(name), 3)}
+
+
+def _failure(state: PageState) -> dict[str, object]:
+    failure = state.failure
+    assert failure is not None
+    return {
+        "page": state.page,
+        "stage": failure.stage,
+        "error": failure.error,
+        "message": failure.message[:500],
+        "since": failure.since,
+        "times": failure.times,
+    }
+
+
+def _settings(job: Job) -> dict[str, dict[str, object]]:
+    """The settings that are not as they are by default."""
+    found = {}
+    rooms = ((name, job.settings.of_stage(name, job.batch)) for name in NAMES)
+    for section, given in ((SECTION, job.settings.run), *rooms):
+        own = {item.name: getattr(given, item.name) for item in dataclasses.fields(given)}
+        default = type(given)()
+        found[section] = {name: _shown(value) for name, value in own.items() if value != getattr(default, name)}
+    return {section: values for section, values in found.items() if values}
+
+
+def _shown(value: object) -> object:
+    return without_password(value) if isinstance(value, str) else value
+
+
+def without_password(text: str) -> str:
+    """A text with addresses in it, without the passwords in them.
+
+    >>> without_password("http://night:secret@luigi.example:8082/")
+    'http://night:…@luigi.example:8082/'
+    """
+    return re.sub(r"(://[^/\s:@]*:)[^/\s@]*@", r"\1…@", text)
+
+
+def _versions(job: Job) -> dict[str, object]:
+    libraries = {name: version for stage in NAMES for name, version in making(stage).libraries.items()}
+    return {
+        "clipsheet": program_version(),
+        "stages": job.versions,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "luigi": metadata.version("luigi"),
+        "libraries": dict(sorted(libraries.items())),
+    }

@@ -1,0 +1,115 @@
+"""Running text, told from what may be a credit before any grammar is asked: most lines of a page are running text.
+
+A credit is made of names, which have capitals, and of few other words, which the language's tables of credits hold. Words
+that no credit is made of are counted. Each word is looked up once a process; a text is then the sum of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from tasks.segment.credits.latin_names import ordinary
+from tasks.segment.credits.latin_words import entry, words
+
+KEPT = 100_000
+"""Words remembered for each language."""
+
+_STRANGE, _ALONE, _TELLING = 1, 1 << 20, 1 << 40
+"""A text's words are added up in one number, which has room for a million of each."""
+_MANY = _ALONE - 1
+
+_NO_CREDITS = frozenset(
+    ("given", "not_names", "not_codes", "not_initials", "not_places", "not_place_endings", "places", "place_endings")
+)
+"""Lists whose words make no credit where they stand in lower case."""
+_TOLD = frozenset(("before", "behind", "alone", "jobs", "posts", "pseudonym", "formula", "marks", "outlet", "sources"))
+"""Tables of words that leave room for others beside them: ``our hydrology correspondent``, ``a lover of roses``."""
+_LINKS = frozenset(
+    ("am", "an", "ob", "im", "in", "bei", "auf", "der", "dem", "den", "vor", "zu", "de", "du", "des", "le", "la", "les")
+    + ("lès", "sur", "sous", "en", "et", "y", "del", "of", "on", "the", "by")
+)
+"""Small words inside the names of places."""
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}|(?<![^\s(\[“\"‘«])[^\W\d_]{2,3}(?![\w’'-])")
+_LISTED = re.compile(r"(?<![\\?])[^\W\d_]{2,}")
+_STEM = re.compile(r"(?<![\\?])[^\W\d_]{3,}(?=[\[(\\]|[^\W\d_]\?)")
+"""What a pattern leaves open: ``nov(?:ember|\\.)``, ``photos?``."""
+
+
+class _Words(dict[str, int]):
+    """What each printed word counts for, learned when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        credit, dateline = entry(language, "credit") or {}, entry(language, "dateline") or {}
+        texts = [text for table in (credit, dateline) for text in _texts(table)]
+        self._known = _LINKS | {word for text in texts for word in _LISTED.findall(text.casefold())}
+        self._stems = {stem for text in texts for stem in _STEM.findall(text.casefold())}
+        told = [text for key in _TOLD & credit.keys() for text in _texts({key: credit[key]})]
+        self._telling = {word for text in told for word in _LISTED.findall(text.casefold()) if len(word) > 3} - _LINKS
+        lists = ("credit.not_names", "credit.not_codes", "dateline.not_places")
+        self._common = frozenset[str]().union(*(words(language, path) for path in lists))
+
+    def __missing__(self, printed: str) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        total = 0 if "@" in printed or "/" in printed else sum(map(self._worth, _WORD.findall(printed)))
+        self[printed] = total
+        return total
+
+    def _worth(self, word: str) -> int:
+        folded = word.casefold()
+        known = folded in self._known or any(folded[:end] in self._stems for end in range(3, len(folded)))
+        if known or not word[0].islower():
+            return _TELLING if known and (folded in self._telling or folded not in self._known) else 0
+        if len(word) < 4 and folded not in self._common:
+            return 0  # a house code may be as short
+        alone = len(word) > 5 or folded in self._common or ordinary(word, self._language)
+        return _STRANGE + (_ALONE if alone else 0)
+
+
+def _texts(table: Mapping[str, object]) -> Iterator[str]:
+    """Every string of a table whose words may stand in a credit."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _texts(value)
+        elif key not in _NO_CREDITS and isinstance(value, str | list):
+            yield from [value] if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> _Words:
+    return _Words(language)
+
+
+def is_running(text: str, language: str) -> bool:
+    """Whether this is running text: it has words in lower case that credits are not made of (addresses aside).
+
+    Two such words are enough, or a single one that is no house code where no word stands that might bring it along. On
+    pages with gold no byline or signature had them; most lines of a body have.
+    """
+    return _runs(sum(map(_words(language).__getitem__, text.split())))
+
+
+def _runs(total: int) -> bool:
+    strange = total & _MANY
+    return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
+
+
+def is_told(text: str, language: str) -> bool:
+    """Whether a word of four letters or more stands in the text that credits are told by."""
+    return sum(map(_words(language).__getitem__, text.split())) >= _TELLING
+
+
+def running_until(text: str, language: str) -> int:
+    """Where the last word begins with which all that follows is running text: no credit begins up to there."""
+    known, end, strange = _words(language), len(text), 0
+    for printed in reversed(text.split()):
+        end = text.rindex(printed, 0, end)
+        strange += known[printed] & _MANY
+        if strange > 1:
+            return end
+    return 0

@@ -1,0 +1,265 @@
+"""What somebody changes or takes away while a run is at work: the run says so, and the next one mends it."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import simple_rooms
+from simple_rooms import PAGE
+
+from tasks.__main__ import main
+from tasks.run import seeds as seedsroom
+from tasks.store import digest
+from tests.torture import trial
+from tests.torture.warm import warm
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A working folder with three pages; ``two`` is of two."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/corn.txt").write_text("Corn " + PAGE)
+    (tmp_path / "seeds/mill.txt").write_text("Mill " + PAGE)
+    (tmp_path / "seeds/two.txt").write_text("Two " + PAGE + "\f" + PAGE)
+    simple_rooms.install(monkeypatch)
+    warm()
+    return tmp_path
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Has something happen once, when a stage works on a page that holds a word."""
+
+    def hook(stage: str, word: str, action) -> None:
+        room = sys.modules[f"tasks.{stage}"]
+        work = getattr(room, stage)
+        done = []
+
+        def working(given, settings):
+            text = given.decode() if stage == "normalise" else given.text.text
+            if word in text and not done:
+                done.append(word)
+                action()
+            return work(given, settings)
+
+        monkeypatch.setattr(room, stage, working)
+
+    return hook
+
+
+def calm(place: Path) -> dict[str, bytes]:
+    """What an undisturbed run makes of the seeds as they are now."""
+    assert main(["run", "--intermediate", "calm-i", "--output", "calm-o"]) == 0
+    return trial.tree(place / "calm-o")
+
+
+def mended(place: Path) -> None:
+    """The next run ends as an undisturbed one would have."""
+    assert main(["run"]) == 0
+    assert trial.tree(place / "output") == calm(place)
+    assert trial.orphans(place) == []
+    assert main(["validate"]) == 0
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_page_changed_after_it_was_read_fails_alone(place, meanwhile, workers):
+    meanwhile("normalise", "Mill", lambda: (place / "seeds/corn.txt").write_text("New corn " + PAGE))
+    assert main(["run", "--workers", workers]) == 30
+    (failure,) = trial.failures(place)
+    assert (failure["page"], failure["stage"], failure["error"]) == ("corn", "reflow", "Overtaken")
+    assert "corn changed while the run was at work: normalise stale: input source: " in failure["message"]
+    assert {path.parent.name for path in (place / "output").rglob("page.json")} == {"mill", "two", "two.p2"}
+    mended(place)
+
+
+def test_a_page_changed_after_it_was_read_is_well_at_a_second_try(place, meanwhile):
+    meanwhile("normalise", "Mill", lambda: (place / "seeds/corn.txt").write_text("New corn " + PAGE))
+    assert main(["run", "--retry", "1"]) == 0
+    mended(place)
+
+
+class Restless:
+    """A file that somebody appends to between the reading of it and the look at its size, so many times."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def __call__(self, path, mode, opener):
+        handle = open(path, mode, opener=opener)  # noqa: SIM115, PTH123
+        return self if self._take(path, handle) else handle
+
+    def _take(self, path, handle) -> bool:
+        self.path, self.handle = path, handle
+        return path.name == "corn.txt" and self.times > 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.handle.close()
+
+    def fileno(self) -> int:
+        return self.handle.fileno()
+
+    def read(self, *size: int) -> bytes:
+        data = self.handle.read(*size)
+        self.times -= 1
+        with self.path.open("a") as more:
+            more.write("More of it.\n")
+        return data
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(place, monkeypatch):
+    monkeypatch.setattr(seedsroom, "_PAUSE", 0)
+    monkeypatch.setattr(seedsroom, "open", Restless(1), raising=False)
+    assert main(["run"]) == 0
+    source = json.loads((place / "output/default/corn/01.json").read_text())["provenance"]["sha256"]
+    data = (place / "seeds/corn.txt").read_bytes()
+    assert data.endswith(b"More of it.\n")
+    assert source == digest(data)
+    mended(place)
+
+
+def test_a_file_that_does_not_stop_changing_fails_clearly(place, monkeypatch):
+    monkeypatch.setattr(seedsroom, "_PAUSE", 0)
+    monkeypatch.setattr(seedsroom, "open", Restless(100), raising=False)
+    assert main(["run"]) == 30
+    (failure,) = trial.failures(place)
+    assert (failure["page"], failure["error"]) == ("corn", "ChangingFile")
+    assert "corn.txt was changed while it was read, 3 times" in failure["message"]
+    assert "wait until it is delivered" in failure["mend"]
+    assert not (place / "output/default/corn").exists()
+    monkeypatch.undo()
+    monkeypatch.chdir(place)
+    simple_rooms.install(monkeypatch)
+    mended(place)
+
+
+def test_a_file_that_vanishes_after_it_was_listed_fails_alone(place, meanwhile):
+    meanwhile("normalise", "Corn", (place / "seeds/mill.txt").unlink)
+    assert main(["run"]) == 30
+    (failure,) = trial.failures(place)
+    assert (failure["page"], failure["error"]) == ("mill", "UnreadableFile")
+    mended(place)
+
+
+def test_seeds_that_vanish_are_no_pages_fault_and_cost_nothing_that_was_done(place, meanwhile, capsys):
+    assert main(["run"]) == 0
+    before = trial.tree(place / "output")
+    (place / "seeds/corn.txt").write_text("Newer corn " + PAGE)
+    meanwhile("normalise", "Newer", lambda: (place / "seeds").rename(place / "elsewhere"))
+    assert main(["run"]) in (20, 30)
+    out, err = capsys.readouterr()
+    assert "the folder seeds is gone" in out + err
+    assert "Traceback" not in out + err
+    assert trial.failures(place) == []
+    assert trial.tree(place / "output") == before
+    (place / "elsewhere").rename(place / "seeds")
+    mended(place)
+
+
+@pytest.mark.parametrize(
+    ("folder", "stage"),
+    [
+        ("intermediate", "normalise"),
+        ("intermediate", "segment"),
+        ("intermediate/default", "reflow"),
+        ("output", "reflow"),
+        ("output", "segment"),
+    ],
+)
+def test_a_folder_deleted_during_the_run(place, meanwhile, capsys, folder, stage):
+    if stage == "segment":
+        assert main(["run"]) == 0
+        meanwhile("reflow", "Mill", lambda: shutil.rmtree(place / folder))
+        arguments = ["run", "--shout", "true"]
+    else:
+        meanwhile(stage, "Mill", lambda: shutil.rmtree(place / folder))
+        arguments = ["run"]
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert code in (0, 25, 30)
+    assert "Traceback" not in out + err
+    if code:
+        assert "was taken away while the run was at work; run again" in out + err
+    assert trial.failures(place) == []
+    mended(place)
+
+
+def as_nobody(place: Path, work) -> trial.Ended:
+    """Work as a user whom permissions concern."""
+
+    def dropped() -> object:
+        if os.geteuid() == 0:
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+        return work()
+
+    if os.geteuid() == 0:
+        for parent in place.parents:
+            if parent.stat().st_mode & 0o001 == 0:
+                parent.chmod(0o711)
+        for path in [place, *place.rglob("*")]:
+            os.chown(path, NOBODY, NOBODY)
+    return trial.do(place, dropped)
+
+
+@pytest.mark.parametrize("folder", ["output/default", "intermediate/default/2-reflow", "intermediate/default/3-segment"])
+def test_a_folder_that_becomes_read_only_during_the_run(place, meanwhile, folder):
+    calm(place)  # which imports what a user without rights might not be let read
+    (place / folder).mkdir(parents=True)
+    meanwhile("reflow", "Mill", lambda: (place / folder).chmod(0o555))
+    ended = as_nobody(place, lambda: main(["run", "--debug"]))
+    assert ended.code == 30, ended.told
+    assert f"{folder}/" in ended.told
+    assert "cannot be written: Permission denied" in ended.told
+    assert "Traceback" not in ended.told
+    assert trial.failures(place) == []
+    (place / folder).chmod(0o755)
+    mended(place)
+
+
+def test_what_stands_in_a_pages_way_costs_that_page_alone(place):
+    (place / "output/default").mkdir(parents=True)
+    (place / "output/default/mill").write_text("mine")
+    assert main(["run"]) == 30
+    (failure,) = trial.failures(place)
+    assert (failure["page"], failure["error"]) == ("mill", "Unwritable")
+    assert failure["mend"].startswith("take away what stands at output/default/mill/01.json")
+    (place / "output/default/mill").unlink()
+    mended(place)
+
+
+def test_a_disk_with_no_more_room(place):
+    """A file system of its own, where one may be made; else a limit on the length of files."""
+    room = place / "output"
+    room.mkdir()
+    mounted = os.geteuid() == 0 and not subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(room)], check=False, capture_output=True
+    ).returncode  # fmt: skip
+
+    def work() -> int:
+        if not mounted:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))
+        return main(["run"])
+
+    try:
+        ended = trial.do(place, work)
+        assert ended.code == 30
+        assert " cannot be written: " + ("No space left on device" if mounted else "File too large") in ended.told
+        assert "Traceback" not in ended.told
+        assert trial.failures(place) == []
+        if mounted:
+            subprocess.run(["mount", "-o", "remount,size=4m", str(room)], check=True)
+        mended(place)
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(room)], check=True)

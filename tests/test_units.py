@@ -1,0 +1,41 @@
+"""Units: which lines form one headline, one text, one byline."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.segment.units import Body, Head, units
+
+
+def shape(labels: str) -> list[tuple[str, list[int]]]:
+    """The units of lines with these labels: the first letter of what each is, and its lines."""
+    return [(type(unit).__name__, unit.lines) for unit in units(labels)[0]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "texts"),
+    [
+        pytest.param("MAQQMQQ", [[1, 2, 3], [5, 6]], id="text below a headline begins in mid-sentence"),
+        pytest.param("MAQMYQQ", [[1, 2], [5, 6]], id="and below the headline's byline"),
+        pytest.param("MAQKMDPQ", [[1, 2], [6, 7]], id="and below kicker, headline and deck"),
+        pytest.param("MAQYQQ", [[1, 2, 4, 5]], id="a byline alone parts no text"),
+        pytest.param("MAQFQQ", [[1, 2, 4, 5]], id="nor does the page's furniture"),
+        pytest.param("MAQXPQ", [[1, 2, 3, 4, 5]], id="nor a crosshead"),
+        pytest.param("AQQAQ", [[0, 1, 2], [3, 4]], id="a beginning needs no headline"),
+        pytest.param("QQMAQ", [[0, 1], [3, 4]], id="a page may begin within a text"),
+    ],
+)
+def test_a_text_never_goes_on_below_a_headline(labels: str, texts: list[list[int]]) -> None:
+    assert [lines for name, lines in shape(labels) if name == Body.__name__] == texts
+
+
+@pytest.mark.parametrize(
+    ("labels", "heads"),
+    [
+        pytest.param("KMMDA", [[0, 1, 2, 3]], id="kicker, headline and deck are one"),
+        pytest.param("KMKMA", [[0, 1], [2, 3]], id="a kicker below a headline begins another"),
+        pytest.param("MDMA", [[0, 1], [2]], id="so does a headline below a deck"),
+    ],
+)
+def test_where_a_headline_ends(labels: str, heads: list[list[int]]) -> None:
+    assert [lines for name, lines in shape(labels) if name == Head.__name__] == heads
