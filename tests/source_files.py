@@ -107,7 +107,11 @@ METS = """<?xml version="1.0" encoding="UTF-8"?>
 </mets:mets>"""
 
 
-def pdf(*pages: str, rotate: int = 0, box: str = "0 0 400 600") -> bytes:
+LOCK = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'17' * 32}> /U <{'2b' * 32}> /P -4 >> /ID [<01> <01>]"
+"""What a PDF's trailer says that is locked with a password nobody knows."""
+
+
+def pdf(*pages: str, rotate: int = 0, box: str = "0 0 400 600", trailer: str = "") -> bytes:
     """A PDF whose pages have these content streams; /F1 is Helvetica, /F2 the same in bold."""
     count = len(pages)
     kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(count))
@@ -130,7 +134,7 @@ def pdf(*pages: str, rotate: int = 0, box: str = "0 0 400 600") -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     size, start = len(objects) + 1, len(out)
     out += f"xref\n0 {size}\n0000000000 65535 f \n{table}".encode()
-    return out + f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF".encode()
+    return out + f"trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF".encode()
 
 
 def show(x: float, y: float, text: str, size: float = 10, font: str = "F1") -> str:

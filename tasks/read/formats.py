@@ -21,6 +21,7 @@ _BEFORE_ROOT = re.compile(
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])")
 _OCR_CLASS = re.compile(rb"""class\s*=\s*["']?[^"'>]*\bocrx?_\w+""")
+_BEFORE_PDF = b" \t\r\n\0" + codecs.BOM_UTF8
 _HEAD = 65536
 """Bytes within which the root element begins: comments and the like stand before it."""
 
@@ -34,7 +35,7 @@ def format_of(data: bytes) -> str | None:
     >>> format_of(b"%PDF-1.7 ..."), format_of(b"<alto/>"), format_of("Merrowby, Tuesday.".encode())
     ('pdf', 'alto', None)
     """
-    if b"%PDF-" in data[:1024] and not data.lstrip().startswith(b"<"):
+    if _is_pdf(data):
         return PDF
     head = _text(data[:_HEAD])
     start = _BEFORE_ROOT.match(head)
@@ -54,6 +55,12 @@ def format_of(data: bytes) -> str | None:
     if declared or "xmlns" in head[root.start() : root.end() + 200]:
         raise UnknownFormat(f"it is XML with the root <{root[1]}>; expected <alto>, <PcGts> (PAGE), <mets> or <html> (hOCR)")
     return None
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Whether it begins as a PDF; readers allow for a kilobyte of rubbish before, which must not be a text about PDF."""
+    start = data[:1024].find(b"%PDF-")
+    return start >= 0 and (not data[:start].strip(_BEFORE_PDF) or b"endobj" in data)
 
 
 def _text(head: bytes) -> str:

@@ -161,9 +161,7 @@ class _Start:
         self.matrix_at = ctypes.byref(self.matrix)
         self.font, self.flags = ctypes.create_string_buffer(128), ctypes.byref(ctypes.c_int())
 
-    def word(
-        self, letters: list[str], at: int, left: float, top: float, right: float, bottom: float, spaced: bool
-    ) -> Word:
+    def word(self, letters: list[str], at: int, left: float, top: float, right: float, bottom: float, spaced: bool) -> Word:
         """A word whose first character is the one at this index."""
         raw, text = self.raw, self.text
         raw.FPDFText_GetCharOrigin(text, at, *self.places)

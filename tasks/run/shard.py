@@ -22,7 +22,7 @@ from tasks.run.job import Job
 from tasks.run.limits import at_most
 from tasks.run.publish import as_file, publish, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
-from tasks.run.stages import STAGES, Stage
+from tasks.run.stages import STAGES, Stage, normalised
 from tasks.store import Damaged, Stamp, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
@@ -131,7 +131,7 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     stage = STAGES[0]
     for state in states:
         _drop_after_missing(job, stage, state)
-    pages: tuple[CleanPage, ...] = stage.work(data, job.settings_of(stage.name, file))
+    pages = normalised(data, job.settings_of(stage.name, file))
     if file.limit and len(pages) >= file.limit:
         raise NameTaken(
             f"{file.source} has {len(pages)} pages, and its page {file.limit} would be called {file.page(file.limit)}, "
@@ -169,9 +169,7 @@ def _known(job: Job, page: str) -> bool:
 
 def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:
     if not state.done(before):  # and it was, in this very run
-        raise Overtaken(
-            f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True
-        )
+        raise Overtaken(f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True)
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)
