@@ -26,6 +26,9 @@ GAP = 0.25
 STEP = 0.6
 """A step up or down from which they are not, likewise: less is an index or an exponent."""
 
+CAPPED = 1.8
+"""How much higher than its neighbour a letter is that is set by itself: a drop cap, close to the word that it begins."""
+
 _BOLD = re.compile(rb"bold|black|heavy|demi|semib", re.IGNORECASE)
 """In a font's name. Its weight says less: PDFium works it out from the stems, and has 415 for a bold of Liberation."""
 
@@ -136,7 +139,8 @@ def _words(text: Any, raw: Any, x0: float, y0: float) -> list[Word]:  # noqa: AN
         if letters:
             gap, height = l - far, t - b
             limit = GAP * (height if height > tall else tall)
-            if gap > limit or gap < -3 * limit or abs((t + b) / 2 - mid) > STEP * tall:
+            capped = height * CAPPED < tall or height > CAPPED * tall
+            if gap > limit or gap < -3 * limit or abs((t + b) / 2 - mid) > STEP * tall or capped:
                 words.append(start.word(letters, at, left, top, right, bottom, spaced))
                 letters, spaced = [], False
         if not letters:

@@ -127,8 +127,8 @@ def _lines(words: Sequence[Word]) -> list[_Line]:
 
 def _follows(last: Word, word: Word) -> bool:
     """Whether a word goes on the line of the one painted before it."""
-    if last.angle != word.angle:
-        return False
+    if last.angle != word.angle or word.size >= DROP * last.size:
+        return False  # what is as tall begins a line: a drop cap beside the foot of another column
     small, large = sorted((last.size, word.size))
     step, gap = word.baseline - last.baseline, word.left - last.right
     if word.angle == 1:  # read downwards

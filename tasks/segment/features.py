@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.model.page import Line
+from tasks.segment import boxes
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
@@ -46,13 +47,13 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     items = enumerated(texts)
     going_on = open_ends(lines, language, wide)
     pieces = stretches(lines, wide)
-    marked, styled = marks(lines, wide), styles(lines, wide)
+    marked, styled, placed = marks(lines, wide), styles(lines, wide), boxes.evidence(lines)
     blanks = _blank_lines(lines)
     usual = _usual_measure(lines)
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i], *marked[i], *styled[i]]
+        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i], *marked[i], *styled[i], *placed[i]]
         names.append(f"gap:{min(line.gap, 1)}@{blanks}")
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)
