@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+SIZE ?= quick
 
 .PHONY: help setup run test torture check bench quality learn clean
 
@@ -30,8 +31,8 @@ check: $(READY) ## lint and type-check; changes nothing
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy
 
-bench: $(READY) ## time the pages in seeds/: from nothing, and with everything cached
-	$(BIN)/python tests/bench.py
+bench: $(READY) ## measure against others, as ratios (minutes; SIZE=full: at the goals' sizes, hours)
+	$(BIN)/python -m tests.bench --size $(SIZE)
 
 quality: $(READY) ## score every page with gold and compare with the pinned floors
 	$(BIN)/python -m tests.quality

@@ -39,7 +39,7 @@ def order(text: str, language: str = "zh-Hans") -> tuple[list[str], list[str]]:
     rows = printed_rows(Traced.whole(text))
     rows = [type(row)(row.text.strip(), row.gap, row.left) for row in rows]
     ordered, decisions = order_blocks(rows, script_of(text) == "wide", language)
-    assert sorted(row.text.starts for row in ordered) == sorted(row.text.starts for row in rows)
+    assert sorted(tuple(row.text.starts) for row in ordered) == sorted(tuple(row.text.starts) for row in rows)
     return [row.text.text for row in ordered], [d.rule for d in decisions]
 
 

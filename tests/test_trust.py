@@ -46,7 +46,8 @@ WHOLE = article(
 
 def against(made=WHOLE, order=(1, 2, 3, 4), sure=1.0, torn=0.0):
     lines, _ = lines_of(TEXT, "en")
-    return trust.evidence(made, Body(list(order)), lines, read("MAQPQMA", sure), torn)
+    page = {**trust.of_page([made], lines), "page-torn": torn}
+    return trust.evidence(made, Body(list(order)), lines, read("MAQPQMA", sure), page)
 
 
 def test_nothing_speaks_against_a_clean_article():

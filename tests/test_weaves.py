@@ -66,7 +66,7 @@ def woven(one: list[str], two: list[str]) -> list[str]:
 def parted(text: str, wide: bool = False, language: str = "en") -> tuple[list[str], list[str]]:
     rows = rows_of(text)
     out, decisions = part_weaves(rows, wide, language)
-    assert sorted(row.text.starts for row in out) == sorted(row.text.starts for row in rows)
+    assert sorted(tuple(row.text.starts) for row in out) == sorted(tuple(row.text.starts) for row in rows)
     return [row.text.text for row in out], [d.rule for d in decisions]
 
 

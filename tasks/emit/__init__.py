@@ -79,5 +79,6 @@ def _ledger(source: str, clean: CleanPage, later: Iterable[Edit]) -> tuple[Edit,
         left, right = edit.span
         if not offset <= left <= right <= end:
             left = right = offset  # Account refuses it by its span
-        edits[Edit(edit.rule, edit.span, source[left - offset : right - offset], edit.after)] = None
+        before = source[left - offset : right - offset]
+        edits[edit if edit.before == before else Edit(edit.rule, edit.span, before, edit.after)] = None
     return tuple(sorted(edits, key=lambda edit: edit.span))

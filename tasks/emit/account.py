@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from tasks.model.errors import LawBroken
 from tasks.model.ledger import Edit
@@ -33,8 +34,8 @@ class Account:
         self.source = source
         self.offset = offset
         self.edits = edits
-        self._owner = np.zeros(len(source), np.uint8)
-        self._ink = ~np.fromiter(map(str.isspace, source), np.bool_, len(source))  # where the source is no blank
+        self._owner = bytearray(len(source))
+        self._ink = _inked(source)  # where the source is no blank
         self._put_in: dict[int, list[frozenset[str]]] = {}  # at and just behind the place of an edit: what it put there
         self._unions: dict[tuple[frozenset[str], ...], frozenset[str]] = {}  # edits overlap, and may be long
         self.changed: set[int] = set()  # the places that an edit changed, blanks aside
@@ -70,10 +71,11 @@ class Account:
             left, right = span[0] - self.offset, span[1] - self.offset
             if not 0 <= left < right <= len(self.source):
                 raise LawBroken(f"{field}: the span {list(span)} is outside of the page or empty", span[0])
-            twice = np.flatnonzero((self._owner[left:right] > 0) & self._ink[left:right])
-            if twice.size:
-                self._refuse(f"{field}: claimed by another field too", [left + int(at) for at in twice])
-            self._owner[left:right] = owner
+            if self._owner.count(0, left, right) < right - left:
+                twice = [at for at in range(left, right) if self._owner[at] and self._ink[at]]
+                if twice:
+                    self._refuse(f"{field}: claimed by another field too", twice)
+            self._owner[left:right] = bytes((owner,)) * (right - left)
 
     def follow(self, text: Traced, field: str) -> list[list[int]]:
         """The spans of a text in its own order, once each of its characters is found in the source or in an edit.
@@ -81,25 +83,27 @@ class Account:
         Raises:
             LawBroken: a character is neither what was printed there nor put in by an edit there.
         """
-        if text and not self.offset <= min(text.starts) <= max(text.ends) <= self.offset + len(self.source):
-            raise LawBroken(f"{field}: its text leads outside of the page")
         source, offset = self.source, self.offset
+        first, last = text.extent() if text else (offset, offset)
+        if not offset <= first <= last <= offset + len(source):
+            raise LawBroken(f"{field}: its text leads outside of the page")
         out: list[list[int]] = []
         before, end = -1, -1  # the place of the last character that has one
-        for letter, left, right in zip(text.text, text.starts, text.ends, strict=True):
-            if left == end and right - left == 1 and source[left - offset] == letter:
-                before, end = left, right  # most are plain and follow the one before
-                continue
-            again = left == before and right == end
-            shared = before <= left < end <= right  # with the one before: a ligature, its second letter under an accent
-            if shared or right - left != 1 or source[left - offset] != letter:
-                self._justify(letter, (left, right), field)
-            if left < right and not again:
-                if out:
-                    out[-1][1] = end
-                if left != end and not shared:
-                    out.append([left, right])
-                before, end = left, right
+        for letters, place in _stretches(text):
+            plain = place[1] - place[0] == len(letters) and source[place[0] - offset : place[1] - offset] == letters
+            for letter, left, right in _each(letters[:1] if plain else letters, place, len(letters)):
+                again = left == before and right == end
+                shared = before <= left < end <= right  # with the one before: a ligature, its second letter under an accent
+                if shared or right - left != 1 or source[left - offset] != letter:
+                    self._justify(letter, (left, right), field)
+                if left < right and not again:
+                    if out:
+                        out[-1][1] = end
+                    if left != end and not shared:
+                        out.append([left, right])
+                    before, end = left, right
+            if plain:  # each of its characters follows the one before
+                before, end = place[1] - 1, place[1]
         if out:
             out[-1][1] = end
         return out
@@ -127,7 +131,7 @@ class Account:
         Raises:
             LawBroken: a character is left that nobody accounts for.
         """
-        owner, ink = self._owner, self._ink
+        owner, ink = np.frombuffer(self._owner, np.uint8), self._ink
         free = np.flatnonzero(ink & (owner == 0)).tolist()
         for edit in self.edits if free else ():
             left, right = edit.span[0] - self.offset, edit.span[1] - self.offset
@@ -161,6 +165,31 @@ class Account:
         text = self.source[places[0] : end]
         shown = text if len(text) <= 80 else text[:79] + "\N{HORIZONTAL ELLIPSIS}"
         raise LawBroken(f"{what}: {shown!r} at {span} ({len(places)} characters in all)", span[0])
+
+
+_BLANK = np.array([chr(code).isspace() for code in range(0x3001)] + [False])  # 3000 is the last blank there is
+
+
+def _inked(text: str) -> npt.NDArray[np.bool_]:
+    """Which characters are no blanks."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return ~_BLANK[np.minimum(codes, len(_BLANK) - 1)]
+
+
+def _stretches(text: Traced) -> Iterator[tuple[str, Span]]:
+    """A text's stretches, each with its place in the source."""
+    at = 0
+    for left, right, length in text.stretches:
+        yield text.text[at : at + length], (left, right)
+        at += length
+
+
+def _each(letters: str, place: Span, length: int) -> Iterator[tuple[str, int, int]]:
+    """The first characters of a stretch of this length, each with its place."""
+    left, right = place
+    if right - left != length:
+        return ((letter, left, right) for letter in letters)
+    return ((letter, at, at + 1) for at, letter in enumerate(letters, left))
 
 
 def squash(text: str) -> str:

@@ -19,12 +19,16 @@ def printed(clean: CleanPage) -> str:
     offset, end = clean.span
     found = [""] * (end - offset)  # "" where nothing is known
     text = clean.text
-    if text and not offset <= min(text.starts) <= max(text.ends) <= end:
+    first, last = text.extent() if text else (offset, end)
+    if not offset <= first <= last <= end:
         raise LawBroken(f"the clean text leads to places outside its page {clean.span}")
-    for letter, left, right in zip(text.text, text.starts, text.ends, strict=True):
-        if right - left == 1:
-            found[left - offset] = letter
-        elif right > left and letter.isspace():
+    at = 0
+    for left, right, length in text.stretches:
+        letters = text.text[at : at + length]
+        at += length
+        if right - left == length:
+            found[left - offset : right - offset] = letters
+        elif right > left and any(map(str.isspace, letters)):
             found[left - offset : right - offset] = " " * (right - left)
     for edit in reversed(clean.edits):
         left, right = edit.span

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, repeat
 
 Span = tuple[int, int]
 """Half-open character offsets into the source text as decoded, before any repair."""
+
+Run = tuple[int, int, int]
+"""Source start, source end, length in text: a stretch of a text; equal lengths mean one to one, else all share the span."""
 
 
 class Traced:
@@ -13,7 +19,8 @@ class Traced:
 
     ``starts[i]`` and ``ends[i]`` bound the source of ``text[i]``: one character for a letter taken as it was, several
     where a repair made one of many, the same one twice where a ligature became two letters, none (``start == end``) for a
-    blank that was put in.
+    blank that was put in. Nearly all text stands in the source in a few stretches, which is how it is kept: two numbers for
+    each character would take longer to copy than the text takes to work on.
 
     >>> word = Traced.whole("newspaper", 100)
     >>> (word[:4] + word[4:]).spans()
@@ -22,23 +29,71 @@ class Traced:
     ((100, 104), (105, 109))
     """
 
-    __slots__ = ("ends", "starts", "text")
+    __slots__ = ("_at", "_ends", "_runs", "_starts", "text")
 
-    def __init__(self, text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> None:
+    text: str
+    _starts: Sequence[int] | None  # these two, or the runs, or both
+    _ends: Sequence[int] | None
+    _runs: tuple[Run, ...] | None
+    _at: tuple[int, ...] | None  # where in the text each run begins, once that was asked for
+
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
         """Text with the source span of each character; treat it as a value: it is never changed."""
         self.text = text
-        self.starts = starts
-        self.ends = ends
+        self._starts, self._ends = starts, ends
+        self._runs = self._at = None
+
+    @classmethod
+    def _of(cls, text: str, runs: tuple[Run, ...]) -> Traced:
+        """Text of these runs, which must be as :meth:`runs` gives them."""
+        made = cls.__new__(cls)
+        made.text = text
+        made._runs = runs
+        made._starts = made._ends = made._at = None
+        return made
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where the source of each character begins."""
+        if self._starts is None:
+            runs = self.stretches
+            if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
+                self._starts = range(runs[0][0], runs[0][1])
+            else:
+                self._starts = tuple(
+                    chain.from_iterable(range(s, e) if e - s == n else repeat(s, n) for s, e, n in runs)
+                )
+        return self._starts
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Where the source of each character ends."""
+        if self._ends is None:
+            runs = self.stretches
+            if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
+                self._ends = range(runs[0][0] + 1, runs[0][1] + 1)
+            else:
+                self._ends = tuple(
+                    chain.from_iterable(range(s + 1, e + 1) if e - s == n else repeat(e, n) for s, e, n in runs)
+                )
+        return self._ends
+
+    @property
+    def stretches(self) -> tuple[Run, ...]:
+        """The text's runs: see :data:`Run`."""
+        if self._runs is None:
+            self._runs = _runs(self._starts or (), self._ends or ())
+        return self._runs
 
     def __eq__(self, other: object) -> bool:
         """Same text from the same places."""
         if not isinstance(other, Traced):
             return NotImplemented
-        return self.text == other.text and self.starts == other.starts and self.ends == other.ends
+        return self.text == other.text and self.stretches == other.stretches
 
     def __hash__(self) -> int:
         """By text and place."""
-        return hash((self.text, self.starts[:1]))
+        return hash((self.text, self.stretches[:1]))
 
     def __repr__(self) -> str:
         """Its text and its spans."""
@@ -47,72 +102,47 @@ class Traced:
     @classmethod
     def whole(cls, text: str, start: int = 0) -> Traced:
         """Text that stands in the source as it is, from offset ``start`` on."""
-        return cls(text, tuple(range(start, start + len(text))), tuple(range(start + 1, start + len(text) + 1)))
+        return cls._of(text, ((start, start + len(text), len(text)),) if text else ())
 
     @classmethod
     def inserted(cls, text: str, at: int) -> Traced:
         """Text that no source character stands for, put in at offset ``at`` (blanks only: nothing else is invented)."""
-        return cls(text, (at,) * len(text), (at,) * len(text))
+        return cls._of(text, ((at, at, len(text)),) if text else ())
 
     @classmethod
     def empty(cls) -> Traced:
         """No text at all."""
-        return cls("", (), ())
+        return cls._of("", ())
 
     @classmethod
     def join(cls, parts: Iterable[Traced]) -> Traced:
         """All parts, one after the other."""
         items = list(parts)
-        return cls(
-            "".join(part.text for part in items),
-            tuple(at for part in items for at in part.starts),
-            tuple(at for part in items for at in part.ends),
-        )
+        return cls._of("".join([part.text for part in items]), _joined([run for part in items for run in part.stretches]))
 
     @classmethod
     def from_runs(cls, text: str, runs: Sequence[Sequence[int]]) -> Traced:
         """The inverse of :meth:`runs`: ``runs`` holds ``[source start, source end, length in text]``."""
-        starts: list[int] = []
-        ends: list[int] = []
-        for start, end, length in runs:
-            if end - start == length:
-                starts.extend(range(start, end))
-                ends.extend(range(start + 1, end + 1))
-            else:
-                starts.extend([start] * length)
-                ends.extend([end] * length)
-        if len(starts) != len(text):
-            raise ValueError(f"the runs trace {len(starts)} characters, the text has {len(text)}")
-        return cls(text, tuple(starts), tuple(ends))
+        size = sum(run[2] for run in runs)
+        if size != len(text):
+            raise ValueError(f"the runs trace {size} characters, the text has {len(text)}")
+        return cls._of(text, _joined([(start, end, length) for start, end, length in runs]))
 
     def runs(self) -> list[list[int]]:
         """``[source start, source end, length in text]`` for each stretch; equal lengths mean one to one."""
-        out: list[list[int]] = []
-        plain = False  # whether the last run is one to one
-        for start, end in zip(self.starts, self.ends, strict=True):
-            one = end - start == 1
-            last = out[-1] if out else None
-            if last and one and plain and last[1] == start:
-                last[1] = end
-                last[2] += 1
-            elif last and not one and not plain and last[:2] == [start, end] and last[2] + 1 != end - start:
-                last[2] += 1
-            else:
-                out.append([start, end, 1])
-                plain = one
-        return out
+        return [list(run) for run in self.stretches]
 
     def spans(self) -> tuple[Span, ...]:
         """The source spans of this text in its own order, neighbours merged; what was put in has none."""
-        out: list[list[int]] = []
-        for start, end in zip(self.starts, self.ends, strict=True):
+        out: list[Span] = []
+        for start, end, _ in self.stretches:
             if start == end:
                 continue
             if out and out[-1][0] <= start <= out[-1][1]:
-                out[-1][1] = max(out[-1][1], end)
+                out[-1] = (out[-1][0], max(out[-1][1], end))
             else:
-                out.append([start, end])
-        return tuple((start, end) for start, end in out)
+                out.append((start, end))
+        return tuple(out)
 
     def extent(self) -> Span:
         """From the earliest source character of this text to the latest: it may be read in another order than printed.
@@ -120,32 +150,54 @@ class Traced:
         >>> (Traced.whole("paper", 50) + Traced.whole("news", 10)).extent()
         (10, 55)
         """
-        return min(self.starts), max(self.ends)
+        runs = self.stretches
+        return min([run[0] for run in runs]), max([run[1] for run in runs])
 
     def strip(self) -> Traced:
         """Without blanks at either end."""
-        if self.text == self.text.strip():
+        bare = self.text.strip()
+        if len(bare) == len(self.text):
             return self
         left = len(self.text) - len(self.text.lstrip())
-        return self[left : len(self.text.rstrip())] if left < len(self.text) else Traced.empty()
+        return self[left : left + len(bare)]
 
     def without(self, places: Iterable[int]) -> Traced:
         """Without the characters at these indices of the text."""
-        drop = set(places)
+        drop = sorted(set(places))
         if not drop:
             return self
-        keep = [i for i in range(len(self.text)) if i not in drop]
-        return Traced(
-            "".join(self.text[i] for i in keep), tuple(self.starts[i] for i in keep), tuple(self.ends[i] for i in keep)
-        )
+        edges = [-1, *drop, len(self.text)]
+        return Traced.join([self[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False) if a + 1 < b])
+
+    def reading(self, text: str) -> Traced:
+        """Another text of the same length, from the same places.
+
+        >>> Traced.whole("a b").reading("a_b")
+        Traced('a_b', [(0, 3)])
+        """
+        return Traced._of(text, self.stretches)
 
     def __getitem__(self, part: slice) -> Traced:
         """A slice, by indices of the text."""
-        return Traced(self.text[part], self.starts[part], self.ends[part])
+        first, last, step = part.indices(len(self.text))
+        if step != 1:
+            return Traced(self.text[part], self.starts[part], self.ends[part])
+        if first >= last:
+            return Traced.empty()
+        runs = self.stretches
+        if len(runs) == 1:
+            return Traced._of(self.text[part], (_cut(runs[0], first, last),))
+        if self._at is None:
+            self._at = (0, *accumulate(run[2] for run in runs))
+        a, z = bisect_right(self._at, first) - 1, bisect_right(self._at, last - 1)
+        cut = list(runs[a:z])
+        cut[-1] = _cut(cut[-1], 0, last - self._at[z - 1])
+        cut[0] = _cut(cut[0], first - self._at[a], cut[0][2])
+        return Traced._of(self.text[part], _joined(cut))
 
     def __add__(self, other: Traced) -> Traced:
         """This text and then the other."""
-        return Traced(self.text + other.text, self.starts + other.starts, self.ends + other.ends)
+        return Traced._of(self.text + other.text, _joined([*self.stretches, *other.stretches]))
 
     def __len__(self) -> int:
         """Characters in the text."""
@@ -154,3 +206,41 @@ class Traced:
     def __bool__(self) -> bool:
         """Whether there is any text."""
         return bool(self.text)
+
+
+def _cut(run: Run, first: int, last: int) -> Run:
+    """A run's characters from ``first`` to ``last``, by their number in it."""
+    start, end, length = run
+    return (start + first, start + last, last - first) if end - start == length else (start, end, last - first)
+
+
+def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs with those put together that go on in one another."""
+    if len(runs) < 2 and all(run[2] == run[1] - run[0] > 0 for run in runs):
+        return tuple(runs)
+    out: list[Run] = []
+    for start, end, length in runs:
+        if end - start == length:
+            if out and out[-1][1] == start and start - out[-1][0] == out[-1][2]:
+                out[-1] = (out[-1][0], end, out[-1][2] + length)
+            elif length:
+                out.append((start, end, length))
+        else:
+            _share(out, start, end, length)
+    return tuple(out)
+
+
+def _share(out: list[Run], start: int, end: int, length: int) -> None:
+    """Add characters that share one span: never as many to a run as the span is wide, which would mean one to one."""
+    most = end - start - 1 if end > start else math.inf
+    if most and out and out[-1][:2] == (start, end) and out[-1][2] <= most:
+        length += out.pop()[2]
+    while length > 0:
+        size = int(min(length, max(1, most)))
+        out.append((start, end, size))
+        length -= size
+
+
+def _runs(starts: Sequence[int], ends: Sequence[int]) -> tuple[Run, ...]:
+    """The runs of a text whose characters have these places."""
+    return _joined([(start, end, 1) for start, end in zip(starts, ends, strict=True)])

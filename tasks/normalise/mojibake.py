@@ -32,6 +32,10 @@ _SUSPECT = re.compile(
 )
 """A first look that costs nothing on Chinese and little on Latin text; ftfy's own test decides."""
 
+_LINE_END = re.compile("[\n\r\v\u2028\u2029]")
+"""What ends a line. NEL may, but U+0085 is half of many a letter's mojibake, too (``Ã\\x85`` for Å)."""
+_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
+
 
 def repair(text: Traced, source: str, offset: int) -> tuple[Traced, list[Edit]]:
     """Repair what is certain, line by line.
@@ -45,7 +49,7 @@ def repair(text: Traced, source: str, offset: int) -> tuple[Traced, list[Edit]]:
         return text, []
     changes: list[tuple[int, int, str]] = []
     start = 0
-    for line in text.text.split("\n"):
+    for line in _LINE_END.split(text.text):
         if _SUSPECT.search(line):
             changes += [(start + left, start + right, after) for left, right, after in _changes(line)]
         start += len(line) + 1
@@ -59,10 +63,16 @@ def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
     if not bad:
         return ()
     fixed = ftfy.fix_encoding(line)
-    if fixed == line or len(fixed) >= len(line) or badness(fixed) >= bad or "\n" in fixed or "\f" in fixed:
+    if fixed == line or len(fixed) >= len(line) or badness(fixed) >= bad:
         return ()
-    if len(line) > COMPARED:
-        return _aligned(line, fixed)
+    found = _aligned(line, fixed) if len(line) > COMPARED else _compared(line, fixed)
+    if any(not _ENDS.isdisjoint(after) for _, _, after in found):
+        return ()  # no repair makes a line end: ftfy took several characters for one that is none
+    return found
+
+
+def _compared(line: str, fixed: str) -> tuple[tuple[int, int, str], ...]:
+    """What differs between a line and its repair."""
     found: list[tuple[int, int, str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes():
         if tag == "insert":  # belongs to the character before or behind it

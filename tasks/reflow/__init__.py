@@ -182,8 +182,12 @@ def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float 
     """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it."""
     widths = [set_width(row.text.text, wide) for row in rows]
     above, below = measures(widths, wide)
+    filled = dict[int, float]()
     for i, row in enumerate(rows):
-        if len(row.blanks) * 3 >= len(row.text):
+        if row.blanks and len(row.blanks) * 3 >= len(row.text):
             fits = [m for m in (above[i], below[i]) if m and widths[i] < m <= widths[i] + len(row.blanks) * 2]
-            widths[i] = max(fits, default=widths[i])
+            filled |= {i: max(fits)} if fits else {}
+    if not filled:
+        return widths, above, below
+    widths = [filled.get(i, width) for i, width in enumerate(widths)]
     return (widths, *measures(widths, wide))

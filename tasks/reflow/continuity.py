@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,8 +102,10 @@ def _measure(widths: Sequence[float], wide: bool) -> float | None:
         return None
     if not wide:
         return median(widths[:-1])
-    best = max(set(widths), key=lambda w: (sum(w - 1.5 <= v <= w + 0.1 for v in widths) * w, w))
-    return best if sum(best - 1.5 <= v <= best + 0.1 for v in widths) > 1 else max(widths)
+    order = sorted(widths)
+    filling = {w: bisect_right(order, w + 0.1) - bisect_left(order, w - 1.5) for w in order}
+    best = max(filling, key=lambda w: (filling[w] * w, w))
+    return best if filling[best] > 1 else order[-1]
 
 
 @lru_cache(maxsize=32)

@@ -66,9 +66,11 @@ def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> list[Fit]
     low = sliding_window_view(np.concatenate([above, line * (1 - SLACK) - 0.1, below]), REACH)
     high = sliding_window_view(np.concatenate([above, (line + more) * (1 + SLACK) + 0.1, below]), REACH)
     size = len(texts)
-    before = _agreed(low[:size, ::-1], high[:size, ::-1])
-    after = _agreed(low[REACH + 1 : REACH + 1 + size], high[REACH + 1 : REACH + 1 + size])
-    return [Fit(*found) for found in zip([*needs, 0.0], before, after, strict=True)]
+    agreed = _agreed(
+        np.concatenate([low[:size, ::-1], low[REACH + 1 : REACH + 1 + size]]),
+        np.concatenate([high[:size, ::-1], high[REACH + 1 : REACH + 1 + size]]),
+    )
+    return [Fit(*found) for found in zip([*needs, 0.0], agreed[:size], agreed[size:], strict=True)]
 
 
 def need(line: str, after: str, wide: bool) -> float:
@@ -104,12 +106,13 @@ def _agreed(low: Floats, high: Floats) -> list[float | None]:
             where there is no line.
         high: the upper bounds.
     """
-    least = np.sort(low, axis=1)  # the candidates; NaN last
-    holds = (low[:, None, :] <= least[:, :, None]) & (least[:, :, None] < high[:, None, :])
-    total = np.cumsum(np.where(holds, FADE ** np.arange(REACH), 0.0), axis=2)[:, :, -1]
-    best = np.argmax(total, axis=1)
-    line = np.arange(len(low))
-    to = np.where(holds[line, best], high, np.inf).min(axis=1)
-    middle = (least[line, best] + to) / 2
-    enough = total[line, best] >= ENOUGH
+    low, high = np.ascontiguousarray(low.T), np.ascontiguousarray(high.T)  # long rows are what NumPy is fast on
+    least = np.sort(low, axis=0)  # the candidates; NaN last
+    total = np.zeros(least.shape)
+    for lower, upper, counts in zip(low, high, FADE ** np.arange(REACH), strict=True):
+        total += ((lower <= least) & (least < upper)) * counts
+    best, line = np.argmax(total, axis=0), np.arange(total.shape[1])
+    first = least[best, line]
+    middle = (first + np.where((low <= first) & (first < high), high, np.inf).min(axis=0)) / 2
+    enough = total[best, line] >= ENOUGH
     return [round(found, 1) if agreed else None for found, agreed in zip(middle.tolist(), enough.tolist(), strict=True)]

@@ -31,6 +31,7 @@ from tasks.reflow.rows import Row
 
 _QUOTE = "[\"'“”„‘’«»‹›(\\[]"
 _INITIAL = re.compile(rf"(?:{_QUOTE} ?)?([{LETTER}])['’]?")
+_LONGEST = 4  # characters of an initial by itself: a quote, a blank, the letter, an apostrophe
 _REST = re.compile(rf"(['’]?)([{LETTER}]+)")
 _SPACED = re.compile(rf"(?:{_QUOTE} ?)?([{LETTER}])( +)(['’]?)([{LETTER}]+)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -76,8 +77,8 @@ def join_initials(rows: Sequence[Row], language: str) -> tuple[list[Row], list[D
     Returns:
         The rows, a decision for each initial that was joined, an edit for each blank closed behind one.
     """
-    letters = [i for i, row in enumerate(rows) if _is_initial(row.text.text)]
-    spaced = [i for i, row in enumerate(rows) if _SPACED.match(row.text.text)]
+    letters = [i for i, row in enumerate(rows) if len(row.text) <= _LONGEST and _is_initial(row.text.text)]
+    spaced = [i for i, row in enumerate(rows) if " " in row.text.text[:_LONGEST] and _SPACED.match(row.text.text)]
     if not letters and not spaced:
         return list(rows), [], []
     flow = frozenset(str(knowledge(language).section("initial").get("words", "")).split())

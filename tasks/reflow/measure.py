@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +33,17 @@ def measures(widths: Sequence[float], wide: bool) -> tuple[list[float | None], l
         widths: the lines' widths in cells, in reading order.
         wide: whether the page is set in full-width characters.
     """
-    if not widths:
-        return [], []
+    return _measures(tuple(widths), wide) if widths else ([], [])
+
+
+@lru_cache(maxsize=2)  # asked again where nothing has changed since: on most pages
+def _measures(widths: tuple[float, ...], wide: bool) -> tuple[list[float | None], list[float | None]]:
     beyond = np.full(REACH - 1, np.nan)
     line = np.array(widths, float)
     backward = sliding_window_view(np.concatenate([beyond, line]), REACH)[:, ::-1]
     forward = sliding_window_view(np.concatenate([line, beyond]), REACH)
-    return _shared(backward, wide), _shared(forward, wide)
+    found = _shared(np.concatenate([backward, forward]), wide)
+    return found[: len(widths)], found[len(widths) :]
 
 
 def _shared(near: Floats, wide: bool) -> list[float | None]:
@@ -48,22 +53,22 @@ def _shared(near: Floats, wide: bool) -> list[float | None]:
         near: for each line, in a row, the widths of the lines around it, the nearest first; NaN where there is no line.
         wide: whether the page is set in full-width characters.
     """
-    widest = -np.sort(-near, axis=1)  # the candidates; NaN last
-    width, other = widest[:, :, None], near[:, None, :]
-    slack = np.maximum(2.2, width * 0.04) if wide else width * 0.1
-    kinds = [(width - slack <= other) & (other <= width + 0.1)]
-    says = [1.0]
-    if wide:  # a first line, two ems in
-        kinds.append((width - 4 - slack <= other) & (other <= width))
-        says.append(0.4)
-    kinds += [(width + 0.1 < other) & (other <= width + slack), width + 0.1 < other]
-    says += [-0.3, -1.0]
-    wider = width + slack < other
-    beyond = np.cumsum(wider, axis=2) - wider >= 2  # behind two wider lines another setting begins
-    weights = np.where(beyond, 0.0, np.select(kinds, says) * FADE ** np.arange(REACH))
-    total = np.cumsum(weights, axis=2)[:, :, -1]
-    best, weight = np.full(len(near), np.nan), np.full(len(near), ENOUGH)
-    for k in range(REACH):
-        better = total[:, k] > weight + 0.05
-        best[better], weight[better] = widest[better, k], total[better, k]
+    near = np.ascontiguousarray(near.T)  # all nearest lines in a row, all next ones: long rows are what NumPy is fast on
+    widest = -np.sort(-near, axis=0)  # the candidates; NaN last
+    slack = np.maximum(2.2, widest * 0.04) if wide else widest * 0.1
+    least, most, beyond = widest - slack, widest + 0.1, widest + slack
+    wider_yet = np.zeros(widest.shape, np.int8)
+    total = np.zeros(widest.shape)
+    for other, counts in zip(near, FADE ** np.arange(REACH), strict=True):
+        wider, much_wider = most < other, beyond < other
+        says = np.where(wider, np.where(much_wider, -1.0, -0.3), (least <= other) & (other <= most))
+        if wide:  # a first line, two ems in
+            indented = (widest - 4 - slack <= other) & (other < least)
+            says[indented] = 0.4
+        total += np.where(wider_yet < 2, says * counts, 0.0)  # behind two wider lines another setting begins
+        wider_yet += much_wider
+    best, weight = np.full(near.shape[1], np.nan), np.full(near.shape[1], ENOUGH)
+    for width, said in zip(widest, total, strict=True):
+        better = said > weight + 0.05
+        best, weight = np.where(better, width, best), np.where(better, said, weight)
     return [None if math.isnan(found) else found for found in best.tolist()]

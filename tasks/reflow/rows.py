@@ -36,6 +36,8 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 """Marks that are full-width in Chinese print and narrow in Latin print: ‘ ’ “ ” — … ·"""
 
 _WIDE = re.compile(f"[{WIDE}]")
+_QUOTES = re.compile(f"[{QUOTES}]")
+_MAY_BE_WIDE = re.compile("[\u0378-\U0010ffff]")  # below, no character takes two cells
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _MANY = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
@@ -43,6 +45,8 @@ _OPENERS = "\u201c\u2018「『《〈（【〔"
 _STOPS = "。！？）】"
 INDENT = 4.0
 """Cells by which the first line of a paragraph in full-width print is set in: two ems."""
+_ONE_BY_ONE = re.compile(" . . ")  # what every stretch of letters spaced out has
+_ODD = re.compile(f"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{WIDE}]")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_] ){3,}[^\W_](?![^\W_])")
 
 
@@ -65,14 +69,21 @@ _CLASSES = {  # advance in thousandths of an em, as Times sets it
 _ADVANCE = {char: width / 500 for width, chars in _CLASSES.items() for char in chars}
 
 
-@lru_cache(maxsize=4096)
-def _advance(char: str) -> float:
-    if _WIDE.match(char):
-        return 2.0
-    known = _ADVANCE.get(char)
-    if known is None:  # an accented letter is as wide as its base
-        known = _ADVANCE.get(unicodedata.normalize("NFD", char)[0], 1.0)
-    return known
+class _Advances(dict[str, float]):
+    """How wide characters are, each told when it is first met: asking a dict is half the time of asking a cache."""
+
+    most = 50_000  # characters that are kept: no newspaper has more, a hostile page may
+
+    def __missing__(self, char: str) -> float:
+        """A full-width character, or an accented letter, which is as wide as its base."""
+        wide = _WIDE.match(char)
+        width = 2.0 if wide else _ADVANCE.get(unicodedata.normalize("NFD", char)[0], 1.0)
+        if len(self) < self.most:
+            self[char] = width
+        return width
+
+
+_advance = _Advances((char, width) for char, width in _ADVANCE.items() if not _WIDE.match(char)).__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,7 @@ def cells(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
+@lru_cache(maxsize=4096)  # most lines are asked about several times in a row
 def set_width(text: str, wide: bool = False) -> float:
     """The width of a text as set in a newspaper's body type, in cells (half an em): what a line's filling is judged by.
 
@@ -106,8 +118,10 @@ def set_width(text: str, wide: bool = False) -> float:
     >>> set_width("第5版"), set_width("illi") < set_width("mama")
     (5.0, True)
     """
-    shared = sum(2.0 - _advance(c) for c in text if c in QUOTES) if wide else 0.0
-    return round(sum([_advance(c) for c in text]) + shared, 1)
+    width = sum(map(_advance, text))
+    if wide and (marks := _QUOTES.findall(text)):
+        width += sum(2.0 - _advance(c) for c in marks)
+    return round(width, 1)
 
 
 def is_wide(char: str) -> bool:
@@ -122,7 +136,7 @@ def printed_rows(text: Traced) -> list[Row]:
     for line in text.text.split("\n"):
         if line.strip():
             left = len(line) - len(line.lstrip())
-            rows.append(Row(text[at + left : at + len(line)], gap, cells(line[:left])))
+            rows.append(Row(text[at + left : at + len(line)], gap, cells(line[:left]) if left else 0))
             gap = 0
         else:
             gap += 1
@@ -180,8 +194,8 @@ def _wide_end(text: str) -> bool:
 def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
     """The row without the blanks that its justification put in, and the edits that took them out."""
     text = row.text.strip()
-    if " " not in text.text and not _BLANKS.search(text.text):
-        return Row(text, row.gap, row.left), []
+    if not _may_be_justified(text.text):
+        return row if text is row.text and not row.blanks else Row(text, row.gap, row.left), []
     drop: set[int] = set()
     edits: list[Edit] = []
     letters = list(text.text)
@@ -193,7 +207,7 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         edits.append(_edit(rule, text, first, last, " " * keep))
     if not edits:
         return Row(text, row.gap, row.left), edits
-    closed = Traced("".join(letters), text.starts, text.ends).without(drop)
+    closed = text.reading("".join(letters)).without(drop)
     at = 0
     blanks: list[int] = []
     for i, char in enumerate(text.text):
@@ -202,6 +216,13 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         elif char.isspace() and (not blanks or blanks[-1] != at) and not (at and closed.text[at - 1] == " "):
             blanks.append(at)
     return Row(closed, row.gap, row.left, tuple(blanks)), edits
+
+
+def _may_be_justified(text: str) -> bool:
+    """Whether any blank of a line could be one to take out: told at one look, for nearly all lines have none such."""
+    if " " not in text and not _BLANKS.search(text):
+        return False
+    return "  " in text or _ONE_BY_ONE.search(text) is not None or (not text.isascii() or "\t" in text) and bool(_ODD.search(text))
 
 
 def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
@@ -245,5 +266,6 @@ def _edit(rule: str, text: Traced, first: int, last: int, after: str) -> Edit:
 
 def script_of(text: str) -> str:
     """``wide`` for text set in full-width characters, else ``narrow``."""
-    letters = sum(c.isalpha() for c in text)
-    return "wide" if letters and sum(unicodedata.east_asian_width(c) in "WF" for c in text) * 3 > letters else "narrow"
+    taking_two = "".join(map(unicodedata.east_asian_width, _MAY_BE_WIDE.findall(text)))
+    found = taking_two.count("W") + taking_two.count("F")
+    return "wide" if found and found * 3 > (letters := sum(map(str.isalpha, text))) and letters else "narrow"

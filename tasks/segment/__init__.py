@@ -130,18 +130,18 @@ def _articles(
         out.append((order[0], made, None))
     if not bodies:
         out += [(first, made, None) for first, made in _homeless(language, lines, found)]
-    torn = trust.torn([article for _, (article, _), _ in out], lines)
+    page = trust.of_page([article for _, (article, _), _ in out], lines)
     return [
-        (*_trusted(article, body, first, lines, reading, torn), edits)
+        (*_trusted(article, body, first, lines, reading, page), edits)
         for first, (article, edits), body in sorted(out, key=lambda item: item[0])
     ]
 
 
 def _trusted(
-    article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, torn: float
+    article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, page: Mapping[str, float]
 ) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
-    found = trust.evidence(article, body, lines, reading, torn) if body else {}
+    found = trust.evidence(article, body, lines, reading, page) if body else {}
     whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))

@@ -17,9 +17,6 @@ UNHYPHENED = "reflow.close-divided-word"
 """The joint of a word whose hyphen the dump has lost: in a headline, too, its halves close up."""
 _DIVIDED = re.compile(r"[^\W\d_]-$")
 
-Glued = tuple[list[Traced], list[Edit], set[int]]
-"""The pieces of a text in order, the edits that put them together, and which pieces are blanks that a line's end left."""
-
 
 def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[Decision]]:
     """The lines, with those in which an article's opening credit follows something else cut before the credit."""
@@ -73,35 +70,50 @@ def _piece(line: Line, a: int, b: int, first: bool) -> Line:
 
 def body_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of lines that form one paragraph, wraps and divided words closed."""
-    parts, edits, _ = _body_parts(lines, order)
-    return Traced.join(parts), edits
+
+    def meet(k: int, tail: str) -> Joint:
+        return _met(lines, order[k - 1], order[k], tail)
+
+    return _glued([lines[i].text for i in order], meet)
 
 
 def wrapped_text(lines: Sequence[Line], order: Sequence[int]) -> str:
     """The same text, with a line feed where a line's end leaves a blank."""
-    parts, _, blanks = _body_parts(lines, order)
-    return "".join("\n" if k in blanks else part.text for k, part in enumerate(parts))
+    parts = [lines[order[0]].text.text]
+    tail = parts[0][-2:]
+    for before, i in pairwise(order):
+        text = lines[i].text.text
+        joint = _met(lines, before, i, tail)
+        if _drops(joint, tail):
+            parts[-1] = parts[-1][:-1]
+            tail = tail[:-1]
+        elif joint.glue == " ":
+            parts.append("\n")
+            tail += " "
+        parts.append(text)
+        tail = (tail + text)[-2:]
+    return "".join(parts)
 
 
-def _body_parts(lines: Sequence[Line], order: Sequence[int]) -> Glued:
-    def meet(k: int, tail: str) -> Joint:
-        i = order[k]
-        return lines[i].joint if i == order[k - 1] + 1 else _across(tail, lines[i].text.text)
+def _drops(joint: Joint, tail: str) -> bool:
+    """Whether the hyphen that the text ends with goes where the next line's text is joined to it."""
+    return joint.glue == "-" and tail[-1:] in "-\u2010\u00ac\u2e17\u00ad="
 
-    return _glued([lines[i].text for i in order], meet)
+
+def _met(lines: Sequence[Line], before: int, i: int, tail: str) -> Joint:
+    """How a line joins one above it, of which ``tail`` is the end."""
+    return lines[i].joint if i == before + 1 else _across(tail, lines[i].text.text)
 
 
 def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of a headline's lines: printed blanks kept, lines joined by one blank, a divided word rejoined."""
 
     def meet(k: int, tail: str) -> Joint:
-        i = order[k]
-        joint = lines[i].joint if i == order[k - 1] + 1 else _across(tail, lines[i].text.text)
+        joint = _met(lines, order[k - 1], order[k], tail)
         divided = joint.glue == "-" or tail.endswith("-") or joint.rule == UNHYPHENED
         return joint if divided else Joint(" ", "segment.join-headline-lines")
 
-    parts, edits, _ = _glued([_as_printed(lines[i]) for i in order], meet)
-    return Traced.join(parts), edits
+    return _glued([_as_printed(lines[i]) for i in order], meet)
 
 
 def _as_printed(line: Line) -> Traced:
@@ -113,28 +125,29 @@ def _as_printed(line: Line) -> Traced:
     return Traced.join([*parts, line.text[last:]])
 
 
-def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> Glued:
-    """Texts put one behind the other; in pieces, since to copy what is there for each further line takes time by its square.
+def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> tuple[Traced, list[Edit]]:
+    """Texts put one behind the other, and the edits that this takes.
+
+    They are gathered in pieces: to copy what is there for each further line takes time by its square.
 
     Args:
         texts: what is joined.
         meet: how text ``k`` joins those before it, given their last two characters.
     """
-    parts, edits, blanks = [texts[0]], list[Edit](), set[int]()
+    parts, edits = [texts[0]], list[Edit]()
     tail = texts[0].text[-2:]
     for k, more in enumerate(texts[1:], 1):
         joint = meet(k, tail)
-        if joint.glue == "-" and tail[-1:] in "-\u2010\u00ac\u2e17\u00ad=":
+        if _drops(joint, tail):
             gone, parts[-1] = parts[-1][-1:], parts[-1][:-1]
             edits.append(Edit(joint.rule, (gone.starts[0], gone.ends[0]), gone.text, ""))
             tail = tail[:-1]
         elif joint.glue == " ":
-            blanks.add(len(parts))
             parts.append(Traced.inserted(" ", more.starts[0]))
             tail += " "
         parts.append(more)
         tail = (tail + more.text)[-2:]
-    return parts, edits, blanks
+    return Traced.join(parts), edits
 
 
 def torn_hyphens(lines: Sequence[Line], order: Sequence[int]) -> Iterator[Decision]:

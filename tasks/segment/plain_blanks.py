@@ -39,7 +39,7 @@ class _Plain:
     def text(self, text: Traced) -> Traced:
         places = [found.start() for found in _ODD.finditer(text.text)]
         self.edits += [Edit(RULE, (text.starts[i], text.ends[i]), text.text[i], " ") for i in places]
-        return Traced(_ODD.sub(" ", text.text), text.starts, text.ends) if places else text
+        return text.reading(_ODD.sub(" ", text.text)) if places else text
 
     def texts(self, texts: tuple[Traced, ...]) -> tuple[Traced, ...]:
         return tuple(map(self.text, texts))

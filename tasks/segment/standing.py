@@ -61,14 +61,14 @@ def _captions_apart(labels: list[str], lines: Sequence[Line], language: str) -> 
     An article signs with its writer; only below a picture stands who took it. A crosshead above is the caption's heading.
     """
     out = list(labels)
-    start = -1
+    start, below = -1, _below(labels)
+    first = next((i for i, label in enumerate(labels) if label in BODY), len(labels))
     for i, label in enumerate(labels):
         if label in "AP":
             start = i
-        after = next((other for other in labels[i + 1 :] if other not in "FJ"), "")
-        if label not in "APQ" or after and after in "PQX" or start < 0 or labels[start] != "P":
+        if label not in "APQ" or below[i] and below[i] in "PQX" or start < 0 or labels[start] != "P":
             continue
-        if "".join(labels[start + 1 : i + 1]).strip("Q") or not any(other in BODY for other in labels[:start]):
+        if "".join(labels[start + 1 : i + 1]).strip("Q") or first >= start:
             continue
         text, _ = body_text(lines, range(start, i + 1))
         said = credits.closing(text.text, language) if len(text) <= CAPTION else None
@@ -79,6 +79,16 @@ def _captions_apart(labels: list[str], lines: Sequence[Line], language: str) -> 
                 out[heading] = "M"
                 heading -= 1
     return out
+
+
+def _below(labels: Sequence[str]) -> list[str]:
+    """For each line the label of the next that is neither furniture nor a jump line; none below the last."""
+    out: list[str] = []
+    after = ""
+    for label in reversed(labels):
+        out.append(after)
+        after = after if label in "FJ" else label
+    return out[::-1]
 
 
 def _divided(i: int, labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line]) -> bool:

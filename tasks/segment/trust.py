@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tasks.model.article import Article
 from tasks.model.page import Line
@@ -43,7 +43,9 @@ _CLOSED = re.compile(r"[.!?。！？…:：—][\"'”’」』）)\]〕】»›
 _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 
 
-def evidence(article: Article, body: Body, lines: Sequence[Line], reading: chain.Reading, torn: float) -> dict[str, float]:
+def evidence(
+    article: Article, body: Body, lines: Sequence[Line], reading: chain.Reading, page: Mapping[str, float]
+) -> dict[str, float]:
     """What speaks against an article, each from nought (nothing) up.
 
     Args:
@@ -51,7 +53,7 @@ def evidence(article: Article, body: Body, lines: Sequence[Line], reading: chain
         body: its lines.
         lines: the page's lines.
         reading: the chain's reading of them.
-        torn: how torn the page is (:func:`torn`).
+        page: what speaks against all of its articles (:func:`of_page`).
     """
     order = body.lines
     after = max([*order, *body.jumps]) + 1
@@ -66,12 +68,19 @@ def evidence(article: Article, body: Body, lines: Sequence[Line], reading: chain
         "opens-within-sentence": float(bool(plain) and bool(_OPEN.match(plain[0]))),
         "paragraphs-within-sentence": min(1.0, sum(bool(_OPEN.match(text)) for text in plain[1:]) / 2),
         "lines-moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
-        "page-in-blocks": min(1.0, 25 * sum(line.gap > 0 for line in lines) / len(lines)),
-        "hyphens-lost": float(any(line.joint.rule == UNHYPHENED for line in lines)),
-        "page-torn": torn,
+        **page,
         "no-headline": float(article.headline is None),
         "short": max(0.0, 1.5 - math.log10(max(size, 1)) / 2),
         "long": max(0.0, math.log10(max(size, 1)) - 2.7),
+    }
+
+
+def of_page(articles: Sequence[Article], lines: Sequence[Line]) -> dict[str, float]:
+    """What speaks against every article of a page."""
+    return {
+        "page-in-blocks": min(1.0, 25 * sum(line.gap > 0 for line in lines) / len(lines)),
+        "hyphens-lost": float(any(line.joint.rule == UNHYPHENED for line in lines)),
+        "page-torn": torn(articles, lines),
     }
 
 

@@ -28,6 +28,9 @@ from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
 
+_LONE = re.compile(r"[^\W_](?:\s[^\W_])*")
+"""Letters that stand alone: they name nobody, since initials have their full stops."""
+
 LONGEST = 1_000
 """Characters of the lines that a byline may stand in, addresses and all."""
 
@@ -52,11 +55,11 @@ def standalone(text: str, language: str) -> Credit | None:
 
     Line feeds in it are ends of printed lines, which may part a name from the post or the address below it.
     """
-    if len(text) > LONGEST or is_running(text, language):
+    if len(text) > LONGEST or is_running(text, language) or _LONE.fullmatch(text):
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
-    found = _standalone(whole if one else lined(text, language, lambda part: _standalone(part, language)), language)
+    found = _standalone(whole if one else lined(text, language, _standalone), language)
     if "\n" in text and (found is None or found.score < 0.3):
         found = _standalone(whole, language)
     return _as_printed(found and replace(found, end=len(text)), whole)

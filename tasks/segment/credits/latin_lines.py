@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from tasks.model.article import Credit
 from tasks.segment.credits import latin_agencies as agencies
@@ -24,22 +25,24 @@ _ADDRESS = re.compile(
 )
 
 
-def lined(text: str, language: str, read: Callable[[str], Credit | None]) -> str:
+@lru_cache(maxsize=2048)
+def lined(text: str, language: str, read: Callable[[str, str], Credit | None]) -> str:
     """The lines as one text that the grammar of a single line can read.
 
     Args:
-        text: printed lines with line feeds between.
+        text: printed lines with line feeds between. A page's lines are asked for again with the next one behind them, so
+            that what all but the last line are is remembered.
         language: its BCP 47 tag.
         read: what says whether the lines so far are a byline by themselves.
     """
-    first, *rest = text.split("\n")
-    out = first
-    for line in rest:
-        out += _joined(out, line, language, read)
-    return out
+    above, divided, line = text.rpartition("\n")
+    if not divided:
+        return line
+    before = lined(above, language, read)
+    return before + _joined(before, line, language, read)
 
 
-def _joined(before: str, line: str, language: str, read: Callable[[str], Credit | None]) -> str:
+def _joined(before: str, line: str, language: str, read: Callable[[str, str], Credit | None]) -> str:
     bare = line.strip(" .()[]")
     if not bare or _CONTACT.match(line):
         return ""
@@ -52,17 +55,17 @@ def _joined(before: str, line: str, language: str, read: Callable[[str], Credit 
         return f", {bare}" if not labels.label(before, 0, language) or " " in before.strip() else f" {line}"
     if labels.label(line, 0, language):
         return f" {line}"
-    if labels.nobody(line, language) and (said := read(before)) and said.authors:
+    if labels.nobody(line, language) and (said := read(before, language)) and said.authors:
         return ""
     return "" if _is_address(before, bare, language, read) else f" {line}"
 
 
-def _is_address(before: str, line: str, language: str, read: Callable[[str], Credit | None]) -> bool:
+def _is_address(before: str, line: str, language: str, read: Callable[[str, str], Credit | None]) -> bool:
     """Whether a line below a complete name says where the person lives or where the play was given."""
     found = _ADDRESS.match(line)
     if not found or line.split()[0].strip(",").casefold() in words(language, "credit.given"):
         return False
-    said = read(before)
+    said = read(before, language)
     if said is None or not said.authors or any(" " not in one.name for one in said.authors):
         return False
     if re.search(r"[,\d]", found["more"] or ""):
