@@ -43,6 +43,26 @@ HOCR = """<?xml version="1.0" encoding="UTF-8"?>
     <span class='ocrx_word' id='w1' title='bbox 100 100 800 190; x_wconf 96'>Opening</span></span></p></div>
  </div></body></html>"""
 
+TSV = "\n".join(
+    "\t".join(row.split("|"))
+    for row in [
+        "level|page_num|block_num|par_num|line_num|word_num|left|top|width|height|conf|text",
+        "1|1|0|0|0|0|0|0|1000|1400|-1|",
+        "2|1|1|0|0|0|100|300|500|70|-1|",
+        "3|1|1|1|0|0|100|300|500|70|-1|",
+        "4|1|1|1|1|0|100|300|500|30|-1|",
+        "5|1|1|1|1|1|100|300|60|30|91.2|The",
+        "5|1|1|1|1|2|180|300|120|30|90|bridge",
+        "4|1|1|1|2|0|100|340|500|30|-1|",
+        "5|1|1|1|2|1|100|340|90|30|80|stands",
+        "5|1|1|1|2|2|200|340|10|30|95| ",
+        "2|1|2|0|0|0|100|100|700|90|-1|",
+        "3|1|2|1|0|0|100|100|700|90|-1|",
+        "4|1|2|1|1|0|100|100|700|90|-1|",
+        "5|1|2|1|1|1|100|100|700|90|96|Opening",
+    ]
+)
+
 OCROPUS = """<html><head><meta charset="utf-8"><title>x</title></head><body>
 <div class="ocr_page" title="bbox 0 0 1000 800">
 <span class="ocr_line" title="bbox 100 100 500 130">Opening of the</span><br>

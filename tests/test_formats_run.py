@@ -6,6 +6,7 @@ import pytest
 import source_files as given
 
 from tasks.__main__ import main
+from tasks.emit.boxes import boxes_json
 from tasks.model.page import CleanPage, FlowPage
 from tasks.normalise import Settings, normalise
 from tasks.read import read
@@ -74,6 +75,36 @@ def test_spans_lead_into_the_readers_own_text(place):
         "Work on the wall be\ngins in May.".replace("\n", ""),
         "The ferry sails on Tuesday, said theharbour board.",
     ]
+
+
+def test_boxes_say_where_a_text_stands_and_in_which_element(place):
+    (one,) = [json.loads(line) for line in (place / "output/b/alto/01.json").read_text(encoding="utf-8").splitlines()]
+    assert manifest(place, "alto")["provenance"]["sheet"] == {
+        "format": "alto", "number": 1, "label": "4", "unit": "mm10", "width": 2000, "height": 3000,
+    }  # fmt: skip
+    boxes = [box for boxes in one["provenance"]["boxes"].values() for box in _flat(boxes)]
+    line = next(box for box in boxes if box["element"] == "l1")
+    assert line == {"page": 1, "x": 100, "y": 100, "width": 750, "height": 90, "element": "l1"}
+    assert len(one["provenance"]["boxes"]["paragraphs"]) == len(one["paragraphs"])
+
+
+def _flat(boxes):
+    return [one for box in boxes for one in _flat(box)] if isinstance(boxes, list) else [boxes]
+
+
+def test_a_word_alone_has_a_box_of_its_own():
+    clean, _ = flow(FILES["alto.txt"])
+    at = clean.printed.text.index("steht")
+    article = {"paragraphs": [{"spans": [[at, at + 5]]}], "provenance": {"spans": {}}}
+    boxes_json([article], clean)
+    ((box,),) = article["provenance"]["boxes"]["paragraphs"]
+    assert (box["x"], box["width"], box["element"]) == (160, 90, "l3")
+
+
+def test_plain_text_has_no_boxes(place):
+    (article,) = [json.loads((place / "output/b/plain/01.json").read_text(encoding="utf-8"))]
+    assert "boxes" not in article["provenance"]
+    assert "sheet" not in manifest(place, "plain")["provenance"]
 
 
 def test_a_change_of_the_readers_makes_pages_stale(place, monkeypatch):

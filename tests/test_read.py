@@ -8,7 +8,7 @@ from tasks.read import read
 from tasks.read.formats import format_of
 from tasks.read.issue import read_issue
 from tasks.read.mets import read_mets
-from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE
+from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE, TSV
 
 
 def only(data: str | bytes, ordering="auto"):
@@ -265,3 +265,17 @@ def test_issue_names_the_file_that_is_damaged():
 def test_issue_of_no_pages():
     with pytest.raises(UnknownFormat, match="none of the 1 files"):
         read_issue({"a.txt": b"Merrowby"})
+
+
+def test_tsv():
+    page = only(TSV)
+    assert page.text == "Opening\n\nThe bridge\nstands"
+    assert (page.format, page.unit, page.width, page.height) == ("tsv", "pixel", 1000, 1400)
+    assert word(page, "The")[1:] == (Box(100, 300, 60, 30), None, None, 0.912, None, None)
+    assert [line.size for line in page.lines] == [90, 30, 30]
+
+
+def test_a_broken_row_of_tsv_is_named():
+    with pytest.raises(BrokenSource, match="expected a row of 12 columns") as told:
+        read(TSV.replace("5|1|1|1|2|1|100".replace("|", "\t"), "5\tx").encode())
+    assert told.value.line == 9

@@ -5,7 +5,7 @@ import pytest
 from tasks.model.errors import BrokenSource, PageError, UnknownFormat, UnsafeMarkup
 from tasks.read import read
 from tasks.read.mets import read_mets
-from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE
+from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE, TSV
 
 LAUGHS = """<?xml version="1.0"?>
 <!DOCTYPE alto [<!ENTITY a "ha">
@@ -125,7 +125,7 @@ def test_plain_text_is_not_read_here():
         read(b"Merrowby, Tuesday.")
 
 
-@pytest.mark.parametrize("text", [ALTO, HOCR, PAGE, OCROPUS], ids=["alto", "hocr", "page", "ocropus"])
+@pytest.mark.parametrize("text", [ALTO, HOCR, PAGE, OCROPUS, TSV], ids=["alto", "hocr", "page", "ocropus", "tsv"])
 def test_damage_anywhere_gives_a_page_or_an_error_of_its_own(text):
     data = text.encode()
     for at in range(0, len(data), 7):

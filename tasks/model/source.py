@@ -108,7 +108,7 @@ class SourcePage:
         blocks: in reading order, as are ``lines`` and ``words``.
         lines: with their places in ``text``.
         words: likewise.
-        format: ``alto``, ``hocr``, ``page`` or ``pdf``.
+        format: ``alto``, ``hocr``, ``page``, ``pdf`` or ``tsv``.
         title: of the newspaper, where the source states it.
         date: of the issue as the source states it (ISO 8601 in METS).
         resource: what holds the page within its source: an ALTO file's name; None where the source is one file.

@@ -15,15 +15,16 @@ from __future__ import annotations
 from tasks.model.errors import UnknownFormat
 from tasks.model.source import SourcePage
 from tasks.read.alto import read_alto
-from tasks.read.formats import ALTO, HOCR, METS, PAGE, PDF, format_of
+from tasks.read.formats import ALTO, HOCR, METS, PAGE, PDF, TSV, format_of
 from tasks.read.hocr import read_hocr
 from tasks.read.layout import Ordering, lay_out
 from tasks.read.page_xml import read_page_xml
 from tasks.read.pdf import read_pdf
+from tasks.read.tsv import read_tsv
 
 VERSION = "1"
 
-READERS = {ALTO: read_alto, HOCR: read_hocr, PAGE: read_page_xml, PDF: read_pdf}
+READERS = {ALTO: read_alto, HOCR: read_hocr, PAGE: read_page_xml, PDF: read_pdf, TSV: read_tsv}
 """The readers of files that hold pages; a METS only lists some, see ``mets``."""
 
 

@@ -7,7 +7,7 @@ import re
 
 from tasks.model.errors import UnknownFormat
 
-ALTO, METS, HOCR, PAGE, PDF = "alto", "mets", "hocr", "page", "pdf"
+ALTO, METS, HOCR, PAGE, PDF, TSV = "alto", "mets", "hocr", "page", "pdf", "tsv"
 """The formats that are told here; all else is text, or an error if it is some other XML."""
 
 _ROOTS = {"alto": ALTO, "mets": METS, "pcgts": PAGE}
@@ -21,6 +21,7 @@ _BEFORE_ROOT = re.compile(
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])")
 _OCR_CLASS = re.compile(rb"""class\s*=\s*["']?[^"'>]*\bocrx?_\w+""")
+_TSV = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 _BEFORE_PDF = b" \t\r\n\0" + codecs.BOM_UTF8
 _HEAD = 65536
 """Bytes within which the root element begins: comments and the like stand before it."""
@@ -38,6 +39,8 @@ def format_of(data: bytes) -> str | None:
     if _is_pdf(data):
         return PDF
     head = _text(data[:_HEAD])
+    if head.startswith(_TSV):
+        return TSV
     start = _BEFORE_ROOT.match(head)
     root = _ROOT.match(head, start.end() if start else 0)
     declared = head.lstrip().lower().startswith(("<?xml", "<!doctype"))

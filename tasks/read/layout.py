@@ -13,7 +13,7 @@ from tasks.read.order import reading_order
 Ordering = Literal["auto", "geometry", "given"]
 """Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
 
-READ_BY_MACHINE = ("alto", "hocr")
+READ_BY_MACHINE = ("alto", "hocr", "tsv")
 """Formats whose blocks are an OCR engine's: it may have run columns together."""
 
 _WIDE = "\N{CJK RADICAL REPEAT}"

@@ -84,9 +84,7 @@ def _sheet(lines: Sequence[Line]) -> Sheet:
         if total >= half:
             break
     body = [place for place, _ in known if abs(place.size - size) <= ALIKE * size]
-    steps = [
-        b.box.y - a.box.y for a, b in zip(body, body[1:], strict=False) if a.block == b.block and b.box.y > a.box.y
-    ]
+    steps = [b.box.y - a.box.y for a, b in zip(body, body[1:], strict=False) if a.block == b.block and b.box.y > a.box.y]
     top, bottom = min(place.box.y for place, _ in known), max(place.box.bottom for place, _ in known)
     widths = sorted(place.box.width for place in body)
     return Sheet(
@@ -122,14 +120,14 @@ def _column(i: int, places: Sequence[Place | None]) -> Edges | None:
                 break
             mine.append(box)
             last = box if box.width > last.width / 2 else last
-    return _edge([box.x for box in mine], here.size, min), _edge([box.right for box in mine], here.size, max)
+    return min(_edges([box.x for box in mine], here.size)), max(_edges([box.right for box in mine], here.size))
 
 
-def _edge(found: Sequence[float], size: float, outermost: type[min] | type[max]) -> float:  # type: ignore[valid-type]
-    """Where most lines begin or end, within a third of a size; the outermost of such places where several hold as many."""
+def _edges(found: Sequence[float], size: float) -> list[float]:
+    """The places at which most lines begin or end, within a third of a size."""
     near = [sum(abs(other - at) <= size / 3 for other in found) for at in found]
     most = max(near)
-    return float(outermost(at for at, count in zip(found, near, strict=True) if count == most))
+    return [at for at, count in zip(found, near, strict=True) if count == most]
 
 
 def _spot(i: int, places: Sequence[Place | None], columns: Sequence[Edges | None], sheet: Sheet) -> dict[str, str]:

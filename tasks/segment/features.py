@@ -53,7 +53,18 @@ def evidence(lines: Sequence[Line], language: str) -> list[list[str]]:
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         before, after = lines[max(0, i - 1)], lines[min(len(lines) - 1, i + 1)]
-        names = ["bias", *own[i], *grammar[i], *echo[i], *hangs[i], *going_on[i], *pieces[i], *marked[i], *styled[i], *placed[i]]
+        names = [
+            "bias",
+            *own[i],
+            *grammar[i],
+            *echo[i],
+            *hangs[i],
+            *going_on[i],
+            *pieces[i],
+            *marked[i],
+            *styled[i],
+            *placed[i],
+        ]
         names.append(f"gap:{min(line.gap, 1)}@{blanks}")
         names.append(f"size:{_size(line.width, usual)}")
         names += _neighbours(i, lines, own, wide)

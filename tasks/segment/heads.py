@@ -66,7 +66,8 @@ def part(lines: Sequence[Line], wide: bool, language: str, blanks_tell: bool = F
     """
     count, lines = len(lines), lines[:LONGEST]
     label = labelled(lines, language)
-    weights: dict[str, float] = learned.data("heads")["wide" if wide else "narrow"]
+    placed = all(line.place for line in lines)
+    weights: dict[str, float] = learned.data("heads-boxes" if placed else "heads")["wide" if wide else "narrow"]
     told = [way for way in ways(len(lines)) if not blanks_tell or _as_told(way, lines)]
     found = [(_worth(lines, way, wide, label, weights), way) for way in told or ways(len(lines))]
     best = max(score for score, _ in found)
@@ -107,7 +108,8 @@ def roles(
     """The role (K, M or D) of every headline line of the page; and how each group (by its first line) was parted."""
     groups = [[lines[i] for i in head.lines] for head in heads]
     made = [part(group, wide, language) for group in groups]
-    if any(line.gap for group in groups for line in group[1:]):
+    placed = all(line.place for group in groups for line in group)  # then sizes tell what blank lines may
+    if not placed and any(line.gap for group in groups for line in group[1:]):
         told = [part(group, wide, language, blanks_tell=True) for group in groups]
         doubt = sum(one.worth - other.worth for one, other in zip(made, told, strict=True))
         if doubt <= DOUBT * sum(len(group) for group in groups if len(group) > 1):

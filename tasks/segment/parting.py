@@ -9,6 +9,7 @@ from functools import cache
 
 from tasks import languages
 from tasks.model.page import Line
+from tasks.segment.head_sizes import sizes
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.。][”\"’」』)）]*$")
@@ -75,7 +76,7 @@ def evidence(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bo
     names += [f"{role}-label" for role, a, b in way.parts() if all(label[a:b])]
     names += [f"{role}-label-within" for role, a, b in way.parts() if b - a > 1 and label[a] and not all(label[a:b])]
     names += _compared(lines, way, wide)
-    return names
+    return names + sizes(lines, list(way.parts()))
 
 
 def _part(lines: Sequence[Line], role: str, a: int, b: int, wide: bool) -> list[str]:
