@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tasks.command.parser import parse, parser
-from tasks.run.errors import RunError
+from tasks.run.errors import NotWritable, RunError, Usage
 
 UNHANDLED = 40
 
@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as wrong:
         if "--debug" in arguments:
             raise
+        if hasattr(wrong, "mend"):  # a store that cannot be reached, or a URL that leads nowhere
+            print(f"clipsheet: {wrong}", file=sys.stderr)
+            return NotWritable.code if isinstance(wrong, OSError) else Usage.code
         print(f"clipsheet: {type(wrong).__name__}: {wrong}\nThe same command with --debug shows where.", file=sys.stderr)
         return UNHANDLED
 

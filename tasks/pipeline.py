@@ -189,6 +189,8 @@ class CleanBatch(OfBatch):
         """
         with reported(batch=self.batch, run=self.job.run):
             failures = whole.finish(self.job, self.pages)
+            if not self.run_id:
+                self.job.remember()
         record.end_untold(self.job, PagesFailed.code if failures else 0)
         if failures:
             told = self.job.output / whole.FAILURES

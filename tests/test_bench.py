@@ -10,7 +10,7 @@ import simple_rooms
 
 from tasks.__main__ import main
 from tests.bench import __main__ as bench
-from tests.bench import batches, plain, rooms
+from tests.bench import batches, plain, rooms, scheduling
 from tests.bench.measure import CLIPSHEET, Cost, Failed, Ran, cost_of, ran
 from tests.bench.pages import CYCLE, language_of, page, pages, runaway, text_of
 from tests.bench.plan import Plan
@@ -50,6 +50,7 @@ def succeeds(arguments):
 
 def test_every_row_is_in_the_file(here, capsys):
     bench.whole_runs.cache_clear()
+    rooms.warmed.cache_clear()
     file = here / "told.json"
     bench.main([*HANDFUL, "--rounds", "2", "--runaway", "4", "--work", str(here / "work"), "--json", str(file)])
     told = json.loads(file.read_text(encoding="utf-8"))
@@ -131,3 +132,10 @@ def test_what_is_not_installed_is_said_and_not_measured(tmp_path, monkeypatch, c
     told = bench.main(["--only", "opendataloader", "--work", str(tmp_path), "--pages", "1"])
     assert "Chromium" in told["skipped"]["opendataloader"]
     assert "not measured: opendataloader" in capsys.readouterr().out
+
+
+def test_scheduling_is_measured_by_tasks_that_do_nothing(tmp_path, capsys):
+    (told,) = scheduling.measured([3], workers=1, rounds=1, work=tmp_path)
+    assert told["tasks"] == 13
+    assert "3 shards" in capsys.readouterr().out
+    assert not list(tmp_path.glob("*/"))

@@ -2,8 +2,10 @@
 
 import random
 
-from tasks.segment.cohesion import cohesion
-from tasks.segment.echoes import enumerated
+from tasks.segment import cohesion, echoes
+from tasks.segment.families import named
+from tasks.segment.letters import Letters
+from tasks.segment.places import Places
 
 
 def text(words, lines, seed):
@@ -15,8 +17,17 @@ BRIDGE = [f"bridge{n}" + "abcdefghij"[n] * 3 for n in range(10)]
 CHOIR = [f"choir{n}" + "klmnopqrst"[n] * 3 for n in range(10)]
 
 
+def seen(lines, look=cohesion.cohesion, wide=False):
+    """The names of what the words of some lines show."""
+    return named(look(Places.of(lines, Letters.of(lines), wide)), len(lines))
+
+
 def found(lines, name):
-    return [next(int(n.rpartition(":")[2]) for n in names if n.startswith(f"{name}:")) for names in cohesion(lines, False)]
+    return [next(int(n.rpartition(":")[2]) for n in names if n.startswith(f"{name}:")) for names in seen(lines)]
+
+
+def enumerated(lines):
+    return [[("", *echoes.ITEMS)[code]] if code else [] for code in echoes.enumerated(lines).tolist()]
 
 
 def test_cohesion_is_least_where_two_texts_meet():
@@ -35,7 +46,7 @@ def test_cohesion_of_one_text_is_its_usual_all_along():
 
 
 def test_pages_shorter_than_a_window_say_nothing_of_it():
-    assert all(not n.startswith("cohesion") for names in cohesion(["one line only", "and another"], False) for n in names)
+    assert all(not n.startswith("cohesion") for names in seen(["one line only", "and another"]) for n in names)
 
 
 def test_items_follow_on_each_other():

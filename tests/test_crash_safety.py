@@ -1,13 +1,13 @@
 """A small part of what ``make torture`` does at length, over small rooms: some writes fail, some runs are killed."""
 
 import os
-from pathlib import Path
 
 import pytest
 import simple_rooms
 from simple_rooms import PAGE
 
 from tasks.run import batch
+from tasks.store import DiskFolder
 from tests.torture import disturbed, kills, trial
 from tests.torture.faults import DEAD
 from tests.torture.scenes import lay
@@ -49,12 +49,12 @@ def test_two_kills_in_a_row_do_not_pass_off_the_articles_of_one_state_as_those_o
     lay(folder, {"same.txt": PAGE.encode()})
     assert trial.run(folder, ["run"]).code == 0
     before = trial.tree(folder / "output")
-    real = batch.write_whole
+    real = DiskFolder.write
 
-    def killed_before_the_note(path: Path, data: bytes) -> bool:
-        return os._exit(DEAD) if path.name == batch.NOTE else real(path, data)
+    def killed_before_the_note(place: DiskFolder, name: str, *more) -> bool:
+        return os._exit(DEAD) if name == batch.NOTE else real(place, name, *more)
 
-    monkeypatch.setattr(batch, "write_whole", killed_before_the_note)
+    monkeypatch.setattr(DiskFolder, "write", killed_before_the_note)
     lay(folder, {"same.txt": PAGE.replace("May", "Jun").encode()})
     assert trial.run(folder, ["run"]).code == DEAD
     monkeypatch.setattr(batch, "finish", lambda *_: os._exit(DEAD))

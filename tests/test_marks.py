@@ -9,8 +9,10 @@ import pytest
 from tasks.model.page import Joint, Line
 from tasks.model.trace import Traced
 from tasks.segment.called import called
+from tasks.segment.families import named
+from tasks.segment.features import evidence
 from tasks.segment.marks import marks
-from tasks.segment.styles import styles
+from tasks.segment.setting import Measures
 from tests.learn.headings import headings
 from tests.learn.known import Known
 from tests.learn.pages import Page
@@ -21,6 +23,11 @@ def line(text: Traced | str, glue: str = " ", width: float = 20.0, fit: float | 
     return Line(traced, 0, 0, width, fit, fit, 0, Joint(glue, "test"), fit_above=fit, fit_below=fit)
 
 
+def marked(lines: Sequence[Line], wide: bool) -> list[list[str]]:
+    """The names of the marks in each line."""
+    return named(marks(lines, Measures.of(lines, wide)), len(lines))
+
+
 def initial(text: str) -> Traced:
     """A text whose first letter stands on a line of its own in the dump."""
     dump = Traced.whole(f"{text[0]}\n{text[1:]}")
@@ -29,7 +36,7 @@ def initial(text: str) -> Traced:
 
 def test_an_initial_is_told_by_its_place_in_the_dump():
     lines = [line("ended here."), line(initial("The ferry was late")), line("and the pier empty"), line("A ferry came")]
-    seen = marks(lines, wide=False)
+    seen = marked(lines, wide=False)
     of_initials = [[name for name in names if "initial" in name] for names in seen[:3]]
     assert of_initials == [["above-initial"], ["initial"], ["below-initial:1"]]
 
@@ -37,12 +44,12 @@ def test_an_initial_is_told_by_its_place_in_the_dump():
 @pytest.mark.parametrize(("widths", "name"), [((8.0, 16.0), "halves:fill+mark"), ((8.0, 10.0), "halves:less+mark")])
 def test_two_halves_of_a_printed_line_fill_its_column(widths: tuple[float, float], name: str):
     lines = [line("渡口停航。", width=widths[0], fit=24.0), line("“等明天吧", width=widths[1], fit=24.0)]
-    assert name in marks(lines, wide=True)[1]
+    assert name in marked(lines, wide=True)[1]
 
 
 @pytest.mark.parametrize(("text", "dated"), [("河湾镇水务所2024年3月9日", True), ("2024年3月9日起停水", False)])
 def test_a_full_date_closes_a_notice(text: str, dated: bool):
-    assert ("dated-end" in marks([line(text)], wide=True)[0]) is dated
+    assert ("dated-end" in marked([line(text)], wide=True)[0]) is dated
 
 
 def opens(lines: Sequence[Line]) -> list[list[str]]:
@@ -79,7 +86,7 @@ def test_a_piece_is_told_by_the_style_of_the_page_s_headlines():
     body = [line("and the pier was empty", width=24.0, fit=24.0), line("by noon.", width=9.0, fit=24.0)]
     heads = [line(text, width=40.0, fit=24.0) for text in ("FERRY LATE AGAIN", "PIER TO BE SOLD", "BELL FOUND IN MUD")]
     page = [*body, heads[0], *body, heads[1], *body, heads[2], *body]
-    seen = styles(page, wide=False)
+    seen = evidence(page, "en").names()
     assert "heads:known+as-they" in seen[2]
     assert "heads:known+unlike" in seen[0]
-    assert not any(styles(page, wide=True))
+    assert not any(name.startswith("heads:") for names in evidence(page, "zh-Hans").names() for name in names)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tasks.store import (
     Damaged,
+    DiskFolder,
     Held,
     Lock,
     Recipe,
@@ -33,7 +34,7 @@ STAMP = Stamp(RECIPE, {"sheet": "f" * 64})
 
 
 def test_a_result_comes_back_as_it_was_put(tmp_path):
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(DiskFolder(tmp_path))
     label = shelf.put("city/第三版", STAMP, {"text": "報"})
     assert shelf.get("city/第三版", dict) == {"text": "報"}
     assert shelf.stamp("city/第三版") == label
@@ -41,26 +42,28 @@ def test_a_result_comes_back_as_it_was_put(tmp_path):
 
 
 def test_a_cut_or_changed_file_is_never_taken_for_a_result(tmp_path):
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(DiskFolder(tmp_path))
     shelf.put("page", STAMP, {"text": "harbour"})
-    whole = shelf.path("page").read_bytes()
+    file = Path(shelf.told("page"))
+    whole = file.read_bytes()
     for cut in range(len(whole) - 1):
-        shelf.path("page").write_bytes(whole[:cut])
+        file.write_bytes(whole[:cut])
         with pytest.raises(Damaged):
             shelf.get("page", dict)
-    shelf.path("page").write_bytes(whole.replace(b"harbour", b"harvest"))
+    file.write_bytes(whole.replace(b"harbour", b"harvest"))
     with pytest.raises(Damaged):
         shelf.get("page", dict)
 
 
 def test_a_label_of_a_file_that_is_not_whole_is_none(tmp_path):
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(DiskFolder(tmp_path))
     shelf.put("page", STAMP, 1)
-    whole = shelf.path("page").read_bytes()
+    file = Path(shelf.told("page"))
+    whole = file.read_bytes()
     for cut in (0, 40, len(whole) - 1):  # the last: a label that is whole, over a result that is not
-        shelf.path("page").write_bytes(whole[:cut])
+        file.write_bytes(whole[:cut])
         assert shelf.stamp("page") is None
-    shelf.path("page").write_bytes(whole + b"\n")
+    file.write_bytes(whole + b"\n")
     assert shelf.stamp("page") is None
     assert shelf.stamp("never put") is None
 
@@ -79,7 +82,7 @@ def test_a_label_of_a_file_that_is_not_whole_is_none(tmp_path):
     ],
 )
 def test_what_changed_is_said_from_what_to_what(tmp_path, recipe, inputs, why):
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(DiskFolder(tmp_path))
     shelf.put("page", STAMP, 1)
     assert changes(shelf.stamp("page"), recipe, inputs) == why
 
@@ -347,7 +350,7 @@ def test_bytes_are_on_the_disk_before_the_name_is_and_results_need_not_be(tmp_pa
     monkeypatch.setattr(os, "replace", lambda *names: done.append("name") or rename(*names))
     write_whole(tmp_path / "a", b"x")
     assert done == ["sync", "name"]
-    Shelf(tmp_path).put("page", STAMP, 1)
+    Shelf(DiskFolder(tmp_path)).put("page", STAMP, 1)
     assert done == ["sync", "name", "name"]
 
 

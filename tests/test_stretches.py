@@ -1,6 +1,6 @@
 """Pieces that run on: where one ends and another begins, and what each line's piece shows."""
 
-from tasks.segment.stretches import stretches
+from tasks.segment.features import evidence
 from tests.learn.lines import lines_of
 from tests.set_column import set_column
 
@@ -20,8 +20,13 @@ MORE = set_column(
 
 def places(lines, language="en"):
     """Each line's place in its piece."""
+    return [names[0].rpartition("+")[2] for names in stretches(lines, language)]
+
+
+def stretches(lines, language="en"):
+    """What each line's piece shows."""
     made, _ = lines_of("\n".join(lines), language)
-    return [names[0].rpartition("+")[2] for names in stretches(made, language.startswith("zh"))]
+    return [[n for n in names if n.startswith("stretch:")] for names in evidence(made, language).names()]
 
 
 def test_a_paragraph_is_one_piece():
@@ -38,12 +43,13 @@ def test_a_crosshead_is_a_piece_of_its_own():
 
 
 def test_each_line_knows_the_pieces_before_and_after():
-    made, _ = lines_of("\n".join([*STORY, "The mail", *MORE]), "en")
-    names = stretches(made, False)[len(STORY)]
+    names = stretches([*STORY, "The mail", *MORE])[len(STORY)]
     assert any(name.startswith("stretch:1+only+ends:open") for name in names)
     assert any("+before:" in name and name.endswith("sentence") for name in names)
     assert len(set(names)) == len(names) == 7
 
 
-def test_a_page_without_lines_has_no_pieces():
-    assert stretches([], False) == []
+def test_a_page_of_one_line_is_one_piece_and_stands_alone():
+    (names,) = stretches(["The mail"])
+    assert "stretch:1+only+before:none+none" in names
+    assert "stretch:1+only+after:none+none" in names

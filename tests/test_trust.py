@@ -1,5 +1,7 @@
 """How far an article may be trusted: what speaks against it, and what that makes of its confidence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -46,8 +48,8 @@ WHOLE = article(
 
 def against(made=WHOLE, order=(1, 2, 3, 4), sure=1.0, torn=0.0):
     lines, _ = lines_of(TEXT, "en")
-    page = {**trust.of_page([made], lines), "page-torn": torn}
-    return trust.evidence(made, Body(list(order)), lines, read("MAQPQMA", sure), page)
+    page = replace(trust.Page.of([made], lines, read("MAQPQMA", sure)), torn=torn)
+    return trust.evidence(made, Body(list(order)), page)
 
 
 def test_nothing_speaks_against_a_clean_article():

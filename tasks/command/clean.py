@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from tasks.run.job import job_of
 from tasks.run.leftovers import cached_batches, leftovers
 from tasks.run.settings import of_options
-from tasks.store import remove
 
 
 def clean(args: Namespace, options: dict[str, str]) -> int:
     """Say what would be removed, or remove it; the exit code."""
-    intermediate = Path(of_options(options).run.intermediate)
+    intermediate = of_options(options).run.intermediate.rstrip("/")
     batches = [args.batch] if args.batch else cached_batches(intermediate)
     files = size = 0
     for batch in batches:
         job = job_of(options, batch, fresh=True)
         lock = None if args.dry_run else job.open()
         try:
-            for path in list(leftovers(job)):
-                files, size = files + 1, size + path.lstat().st_size
+            for name in list(leftovers(job)):
+                files, size = files + 1, size + (job.cache.size(name) or 0)
                 if args.dry_run:
-                    print(f"would remove  {path}")
+                    print(f"would remove  {job.cache / name}")
                 else:
-                    remove(path, job.cache)
+                    job.cache.remove(name)
         finally:
             if lock:
                 lock.give_back()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from tasks.command.telling import Telling, told
 from tasks.run import batch as whole
 from tasks.run import seeds
 from tasks.run.errors import NothingThere, RunError, Usage
 from tasks.run.job import Job, job_of
+from tasks.run.remote_seeds import remote_batches
 from tasks.run.settings import of_options
+from tasks.store import local_path
 
 MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 """Exit codes as Luigi documents them; its own commands use them only where its configuration says so."""
@@ -59,7 +61,8 @@ def batches(named: Sequence[str] | None, options: dict[str, str]) -> list[str]:
     if named:
         return list(dict.fromkeys(seeds.check_batch(batch) for batch in named))
     settings = of_options(options).run
-    found = seeds.batches(Path(settings.seeds), settings.ignore)
+    path = local_path(settings.seeds)
+    found = remote_batches(settings.seeds, settings.ignore) if path is None else seeds.batches(path, settings.ignore)
     if not found:
         raise NothingThere(f"there are no pages in {settings.seeds}/; put some there, or name another folder with --seeds")
     return found
@@ -73,4 +76,6 @@ def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Tell
 
         return telling.batch(job, pages, lambda: through_luigi(job, options, pages, telling.verbose))
     finally:
+        with contextlib.suppress(OSError):  # what is not kept is read again
+            job.remember()
         lock.give_back()

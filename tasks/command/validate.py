@@ -47,12 +47,12 @@ def page_problems(job: Job, state: PageState) -> Iterator[str]:
     names = [*article_files(folder), MANIFEST]
     label = job.shelves["emit"].get(state.page, dict)
     for name in sorted({*names, *label}):
-        if name not in label or name not in names or digest((folder / name).read_bytes()) != label[name]["sha256"]:
+        if name not in label or name not in names or digest(folder.read(name)) != label[name]["sha256"]:
             yield f"{name} is not as it was written; delete the folder and run again"
             return
     try:
-        articles = [json.loads((folder / name).read_bytes()) for name in names[:-1]]
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        articles = [json.loads(folder.read(name)) for name in names[:-1]]
+        manifest = json.loads(folder.read(MANIFEST))
         yield from check_page(articles, manifest, page_source(job, state.page))
     except (Damaged, ValueError) as problem:
         yield str(problem)
@@ -64,9 +64,9 @@ def _batch_problems(job: Job) -> Iterator[str]:
     for state in whole.states(job, job.files):
         folder = job.page_folder(state.page)
         if "emit" in state.stamps:
-            expected += [json.loads((folder / name).read_bytes()) for name in article_files(folder)]
+            expected += [json.loads(folder.read(name)) for name in article_files(folder)]
     try:
-        found = [json.loads(line) for line in (job.output / whole.ARTICLES).read_bytes().splitlines()]
+        found = [json.loads(line) for line in job.output.lines(whole.ARTICLES)]
     except (OSError, ValueError) as wrong:
         yield f"{whole.ARTICLES} cannot be read: {wrong}"
         return

@@ -6,8 +6,8 @@ from tasks.model.errors import BrokenSource
 from tasks.model.source import PIXEL, Box
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean
 
-HEADER = "level page_num block_num par_num line_num word_num left top width height conf text".split()
-"""The columns, as the first line names them."""
+COLUMNS = 12
+"""Level, page, block, paragraph, line, word, left, top, width, height, confidence, text."""
 _PAGE, _PARAGRAPH, _LINE, _WORD = 1, 3, 4, 5
 
 
@@ -28,7 +28,8 @@ def read_tsv(data: bytes) -> list[FoundPage]:
         try:
             level, *_, left, top, width, height, sure = map(float, cells[:11])
         except ValueError as wrong:
-            raise BrokenSource(f"expected a row of {len(HEADER)} columns, the first 11 numbers: {row[:60]!r}", number) from wrong
+            says = f"expected a row of {COLUMNS} columns, all but the last numbers: {row[:60]!r}"
+            raise BrokenSource(says, number) from wrong
         box, text = Box(left, top, width, height), clean(" ".join(cells[11:]))
         if level == _PAGE or not pages:
             pages.append(FoundPage(len(pages) + 1, "tsv", PIXEL, None, width, height))

@@ -111,7 +111,7 @@ def _agreed(low: Floats, high: Floats) -> list[float | None]:
     total = np.zeros(least.shape)
     for lower, upper, counts in zip(low, high, FADE ** np.arange(REACH), strict=True):
         total += ((lower <= least) & (least < upper)) * counts
-    best, line = np.argmax(total, axis=0), np.arange(total.shape[1])
+    best, line = np.argmax(total, axis=0), np.arange(len(total.T))
     first = least[best, line]
     middle = (first + np.where((low <= first) & (first < high), high, np.inf).min(axis=0)) / 2
     enough = total[best, line] >= ENOUGH

@@ -222,7 +222,8 @@ def _may_be_justified(text: str) -> bool:
     """Whether any blank of a line could be one to take out: told at one look, for nearly all lines have none such."""
     if " " not in text and not _BLANKS.search(text):
         return False
-    return "  " in text or _ONE_BY_ONE.search(text) is not None or (not text.isascii() or "\t" in text) and bool(_ODD.search(text))
+    odd = (not text.isascii() or "\t" in text) and _ODD.search(text) is not None
+    return odd or "  " in text or _ONE_BY_ONE.search(text) is not None
 
 
 def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:

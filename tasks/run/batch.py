@@ -5,7 +5,8 @@ from __future__ import annotations
 import fnmatch
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+
+import msgspec
 
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
@@ -14,7 +15,7 @@ from tasks.run.job import Job
 from tasks.run.publish import article_files, withdraw
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import digest, discard, remove, write_whole
+from tasks.store import digest, disk_name
 
 ARTICLES, FAILURES = "articles.jsonl", "failures.json"
 NOTE = "batch.json"  # among the cached results: what the two were made from
@@ -79,9 +80,9 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
         return False
     whole = list(states(job, job.files)) if pages else found
     try:
-        note = json.loads((job.cache / NOTE).read_bytes())
-        return bool(note == _note(job, whole) | {"bytes": (job.output / ARTICLES).stat().st_size}) and (
-            (job.output / FAILURES).exists() == any(state.failure for state in whole)
+        note = json.loads(job.cache.read(NOTE))
+        return bool(note == _note(job, whole) | {"bytes": job.output.size(ARTICLES)}) and (
+            (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
         )
     except (OSError, ValueError):
         return False
@@ -94,37 +95,32 @@ def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
     return {"pages": digest(json.dumps([job.batch, pages]).encode()), "failures": failed}
 
 
-def _reads(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
-
-
 def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
 
     Returns:
         The failures among ``pages``, or all.
     """
+    job.refresh()
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
-    lines: list[bytes] = []
-    for state in found:
-        if "emit" in state.stamps:
-            folder = job.page_folder(state.page)
-            lines += [_line((folder / name).read_bytes()) for name in article_files(folder)]
-    data, failures = b"".join(lines), _failures(job)
+    names = [
+        f"{disk_name(state.page)}/{name}"
+        for state in found
+        if "emit" in state.stamps
+        for name in article_files(job.page_folder(state.page))
+    ]
+    data, failures = b"".join(map(_line, job.output.read_many(names))), _failures(job)
     note = json.dumps(_note(job, found) | {"bytes": len(data)}).encode()
-    if not _reads(job.cache / NOTE, note):
-        discard(job.cache / NOTE)  # it would not be true of what is written now
-    write_whole(job.output / ARTICLES, data)
+    if not job.cache.holds(NOTE, note):
+        job.cache.discard(NOTE)  # it would not be true of what is written now
+    job.output.write(ARTICLES, data)
     if failures:
-        write_whole(job.output / FAILURES, published(job.batch, failures))
+        job.output.write(FAILURES, published(job.batch, failures))
     else:
-        discard(job.output / FAILURES)
-    write_whole(job.cache / NOTE, note)
+        job.output.discard(FAILURES)
+    job.cache.write(NOTE, note)
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 
@@ -132,6 +128,7 @@ def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
     """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
     if share_failed(job) > job.settings.run.max_failed_share:
         return False
+    job.take_heart()
     found = states(job, choose(job, pages), pages=pages)
     left = any(not state.done("emit") and not failed_now(job, state) for state in found)
     return bool(job.failures.release(job.run)) or left
@@ -146,7 +143,7 @@ def report_failures(job: Job) -> None:
     """Write ``failures.json`` alone, for a run that ended early."""
     failures = _failures(job)
     if failures:
-        write_whole(job.output / FAILURES, published(job.batch, failures))
+        job.output.write(FAILURES, published(job.batch, failures))
 
 
 def _failures(job: Job) -> list[Failure]:
@@ -155,7 +152,7 @@ def _failures(job: Job) -> list[Failure]:
 
 
 def _line(article: bytes) -> bytes:
-    return json.dumps(json.loads(article), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return msgspec.json.format(article, indent=-1) + b"\n"
 
 
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:
@@ -164,17 +161,18 @@ def prune(job: Job, found: Sequence[PageState]) -> list[str]:
     Only files that the store wrote are touched: a page is known by its cached results, of whatever stage. They go after what
     is published, so that a killed run's prunings are taken up again.
     """
-    gone: dict[Path, Path] = {}
-    for stage in reversed(STAGES):
-        shelf = job.shelves[stage.name]
-        kept = {shelf.path(state.page) for state in found}
-        gone |= {path: path.relative_to(shelf.root).with_suffix("") for path in shelf.files() if path not in kept}
-    for page in sorted(set(gone.values())):
-        withdraw(job.output / page, job.output)
-    for path in gone:
-        remove(path, job.cache)
+    kept = {disk_name(state.page, ".json") for state in found}
+    gone = {
+        stage: [file for file in job.shelves[stage.name].files() if file not in kept] for stage in reversed(STAGES)
+    }
+    pages = sorted({file.removesuffix(".json") for files in gone.values() for file in files})
+    for page in pages:
+        withdraw(job.output, page)
+    for stage, files in gone.items():
+        for file in files:
+            job.cache.remove(f"{stage.folder}/{file}")
     sources = {file.source for file in job.files}
     for failure in job.failures.all():
         if failure.source not in sources:
             job.failures.clear(failure.page)
-    return sorted({page.as_posix() for page in gone.values()})
+    return pages

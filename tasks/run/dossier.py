@@ -128,8 +128,8 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
             break
     folder = job.page_folder(page)
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        articles = tuple(json.loads((folder / name).read_bytes()) for name in article_files(folder))
+        manifest = json.loads(folder.read(MANIFEST))
+        articles = tuple(json.loads(folder.read(name)) for name in article_files(folder))
     except FileNotFoundError:
         manifest, articles = {}, ()
     first = 1 + sum(part.text.text.count("\n") for part in before)

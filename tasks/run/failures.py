@@ -6,10 +6,9 @@ import json
 import shlex
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from tasks.model.errors import PageError
-from tasks.store import Unwritable, disk_name, disk_path, remove, walk, write_whole
+from tasks.store import Folder, Unwritable, disk_name
 
 
 @dataclass(frozen=True)
@@ -37,19 +36,18 @@ class Failure:
 class Failures:
     """The failure records of one batch, one file each."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Folder) -> None:
         """Over a folder that need not exist yet."""
         self.root = root
 
-    def path(self, page: str) -> Path:
-        """The file that holds a page's record."""
-        return self.root / disk_path(page, ".json")
+    def file(self, page: str) -> str:
+        """The file that holds a page's record, by its name within the folder."""
+        return disk_name(page, ".json")
 
     def get(self, page: str) -> Failure | None:
         """The page's record, if it failed when it was last tried."""
         try:
-            with open(f"{self.root}/{disk_name(page, '.json')}", "rb") as file:  # noqa: PTH123 - asked of every page
-                return Failure(**json.loads(file.read()))
+            return Failure(**json.loads(self.root.read(self.file(page))))
         except (OSError, ValueError, TypeError):
             return None
 
@@ -76,7 +74,7 @@ class Failures:
 
     def _write(self, failure: Failure) -> None:
         text = json.dumps(asdict(failure), ensure_ascii=False, indent=2)
-        write_whole(self.path(failure.page), text.encode(errors="backslashreplace"))
+        self.root.write(self.file(failure.page), text.encode(errors="backslashreplace"))
 
     def release(self, run: str) -> list[Failure]:
         """Let the failures of this run that may pass be tried again in it; which they are."""
@@ -87,14 +85,14 @@ class Failures:
 
     def clear(self, page: str) -> None:
         """The page is well again."""
-        remove(self.path(page), self.root)
+        self.root.remove(self.file(page))
 
     def all(self) -> list[Failure]:
         """Every record, in the order of pages."""
         found = []
-        for path in walk(self.root):
+        for name in self.root.files():
             try:
-                found.append(Failure(**json.loads(path.read_bytes())))
+                found.append(Failure(**json.loads(self.root.read(name))))
             except (OSError, ValueError, TypeError):
                 continue  # an orphan of a killed run; it is swept
         return sorted(found, key=lambda failure: failure.page)

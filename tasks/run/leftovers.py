@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from tasks.run.batch import NOTE, states
 from tasks.run.errors import NothingThere
-from tasks.run.job import Job
+from tasks.run.job import FAILURES_FOLDER, Job
 from tasks.run.stages import STAGES
-from tasks.store import has_label, is_orphan, walk
+from tasks.store import has_label, is_orphan, local_path, shallow
 
 _STAGE_FOLDER = re.compile(r"[1-9]-[a-z]+")
 
 
-def cached_batches(intermediate: Path) -> list[str]:
-    """Every folder that holds a batch's cached results; each has the lock that the store puts there."""
-    if not intermediate.is_dir():
+def cached_batches(intermediate: str) -> list[str]:
+    """Every folder that holds a batch's cached results; on a disk, each has the lock that the store puts there."""
+    place = local_path(intermediate)
+    if place is None:
+        return [name for name in shallow(intermediate)[0] if not name.startswith(".")]
+    if not place.is_dir():
         return []
-    return sorted(path.name for path in intermediate.iterdir() if not path.is_symlink() and (path / ".lock").is_file())
+    return sorted(path.name for path in place.iterdir() if not path.is_symlink() and (path / ".lock").is_file())
 
 
-def leftovers(job: Job) -> Iterator[Path]:
-    """The files of one batch's cache that nothing reaches. Reads labels only.
+def leftovers(job: Job) -> Iterator[str]:
+    """The files of one batch's cache that nothing reaches, by name. Reads labels only.
 
     Raises:
         NothingThere: there is no seeds folder at all: a disk that is not mounted, rather than pages taken away.
@@ -37,16 +39,18 @@ def leftovers(job: Job) -> Iterator[Path]:
         raise NothingThere(f"there is no folder {job.seeds}: without it everything cached would seem left over")
     found = list(states(job, job.files))
     pages = {state.page for state in found}
-    known = {job.shelves[stage.name].path(page) for stage in STAGES for page in pages}
-    kept = known | {job.failures.path(page) for page in pages}
-    for path in walk(job.cache):
-        folder = path.relative_to(job.cache).parts[0]
-        if is_orphan(path):
-            yield path
-        elif folder == job.failures.root.name:
-            if path not in kept and path.suffix == ".json":
-                yield path
-        elif _STAGE_FOLDER.fullmatch(folder) and path not in kept and has_label(path):
-            yield path
-    if not job.files and (job.cache / NOTE).is_file():
-        yield job.cache / NOTE
+    kept = {f"{stage.folder}/{job.shelves[stage.name].file(page)}" for stage in STAGES for page in pages}
+    kept |= {f"{FAILURES_FOLDER}/{job.failures.file(page)}" for page in pages}
+    for name in job.cache.files():
+        folder, _, below = name.partition("/")
+        if is_orphan(name):
+            yield name
+        elif not below or name in kept:
+            continue
+        elif folder == FAILURES_FOLDER:
+            if name.endswith(".json"):
+                yield name
+        elif _STAGE_FOLDER.fullmatch(folder) and has_label(job.cache, name):
+            yield name
+    if not job.files and job.cache.size(NOTE) is not None:
+        yield NOTE

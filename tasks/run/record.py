@@ -31,7 +31,7 @@ from tasks.run.job import Job
 from tasks.run.publish import MANIFEST
 from tasks.run.settings import SECTION
 from tasks.run.stages import NAMES, making, program_version
-from tasks.store import write_whole
+from tasks.store import disk_name
 
 RUN = "run.json"
 WORKER_STOPPED = "WorkerStopped"
@@ -94,17 +94,25 @@ def standing(job: Job, pages: Sequence[str]) -> Standing:
     names = {state.page for state in found}
     codes: Counter[str] = Counter()
     articles = 0
-    with contextlib.suppress(OSError), (job.output / whole.ARTICLES).open("rb") as lines:
-        for line in lines:
+    with contextlib.suppress(OSError):
+        for line in job.output.lines(whole.ARTICLES):
             entry = msgspec.json.decode(line, type=_Entry)
             if entry.page in names:
                 articles += 1
                 codes.update(warning["code"] for warning in entry.warnings)
-    for state in found:
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
-            manifest = (job.page_folder(state.page) / MANIFEST).read_bytes()
-            codes.update(warning["code"] for warning in msgspec.json.decode(manifest, type=_Entry).warnings)
+    manifests = [f"{disk_name(state.page)}/{MANIFEST}" for state in found]
+    there = [name for name in manifests if job.output.size(name) is not None]
+    with contextlib.suppress(OSError):
+        for warned in job.output.gists(there, "warnings", _codes):
+            codes.update(warned if isinstance(warned, list) else [])
     return Standing(tuple(found), articles, dict(sorted(codes.items())))
+
+
+def _codes(manifest: bytes) -> list[str]:
+    try:
+        return [warning["code"] for warning in msgspec.json.decode(manifest, type=_Entry).warnings]
+    except msgspec.MsgspecError:
+        return []
 
 
 def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, stopped: Sequence[str]) -> dict[str, Any]:
@@ -150,7 +158,7 @@ def write(job: Job, told: Mapping[str, Any]) -> None:
         OSError: no room, no permission.
     """
     text = json.dumps(told, ensure_ascii=False, indent=2)
-    write_whole(job.output / RUN, text.encode(errors="backslashreplace") + b"\n")
+    job.output.write(RUN, text.encode(errors="backslashreplace") + b"\n")
 
 
 _untold: dict[str, Begun] = {}  # by run: begun by Luigi's own command, which says nothing of what they did

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tasks.run.batch import choose, states
 from tasks.run.freshness import PageState
@@ -50,9 +49,9 @@ def pages_again(job: Job, pages: Sequence[str], stage: str | None, failed: bool)
     ]
 
 
-def removed(job: Job, again: Sequence[Again]) -> Iterator[Path]:
+def removed(job: Job, again: Sequence[Again]) -> Iterator[str]:
     """The files that go before anything runs."""
-    return (job.shelves[name].path(one.state.page) for one in again for name in one.dropped)
+    return (job.shelves[name].told(one.state.page) for one in again for name in one.dropped)
 
 
 def running(again: Sequence[Again]) -> Iterator[tuple[str, str, str]]:

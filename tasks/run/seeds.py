@@ -26,6 +26,7 @@ _READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more bef
 
 
 _NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
+_TAKEN = "its page would be called"
 _MENDS = {_NO_UTF8: "rename it, in UTF-8", _UNLISTED: "make the folder one that can be listed, or take it away"}
 """The way out where it is not that of all files that cannot be read."""
 
@@ -78,7 +79,7 @@ def batches(seeds: Path, ignore: Sequence[str]) -> list[str]:
     names = _listed(seeds)
     folders = {name for name in names if _is_folder(seeds / name)}
     found = {name for name in folders if not name.startswith(".")}
-    if any(not _ignored(name, ignore) for name in names if name not in folders):
+    if any(not ignored(name, ignore) for name in names if name not in folders):
         found.add(DEFAULT)
     return sorted(found)
 
@@ -100,10 +101,10 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     unlisted: list[OSError] = []
     roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
     for path, base in _places(seeds, batch, unlisted.append):
-        if not _ignored(path.name, ignore):
+        if not ignored(path.name, ignore):
             found.append(_seed(path, base, seeds, roots))
     found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
-    return _without_clashes(found)
+    return without_clashes(found)
 
 
 def _listed(folder: Path) -> list[str]:
@@ -139,7 +140,8 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises on links in a circle
 
 
-def _ignored(name: str, patterns: Sequence[str]) -> bool:
+def ignored(name: str, patterns: Sequence[str]) -> bool:
+    """Whether a file of this name is none of the pages."""
     hidden = name.startswith(".") and not name.endswith(".txt")
     return hidden or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
@@ -152,10 +154,10 @@ def _seed(path: Path, base: Path, seeds: Path, roots: Sequence[Path]) -> SeedFil
     except UnicodeEncodeError:
         shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
         return SeedFile(shown, shown, _NO_UTF8)
-    return SeedFile(_page_name(within), source, _trouble(path, roots))
+    return SeedFile(page_name(within), source, _trouble(path, roots))
 
 
-def _page_name(within: str) -> str:
+def page_name(within: str) -> str:
     """A path without its suffix, unless nothing but dots would be left of its name."""
     folder, slash, name = within.rpartition("/")
     stem, _, suffix = name.rpartition(".")
@@ -177,12 +179,12 @@ def _trouble(path: Path, roots: Sequence[Path]) -> str | None:
     return None if stat.S_ISREG(mode) else _NO_FILE
 
 
-def _without_clashes(files: list[SeedFile]) -> list[SeedFile]:
+def without_clashes(files: list[SeedFile]) -> list[SeedFile]:
     """Give each name to one file: one ending in ``.txt``, else the first; the others fail under their full names."""
     taken: dict[str, SeedFile] = {}
     for file in sorted(files, key=lambda item: (not item.source.endswith(".txt"), item.source)):
         if file.name in taken:
-            trouble = f"its page would be called {file.name}, as that of {taken[file.name].source} is"
+            trouble = f"{_TAKEN} {file.name}, as that of {taken[file.name].source} is"
             name = file.source
             while name in taken:
                 name += "!"
@@ -205,12 +207,11 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
         NothingThere: the seeds folder is gone: no page's fault.
         PageError: it cannot be a page, cannot be read, or does not stop changing.
     """
-    if file.trouble:
-        kind = NameTaken if "called" in file.trouble else UnreadableFile
-        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(file.trouble.partition(":")[0]))
+    check_readable(file)
     try:
         for attempt in range(_READINGS):
-            time.sleep(attempt * _PAUSE)
+            if attempt:  # a sleep of nought seconds gives the processor away
+                time.sleep(attempt * _PAUSE)
             with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
                 before = os.fstat(handle.fileno())
                 if not stat.S_ISREG(before.st_mode):
@@ -225,6 +226,17 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
             raise NothingThere(f"the folder {seeds} is gone; put it back, and run again to go on") from wrong
         raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
     raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
+
+
+def check_readable(file: SeedFile) -> None:
+    """See that nothing was wrong with a file when it was listed.
+
+    Raises:
+        PageError: something was.
+    """
+    if file.trouble:
+        kind = NameTaken if file.trouble.startswith(_TAKEN) else UnreadableFile
+        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(file.trouble.partition(":")[0]))
 
 
 def _opener(path: str, flags: int) -> int:

@@ -20,10 +20,11 @@ from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.limits import at_most
-from tasks.run.publish import as_file, publish, withdraw
+from tasks.run.publish import Publication, as_file, publication, withdraw
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage, normalised
-from tasks.store import Damaged, Stamp, Unwritable, digest
+from tasks.run.together import Later, Together
+from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest, disk_name
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
@@ -62,25 +63,55 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         OSError: the disk is full or broken, which is no page's fault.
         Hopeless: more pages failed than the settings allow.
     """
-    stage = next(item for item in STAGES if item.name == name)
+    together = Together()
+    try:
+        _run_files(job, next(item for item in STAGES if item.name == name), files, tell, pages, together)
+        together.publish()
+    except (Unreached, Unwritable) as wrong:
+        job.give_up(wrong)
+        raise
+    finally:
+        together.drop()
+
+
+def _run_files(
+    job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str], together: Together
+) -> None:
     for file in files:
         _check_hold(job)
         if stage is STAGES[0]:
             _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
             continue
         before = STAGES[STAGES.index(stage) - 1].name
-        for state in list(look(job, file, name)):
+        for state in list(look(job, file, stage.name)):
             if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
-                _attempt(job, stage, file, state.number, tell, partial(_one_page, job, stage, file, state, before))
+                began = time.perf_counter()
+                attempt = partial(_attempt, job, stage, file, state.number, tell)
+                later = attempt(partial(_one_page, job, stage, file, state, before))
+                if later:
+                    together.add(later, partial(_put, job, attempt, _since(began)))
 
 
-def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool]) -> None:
-    """Do the work of a file's n-th page, or of all of it (0); keep what went wrong. ``make`` says whether there was any."""
+def _put(job: Job, attempt: Callable[..., object], spent: float, later: Later) -> None:
+    """Do what is left to do for a page on which so many seconds were spent."""
+    _check_hold(job)
+    attempt(later.put, spent)
+
+
+def _attempt(
+    job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, make: Callable[[], bool | Later], spent: float = 0.0
+) -> Later | None:
+    """Do the work of a file's n-th page, or of all of it (0); keep what went wrong.
+
+    ``make`` says whether there was any, or what is left to do later; ``spent`` is how long the page was worked on before.
+    """
     page = file.page(max(1, number))
-    began = time.perf_counter()
+    began = time.perf_counter() - spent
     try:
         with at_most(job.settings.run.max_page_seconds):
             worked = make()
+        if isinstance(worked, Later):
+            return worked
     except Exception as wrong:  # whatever it is, it is this page's alone
         if _is_everybodys(wrong):
             raise
@@ -92,11 +123,12 @@ def _attempt(job: Job, stage: Stage, file: SeedFile, number: int, tell: Tell, ma
         news = {"stage": stage.name, "page": page, "state": "failed", "seconds": _since(began)}
         tell(news | {"why": f"{type(wrong).__name__}: {wrong}"})
         _check_hope(job)
-        return
+        return None
     failure = job.failures.get(page)
     if failure and failure.stage == stage.name:
         job.failures.clear(page)
     tell({"stage": stage.name, "page": page, "state": "done" if worked else "cached", "seconds": _since(began)})
+    return None
 
 
 def _since(began: float) -> float:
@@ -107,7 +139,7 @@ def _is_everybodys(wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
         return wrong.errno not in _IN_ITS_WAY
-    return isinstance(wrong, RunError) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
+    return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
 def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
@@ -118,7 +150,7 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    withdraw(job.page_folder(page), job.output)
+    withdraw(job.output, disk_name(page))
     for later in reversed(STAGES[STAGES.index(stage) :]):
         job.shelves[later.name].drop(page)
 
@@ -156,7 +188,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        withdraw(job.page_folder(page), job.output)
+        withdraw(job.output, disk_name(page))
         for stage in reversed(STAGES):
             job.shelves[stage.name].drop(page)
         if number > 1:
@@ -164,12 +196,14 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
 
 
 def _known(job: Job, page: str) -> bool:
-    return any(job.shelves[stage.name].path(page).exists() for stage in STAGES)
+    return any(job.shelves[stage.name].has(page) for stage in STAGES)
 
 
-def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool:
+def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool | Later:
     if not state.done(before):  # and it was, in this very run
-        raise Overtaken(f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True)
+        raise Overtaken(
+            f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True
+        )
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)
@@ -185,8 +219,14 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: 
         page: SegmentedPage = _result(job, STAGES[2], file, state)
         emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
         articles = [as_file(article) for article in emitted.articles]
-        folder, manifest = job.page_folder(state.page), as_file(emitted.manifest)
-        shelf.put(state.page, stamp, publish(folder, articles, manifest, before=partial(shelf.drop, state.page)))
+        files = publication(job.page_folder(state.page), articles, as_file(emitted.manifest))
+        return Later(files.ready, partial(_publish, files, shelf, state.page, stamp))
+    return True
+
+
+def _publish(files: Publication, shelf: Shelf, page: str, stamp: Stamp) -> bool:
+    files.put(before=partial(shelf.drop, page))
+    shelf.put(page, stamp, files.label)
     return True
 
 
@@ -220,9 +260,11 @@ def _check_hold(job: Job) -> None:
 
     Raises:
         NotWritable: the lock is gone.
+        OSError: another worker found a store that does not answer.
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
+    job.check_reach()
     if job.owner and not job.lock.stands:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 

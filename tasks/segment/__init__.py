@@ -28,11 +28,11 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span
 from tasks.segment import articles, chain, credits, matching, standing, trust
 from tasks.segment.boxes import has_boxes
-from tasks.segment.features import evidence, is_wide
+from tasks.segment.features import Evidence, evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
-from tasks.segment.pieces import head_text, split_rows, torn_hyphens
+from tasks.segment.pieces import headline, split_rows, torn_hyphens
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Byline, Head, Unit, units
@@ -56,17 +56,16 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     if not lines:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
     seen = evidence(lines, page.language)
-    wide = is_wide(lines, page.language)
-    learned = chain.weights(("wide" if wide else "narrow") + "-boxes" * has_boxes(lines))
+    learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
     reading, restarts, settled = _read(lines, seen, learned, page.language)
     found, furniture = units(reading.labels, restarts)
-    decisions += [*_ledger(lines, seen, reading, learned), *settled]
+    decisions += [*_ledger(lines, reading, learned), *settled]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
     pairs = _pairs(lines, heads, bodies)
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
     give_bylines(found, before, lines, page.language)
-    printed, parted = roles([head for _, head in heads], lines, wide, page.language)
+    printed, parted = roles([head for _, head in heads], lines, seen.wide, page.language)
     made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [trusted for _, trusted, _ in made]
@@ -85,13 +84,13 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
 
 
 def _read(
-    lines: Sequence[Line], seen: Sequence[Sequence[str]], learned: chain.Weights, language: str
+    lines: Sequence[Line], seen: Evidence, learned: chain.Weights, language: str
 ) -> tuple[chain.Reading, set[int], list[Decision]]:
     """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
-    reading = chain.read(seen, learned)
-    settled = settle(standing.relabelled(reading.labels, seen, lines, language), lines, language)
+    reading = chain.read(seen.columns, learned)
+    settled = settle(standing.relabelled(reading.labels, seen.called, lines, language), lines, language)
     reading = replace(reading, labels=tuple(settled.labels))
-    restarts = settled.begins | standing.restarts(reading.labels, seen, lines, language) - settled.inner
+    restarts = settled.begins | standing.restarts(reading.labels, seen.called, lines, language) - settled.inner
     return reading, restarts, settled.decisions
 
 
@@ -99,7 +98,7 @@ def _pairs(
     lines: Sequence[Line], heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]]
 ) -> list[matching.Pair]:
     """Which headline is which body's."""
-    texts = [(u, head_text(lines, unit.lines)[0].text) for u, unit in heads]
+    texts = [(u, headline(lines, unit.lines)) for u, unit in heads]
     return matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
 
 
@@ -130,18 +129,18 @@ def _articles(
         out.append((order[0], made, None))
     if not bodies:
         out += [(first, made, None) for first, made in _homeless(language, lines, found)]
-    page = trust.of_page([article for _, (article, _), _ in out], lines)
+    page = trust.Page.of([article for _, (article, _), _ in out], lines, reading)
     return [
-        (*_trusted(article, body, first, lines, reading, page), edits)
+        (*_trusted(article, body, first, lines, page), edits)
         for first, (article, edits), body in sorted(out, key=lambda item: item[0])
     ]
 
 
 def _trusted(
-    article: Article, body: Body | None, first: int, lines: Sequence[Line], reading: chain.Reading, page: Mapping[str, float]
+    article: Article, body: Body | None, first: int, lines: Sequence[Line], page: trust.Page
 ) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
-    found = trust.evidence(article, body, lines, reading, page) if body else {}
+    found = trust.evidence(article, body, page) if body else {}
     whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
@@ -178,19 +177,17 @@ def _furniture(line: Line, language: str) -> Furniture:
     return Furniture(found[0] if found else "other", line.text)
 
 
-def _ledger(
-    lines: Sequence[Line], seen: Sequence[Sequence[str]], reading: chain.Reading, learned: chain.Weights
-) -> list[Decision]:
+def _ledger(lines: Sequence[Line], reading: chain.Reading, learned: chain.Weights) -> list[Decision]:
     """A decision for each line whose label is more than "goes on", and for each that was doubtful."""
-    out: list[Decision] = []
-    for i, (line, label) in enumerate(zip(lines, reading.labels, strict=True)):
-        score = reading.chance(i, label)
-        if label == "Q" and score >= 0.8:
-            continue
-        other = reading.runner_up(i)
-        why = chain.reasons(seen[i], learned, label, other)
-        out.append(Decision("segment.label-line", line.text.extent(), LABELS[label], round(score, 3), why, LABELS[other]))
-    return out
+    scores = [reading.chance(i, label) for i, label in enumerate(reading.labels)]
+    told = [i for i, (label, score) in enumerate(zip(reading.labels, scores, strict=True)) if label != "Q" or score < 0.8]
+    return [
+        Decision(
+            *("segment.label-line", lines[i].text.extent(), LABELS[reading.labels[i]], round(scores[i], 3), why),
+            LABELS[other],
+        )
+        for i, (other, why) in zip(told, chain.choices(reading, learned, told), strict=True)
+    ]
 
 
 def _span(lines: Sequence[Line], order: Sequence[int]) -> Span:

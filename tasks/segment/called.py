@@ -33,21 +33,40 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     out: list[list[str]] = [[] for _ in lines]
     texts = [line.text.text for line in lines]
     glue = "" if wide else " "
+    running = _running(texts, language, wide)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
         score = _opening(i, lines, language, wide, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)
-        _standalone(i, lines, language, wide, out)
+        _standalone(i, lines, running, language, wide, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
         furniture = credits.furniture(text, language)
         if furniture:
             out[i].append(f"furniture:{_grade(furniture[1])}")
-        _closing_across(i, lines, texts, language, glue, out)
+        if not running[i]:  # a credit goes on to its end
+            _closing_across(i, lines, texts, language, glue, out)
         _closing(i, text, language, out)
     return out, plain if opened >= 3 else set()
+
+
+def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
+    """Which lines are running text, whatever stands above and below: no credit holds them.
+
+    A word that a line's end divides counts for neither line. Chinese lines are told by the sentences that end in them.
+    """
+    if language.startswith("zh"):
+        return [credits.running(text, language) for text in texts]
+    out: list[bool] = []
+    above = wide
+    for text in texts:
+        divided = wide or text[-1:] in HYPHENS
+        whole = text.partition(" ")[2] if above else text
+        out.append(credits.running(whole.rpartition(" ")[0] if divided else whole, language))
+        above = divided
+    return out
 
 
 def _joined(lines: Sequence[Line], wide: bool, blank: str = " ") -> tuple[str, list[int]]:
@@ -111,6 +130,8 @@ def _closing_across(
     if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
         back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
     text, begins = _joined(lines[i - back : i + 1], wide=not glue)
+    if not credits.begins_before(text, begins[-1], language):
+        return
     found = credits.closing(text, language)
     if glue and back == 1:
         if found and found.score >= 0.8 and found.start == begins[1] and found.rule.endswith("pseudonym"):
@@ -146,7 +167,9 @@ def _whole(above: str, line: str, language: str) -> bool:
     return all(" " in one.name or one.name.endswith(".") for one in said.authors)
 
 
-def _standalone(i: int, lines: Sequence[Line], language: str, wide: bool, out: list[list[str]]) -> None:
+def _standalone(
+    i: int, lines: Sequence[Line], running: Sequence[bool], language: str, wide: bool, out: list[list[str]]
+) -> None:
     """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
     first = lines[i].text.text
     begins = not first[0].islower() or first.split()[-1].isupper()  # par Marcel LAFOSSE
@@ -154,6 +177,8 @@ def _standalone(i: int, lines: Sequence[Line], language: str, wide: bool, out: l
         return
     best, score = 0, 0.0
     for n in range(1, min(WINDOW, len(lines) - i) + 1):
+        if running[i + n - 1]:
+            break
         text, _ = _joined(lines[i : i + n], wide, "\n")
         if len(text) > LONGEST:
             break

@@ -7,8 +7,8 @@ A linear chain: a path of labels scores the sum of its lines' evidence weights a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,40 +16,64 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.segment import learned as shelf
+from tasks.segment.families import Column, Family
 from tasks.segment.labels import NAMES
 from tasks.segment.wording import say
 
 Array = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+LINES = 1024
+"""Lines whose evidence is added up at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What was learned: weights, one a label, for each piece of evidence, each transition, the first line.
 
-    A piece of evidence has a row of the table; the row before all of them is nought.
+    A piece of evidence has a row of the table; the row before all of them is nought. ``names`` are the rows' names.
     """
 
     evidence: dict[str, int]
+    names: tuple[str, ...]
     table: Array
     following: Array
     first: Array
+    _rows: dict[Family, Rows] = field(default_factory=dict)
+
+    def rows(self, family: Family) -> Rows:
+        """The row of each of a family's names; nought for those that have no weight."""
+        if family.of_page:
+            return self._found(family)
+        if family not in self._rows:
+            self._rows[family] = self._found(family)
+        return self._rows[family]
+
+    def _found(self, family: Family) -> Rows:
+        return np.array([self.evidence.get(name, 0) for name in family.names], np.intp)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The page as read: each line's label, the probability of each label, and the runner-up."""
+    """The page as read: each line's label, the probability of each label, and the rows of the evidence for it.
+
+    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table.
+    """
 
     labels: tuple[str, ...]
     chances: Array
+    rows: Rows = field(default_factory=lambda: np.zeros((0, 0), np.intp))
 
     def chance(self, line: int, *labels: str) -> float:
         """The probability that a line has one of these labels."""
         return float(min(1.0, sum(self.chances[line, NAMES.index(name)] for name in labels)))
 
-    def runner_up(self, line: int) -> str:
-        """The likeliest label but the chosen."""
-        order = np.argsort(-self.chances[line])
-        return next(NAMES[int(i)] for i in order if NAMES[int(i)] != self.labels[line])
+    def all_chances(self, *labels: str) -> list[float]:
+        """For each line the probability that it has one of these labels."""
+        found = sum((self.chances[:, NAMES.index(name)] for name in labels), np.zeros(len(self.labels)))
+        some: list[float] = np.minimum(1.0, found).tolist()
+        return some
 
 
 def weights(print_: str) -> Weights:
@@ -57,7 +81,7 @@ def weights(print_: str) -> Weights:
     return _weights(shelf.folder(), print_)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _weights(place: Path, print_: str) -> Weights:
     data = shelf.data(print_)
 
@@ -66,74 +90,102 @@ def _weights(place: Path, print_: str) -> Weights:
 
     return Weights(
         {name: i for i, name in enumerate(data["evidence"], start=1)},
+        ("", *data["evidence"]),
         np.array([row({}), *(row(values) for values in data["evidence"].values())]),
         np.array([row(data["following"][name]) for name in NAMES]),
         row(data["first"]),
     )
 
 
-def read(evidence: Sequence[Sequence[str]], learned: Weights) -> Reading:
+def read(columns: Sequence[Column], learned: Weights) -> Reading:
     """The best labels of a page's lines.
 
     Args:
-        evidence: the names of what can be seen, line by line.
+        columns: what can be seen of the lines, of which there is one at least.
         learned: the weights to use.
     """
-    if not evidence:
-        return Reading((), np.zeros((0, len(NAMES))))
-    scores = _emissions(evidence, learned)
-    return Reading(_best(scores, learned), _marginals(scores, learned))
+    rows = np.stack([learned.rows(column.family)[column.codes] for column in columns])
+    scores = _emissions(rows, learned.table)
+    return Reading(_best(scores, learned), _marginals(scores, learned), rows)
 
 
-def _emissions(evidence: Sequence[Sequence[str]], learned: Weights) -> Array:
+def _emissions(rows: Rows, table: Array) -> Array:
     """For each line the sum of its evidence's weights, one a label."""
-    row, table = learned.evidence.get, learned.table
-    out = np.empty((len(evidence), len(NAMES)))
-    for i, names in enumerate(evidence):  # not added up across lines, which rounds otherwise
-        np.add.reduce(table[[0, *filter(None, map(row, dict.fromkeys(names)))]], axis=0, out=out[i])
+    out = np.empty((rows.shape[1], len(NAMES)))
+    for i in range(0, len(out), LINES):
+        np.add.reduce(table[rows[:, i : i + LINES]], axis=0, out=out[i : i + LINES])
     return out
 
 
-def reasons(names: Sequence[str], learned: Weights, chosen: str, other: str, most: int = 6) -> dict[str, float | str]:
-    """The pieces of evidence that speak loudest for one label against another, with their weights."""
-    a, b = NAMES.index(chosen), NAMES.index(other)
-    known = [n for n in dict.fromkeys(names) if n in learned.evidence]
-    table = learned.table[[learned.evidence[n] for n in known]]
-    found = (table[:, a] - table[:, b]).tolist()
-    loud = sorted((-abs(weight), name, weight) for name, weight in zip(known, found, strict=True))[:most]
-    return {say(name): round(weight, 2) for _, name, weight in loud}
+def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterator[tuple[str, dict[str, float | str]]]:
+    """For each of these lines the likeliest label but the chosen, and what speaks loudest for the chosen against it.
+
+    Args:
+        reading: the page as read.
+        learned: the weights that it was read by.
+        lines: those that are asked for.
+    """
+    at = np.array(lines, np.intp)
+    chosen = np.array([NAMES.index(reading.labels[i]) for i in lines], np.intp)
+    order = np.argsort(-reading.chances[at], axis=1)
+    other = np.where(order[:, 0] != chosen, order[:, 0], order[:, 1])
+    for i in range(0, len(at), LINES):
+        part = slice(i, i + LINES)
+        told = reasons(reading.rows[:, at[part]], learned, chosen[part], other[part])
+        yield from zip([NAMES[k] for k in other[part].tolist()], told, strict=True)
+
+
+def reasons(rows: Rows, learned: Weights, chosen: Rows, other: Rows, most: int = 6) -> list[dict[str, float | str]]:
+    """For each line the pieces of evidence that speak loudest for one label against another, with their weights."""
+    balance = (learned.table[rows, chosen] - learned.table[rows, other]).T
+    loud = np.where(rows.T > 0, np.abs(balance), -1.0)
+    least = np.partition(loud, -most, axis=1)[:, -most, None] if loud.shape[1] > most else np.zeros((len(loud), 1))
+    lines, places = np.nonzero((loud >= least) & (loud >= 0))
+    found: list[list[tuple[float, str, float]]] = [[] for _ in range(len(loud))]
+    kept = zip(lines.tolist(), rows[places, lines].tolist(), balance[lines, places].tolist(), strict=True)
+    for line, row, weight in kept:
+        found[line].append((-abs(weight), learned.names[row], weight))
+    return [{say(name): round(weight, 2) for _, name, weight in sorted(some)[:most]} for some in found]
 
 
 def _best(scores: Array, learned: Weights) -> tuple[str, ...]:
-    total = scores[0] + learned.first
-    back: list[npt.NDArray[np.intp]] = []
-    for row in scores[1:]:
-        paths = total[:, None] + learned.following
-        from_ = paths.argmax(axis=0)
-        back.append(from_)
-        total = paths[from_, np.arange(len(NAMES))] + row
-    at = int(total.argmax())
-    out = [at]
-    for from_ in reversed(back):
-        at = int(from_[at])
-        out.append(at)
-    return tuple(NAMES[i] for i in reversed(out))
+    """The labels of the path that scores best (Viterbi)."""
+    total = np.empty_like(scores)
+    total[0] = scores[0] + learned.first
+    paths, following = np.empty_like(learned.following), learned.following
+    add, most = np.add, np.maximum.reduce
+    for before, row, out in zip(total[:, :, None], scores[1:], total[1:], strict=False):
+        add(before, following, paths)
+        most(paths, 0, None, out)
+        add(out, row, out)
+    at = int(total[-1].argmax())
+    found = [at]
+    for i in range(len(total) - 1, 0, -LINES):
+        first = max(0, i - LINES)
+        backs = (total[first:i, :, None] + following).argmax(axis=1).tolist()
+        for back in reversed(backs):
+            at = back[at]
+            found.append(at)
+    return tuple(NAMES[k] for k in reversed(found))
 
 
 def _marginals(scores: Array, learned: Weights) -> Array:
     """Scaled forward-backward: rows sum to one at each step, so that long pages do not underflow."""
     emit = np.exp(scores - scores.max(axis=1, keepdims=True))
     move = np.exp(learned.following - learned.following.max())
-    forward = np.empty_like(emit)
+    forward, backward = np.empty_like(emit), np.ones_like(emit)
     first = np.exp(learned.first - learned.first.max()) * emit[0]
     forward[0] = first / first.sum()
-    for i in range(1, len(emit)):
-        step = (forward[i - 1] @ move) * emit[i]
-        forward[i] = step / step.sum()
-    backward = np.ones_like(emit)
-    for i in range(len(emit) - 2, -1, -1):
-        step = move @ (backward[i + 1] * emit[i + 1])
-        backward[i] = step / step.sum()
+    step = np.empty_like(first)
+    dot, times, total, share = np.dot, np.multiply, np.add.reduce, np.divide
+    for before, here, out in zip(forward, emit[1:], forward[1:], strict=False):
+        dot(before, move, step)
+        times(step, here, step)
+        share(step, total(step), out)
+    for after, here, out in zip(backward[::-1], emit[::-1], backward[-2::-1], strict=False):
+        times(after, here, step)
+        dot(move, step, out)
+        share(out, total(out), out)
     both = forward * backward
-    out: Array = both / both.sum(axis=1, keepdims=True)
-    return out
+    chances: Array = both / both.sum(axis=1, keepdims=True)
+    return chances

@@ -8,14 +8,11 @@ words are looked for above and below, too: a headline's come again on one side, 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from tasks.segment.echoes import grams
+from tasks.segment.families import Codes, Column, Family, Flags, Floats
+from tasks.segment.places import Places
 
 DEPTHS = {"near": 14, "mid": 40, "far": 120}
 """Lines looked at on either side: a brief, an article, a long one in a narrow column."""
@@ -31,72 +28,84 @@ SLACK = 2
 """Lines by which the place of least cohesion may be off: a few words make it."""
 CLOSE, REACH = 4, 60
 """Lines from which on, and up to which, a line's words are looked for: nearer stands the rest of a headline."""
+AGAIN = (0.05, 0.2, 0.4)
+"""Shares of a line's words that come again: buckets."""
 
-Array = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
+_AGAIN = Family("again:{}-{}", "0123", "0123")
+_SHARE = {name: Family(f"cohesion-{name}:{{}}", [str(n) for n in range(2 * STEPS + 1)]) for name in DEPTHS}
+_DIP = {name: Family(f"cohesion-{name}-dip:{{}}", [str(n) for n in range(len(DIPS) + 1)]) for name in DEPTHS}
 
 
-def cohesion(lines: Sequence[str], wide: bool) -> list[list[str]]:
-    """The names of how the lines above and below each line hang together, against the page's usual."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for i, text in enumerate(lines):
-        for gram in grams(text, wide):
-            places[gram].append(i)
-    worth = _worth(places, len(lines))
-    out = _again(places, worth, len(lines))
-    gaps = _gaps(places, worth, len(lines))
+def cohesion(places: Places) -> list[Column]:
+    """How the lines above and below each line hang together, against the page's usual."""
+    worth = _worth(places)
+    out = [_again(places, worth)]
+    gaps = _gaps(places, worth)
     for name, depth in DEPTHS.items():
-        if len(lines) < depth:
+        if places.lines < depth:
             continue
-        shares = _shares(gaps, len(lines), depth)
-        usual = float(np.median(shares)) or 1.0
-        lowest = _extreme(shares, SLACK, np.min)
-        low, high = _extreme(shares, depth // 2, np.min), _extreme(shares, depth // 2, np.max)
+        shares = _shares(gaps, places.lines, depth)
+        usual = _median(shares) or 1.0
+        lowest = _lowest(shares, SLACK)
+        low, high = _lowest(shares, depth // 2), -_lowest(-shares, depth // 2)
         dips = _quotient(lowest - low, high - low, high - low > FLAT * usual, 1.0)
-        for i, (share, dip) in enumerate(zip(lowest.tolist(), dips.tolist(), strict=True)):
-            out[i].append(f"cohesion-{name}:{min(int(share / usual * STEPS), 2 * STEPS)}")
-            out[i].append(f"cohesion-{name}-dip:{bisect_left(DIPS, dip)}")
+        steps = np.minimum(lowest / usual * STEPS, 2 * STEPS).astype(np.intp)
+        out += [_shared(name, steps), _DIP[name].column(np.searchsorted(DIPS, dips))]
     return out
 
 
-def _again(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int) -> list[list[str]]:
+def _shared(name: str, steps: Codes) -> Column:
+    """How much is shared; below nought are the sums' rounding errors, where hardly any word comes again."""
+    if steps.min() >= 0:
+        return _SHARE[name].column(steps)
+    values, codes = np.unique(steps, return_inverse=True)
+    return Family(f"cohesion-{name}:{{}}", [str(n) for n in values.tolist()], of_page=True).column(codes)
+
+
+def _again(places: Places, worth: Floats) -> Column:
     """For each line how much of its words comes again within reach above, and how much below."""
-    total, above, below = [0.0] * lines, [0.0] * lines, [0.0] * lines
-    for gram, at in places.items():
-        w = worth[gram]
-        for n, i in enumerate(at):
-            total[i] += w
-            if any(CLOSE <= i - j <= REACH for j in at[max(0, n - CLOSE) : n]):
-                above[i] += w
-            if any(CLOSE <= j - i <= REACH for j in at[n + 1 : n + 1 + CLOSE]):
-                below[i] += w
-    shares = [(a / t, b / t) if t else None for a, b, t in zip(above, below, total, strict=True)]
-    return [[f"again:{_fifth(s[0])}-{_fifth(s[1])}"] if s else [] for s in shares]
+    line, word = places.line, np.cumsum(places.first)
+    above, below = np.zeros(len(line), np.bool_), np.zeros(len(line), np.bool_)
+    for by in range(1, min(CLOSE + 1, len(line))):
+        far = line[by:] - line[:-by]
+        found = (word[by:] == word[:-by]) & (far >= CLOSE) & (far <= REACH)
+        above[by:] |= found
+        below[:-by] |= found
+    total, *again = (_summed(line[side], worth[side], places.lines) for side in (slice(None), above, below))
+    some = total > 0
+    shares = [np.searchsorted(AGAIN, _quotient(share, total, some, 0.0)) for share in again]
+    return _AGAIN.column(*shares, where=some)
 
 
-def _fifth(share: float) -> int:
-    return bisect_left((0.05, 0.2, 0.4), share)
+def _worth(places: Places) -> Floats:
+    """What each place's word tells, by the number of the page's regions that it stands in."""
+    region = places.line // REGION
+    fresh = places.first.copy()
+    fresh[1:] |= region[1:] != region[:-1]
+    word = np.cumsum(places.first) - 1
+    regions: Codes = np.bincount(word[fresh])
+    count = places.lines // REGION + 1
+    by_regions: Floats = np.array([0.0, *(math.log((1 + count) / n) + 0.1 for n in range(1, count + 1))])
+    found: Floats = by_regions[regions[word]]
+    return found
 
 
-def _worth(places: Mapping[str, Sequence[int]], lines: int) -> dict[str, float]:
-    regions = Counter(gram for gram, at in places.items() for _ in {i // REGION for i in at})
-    count = lines // REGION + 1
-    return {gram: math.log((1 + count) / n) + 0.1 for gram, n in regions.items()}
-
-
-def _gaps(places: Mapping[str, Sequence[int]], worth: Mapping[str, float], lines: int) -> tuple[Places, Places, Array]:
+def _gaps(places: Places, worth: Floats) -> tuple[Codes, Codes, Floats]:
     """The neighbouring places of each word that comes again, from before the page to behind it, and the word's worth."""
-    pairs = [
-        (p, q, worth[gram])
-        for gram, at in places.items()
-        if len(at) > 1
-        for p, q in zip([-lines, *at], [*at, lines * 2], strict=True)
-    ]
-    above, below, worths = zip(*pairs, strict=True) if pairs else ((), (), ())
-    return np.array(above, np.int64), np.array(below, np.int64), np.array(worths, np.float64)
+    sizes = places.sizes()
+    several = np.repeat(sizes > 1, sizes)
+    line, first, worth = places.line[several], places.first[several], worth[several]
+    last = np.append(first[1:], True)[: len(first)]
+    above = np.where(first, -places.lines, np.append(0, line[:-1])[: len(line)])
+    ends = np.repeat(np.arange(len(line)), 1 + last)  # a word's last place stands for the gap behind it, too
+    behind = np.zeros(len(ends), np.bool_)
+    behind[np.cumsum(1 + last)[last] - 1] = True
+    p = np.where(behind, line[ends], above[ends])
+    q = np.where(behind, places.lines * 2, line[ends])
+    return p, q, worth[ends]
 
 
-def _shares(gaps: tuple[Places, Places, Array], lines: int, depth: int) -> Array:
+def _shares(gaps: tuple[Codes, Codes, Floats], lines: int, depth: int) -> Floats:
     """For each line, the words that stand both within ``depth`` lines above and from it on below, as a share of either's.
 
     Between two places of a word lie the lines for which it stands above (near the first), below (near the second), or both;
@@ -111,21 +120,37 @@ def _shares(gaps: tuple[Places, Places, Array], lines: int, depth: int) -> Array
     return _quotient(sums[2], total, total > 1e-9, 0.0)
 
 
-def _quotient(above: Array, below: Array, said: npt.NDArray[np.bool_], otherwise: float) -> Array:
+def _quotient(above: Floats, below: Floats, said: Flags, otherwise: float) -> Floats:
     """The one by the other where that says something, and what stands for it elsewhere; nothing is divided by nought."""
     with np.errstate(invalid="ignore"):  # numpy looks at masked places, too
         return np.divide(above, below, out=np.full_like(below, otherwise), where=said)
 
 
-def _stretches(first: Places, last: Places, worth: Array, lines: int) -> Array:
+def _stretches(first: Codes, last: Codes, worth: Floats, lines: int) -> Floats:
     """What to add up, line by line, to have each ``worth`` on its lines from ``first`` to ``last``."""
     some = first <= last
     edges = np.column_stack((first[some], last[some] + 1)).ravel()
-    steps: Array = np.bincount(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1).astype(np.float64)
-    return steps
+    return _summed(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1)
 
 
-def _extreme(shares: Array, reach: int, pick: Callable[..., Array]) -> Array:
-    """The lowest or highest share within reach of each line."""
-    padded = np.pad(shares, reach, mode="edge")
-    return pick(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
+def _summed(line: Codes, worth: Floats, lines: int) -> Floats:
+    """The sum of what each line has, in the order given; numpy counts in whole numbers where there is nothing at all."""
+    found: Floats = np.bincount(line, worth, lines).astype(np.float64, copy=False)
+    return found
+
+
+def _lowest(shares: Floats, reach: int) -> Floats:
+    """The lowest share within reach of each line; what is looked at doubles from step to step."""
+    out = np.concatenate((np.full(reach, shares[0]), shares, np.full(reach, shares[-1])))
+    done, window = 1, 2 * reach + 1
+    while done < window:
+        by = min(done, window - done)
+        out = np.minimum(out[:-by], out[by:])
+        done += by
+    return out
+
+
+def _median(shares: Floats) -> float:
+    """The middle one, or half-way between the two of them."""
+    order = np.sort(shares)
+    return float((order[(len(order) - 1) // 2] + order[len(order) // 2]) / 2)

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
+
+import numpy as np
 
 from tasks import languages
-from tasks.model.page import Line
 from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.families import Codes, Column, Family, Flags, later
+from tasks.segment.places import Places
 
 REACH = 40
 """Lines looked at on either side for a line's words: about an article."""
-_WORD = re.compile(r"[^\W\d_]+")
-_NO_WORD = re.compile(r"[\W_]+")
 _ITEM = re.compile(r"([（(]?)(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])([、)）]|[.．](?!\d))")
+_ITEM_MARKS = frozenset("、)）.．")
 _NUMERALS = "一二三四五六七八九十"
+_FIFTHS = "01234"
+_BEFORE, _AFTER = Family("echo-before:{}", _FIFTHS), Family("echo-after:{}", _FIFTHS)
+_AFTER_OPEN, _STARTS, _OPEN = Family("after-open-end"), Family("starts-on"), Family("open-end")
+ITEMS = ("item", "item-one")
+"""An item that goes on with an enumeration, one that begins it."""
 
 
-def open_ends(lines: Sequence[Line], language: str, wide: bool) -> list[list[str]]:
+def open_ends(texts: Sequence[str], language: str, wide: bool) -> list[Column]:
     """Lines after whose last word a sentence goes on, and lines that no sentence begins with."""
     tail, head = _flow(language)
-    out: list[list[str]] = []
-    before = False
-    for line in lines:
-        text = line.text.text if not wide else fold(line.text.text)
-        last = text[-1:] if wide else text.rpartition(" ")[2].casefold()
-        names = ["after-open-end"] if before else []
-        if text[:1] in head:
-            names.append("starts-on")
-        before = last in tail
-        out.append([*names, "open-end"] if before else names)
-    return out
+    if not tail and not head:
+        return []
+    if wide:
+        texts = [fold(text[:1] + text[-1:]) for text in texts]
+        ends = [text[-1:] in tail for text in texts]
+    else:
+        ends = [text.rpartition(" ")[2].casefold() in tail for text in texts]
+    open_: Flags = np.array(ends, np.bool_)
+    starts: Flags = np.array([text[:1] in head for text in texts], np.bool_)
+    return [_AFTER_OPEN.flag(later(open_)), _STARTS.flag(starts), _OPEN.flag(open_)]
 
 
-def enumerated(lines: Sequence[str]) -> list[list[str]]:
-    """Items of an enumeration: lines that open with a number which follows on the one before, in the same form."""
-    out: list[list[str]] = [[] for _ in lines]
+def enumerated(texts: Sequence[str]) -> Codes:
+    """Items of an enumeration: lines that open with a number which follows on the one before, in the same form.
+
+    For each line one more than the number of one of :data:`ITEMS`, or nought.
+    """
+    out = np.zeros(len(texts), np.intp)
     last: dict[str, tuple[int, int]] = {}
-    for i, text in enumerate(lines):
-        match = _ITEM.match(text)
+    for i, text in enumerate(texts):
+        match = None if _ITEM_MARKS.isdisjoint(text[1:4]) else _ITEM.match(text)
         if not match:
             continue
         number = _number(match[2])
@@ -47,7 +56,7 @@ def enumerated(lines: Sequence[str]) -> list[list[str]]:
         where, before = last.get(form, (i, 0))
         goes_on = before and number == before + 1 and i - where <= 2 * REACH
         if goes_on or number <= 2:  # the first may stand elsewhere
-            out[i].append("item" if goes_on else "item-one")
+            out[i] = 1 if goes_on else 2
             last[form] = (i, number)
     return out
 
@@ -68,31 +77,13 @@ def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(ends.split() if " " in ends else ends), frozenset(section.get("starts_on", ""))
 
 
-def echoes(lines: Sequence[Line], wide: bool) -> list[list[str]]:
+def echoes(places: Places) -> list[Column]:
     """Whether the line's words come again close before or after it: a headline's do, in its article."""
-    bags = [grams(line.text.text, wide) for line in lines]
-    before, after = [0] * len(bags), [0] * len(bags)
-    last: dict[str, int] = {}
-    for i, bag in enumerate(bags):
-        for gram in bag:
-            nearest = last.get(gram)
-            if nearest is not None and i - nearest <= REACH:
-                before[i] += 1
-                after[nearest] += 1
-            last[gram] = i
-    return [
-        [f"echo-before:{int(above / len(bag) * 4.99)}", f"echo-after:{int(below / len(bag) * 4.99)}"] if bag else []
-        for bag, above, below in zip(bags, before, after, strict=True)
-    ]
-
-
-@lru_cache(maxsize=4096)
-def grams(text: str, wide: bool) -> tuple[str, ...]:
-    """What a line's words are compared by: pairs of characters in full-width print, beginnings of longer words elsewhere.
-
-    Each once, in the order of the text, so that sums over them come out the same in every run.
-    """
-    if wide:
-        run = _NO_WORD.sub("", text)
-        return tuple(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
-    return tuple(dict.fromkeys(w.casefold()[:7] for w in _WORD.findall(text) if len(w) > 3))
+    line = places.line
+    near = np.zeros(len(line), np.bool_)
+    near[1:] = ~places.first[1:] & (line[1:] - line[:-1] <= REACH)
+    words = np.bincount(line, minlength=places.lines)
+    some = words > 0
+    found = (np.bincount(line[where], minlength=places.lines) for where in (near, np.append(near[1:], False)[: len(near)]))
+    shares = [(again / np.maximum(words, 1) * 4.99).astype(np.intp) for again in found]
+    return [_BEFORE.column(shares[0], where=some), _AFTER.column(shares[1], where=some)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ROLES = {"K": "kicker", "M": "main headline", "D": "deck"}
 BOTH = {"KM": "where kicker and main headline meet", "MD": "where main headline and deck meet"}
 SHAPES = {
@@ -45,6 +47,7 @@ CASES = {
 EVEN = {"one": "one line", "even": "lines of one length", "uneven": "lines of several lengths"}
 
 
+@lru_cache(maxsize=2048)
 def say(name: str) -> str:
     """A piece of evidence in words; one that has none as it is.
 

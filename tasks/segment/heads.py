@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from tasks.model.page import Line
 from tasks.segment import learned
 from tasks.segment.head_wording import say
-from tasks.segment.parting import Parting, evidence, labelled
+from tasks.segment.parting import Group, Parting, labelled
 from tasks.segment.units import Head
 
 DOUBT = 0.65
@@ -64,23 +64,45 @@ def part(lines: Sequence[Line], wide: bool, language: str, blanks_tell: bool = F
         language: its BCP 47 tag.
         blanks_tell: whether only the ways count that part the lines where blank lines do, and nowhere else.
     """
-    count, lines = len(lines), lines[:LONGEST]
-    label = labelled(lines, language)
-    placed = all(line.place for line in lines)
-    weights: dict[str, float] = learned.data("heads-boxes" if placed else "heads")["wide" if wide else "narrow"]
-    told = [way for way in ways(len(lines)) if not blanks_tell or _as_told(way, lines)]
-    found = [(_worth(lines, way, wide, label, weights), way) for way in told or ways(len(lines))]
-    best = max(score for score, _ in found)
-    total = sum(math.exp(score - best) for score, _ in found)
-    order = sorted(found, key=lambda item: -item[0])
-    other = order[1][1] if len(order) > 1 else None
-    against = evidence(lines, other, wide, label) if other else []
-    reasons = _reasons(evidence(lines, order[0][1], wide, label), against, weights)
-    return Parted(replace(order[0][1], count=count), 1.0 / total, other and replace(other, count=count), reasons, best)
+    weighed = _Weighed(lines, wide, language)
+    return weighed.parted(weighed.choice(blanks_tell))
 
 
-def _worth(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bool], weights: dict[str, float]) -> float:
-    return sum(weights.get(name, 0.0) for name in evidence(lines, way, wide, label))
+Choice = tuple[Parting, float, Parting | None, float]
+"""The best way to part a group, how sure that is (0..1), the runner-up, the best way's worth."""
+
+
+class _Weighed:
+    """A group's lines with the worth of every way to part them."""
+
+    def __init__(self, lines: Sequence[Line], wide: bool, language: str) -> None:
+        self.count, self.lines = len(lines), lines[:LONGEST]
+        self.group = Group(self.lines, wide, labelled(self.lines, language))
+        self.placed = all(line.place for line in self.lines)
+        name = "heads-boxes" if self.placed else "heads"
+        self.weights: dict[str, float] = learned.data(name)["wide" if wide else "narrow"]
+        self.found = [(self._worth(way), way) for way in ways(len(self.lines))]
+
+    def _worth(self, way: Parting) -> float:
+        known = self.weights.get
+        return sum([known(name, 0.0) for name in self.group.names(way)])
+
+    def choice(self, blanks_tell: bool = False) -> Choice:
+        """The likeliest way; ``blanks_tell``: of those that part the lines where blank lines do, and nowhere else."""
+        found = self.found
+        if blanks_tell:
+            found = [(score, way) for score, way in found if _as_told(way, self.lines)] or found
+        order = sorted(found, key=lambda item: -item[0])
+        best = order[0][0]
+        total = sum([math.exp(score - best) for score, _ in found])
+        return order[0][1], 1.0 / total, order[1][1] if len(order) > 1 else None, best
+
+    def parted(self, choice: Choice) -> Parted:
+        """The choice with what speaks for it."""
+        way, chance, other, worth = choice
+        against = self.group.names(other) if other else []
+        reasons = _reasons(self.group.names(way), against, self.weights)
+        return Parted(replace(way, count=self.count), chance, other and replace(other, count=self.count), reasons, worth)
 
 
 def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
@@ -94,27 +116,30 @@ def _reasons(
 ) -> dict[str, float | str]:
     """What speaks loudest for the chosen way against the runner-up, in words; what only the runner-up shows is said to."""
     balance: dict[str, float] = {}
+    own = set(chosen)
     for names, sign in ((chosen, 1.0), (other, -1.0)):
         for name in names:
-            words = say(name) if sign > 0 or name in chosen else f"otherwise {say(name)}"
-            balance[words] = balance.get(words, 0.0) + sign * weights.get(name, 0.0)
-    loud = sorted(((n, w) for n, w in balance.items() if w), key=lambda item: (-abs(item[1]), item[0]))
-    return {words: round(weight, 2) for words, weight in loud[:most]}
+            if name in weights:
+                words = say(name) if sign > 0 or name in own else f"otherwise {say(name)}"
+                balance[words] = balance.get(words, 0.0) + sign * weights[name]
+    loud = sorted((-abs(w), n, w) for n, w in balance.items() if w)[:most]
+    return {words: round(weight, 2) for _, words, weight in loud}
 
 
 def roles(
     heads: Sequence[Head], lines: Sequence[Line], wide: bool, language: str
 ) -> tuple[dict[int, str], dict[int, Parted]]:
     """The role (K, M or D) of every headline line of the page; and how each group (by its first line) was parted."""
-    groups = [[lines[i] for i in head.lines] for head in heads]
-    made = [part(group, wide, language) for group in groups]
-    placed = all(line.place for group in groups for line in group)  # then sizes tell what blank lines may
-    if not placed and any(line.gap for group in groups for line in group[1:]):
-        told = [part(group, wide, language, blanks_tell=True) for group in groups]
-        doubt = sum(one.worth - other.worth for one, other in zip(made, told, strict=True))
-        if doubt <= DOUBT * sum(len(group) for group in groups if len(group) > 1):
+    groups = [_Weighed([lines[i] for i in head.lines], wide, language) for head in heads]
+    made = [group.choice() for group in groups]
+    placed = all(group.placed for group in groups)  # then sizes tell what blank lines may
+    if not placed and any(line.gap for group in groups for line in group.lines[1:]):
+        told = [group.choice(blanks_tell=True) for group in groups]
+        doubt = sum(one[-1] - other[-1] for one, other in zip(made, told, strict=True))
+        if doubt <= DOUBT * sum(group.count for group in groups if group.count > 1):
             made = told
+    parted = [group.parted(choice) for group, choice in zip(groups, made, strict=True)]
     printed: dict[int, str] = {}
-    for head, one in zip(heads, made, strict=True):
+    for head, one in zip(heads, parted, strict=True):
         printed |= dict(zip(head.lines, one.parting.roles(), strict=True))
-    return printed, {head.lines[0]: one for head, one in zip(heads, made, strict=True)}
+    return printed, {head.lines[0]: one for head, one in zip(heads, parted, strict=True)}

@@ -17,7 +17,7 @@ import math
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from tasks.model.assignment import assign
@@ -31,6 +31,8 @@ TOGETHER = 200
 NONE = 0.12
 """What leaving a headline alone is worth: a pair must be worth more."""
 
+STEM = 6
+"""Letters of a Latin word that count: endings differ."""
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -55,19 +57,33 @@ def grams(text: str) -> set[str]:
         out.update(run[i : i + 2] for i in range(len(run) - 1))
     for word in _WORD.findall(text):
         if not _CJK.search(word):
-            out.add(word.casefold()[:6])
+            out.add(word.casefold()[:STEM])
+    return out
+
+
+def _among(pairs: Set[str], stems: Set[str], text: str) -> set[str]:
+    """Which of these pairs of characters and stems of words a text has."""
+    run = _NO_WORD.sub("", text) if pairs else ""
+    out = {pair for pair in pairs if pair in run}
+    if stems:
+        words = set(_WORD.findall(text))
+        if _CJK.search(text):
+            words = {word for word in words if not _CJK.search(word)}
+        out |= {word.casefold()[:STEM] for word in words} & stems
     return out
 
 
 def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     """For each headline and body the share (0..1) of the headline's grams in the body, rare ones counting more."""
-    there = [grams(b) for b in bodies]
+    bags = [grams(head) for head in heads]
+    wanted = set[str]().union(*bags)  # of the bodies' no others count
+    pairs = {gram for gram in wanted if _CJK.match(gram)}
+    there = [_among(pairs, wanted - pairs, body) for body in bodies]
     spread = Counter(g for bag in there for g in bag)
     rarity = {g: math.log((1 + len(bodies)) / n) + 0.1 for g, n in spread.items()}
     unseen = math.log(1 + len(bodies)) + 0.1 if bodies else 1.0
     out: list[list[float]] = []
-    for head in heads:
-        bag = grams(head)
+    for bag in bags:
         total = math.fsum(rarity.get(g, unseen * 0.5) for g in bag)  # exact, whatever the order of a set
         out.append([math.fsum(rarity[g] for g in bag & body) / total if total else 0.0 for body in there])
     return out

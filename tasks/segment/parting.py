@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tasks import languages
 from tasks.model.page import Line
 from tasks.segment.head_sizes import sizes
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE = re.compile(r"[.。][”\"’」』)）]*$")
-_ASKS = re.compile(r"[?!？！…][”\"’」』)）]*$")
+_CLOSE = '”"’」』)）'
+"""What may stand behind a stop."""
 _INNER = re.compile(r"[.;:—–、，。；：,]\s*\S")
 _DASH = re.compile(r"^\s*[-—–―─－]")
 _QUOTE = re.compile(r"^[“„«‘「『《\"]")
+CASES = ("none", "capitals", "title", "sentence", "lower")
+STYLES = tuple(f"{case}{stop}" for case in CASES for stop in ("", "."))
+"""How a piece of Latin print is written: its case, and whether it ends with a full stop."""
 NAMES = {"K": "kicker", "M": "main headline", "D": "deck"}
 
 
@@ -66,71 +70,111 @@ def _label(language: str) -> re.Pattern[str]:
 
 def evidence(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bool]) -> list[str]:
     """The names of what can be seen of this way to part the lines; ``label`` says which are a section's name."""
-    shape = "".join(role for role, _, _ in way.parts())
-    names = [f"shape:{shape}", f"shape:{shape}+lines:{min(way.count, 5)}"]
-    for role, a, b in way.parts():
-        names += _part(lines, role, a, b, wide)
-    for at in (way.top, way.end):
-        if 0 < at < way.count:
-            names += _cut(lines, at, "KM" if at == way.top else "MD")
-    names += [f"{role}-label" for role, a, b in way.parts() if all(label[a:b])]
-    names += [f"{role}-label-within" for role, a, b in way.parts() if b - a > 1 and label[a] and not all(label[a:b])]
-    names += _compared(lines, way, wide)
-    return names + sizes(lines, list(way.parts()))
+    return Group(lines, wide, label).names(way)
 
 
-def _part(lines: Sequence[Line], role: str, a: int, b: int, wide: bool) -> list[str]:
-    """What a part shows by itself: its size, its wraps, its wording."""
-    mine = lines[a:b]
-    text = " ".join(line.text.text for line in mine)
-    widest = max(line.width for line in mine)
-    names = [f"{role}-lines:{min(b - a, 4)}", f"{role}-size:{_size(sum(line.width for line in mine), wide)}"]
-    for before, line in zip(mine, mine[1:], strict=False):
-        names += [f"{role}-wrap:{_wrap(before, line)}", f"{role}-wrap-widest:{_wrap_within(before, widest)}"]
-        names.append(f"{role}-inner-gap:{min(line.gap, 1)}")
-        names.append(f"{role}-inner:{_end(before.text.text)}")
-    names += [f"{role}-ends:{_end(text)}", f"{role}-opens:{_start(text)}"]
-    if _INNER.search(text):
-        names.append(f"{role}-mark-within")
-    if any(c.isdigit() for c in text):
-        names.append(f"{role}-number")
-    if wide:
-        blanks = sum(len(line.blanks) for line in mine)
-        names.append(f"{role}-phrases:{min(blanks, 3)}")
-        names.append(f"{role}-even:{_even(mine)}")
-    else:
-        names.append(f"{role}-words:{_count(text)}")
-        names.append(f"{role}-case:{_case(text)}")
-    return names
+class Group:
+    """A headline's lines, and what can be seen of each stretch of them: the ways to part them have most of it in common."""
+
+    def __init__(self, lines: Sequence[Line], wide: bool, label: Sequence[bool]) -> None:
+        """The lines, in order; whether the page is set in full-width characters; which are a section's name."""
+        self.lines, self.wide, self.label = lines, wide, label
+        self._texts = [line.text.text for line in lines]
+        self._words = [_WORD.findall(text) for text in self._texts]
+        self._ends = [_end(text) for text in self._texts]
+        self._looks: dict[tuple[int, int], _Look] = {}
+        self._parts: dict[tuple[str, int, int], list[str]] = {}
+        self._cuts: dict[tuple[int, str], list[str]] = {}
+
+    def names(self, way: Parting) -> list[str]:
+        """The names of what can be seen of this way to part the lines."""
+        parts = list(way.parts())
+        shape = "".join(role for role, _, _ in parts)
+        names = [f"shape:{shape}", f"shape:{shape}+lines:{min(way.count, 5)}"]
+        for part in parts:
+            names += self._part(*part)
+        for at in (way.top, way.end):
+            if 0 < at < way.count:
+                names += self._cut(at, "KM" if at == way.top else "MD")
+        if any(self.label):
+            names += self._labels(parts)
+        return names + self._compared(way, parts) + sizes(self.lines, parts)
+
+    def _look(self, a: int, b: int) -> _Look:
+        if (a, b) not in self._looks:
+            self._looks[a, b] = self._looked(a, b)
+        return self._looks[a, b]
+
+    def _looked(self, a: int, b: int) -> _Look:
+        """What a stretch of lines shows, whichever part it is: its size, its wraps, its wording."""
+        mine, text = self.lines[a:b], " ".join(self._texts[a:b])
+        words = [word for some in self._words[a:b] for word in some]
+        widest, case = max(line.width for line in mine), "" if self.wide else _case(words, text)
+        names = [f"lines:{min(b - a, 4)}", f"size:{_size(sum(line.width for line in mine), self.wide)}"]
+        for i in range(a, b - 1):
+            before, line = self.lines[i], self.lines[i + 1]
+            names += [f"wrap:{_wrap(before, line)}", f"wrap-widest:{_wrap_within(before, widest)}"]
+            names += [f"inner-gap:{min(line.gap, 1)}", f"inner:{self._ends[i]}"]
+        names += [f"ends:{self._ends[b - 1]}", f"opens:{_start(text)}"]
+        if _INNER.search(text):
+            names.append("mark-within")
+        if any(map(str.isdigit, text)):
+            names.append("number")
+        if self.wide:
+            names += [f"phrases:{min(sum(len(line.blanks) for line in mine), 3)}", f"even:{_even(mine)}"]
+        else:
+            names += [f"words:{_count(words)}", f"case:{case}"]
+        return _Look(names, widest, case)
+
+    def _part(self, role: str, a: int, b: int) -> list[str]:
+        """What a part shows by itself."""
+        if (role, a, b) not in self._parts:
+            self._parts[role, a, b] = [f"{role}-{name}" for name in self._look(a, b).names]
+        return self._parts[role, a, b]
+
+    def _cut(self, at: int, where: str) -> list[str]:
+        """How the lines meet where two parts do."""
+        if (at, where) not in self._cuts:
+            before, line = self.lines[at - 1], self.lines[at]
+            self._cuts[at, where] = [
+                f"{where}-wrap:{_wrap(before, line)}",
+                f"{where}-gap:{min(line.gap, 1)}",
+                f"{where}-after:{self._ends[at - 1]}",
+                f"{where}-after:{self._ends[at - 1]}+opens:{_start(line.text.text)}",
+            ]
+        return self._cuts[at, where]
+
+    def _labels(self, parts: Sequence[tuple[str, int, int]]) -> list[str]:
+        """Which parts are the name of a section, and which begin with one."""
+        label = self.label
+        names = [f"{role}-label" for role, a, b in parts if all(label[a:b])]
+        return names + [f"{role}-label-within" for role, a, b in parts if b - a > 1 and label[a] and not all(label[a:b])]
+
+    def _compared(self, way: Parting, parts: Sequence[tuple[str, int, int]]) -> list[str]:
+        """How wide the parts' widest lines are against each other's: in larger type a column holds fewer characters."""
+        looks = {role: self._look(a, b) for role, a, b in parts}
+        main, several = looks["M"], min(way.end - way.top, 2)
+        names = []
+        for role in ("K", "D"):
+            if role in looks:
+                ratio = f"{role}/M:{_ratio(looks[role].widest, main.widest)}"
+                names += [ratio, f"{ratio}+M-lines:{several}"]
+                if not self.wide:
+                    names.append(f"{role}-case:{looks[role].case}+M-case:{main.case}")
+        if not self.wide and len(looks) == 1:
+            cases = [_case(words, text) for words, text in zip(self._words, self._texts, strict=True)]
+            changes = sum(before != case for before, case in pairwise(cases))
+            names.append(f"case-changes:{min(changes, 2)}")
+        return names
 
 
-def _cut(lines: Sequence[Line], at: int, where: str) -> list[str]:
-    """How the lines meet where two parts do."""
-    before, line = lines[at - 1], lines[at]
-    return [
-        f"{where}-wrap:{_wrap(before, line)}",
-        f"{where}-gap:{min(line.gap, 1)}",
-        f"{where}-after:{_end(before.text.text)}",
-        f"{where}-after:{_end(before.text.text)}+opens:{_start(line.text.text)}",
-    ]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a stretch of lines shows: names without the part's, the width of its widest line, its case."""
 
-
-def _compared(lines: Sequence[Line], way: Parting, wide: bool) -> list[str]:
-    """How wide the parts' widest lines are against each other's: in larger type a column holds fewer characters."""
-    widest = {role: max(line.width for line in lines[a:b]) for role, a, b in way.parts()}
-    cased = {role: _case(" ".join(line.text.text for line in lines[a:b])) for role, a, b in way.parts()}
-    names = []
-    for role in ("K", "D"):
-        if role in widest:
-            names.append(f"{role}/M:{_ratio(widest[role], widest['M'])}")
-            several = min(way.end - way.top, 2)
-            names.append(f"{role}/M:{_ratio(widest[role], widest['M'])}+M-lines:{several}")
-            if not wide:
-                names.append(f"{role}-case:{cased[role]}+M-case:{cased['M']}")
-    if not wide and len(widest) == 1:
-        changes = [_case(a.text.text) != _case(b.text.text) for a, b in zip(lines, lines[1:], strict=False)]
-        names.append(f"case-changes:{min(sum(changes), 2)}")
-    return names
+    names: list[str]
+    widest: float
+    case: str
 
 
 def _wrap(before: Line, line: Line) -> str:
@@ -170,16 +214,15 @@ def _even(part: Sequence[Line]) -> str:
     return "one" if len(part) == 1 else "even" if max(widths) - min(widths) <= 1 else "uneven"
 
 
-def _count(text: str) -> str:
-    words = len(_WORD.findall(text))
+def _count(words: Sequence[str]) -> str:
     for limit in (1, 2, 3, 5, 8, 12, 18):
-        if words <= limit:
+        if len(words) <= limit:
             return str(limit)
     return "more"
 
 
-def _case(text: str) -> str:
-    words = [w for w in _WORD.findall(text) if len(w) > 3] or _WORD.findall(text)
+def _case(words: Sequence[str], text: str) -> str:
+    words = [w for w in words if len(w) > 3] or words
     if not words or not any(c.islower() or c.isupper() for c in text):
         return "none"
     if all(w.isupper() for w in words):
@@ -192,13 +235,14 @@ def _case(text: str) -> str:
 def style(lines: Sequence[str]) -> str:
     """The case of some lines of Latin print, and whether they end with a full stop."""
     text = " ".join(lines)
-    return f"{_case(text)}{'.' if _SENTENCE.search(text) else ''}"
+    return f"{_case(_WORD.findall(text), text)}{'.' if _end(text) == 'period' else ''}"
 
 
 def _end(text: str) -> str:
-    if _SENTENCE.search(text):
+    stop = text.rstrip(_CLOSE)[-1:]
+    if stop and stop in ".。":
         return "period"
-    if _ASKS.search(text):
+    if stop and stop in "?!？！…":
         return "asks"
     last = text[-1]
     if last in ":：":

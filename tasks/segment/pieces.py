@@ -74,7 +74,8 @@ def body_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list
     def meet(k: int, tail: str) -> Joint:
         return _met(lines, order[k - 1], order[k], tail)
 
-    return _glued([lines[i].text for i in order], meet)
+    parts, edits = _glued([lines[i].text for i in order], meet)
+    return Traced.join(parts), edits
 
 
 def wrapped_text(lines: Sequence[Line], order: Sequence[int]) -> str:
@@ -107,7 +108,16 @@ def _met(lines: Sequence[Line], before: int, i: int, tail: str) -> Joint:
 
 def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of a headline's lines: printed blanks kept, lines joined by one blank, a divided word rejoined."""
+    parts, edits = _head_parts(lines, order)
+    return Traced.join(parts), edits
 
+
+def headline(lines: Sequence[Line], order: Sequence[int]) -> str:
+    """The same text, without what it is traced to."""
+    return "".join(part.text for part in _head_parts(lines, order)[0])
+
+
+def _head_parts(lines: Sequence[Line], order: Sequence[int]) -> tuple[list[Traced], list[Edit]]:
     def meet(k: int, tail: str) -> Joint:
         joint = _met(lines, order[k - 1], order[k], tail)
         divided = joint.glue == "-" or tail.endswith("-") or joint.rule == UNHYPHENED
@@ -117,6 +127,8 @@ def head_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list
 
 
 def _as_printed(line: Line) -> Traced:
+    if not line.blanks:
+        return line.text
     parts, last = [], 0
     for at in line.blanks:
         if 0 < at < len(line.text):
@@ -125,10 +137,10 @@ def _as_printed(line: Line) -> Traced:
     return Traced.join([*parts, line.text[last:]])
 
 
-def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> tuple[Traced, list[Edit]]:
-    """Texts put one behind the other, and the edits that this takes.
+def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> tuple[list[Traced], list[Edit]]:
+    """The pieces of texts put one behind the other, and the edits that this takes.
 
-    They are gathered in pieces: to copy what is there for each further line takes time by its square.
+    In pieces, since to copy what is there for each further line takes time by its square.
 
     Args:
         texts: what is joined.
@@ -147,7 +159,7 @@ def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> tuple[
             tail += " "
         parts.append(more)
         tail = (tail + more.text)[-2:]
-    return Traced.join(parts), edits
+    return parts, edits
 
 
 def torn_hyphens(lines: Sequence[Line], order: Sequence[int]) -> Iterator[Decision]:

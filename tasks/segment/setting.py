@@ -1,41 +1,88 @@
-"""How a line stands to the column's measure: what the line breaks around it agree on."""
+"""How a line stands to the column's measure: what the line breaks around it agree on.
+
+All of a page's lines at once, as arrays; a measure that is not known is not a number (NaN).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
 from tasks.model.page import Line
+from tasks.segment.families import Codes, Flags, Floats
+
+ROOMS = ("none", "hardly", "edge", "half-em", "em", "2em", "some", "much", "beyond", "unknown")
+"""How much room was left at a line's end after the next word; ``beyond``: the line is wider than the column."""
+ROOM_LIMITS = np.array([-1.5, -0.3, 0.5, 1.5, 3.2, 5.5, 12.0])
+"""Cells (half an em each) up to which each of them goes."""
+ROOM = {name: code for code, name in enumerate(ROOMS)}
+HELD = ("unknown", "holds", "beyond")
+"""Whether a column of a measure holds a line."""
+DEFICITS = (
+    *("none", "over", "full", "1em", "2em", "4em", "9em", "far"),
+    *("loose", "near", "fifth", "third", "half", "most"),
+)
+"""How far a line falls short of a measure: in full-width print by cells, in Latin print by shares of the measure."""
+_SHORT = {
+    True: (np.array([-3.0, 1, 3, 5, 9, 19]), ("over", "full", "1em", "2em", "4em", "9em", "far")),
+    False: (
+        np.array([-0.06, 0.05, 0.1, 0.16, 0.25, 0.4, 0.6, 0.8]),
+        ("over", "full", "loose", "near", "fifth", "third", "half", "most", "far"),
+    ),
+}
+_SHORT_CODES = {wide: np.array([DEFICITS.index(name) for name in names]) for wide, (_, names) in _SHORT.items()}
+CHANGES = ("same", "narrower", "broader", "unknown-unknown", "unknown-known", "known-unknown")
+"""Whether two measures are one."""
 
 
-def room(line: Line, measure: float | None, wide: bool) -> str:
-    """How much room (in cells, half an em each) was left after the next word; ``beyond``: the line is wider than that."""
-    if measure is None:
-        return "unknown"
-    if holds(measure, line, wide) == "beyond":
-        return "beyond"
-    left = measure - line.width - line.need
-    for limit, name in (
-        (-1.5, "none"),
-        (-0.3, "hardly"),
-        (0.5, "edge"),
-        (1.5, "half-em"),
-        (3.2, "em"),
-        (5.5, "2em"),
-        (12, "some"),
-    ):
-        if left <= limit:
-            return name
-    return "much"
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The page's lines in numbers, as :class:`tasks.model.page.Line` names them."""
+
+    width: Floats
+    need: Floats
+    gap: Codes
+    above: Floats
+    below: Floats
+    fit_above: Floats
+    fit_below: Floats
+    wide: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], wide: bool) -> Measures:
+        """The measures of these lines; ``wide``: whether they are set in full-width characters."""
+        found = [(one.width, one.need, one.gap, one.above, one.below, one.fit_above, one.fit_below) for one in lines]
+        width, need, gap, above, below, fit_above, fit_below = np.array(found, np.float64).T.copy()
+        return cls(width, need, gap.astype(np.intp), above, below, fit_above, fit_below, wide)
+
+    def deficit(self, measure: Floats, width: Floats) -> Codes:
+        """How far lines fall short of measures, as numbers of :data:`DEFICITS`; ``none`` where there is no measure."""
+        short = measure - width if self.wide else 1 - width / measure
+        found = _SHORT_CODES[self.wide][np.minimum(np.searchsorted(_SHORT[self.wide][0], short), len(_SHORT[self.wide][0]))]
+        return np.where(np.isnan(measure), 0, found)
+
+    def holds(self, measure: Floats, width: Floats) -> Codes:
+        """Whether columns of those measures hold lines of those widths, as numbers of :data:`HELD`."""
+        slack = 2.2 if self.wide else np.maximum(1.5, measure * 0.07)
+        return np.where(np.isnan(measure), 0, np.where(width > measure + slack, 2, 1))
+
+    def room(self, measure: Floats, width: Floats, need: Floats) -> Codes:
+        """How much room was left after the next word, as numbers of :data:`ROOMS`."""
+        left = np.searchsorted(ROOM_LIMITS, measure - width - need)
+        held = self.holds(measure, width)
+        return np.where(held == 1, left, np.where(held == 2, ROOM["beyond"], ROOM["unknown"]))
+
+    def changed(self, above: Floats, below: Floats) -> Codes:
+        """Whether two measures are one, as numbers of :data:`CHANGES`."""
+        slack = 4.2 if self.wide else np.maximum(2.0, np.maximum(above, below) * 0.1)
+        same = np.abs(above - below) <= slack
+        known = np.where(same, 0, np.where(below < above, 1, 2))
+        blank_above, blank_below = np.isnan(above), np.isnan(below)
+        return np.where(blank_above, np.where(blank_below, 3, 4), np.where(blank_below, 5, known))
 
 
-def holds(measure: float | None, line: Line, wide: bool) -> str:
-    """Whether a column of that measure holds the line."""
-    if measure is None:
-        return "unknown"
-    return "beyond" if line.width > measure + (2.2 if wide else max(1.5, measure * 0.07)) else "holds"
-
-
-def changed(above: float | None, below: float | None, wide: bool) -> str:
-    """Whether two measures are one."""
-    if above is None or below is None:
-        return f"{'unknown' if above is None else 'known'}-{'unknown' if below is None else 'known'}"
-    slack = 4.2 if wide else max(2.0, max(above, below) * 0.1)
-    return "same" if abs(above - below) <= slack else "narrower" if below < above else "broader"
+def among(names: Sequence[str], some: frozenset[str]) -> Flags:
+    """Which of these names, by their numbers, are among some."""
+    return np.array([name in some for name in names])

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tasks.model.page import Line
-from tasks.segment.parting import style
-from tasks.segment.setting import holds
-from tasks.segment.stretches import runs
+import numpy as np
+
+from tasks.segment.families import Column, Family
+from tasks.segment.parting import STYLES, style
+from tasks.segment.setting import Measures
+from tasks.segment.stretches import Runs
 
 ENOUGH = 3
 """Headlines that must be of one style for the page to have one."""
@@ -20,29 +22,31 @@ MOST = 0.7
 """The share of them."""
 LONGEST = 5
 """Lines of a headline from whose style the page's is read."""
+_USUAL = ("mixed", "unknown", *STYLES)
+_HERE = Family("heads:{}+here:{}+{}", _USUAL, STYLES, ("held", "beyond"))
+_LIKE = Family("heads:{}+{}", ("mixed", "unknown", "known"), ("unlike", "as-they"))
 
 
-def styles(lines: Sequence[Line], wide: bool) -> list[list[str]]:
-    """The names of how each line's style compares with that of the page's sure headlines; full-width print has no case."""
-    out: list[list[str]] = [[] for _ in lines]
-    if wide:
-        return out
-    found: list[tuple[int, int, bool, str]] = []
-    for a, b in runs(lines, wide=False):
-        piece = lines[a:b]
-        wide_of = any(
-            {holds(line.fit_above, line, False), holds(line.fit_below, line, False)} <= {"beyond", "unknown"}
-            and (line.fit_above or line.fit_below)
-            for line in piece
-        )
-        found.append((a, b, wide_of and b - a <= LONGEST, style([line.text.text for line in piece])))
-    usual = Counter(kind for _, _, sure, kind in found if sure)
+def styles(texts: Sequence[str], runs: Runs, measures: Measures) -> list[Column]:
+    """How each line's style compares with that of the page's sure headlines; full-width print has no case."""
+    if measures.wide:
+        return []
+    short = runs.end - runs.first <= LONGEST
+    above, below = (measures.holds(fit, measures.width) for fit in (measures.fit_above, measures.fit_below))
+    apart = (above != 1) & (below != 1) & ((above == 2) | (below == 2))  # in some column, and in none that holds it
+    sure = runs.any_of(apart) & short
+    edges = zip(runs.first.tolist(), runs.end.tolist(), short.tolist(), strict=True)
+    kinds = [style(texts[a:b]) if few else "" for a, b, few in edges]
+    usual = Counter(kind for kind, one in zip(kinds, sure.tolist(), strict=True) if one)
     total = sum(usual.values())
     top, count = usual.most_common(1)[0] if usual else ("", 0)
     name = top if count >= ENOUGH and count >= MOST * total else "mixed" if total >= ENOUGH else "unknown"
-    for a, b, sure, kind in found:
-        if b - a <= LONGEST:
-            for i in range(a, b):
-                out[i].append(f"heads:{name}+here:{kind}+{'beyond' if sure else 'held'}")
-                out[i].append(f"heads:{'known' if name == top else name}+{'as-they' if kind == top else 'unlike'}")
-    return out
+    number = {kind: n for n, kind in enumerate(STYLES)}
+    here = np.array([number.get(kind, 0) for kind in kinds], np.intp)[runs.of]
+    like = np.array([kind == top for kind in kinds], np.intp)[runs.of]
+    where = short[runs.of]
+    page = np.full(len(here), _USUAL.index(name))
+    return [
+        _HERE.column(page, here, sure.astype(np.intp)[runs.of], where=where),
+        _LIKE.column(np.minimum(page, 2), like, where=where),
+    ]

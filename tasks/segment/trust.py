@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tasks.model.article import Article
 from tasks.model.page import Line
@@ -39,55 +40,72 @@ WORDS = {
 """What the evidence is called in the ledger, and what speaks for any article before it."""
 NO_TEXT: dict[str, float | str] = {"text": "none, so that nothing more can be said of it"}
 """What is said of a headline by itself."""
-_CLOSED = re.compile(r"[.!?。！？…:：—][\"'”’」』）)\]〕】»›“ ]*$|[”’」』）)\]】]$")
+_STOPS, _BEHIND, _CLOSERS = ".!?。！？…:：—", "\"'”’」』）)]〕】»›“ ", "”’」』）)]】"
+"""Marks that close a paragraph, what may stand behind them, and what closes one without them."""
 _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 
 
-def evidence(
-    article: Article, body: Body, lines: Sequence[Line], reading: chain.Reading, page: Mapping[str, float]
-) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked of the whole page, found once for all of its articles.
+
+    ``breaks`` has for each line how likely an article, a headline or furniture begins there; ``size`` counts the lines,
+    ``blanks`` those below a blank one; ``unhyphened`` says whether words are divided without a hyphen.
+    """
+
+    reading: chain.Reading
+    breaks: list[float]
+    size: int
+    blanks: int
+    unhyphened: bool
+    torn: float
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], lines: Sequence[Line], reading: chain.Reading) -> Page:
+        """The page of these articles and lines, as the chain read it."""
+        return cls(
+            reading,
+            reading.all_chances("A", "K", "M", "D", "F"),
+            len(lines),
+            sum([line.gap > 0 for line in lines]),
+            any([line.joint.rule == UNHYPHENED for line in lines]),
+            torn(articles, lines),
+        )
+
+
+def evidence(article: Article, body: Body, page: Page) -> dict[str, float]:
     """What speaks against an article, each from nought (nothing) up.
 
     Args:
         article: as it was put together.
         body: its lines.
-        lines: the page's lines.
-        reading: the chain's reading of them.
-        page: what speaks against all of its articles (:func:`of_page`).
+        page: the page it stands on.
     """
-    order = body.lines
+    order, reading = body.lines, page.reading
     after = max([*order, *body.jumps]) + 1
-    breaks = [reading.chance(i, "A", "K", "M", "D", "F") for i in order[1:]]
     plain = [p.text.text for p in article.paragraphs if p.role == "body"]
     size = sum(len(text) for text in plain)
     return {
         "start": _doubt(reading.chance(order[0], "A")),
-        "end": _doubt(1.0 - reading.chance(after, "P", "Q", "X")) if after < len(lines) else 0.0,
-        "inside": min(MOST, sum(-math.log(max(1e-6, 1.0 - p)) for p in breaks)),
-        "open-paragraphs": sum(not _CLOSED.search(text) for text in plain) / max(1, len(plain)),
+        "end": _doubt(1.0 - reading.chance(after, "P", "Q", "X")) if after < page.size else 0.0,
+        "inside": min(MOST, sum([-math.log(max(1e-6, 1.0 - page.breaks[i])) for i in order[1:]])),
+        "open-paragraphs": sum(not _closed(text) for text in plain) / max(1, len(plain)),
         "opens-within-sentence": float(bool(plain) and bool(_OPEN.match(plain[0]))),
         "paragraphs-within-sentence": min(1.0, sum(bool(_OPEN.match(text)) for text in plain[1:]) / 2),
         "lines-moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
-        **page,
+        "page-in-blocks": min(1.0, 25 * page.blanks / page.size),
+        "hyphens-lost": float(page.unhyphened),
+        "page-torn": page.torn,
         "no-headline": float(article.headline is None),
         "short": max(0.0, 1.5 - math.log10(max(size, 1)) / 2),
         "long": max(0.0, math.log10(max(size, 1)) - 2.7),
     }
 
 
-def of_page(articles: Sequence[Article], lines: Sequence[Line]) -> dict[str, float]:
-    """What speaks against every article of a page."""
-    return {
-        "page-in-blocks": min(1.0, 25 * sum(line.gap > 0 for line in lines) / len(lines)),
-        "hyphens-lost": float(any(line.joint.rule == UNHYPHENED for line in lines)),
-        "page-torn": torn(articles, lines),
-    }
-
-
 def torn(articles: Sequence[Article], lines: Sequence[Line]) -> float:
     """How torn a page is: paragraphs that end or begin in mid-sentence, lines that were moved (0: not at all; 2: wholly)."""
     plain = [p.text.text for a in articles for p in a.paragraphs if p.role == "body"]
-    loose = sum(bool(_OPEN.match(text)) or not _CLOSED.search(text) for text in plain) / max(1, len(plain))
+    loose = sum(bool(_OPEN.match(text)) or not _closed(text) for text in plain) / max(1, len(plain))
     moved = sum(b.text.starts[0] < a.text.starts[0] for a, b in zip(lines, lines[1:], strict=False))
     return loose + min(1.0, 20 * moved / max(1, len(lines)))
 
@@ -107,6 +125,12 @@ def reasons(found: dict[str, float]) -> dict[str, float | str]:
     balance: dict[str, float | str] = {WORDS["whole"]: known["whole"]}
     balance.update((words, weight) for words, weight in against.items() if weight)
     return balance
+
+
+def _closed(text: str) -> bool:
+    """Whether a paragraph ends with a closing mark."""
+    stop = text.rstrip(_BEHIND)[-1:]
+    return bool(stop) and stop in _STOPS or bool(text) and text[-1] in _CLOSERS
 
 
 def _doubt(chance: float) -> float:

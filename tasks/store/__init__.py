@@ -18,30 +18,51 @@ from tasks.store.files import (
     walk,
     write_whole,
 )
-from tasks.store.lock import Held, Lock
+from tasks.store.folder import DiskFolder, Folder, Ready, settle
+from tasks.store.lock import Held, Holding, Lock
+from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
+from tasks.store.reach import NoWay, Unreached
+from tasks.store.remote import RemoteFolder
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
+from tasks.store.view import Gists, Notebook, View
 
 __all__ = [
     "Damaged",
+    "DiskFolder",
+    "Folder",
+    "Gists",
     "Held",
+    "Holding",
     "Lock",
     "Making",
+    "NoWay",
+    "Notebook",
+    "Ready",
     "Recipe",
+    "RemoteFolder",
     "Shelf",
     "Stamp",
+    "Unreached",
     "Unwritable",
+    "View",
     "changes",
     "digest",
     "discard",
     "disk_name",
     "disk_path",
+    "folder_at",
     "has_label",
     "is_orphan",
+    "local_path",
+    "lock_at",
     "making_of",
     "plain",
     "remove",
+    "settle",
+    "shallow",
     "sweep",
+    "view_of",
     "walk",
     "write_whole",
 ]

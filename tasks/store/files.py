@@ -21,6 +21,7 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 _PREFIX = ".clipsheet-"
@@ -59,20 +60,55 @@ def write_whole(path: Path, data: bytes, to_last: bool = True) -> bool:
     """
     if _holds(path, data):
         return False
+    beside(path, data, to_last).put()
+    return True
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A file that is whole, but beside its place."""
+
+    path: Path
+    temporary: Path
+
+    def put(self) -> None:
+        """Rename it into its place.
+
+        Raises:
+            Unwritable: what was there is as it was.
+        """
+        with _naming(self.path):
+            try:
+                self.temporary.replace(self.path)
+            except BaseException:
+                self.drop()
+                raise
+
+    def drop(self) -> None:
+        """Take it away, if it is still beside its place."""
+        with contextlib.suppress(OSError):
+            self.temporary.unlink(missing_ok=True)
+
+
+def beside(path: Path, data: bytes, to_last: bool = False) -> Beside:
+    """Write a file beside its place; ``to_last`` as :func:`write_whole` has it.
+
+    Raises:
+        Unwritable: there is nothing of it.
+    """
     with _naming(path):
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                _replace(path, data, to_last)
-                break
+                return Beside(path, _written(path, data, to_last))
             except FileNotFoundError:  # there is no folder yet, or another process took it away while it was empty
                 if attempt == _ATTEMPTS:
                     raise
             with contextlib.suppress(FileNotFoundError, FileExistsError):
                 path.parent.mkdir(parents=True, exist_ok=True)
-    return True
+    raise AssertionError("the last attempt raises")
 
 
-def _replace(path: Path, data: bytes, to_last: bool) -> None:
+def _written(path: Path, data: bytes, to_last: bool) -> Path:
     temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{next(_counter)}-{os.urandom(4).hex()}.tmp")
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)  # the user's umask has its say
     try:
@@ -84,11 +120,11 @@ def _replace(path: Path, data: bytes, to_last: bool) -> None:
                 os.fsync(file)
         finally:
             os.close(file)
-        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+    return temporary
 
 
 @contextlib.contextmanager
@@ -115,14 +151,14 @@ def walk(root: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
-def is_orphan(path: Path) -> bool:
-    """Whether a file is what a killed run left half-written."""
-    return path.name.startswith(_PREFIX) and path.name.endswith(".tmp")
+def is_orphan(name: str) -> bool:
+    """Whether a file of this name (with or without folders) is what a killed run left half-written."""
+    return name.rpartition("/")[2].startswith(_PREFIX) and name.endswith(".tmp")
 
 
 def sweep(root: Path) -> list[Path]:
     """Take away what killed runs left half-written. Only while no other run works below ``root``."""
-    orphans = [path for path in walk(root) if is_orphan(path)]
+    orphans = [path for path in walk(root) if is_orphan(path.name)]
     for path in orphans:
         discard(path)
     return orphans

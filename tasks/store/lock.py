@@ -9,6 +9,7 @@ time of its own); of a process elsewhere nobody can tell here whether it lives, 
 
 from __future__ import annotations
 
+import abc
 import atexit
 import contextlib
 import fcntl
@@ -27,7 +28,34 @@ class Held(Exception):
     """Another living process holds the lock."""
 
 
-class Lock:
+class Holding(abc.ABC):
+    """A lock, of whatever kind."""
+
+    @abc.abstractmethod
+    def take(self) -> bool:
+        """Take the lock; whether it was taken just now (and not before, by this process).
+
+        Raises:
+            Held: another run has it.
+            OSError: it cannot be written.
+        """
+
+    @property
+    @abc.abstractmethod
+    def owner(self) -> int:
+        """The process that took the lock: this one, or the one this was forked from; 0 if it is not held here."""
+
+    @property
+    @abc.abstractmethod
+    def stands(self) -> bool:
+        """Whether the lock is held here, and others can see it."""
+
+    @abc.abstractmethod
+    def give_back(self) -> None:
+        """Let others have it."""
+
+
+class Lock(Holding):
     """A lock in a file, held for as long as this process or its children live; ``then`` is taken and given back with it.
 
     Holding it twice in one process is holding it. A file that is not to stay is taken away with the lock.
@@ -35,7 +63,7 @@ class Lock:
 
     _mine: ClassVar[dict[Path, tuple[int, int]]] = {}  # path → open file, process that took it
 
-    def __init__(self, path: Path, stays: bool = True, then: Lock | None = None) -> None:
+    def __init__(self, path: Path, stays: bool = True, then: Holding | None = None) -> None:
         """A lock over this file, not yet taken."""
         self.path = path.absolute()
         self._stays = stays
@@ -72,7 +100,7 @@ class Lock:
                         return file
                 else:
                     holder = _read(file)
-                    lives = _alive(holder)
+                    lives = alive(holder)
                     if lives or time.monotonic() > until:
                         raise Held(_told(holder, lives))
                     time.sleep(0.05)
@@ -129,14 +157,18 @@ def _same(file: int, path: Path) -> bool:
 
 
 def _note(file: int) -> None:
-    note = {
+    os.ftruncate(file, 0)
+    os.pwrite(file, json.dumps(note_of_self()).encode(), 0)
+
+
+def note_of_self() -> dict[str, object]:
+    """What tells this process from all others."""
+    return {
         "pid": os.getpid(),
         "started": _started(os.getpid()),
         "host": socket.gethostname(),
         "since": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    os.ftruncate(file, 0)
-    os.pwrite(file, json.dumps(note).encode(), 0)
 
 
 def _read(file: int) -> dict[str, object]:
@@ -147,7 +179,7 @@ def _read(file: int) -> dict[str, object]:
     return note if isinstance(note, dict) else {}
 
 
-def _alive(holder: dict[str, object]) -> bool:
+def alive(holder: dict[str, object]) -> bool:
     """Whether the process that wrote the note lives, as far as this machine can tell."""
     pid = holder.get("pid")
     if not isinstance(pid, int) or holder.get("host") != socket.gethostname():

@@ -7,15 +7,14 @@ says how long its file must be, and the digest of the result, which is compared 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from tasks.store.files import digest, disk_name, remove, walk, write_whole
+from tasks.store.files import digest, disk_name
+from tasks.store.folder import Folder
 from tasks.store.stamp import Stamp
 
 Encode = Callable[[Any], Any]
@@ -23,11 +22,10 @@ Decode = Callable[[type, Any], Any]
 T = TypeVar("T")
 
 
-def has_label(path: Path) -> bool:
+def has_label(folder: Folder, name: str) -> bool:
     """Whether a file begins as results do, of whatever version and however whole."""
     try:
-        with path.open("rb") as file:
-            return "stamp" in msgspec.json.decode(file.readline().rstrip().rstrip(b",") + b"}", type=dict)
+        return "stamp" in msgspec.json.decode(folder.first_line(name)[0].rstrip().rstrip(b",") + b"}", type=dict)
     except (OSError, ValueError):
         return False
 
@@ -43,26 +41,28 @@ class Shelf:
     second line's length. ``encode`` and ``decode`` are the hooks of msgspec for types it does not know.
     """
 
-    def __init__(self, root: Path, encode: Encode | None = None, decode: Decode | None = None) -> None:
+    def __init__(self, root: Folder, encode: Encode | None = None, decode: Decode | None = None) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
         self._encode = encode
         self._decode = decode
 
-    def path(self, name: str) -> Path:
-        """The file that holds this result."""
-        return Path(self._file(name))
+    def file(self, name: str) -> str:
+        """The file that holds this result, by its name within the folder."""
+        return disk_name(name, ".json")
 
-    def _file(self, name: str) -> str:
-        """The same as plain text: a batch asks a hundred thousand times, and a Path takes half the time of it."""
-        return f"{self.root}/{disk_name(name, '.json')}"
+    def told(self, name: str) -> str:
+        """The file that holds this result, as people are told of it."""
+        return str(self.root / self.file(name))
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file, whole or not."""
+        return self.root.size(self.file(name)) is not None
 
     def stamp(self, name: str) -> Stamp | None:
         """The result's label, or None where there is no whole result."""
         try:
-            with open(self._file(name), "rb") as file:  # noqa: PTH123
-                head = file.readline()
-                size = os.fstat(file.fileno()).st_size
+            head, size = self.root.first_line(self.file(name))
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
             return Stamp.from_json(label["stamp"]) if size == len(head) + label["bytes"] else None
         except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
@@ -74,7 +74,7 @@ class Shelf:
         label = replace(stamp, result=digest(body))
         rest = b'"result": ' + body + b"}\n"
         head = json.dumps({"bytes": len(rest), "stamp": label.as_json()}, ensure_ascii=False, sort_keys=True).encode()
-        write_whole(self.path(name), head[:-1] + b",\n" + rest, to_last=False)
+        self.root.write(self.file(name), head[:-1] + b",\n" + rest, to_last=False)
         return label
 
     def get(self, name: str, kind: type[T]) -> T:
@@ -84,21 +84,20 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        with open(self._file(name), "rb") as file:  # noqa: PTH123
-            head, _, rest = file.read().partition(b'\n"result": ')
+        head, _, rest = self.root.read(self.file(name)).partition(b'\n"result": ')
         body = rest[:-2]
         try:
             label = json.loads(head.rstrip(b",") + b"}")["stamp"]["result"]
         except (ValueError, KeyError, TypeError):
             label = None
         if label is None or digest(body) != label:
-            raise Damaged(f"{self.path(name)} is not as it was written; delete it and run again")
+            raise Damaged(f"{self.told(name)} is not as it was written; delete it and run again")
         return msgspec.json.decode(body, type=kind, dec_hook=self._decode)
 
     def drop(self, name: str) -> bool:
         """Take a result away; whether there was one."""
-        return remove(self.path(name), self.root)
+        return self.root.remove(self.file(name))
 
-    def files(self) -> Iterator[Path]:
-        """Every result's file."""
-        return (path for path in walk(self.root) if path.suffix == ".json")
+    def files(self) -> Iterator[str]:
+        """Every result's file, by its name within the folder."""
+        return (name for name in self.root.files() if name.endswith(".json"))

@@ -63,7 +63,7 @@ def pool(plan: Plan) -> Row:
         Goal(1.10, None, "2,000 pages of 20 KB"),
         wall(ours),
         wall(theirs),
-        f"{plan.sizes(len(pages))}, start-up of both included",
+        f"{plan.sizes(len(pages))}, in shards of {shard_size}, start-up of both included",
         short=plan.pages < 2000 or plan.kilobytes < 20,
         more=both("cpu", ours, theirs),
     )

@@ -104,8 +104,12 @@ def runaway(kilobytes: float, work: Path) -> bytes:
 @cache
 def maker() -> str:
     """A digest of all that pages are made of, so that kept pages are never those of another generator."""
-    parts = sorted([Path(__file__), *POOL.parent.rglob("*.py"), *POOL.rglob("*.toml")])
-    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:12]
+    return digest_of(Path(__file__), *POOL.parent.rglob("*.py"), *POOL.rglob("*.toml"))
+
+
+def digest_of(*parts: Path) -> str:
+    """A short digest of what is in some files."""
+    return hashlib.sha256(b"".join(part.read_bytes() for part in sorted(parts))).hexdigest()[:12]
 
 
 def folder(kilobytes: float, work: Path) -> Path:

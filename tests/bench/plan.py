@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.pages import Page, folder, pages
+from tests.bench.pages import CYCLE, Page, folder, page, pages
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Plan:
     rounds: int = 5
     pages: int = 60
     kilobytes: float = 20
-    many: int = 800
+    many: int = 600
     many_kilobytes: float = 2
-    shard_size: int = 20
+    shard_size: int = 60
     runaway: float = 200
     workers: int = 2
 
@@ -42,6 +42,11 @@ class Plan:
     def small_pages(self) -> list[Page]:
         """The pages of the rows about single pages."""
         return pages(self.pages, self.kilobytes, folder(self.kilobytes, self.work))
+
+    def other_pages(self) -> list[Page]:
+        """As many pages of that size as it takes to see most words and characters once; none of those measured."""
+        kept = folder(self.kilobytes, self.work)
+        return [page(number, self.kilobytes, kept) for number in range(self.pages, self.pages + 2 * CYCLE)]
 
     def many_pages(self) -> list[Page]:
         """The pages of the large batch."""

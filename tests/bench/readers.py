@@ -7,9 +7,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from tests import press as press_of_pages
 from tests.bench.batches import laid_out, run
 from tests.bench.measure import ran
-from tests.bench.pages import Page, language_of
+from tests.bench.pages import Page, digest_of, language_of, maker
 from tests.bench.plan import Plan
 from tests.bench.rows import Goal, Row, both, wall
 from tests.press import FAMILIES
@@ -51,7 +52,8 @@ def _program() -> list[str]:
 
 def _papers(plan: Plan, count: int) -> list[tuple[Page, Path]]:
     """So many printed pages, each as a dump and as a PDF; those that are kept from before are taken."""
-    kept = plan.work / "printed"
+    press = Path(press_of_pages.__file__).parent
+    kept = plan.work / f"printed-{maker()}-{digest_of(*press.glob('*.*'))}"
     kept.mkdir(parents=True, exist_ok=True)
     made = []
     wanted = [(n, language_of(n), kept / f"{n:06d}-{language_of(n)}.pdf") for n in range(count)]

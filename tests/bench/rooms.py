@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import charset_normalizer
@@ -31,7 +32,7 @@ def rounds_of(pages: Sequence[Page], rounds: int) -> Iterator[Sequence[Page]]:
 
 
 def batch_of(folder: Path, files: Sequence[tuple[str, bytes]]) -> Job:
-    """A batch of these files in an empty folder of its own, held by this process."""
+    """A batch of these files in an empty folder of its own."""
     shutil.rmtree(folder, ignore_errors=True)
     seeds = folder / "seeds" / "bench"
     seeds.mkdir(parents=True)
@@ -40,9 +41,7 @@ def batch_of(folder: Path, files: Sequence[tuple[str, bytes]]) -> Job:
     config = folder / "luigi.cfg"
     config.write_text("", encoding="ascii")
     options = {name: str(folder / name) for name in ("seeds", "intermediate", "output")} | {"config": str(config)}
-    job = job_of(options, "bench", fresh=True)
-    job.open()
-    return job
+    return job_of(options, "bench", fresh=True)
 
 
 def through(job: Job) -> Cost:
@@ -56,19 +55,23 @@ def through(job: Job) -> Cost:
         for name in NAMES:
             run_stage(job, name, job.files, lambda news: None)
 
-    cost = cost_of(work)
+    lock = job.open()
+    try:
+        cost = cost_of(work)
+    finally:
+        lock.give_back()
     failed = job.failures.all()
-    job.lock.give_back()
     if failed:
         raise SystemExit(f"{failed[0].page} failed at {failed[0].stage}: {failed[0].message}")
     return cost
 
 
-def warmed(plan: Plan, pages: Sequence[Page]) -> None:
-    """Have every table read and every pattern compiled that the first page of a language needs."""
-    first = {page.language: page for page in pages}
-    through(batch_of(plan.work / "warm", [(page.path.name, page.path.read_bytes()) for page in first.values()]))
-    for page in first.values():
+@cache
+def warmed(plan: Plan) -> None:
+    """Once: have tables read, patterns compiled, and what each side remembers of words and characters remembered."""
+    pages = plan.other_pages()
+    through(batch_of(plan.work / "warm", [(page.path.name, page.path.read_bytes()) for page in pages]))
+    for page in pages:
         text = page.path.read_text(encoding="utf-8")
         ftfy.fix_text(text)
         charset_normalizer.from_bytes(text.encode("gb18030")).best()
@@ -77,7 +80,7 @@ def warmed(plan: Plan, pages: Sequence[Page]) -> None:
 def pipeline(plan: Plan) -> Row:
     """The whole pipeline against what our users take for the text repair alone."""
     pages = plan.small_pages()
-    warmed(plan, pages)
+    warmed(plan)
     ours, theirs = [], []
     for dealt in rounds_of(pages, plan.rounds):
         job = batch_of(plan.work / "pipeline", [(page.path.name, page.path.read_bytes()) for page in dealt])
@@ -104,7 +107,7 @@ def detection(plan: Plan) -> Row:
     Of the Chinese pages: nobody delivers French or German in GB18030, and normalise refuses some of it.
     """
     pages = [page for page in plan.small_pages() if page.language.startswith("zh")]
-    warmed(plan, pages)
+    warmed(plan)
     ours, theirs = [], []
     for dealt in rounds_of(pages, plan.rounds):
         files = [page.path.read_text(encoding="utf-8").encode("gb18030") for page in dealt]
@@ -133,7 +136,7 @@ def _flowed(data: bytes) -> list[object]:
 def long_page(plan: Plan) -> Row:
     """One runaway dump against one a tenth as long: what a page costs grows in line with its length."""
     large, small = plan.runaway, plan.runaway / 10
-    warmed(plan, plan.small_pages()[:4])
+    warmed(plan)
     ours, theirs = [], []
     for _ in range(plan.rounds):
         for kilobytes, costs in ((large, ours), (small, theirs)):

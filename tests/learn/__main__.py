@@ -59,7 +59,7 @@ def _in_turn(page: Page) -> bool:
 
 def example(page: Known) -> Example:
     """The page's lines with their evidence and true labels."""
-    return Example(evidence(page.lines, page.page.language), page.labels)
+    return Example(evidence(page.lines, page.page.language).names() if page.lines else [], page.labels)
 
 
 def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, strength: float) -> None:

@@ -71,7 +71,7 @@ def learn(kind: str, held_out: int | None, to: Path, strengths: tuple[float, flo
     parting = heads.train(groups, strengths[1])
     heads.write(to / "weights-heads-boxes.json", kind, parting, source)
     print(f"{kind} with boxes: {len(groups)} headlines, {heads.right(groups, parting):.3f} parted as printed", flush=True)
-    examples = [Example(evidence(page.lines, page.page.language), page.labels) for page in found]
+    examples = [Example(evidence(page.lines, page.page.language).names(), page.labels) for page in found]
     learned = train(examples, NAMES, PRIOR, FOLLOWING, least=8, strength=strengths[0], steps=STEPS)
     write(to / f"weights-{kind}-boxes.json", NAMES, learned, source)
     print(f"{kind} with boxes: {len(examples)} pages, {len(learned[0])} pieces of evidence", flush=True)

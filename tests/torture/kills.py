@@ -84,7 +84,7 @@ def watch_work() -> None:
     put = Shelf.put
 
     def logged(self: Shelf, name: str, *more: Any) -> Any:
-        _log(f"put {self.root.name.partition('-')[2]} {name}")
+        _log(f"put {str(self.root).rpartition('-')[2]} {name}")
         return put(self, name, *more)
 
     Shelf.put = logged

@@ -50,6 +50,18 @@ def standalone(text: str, language: str) -> Credit | None:
     return found
 
 
+def running(text: str, language: str) -> bool:
+    """Whether these whole words are running text, so that no credit holds them: what else it may hold makes no difference."""
+    found: bool = _grammar(language).running(text, language)
+    return found
+
+
+def begins_before(text: str, at: int, language: str) -> bool:
+    """Whether the closing credit of a text may begin before ``at`` or there, but not with the text; if not, it never does."""
+    found: bool = _grammar(language).begins_before(text, at, language)
+    return found
+
+
 def inside(text: str, language: str) -> list[int]:
     """Places inside a printed line where an article's opening credit begins after something else."""
     places: list[int] = _grammar(language).inside(text, language)

@@ -7,9 +7,14 @@ start (``cjk_opening``), brackets and the phrase after the last full stop at its
 notices and captions are in ``cjk_page``.
 """
 
-from tasks.segment.credits.cjk_closing import closing
+from tasks.segment.credits.cjk_closing import begins_before, closing
 from tasks.segment.credits.cjk_opening import inside, opening
 from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
 from tasks.segment.credits.cjk_standalone import standalone
 
-__all__ = ["caption", "closing", "furniture", "inside", "jump", "notice", "opening", "standalone"]
+__all__ = ["begins_before", "caption", "closing", "furniture", "inside", "jump", "notice", "opening", "running", "standalone"]
+
+
+def running(text: str, language: str) -> bool:
+    """Whether a sentence ends in this text: no credit holds a full stop."""
+    return "。" in text

@@ -15,6 +15,16 @@ from tasks.segment.credits.cjk_words import HAN, names
 _CODE = re.compile(r" *[0-9]{6,8} *\Z")  # a wire's date code, 1121110
 
 
+_PHRASE = 80
+"""Characters of the phrase that closes a text, or stands before its bracket, at most."""
+_BEGINS = re.compile("[。!?”’…》() ]")
+
+
+def begins_before(text: str, at: int, language: str) -> bool:
+    """Whether a closing credit may begin before ``at``, but not with the text: behind a stop, a quote's end or a blank."""
+    return len(text) >= _PHRASE or _BEGINS.search(fold(text), 0, at) is not None
+
+
 def closing(text: str, language: str) -> Credit | None:
     """A credit or wire mark at the end of a text: （陈志远）, 本报记者 赵云飞 摄, （編輯：…）1121108, （完）."""
     base = max(0, len(text) - 240)
@@ -132,7 +142,7 @@ def _signed(flat: str, start: int, end: int) -> tuple[int, Reading, float] | Non
 def phrase_start(flat: str, hi: int) -> int:
     """Where the phrase that ends at ``hi`` begins: after the last sentence's end and its closing quotes."""
     at = hi
-    while at > 0 and hi - at < 80 and flat[at - 1] not in "。!?”’…》":
+    while at > 0 and hi - at < _PHRASE and flat[at - 1] not in "。!?”’…》":
         at -= 1
     return blanks(flat, at)
 

@@ -8,6 +8,7 @@ the prior: most names have three characters, then two, and four only behind a su
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.segment.credits.cjk_words import HAN, NUMERAL, names, one_of
@@ -95,31 +96,41 @@ def _in_no_name() -> frozenset[str]:
     return names().never - names().transliterated
 
 
-def cut(run: str) -> list[int] | None:
+@lru_cache(maxsize=4096)
+def cut(run: str) -> tuple[int, ...] | None:
     """Ends of the names in a run without blanks, or None where it is no list of names.
 
     >>> cut("明月臧小红")
-    [2, 5]
+    (2, 5)
     """
     if len(run) > _LONGEST_LIST or "\N{MIDDLE DOT}" not in run and not _in_no_name().isdisjoint(run):
         return None
     if dotted := re.match(rf"{HAN}{{1,6}}\N{{MIDDLE DOT}}{HAN}{{2,4}}?(?=({HAN}{{2,}})\Z)", run):  # 巴图尔·艾山茅以安
         rest = cut(dotted.group(1))
-        return rest and all_surnames(dotted.group(1), rest) and [dotted.end(), *(dotted.end() + end for end in rest)] or None
+        told = rest and all_surnames(dotted.group(1), rest)
+        return (dotted.end(), *(dotted.end() + end for end in rest)) if rest and told else None
     sizes = range(2, 8) if _sounds().search(run) else (2, 3, 4)
-    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    totals, names_of = [0.0], [0]  # the cost of the cheapest names up to each place, and the size of the last of them
     for end in range(1, len(run) + 1):
-        options = [
-            (best[end - size][0] + _cost(run[end - size : end]), [*best[end - size][1], end])
-            for size in sizes
-            if size <= end
-        ]
-        best.append(min(options, key=lambda option: round(option[0], 3), default=(99.0, [])))
-    total, ends = best[-1]
-    return ends if ends and total <= 2.2 * len(ends) or (len(ends) == 1 and total < 10) else None
+        options = [(round(totals[end - size] + _cost(run[end - size : end]), 3), size) for size in sizes if size <= end]
+        size = min(options, default=(99.0, 0))[1]
+        totals.append(totals[end - size] + _cost(run[end - size : end]) if size else 99.0)
+        names_of.append(size)
+    ends = _ends(names_of)
+    return ends if ends and totals[-1] <= 2.2 * len(ends) or (len(ends) == 1 and totals[-1] < 10) else None
 
 
-def all_surnames(run: str, ends: list[int]) -> bool:
+def _ends(sizes: Sequence[int]) -> tuple[int, ...]:
+    """Where the names end, given the size of the one that ends at each place; none where it is nought."""
+    out: list[int] = []
+    at = len(sizes) - 1
+    while at > 0 and sizes[at]:
+        out.append(at)
+        at -= sizes[at]
+    return tuple(reversed(out))
+
+
+def all_surnames(run: str, ends: Sequence[int]) -> bool:
     """Whether each of the names that end there begins with a surname."""
     return all(surname(run[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
 

@@ -20,7 +20,7 @@ def standalone(text: str, language: str) -> Credit | None:
     """A text that is nothing but a byline; bare names score low unless a bullet or a surname speaks for them."""
     flat = fold(text[:200])
     lo, hi = blanks(flat, 0), len(flat.rstrip(" "))
-    if lo >= hi or len(text) > REACH:
+    if lo >= hi or len(text) > REACH or "。" in flat:
         return None
     first = opening(text, language)
     if first is None and (prefix := _prefix().match(flat, lo)) and prefix.end() < hi:

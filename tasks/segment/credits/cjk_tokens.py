@@ -49,6 +49,7 @@ class _Patterns:
     paper: re.Pattern[str]
     wire: re.Pattern[str]
     short_wire: re.Pattern[str]
+    somebody: re.Pattern[str]
 
 
 def _kinds() -> dict[str, tuple[str, str]]:
@@ -90,6 +91,8 @@ def _patterns() -> _Patterns:
         # a wire service that no list knows: …社, place, date, 电
         wire=re.compile(rf"{HAN}{{2,4}}社(?={HAN}{{0,8}}?(?:{DATE}){HAN}{{0,3}}电)"),
         short_wire=re.compile(rf"{one_of(credit['before_dispatch'])}(?=[专特急快]?电)"),
+        # a word of a role, a paper's ending, a wire's: without one nobody is told by what he does or is sent by
+        somebody=re.compile(f"{core}|{one_of([*credit['paper_endings'], *credit['before_dispatch'], '社', '编辑'])}"),
     )
 
 
@@ -202,17 +205,20 @@ def _single(text: str, at: int, lo: int, hi: int, last: str) -> Token | None:
     return None
 
 
-def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool) -> list[Token] | None:
-    """The credit word at this place, if one begins here; ``last`` is the kind of the token just before."""
+def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool, told: bool) -> list[Token] | None:
+    """The credit word at this place, if one begins here.
+
+    ``last`` is the kind of the token just before; ``told`` says whether the text has any word that tells somebody.
+    """
     patterns = _patterns()
     if match := patterns.fixed.match(text, at, hi):
         return [Token(str(match.lastgroup), at, match.end())]
     if (match := patterns.date.match(text, at, hi)) and not re.match("报(?![道导])", text[match.end() : match.end() + 2]):
         return [Token(DATE_, at, match.end())]
-    fresh = last != HAN_
+    fresh = last != HAN_ and told
     key = patterns.key.match(text, at, hi)
-    match = patterns.role.match(text, at, hi)
-    if match and (key is None or key.end() <= match.end()) and (fresh or _role_kind(match.group()) != WRITER):
+    match = patterns.role.match(text, at, hi) if told else None
+    if match and (key is None or key.end() <= match.end()) and (last != HAN_ or _role_kind(match.group()) != WRITER):
         return [Token(_role_kind(match.group()), at, match.end(), "before")]
     if fresh and (match := patterns.short_wire.match(text, at, hi)):
         return [Token(AGENCY, at, match.end())]
@@ -235,12 +241,13 @@ def tokens(text: str, lo: int, hi: int) -> Iterator[Token]:
     """The words of ``text[lo:hi]`` (folded) until something that no credit holds (the last token ends there)."""
     at, last, run, named = lo, "", lo, False
     within = _within()
+    told = _patterns().somebody.search(text, lo, hi) is not None
     while at < hi:
         inside = last == HAN_
         if inside and (match := within.match(text, at, hi)):
             at = match.end()
             continue
-        found = _word(text, at, lo, hi, last, named)
+        found = _word(text, at, lo, hi, last, named, told)
         if found is None and (_HAN.match(text, at) or (text[at] == "\N{MIDDLE DOT}" and inside)):
             if not inside:
                 run, last = at, HAN_

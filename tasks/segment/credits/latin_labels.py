@@ -27,7 +27,9 @@ _NUMBERED = re.compile(r"\d|@|updated|published|posted", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
-_EDGE = re.compile(r"[\s\[(—–\-•*|_■●▪]*(.*?)[\s\])—–\-|_]*$", re.DOTALL)
+_BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
+_BEFORE, _BEHIND = f"{_BLANK}[(—–-•*|_■●▪", f"{_BLANK}])—–-|_"
+"""Brackets, dashes and bullets that dress a credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,10 @@ def labels(text: str, language: str) -> list[Label]:
 @lru_cache(maxsize=2048)
 def read(text: str, language: str) -> Reading | None:
     """What a text says that opens with a label and holds nothing but labels and names."""
-    text = undressed(_WIRE_PHOTO.sub(r"Photo: \1/", text), language)
+    text = _WIRE_PHOTO.sub(r"Photo: \1/", text)
+    if not _NUMBERED.search(text) and not _some(language).match(text):
+        return None  # whatever dresses it: an undressed text ends at a blank
+    text = undressed(text, language)
     found = labels(text, language)
     if not found:
         return None
@@ -207,9 +212,9 @@ def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[A
 def stripped(text: str) -> tuple[int, int]:
     """Where the text stands between the brackets, dashes and bullets that dress it."""
     titled = _TITLED.match(text)
-    found = _EDGE.match(text, titled.end() if titled else 0)
-    assert found is not None  # the pattern matches any text
-    return found.start(1), found.end(1)
+    rest = text[titled.end() :] if titled else text
+    start = len(text) - len(rest.lstrip(_BEFORE))
+    return start, max(start, len(text.rstrip(_BEHIND)))
 
 
 @lru_cache(maxsize=2048)

@@ -25,6 +25,9 @@ _BESIDE = re.compile(r"(?:avec|with|mit|d’après|nach)\s", re.IGNORECASE)
 _SUFFIXED = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.")
 _STUDIO = re.compile(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)")
 _RETIRED = re.compile(r"[a-zäöü]\. [A-Z]\.")
+_MARKS = " .,;:|()+"
+_BEFORE_AGENCIES = frozenset(("the", "die", "der", "la"))
+_PARTICLES = frozenset(("de", "du", "von", "des"))
 _ARTICLES = ("der", "den", "dem", "das", "und")
 """Parts of a name only after another small word: ``von der Heide``."""
 
@@ -68,12 +71,7 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if any(t in _ARTICLES and tokens[i - 1].casefold() not in small for i, t in enumerate(tokens) if i):
         return None
-    if tokens[0].casefold() in words(language, "credit.not_names") and tokens[0].casefold() not in (
-        "de",
-        "du",
-        "von",
-        "des",
-    ):
+    if (first := tokens[0].casefold()) in words(language, "credit.not_names") and first not in _PARTICLES:
         return None
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
@@ -118,6 +116,8 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     Understood are ``A, B and C``, ``A (AFP)``, ``A, Health Correspondent``, ``A | Herald Staff``, ``A/The Courier``,
     ``dpa/A``, ``A, Tarnbek``, ``kw/dpa``. A paper, a place and a job are no persons; a job may give the role.
     """
+    if role != PHOTOGRAPHER and _begins_none(text, language):
+        return None
     printed = text
     text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", unstopped(fold(text).strip(" ,;:|")))
     if _keeps(text):
@@ -142,6 +142,37 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     if "\N{RIGHT SINGLE QUOTATION MARK}" not in printed:  # give typewriter apostrophes back as printed
         found = [Author(a.name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"), a.role) for a in found]
     return found, sum(scores) / len(scores) if scores else 0.5
+
+
+def _begins_none(text: str, language: str) -> bool:
+    """Whether a text begins with a word that begins no name and no agency: ``Die Salbe``, ``The Great``, ``nach Angaben``."""
+    first, second, *_ = (*text.strip(" ,;:|").split(None, 2), "", "")
+    if not first.isalpha() or "/" in text:
+        return False
+    folded = first.casefold()
+    if folded in _BEFORE_AGENCIES and second.casefold().strip(_MARKS) in _firsts(language):
+        return False
+    return folded not in _leading(language) if first.islower() else folded in _never_leading(language)
+
+
+@lru_cache(maxsize=16)
+def _firsts(language: str) -> frozenset[str]:
+    """The first words of agencies."""
+    known = [*entry(language, "credit.agencies"), *entry(language, "credit.old_agencies")]
+    return frozenset(one.split()[0].casefold().strip(_MARKS) for one in known)
+
+
+@lru_cache(maxsize=16)
+def _leading(language: str) -> frozenset[str]:
+    """Words that a list of names may begin with in lower case: of names, titles, agencies, and those that add a name."""
+    names_own = words(language, "credit.particles") | words(language, "credit.titles") | _firsts(language)
+    return names_own | {"avec", "with", "mit", "nach"}
+
+
+@lru_cache(maxsize=16)
+def _never_leading(language: str) -> frozenset[str]:
+    """Words of a language that begin no name even with a capital."""
+    return words(language, "credit.not_names") - _leading(language) - _PARTICLES - {"messrs", "messr", "mm", "gebr"}
 
 
 @lru_cache(maxsize=16)

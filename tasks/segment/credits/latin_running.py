@@ -99,6 +99,11 @@ def _runs(total: int) -> bool:
     return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
 
 
+def running(text: str, language: str) -> bool:
+    """Whether these words make running text of whatever stands beside them."""
+    return sum(map(_words(language).__getitem__, text.split())) & _MANY > 1
+
+
 def is_told(text: str, language: str) -> bool:
     """Whether a word of four letters or more stands in the text that credits are told by."""
     return sum(map(_words(language).__getitem__, text.split())) >= _TELLING

@@ -29,7 +29,7 @@ REACH = 150
 _SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
 _MARK = re.compile(r"[.!?…”»—–/(\[-]")
 """What a sentence ends with, a dash, a bracket: without any of them a credit begins at the text's start or nowhere."""
-_SIGNS = ("©", "(c)", "(C)")
+_SIGNED = re.compile(r"©|\([cC]\)")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
 _SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,2}}|[a-zäöü]{{1,2}})\.$")
 """A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
@@ -40,6 +40,26 @@ _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?|(?<=[ .])(?:[vzd]\.|
 _DASHED_CODE = re.compile(r"[—–-]\s?([a-zäöüß]{1,4})\.?$")
 """A house code of old print: a dash, the last letters of a name (``—ck.``, ``–r.``)."""
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
+
+
+_BEGINS = re.compile(rf"{_MARK.pattern}|[\"’)]\s*$")
+
+
+def begins_before(text: str, at: int, language: str) -> bool:
+    """Whether a closing credit may begin before ``at`` or there: after a mark, a formula, at a word that credits are told by."""
+    folded = spelling.fold(text[:at])
+    return (
+        _BEGINS.search(folded) is not None
+        or is_told(folded, language)
+        or _SIGNED.search(folded) is not None
+        or _formula(language).search(folded) is not None
+    )
+
+
+@lru_cache(maxsize=16)
+def _formula(language: str) -> re.Pattern[str]:
+    """A letter's formula at the end of what stands before its signature."""
+    return pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$")
 
 
 def closing(text: str, language: str) -> Credit | None:
@@ -66,7 +86,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     low += running_until(text[low:], language)
     out: dict[int, tuple[float, bool]] = {}
     rest = text[low:]
-    if is_told(rest, language) or any(sign in rest for sign in _SIGNS):
+    if is_told(rest, language) or _SIGNED.search(rest):
         for found in labels.pictures(language).finditer(text, low):
             out[found.start()] = (0.85, False)
         for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
@@ -187,7 +207,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     """A signature that no word announces."""
     if joined := masks.initialled(bare, language):
         return Reading(tuple(joined), 0.9, "latin.closing-initials")
-    formula = pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(before) is not None
+    formula = _formula(language).search(before) is not None
     bare = _without_address(bare, formula, language)
     ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
     if _INITIALS.match(bare) and (bare.count(".") > 1 or formula or dressed or ended) and not _calendar(bare, language):
@@ -289,10 +309,10 @@ def _slashed(bare: str, language: str) -> Reading | None:
 
 def _named(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
     """A bare name, with a place, a job or an agency beside it at most."""
-    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90 or agencies.is_outlet(bare, language):
+    if bare.endswith((",", ":", ";", "!", "?")) or len(bare) > 90:
         return None
     read = names.people(labels.undressed(bare.rstrip("."), language) if formula else bare, language)
-    if read is None or len(read[0]) > 3:
+    if read is None or len(read[0]) > 3 or agencies.is_outlet(bare, language):
         return None
     people, surety = read
     tokens = bare.split()

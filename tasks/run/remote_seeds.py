@@ -1,0 +1,105 @@
+"""The files of a batch behind a URL. Names, batches and what is left out are as on a disk; there are no links to follow.
+
+One listing tells names, sizes and marks; a page is read in one request, and not again while its mark stays. An object is
+read whole, of one version: it cannot change while it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tasks.run.seeds import DEFAULT, SeedFile, UnreadableFile, check_readable, ignored, page_name, without_clashes
+from tasks.store import RemoteFolder, digest, shallow, view_of
+
+_NO_PATH = "its key has parts that no folder or file can be called"
+
+
+class RemoteSeeds:
+    """The seeds of one batch."""
+
+    def __init__(self, url: str, batch: str) -> None:
+        """Below the URL of all seeds."""
+        self.url = url.rstrip("/")
+        self.batch = batch
+        self.folder = RemoteFolder(view_of(f"{self.url}/{batch}", "seeds"))
+        self.direct = RemoteFolder(view_of(self.url, "seeds-direct", deep=False)) if batch == DEFAULT else None
+
+    @property
+    def folders(self) -> list[RemoteFolder]:
+        """The folders that are listed."""
+        return [self.folder, *([self.direct] if self.direct else [])]
+
+    def __str__(self) -> str:
+        """The URL of all seeds."""
+        return self.url
+
+    def __truediv__(self, name: str) -> str:
+        """The URL of something below."""
+        return f"{self.url}/{name}"
+
+    def is_dir(self) -> bool:
+        """Whether anything lies there at all."""
+        folders, files = shallow(self.url)
+        return bool(folders or files)
+
+    def listing(self, ignore: Sequence[str]) -> list[SeedFile]:
+        """The files of the batch, in its order."""
+        return without_clashes(list(self._found(ignore)))
+
+    def _found(self, ignore: Sequence[str]) -> Iterator[SeedFile]:
+        if self.direct:
+            yield from (_seed(name, name) for name in self.direct.names() if not ignored(name, ignore))
+        for name in self.folder.files():
+            *folders, last = name.split("/")
+            if not any(part.startswith(".") and part.strip(".") for part in folders) and not ignored(last, ignore):
+                yield _seed(name, f"{self.batch}/{name}")
+
+    def read(self, file: SeedFile, limit: int | None) -> bytes:
+        """A file's bytes; of one larger than ``limit`` no more than shows that it is.
+
+        Raises:
+            PageError: it can be no page, or is gone.
+            Unreached: the store does not answer, or refuses.
+        """
+        check_readable(file)
+        folder, name = self._place(file)
+        try:
+            size = folder.size(name)
+            data = folder.part(name, 0, limit + 1) if limit is not None and size and size > limit else folder.read(name)
+        except FileNotFoundError as wrong:
+            raise UnreadableFile(f"{self.url}/{file.source} is gone", may_pass=True) from wrong
+        folder.learn(name, "digest", digest(data))
+        return data
+
+    def digest(self, file: SeedFile, limit: int | None) -> str:
+        """The digest of a file's bytes; read only if it was not, as it is now.
+
+        Raises:
+            PageError: as :meth:`read`.
+            Unreached: as :meth:`read`.
+        """
+        folder, name = self._place(file)
+        known, value = (False, None) if file.trouble else folder.view.gist("digest", name)
+        return str(value) if known else digest(self.read(file, limit))
+
+    def _place(self, file: SeedFile) -> tuple[RemoteFolder, str]:
+        within = file.source.removeprefix(f"{self.batch}/")
+        return (self.direct, file.source) if self.direct and within == file.source else (self.folder, within)
+
+
+def remote_batches(url: str, ignore: Sequence[str]) -> list[str]:
+    """Every batch below a URL: each folder, and ``default`` where files lie directly there."""
+    folders, files = shallow(url.rstrip("/"))
+    found = {name for name in folders if not name.startswith(".")}
+    if any(not ignored(name, ignore) for name in files):
+        found.add(DEFAULT)
+    return sorted(found)
+
+
+def _seed(within: str, source: str) -> SeedFile:
+    parts = within.split("/")
+    if all(part.strip(".") for part in parts):
+        return SeedFile(page_name(within), source)
+    shown = "/".join(part if part.strip(".") else part + "!" for part in parts)
+    return replace(SeedFile(shown, source), trouble=_NO_PATH)

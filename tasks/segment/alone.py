@@ -1,0 +1,156 @@
+"""What a line shows by itself: what it opens and ends with, its marks, its case, its digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from tasks.model.page import Line
+from tasks.segment.families import Codes, Column, Family
+from tasks.segment.letters import CLOSING, COMMA, DIGIT, LONG, PAIR, Letters
+from tasks.segment.setting import DEFICITS, Measures
+
+OPENS = ("quote", "bracket", "bullet", "closer", "dash", "digit", "wide", "upper", "lower", "other")
+"""What a line opens with."""
+ENDS = ("sentence", "hyphen", "comma", "colon", "quote", "bracket", "dash", "digit", "wide", "letter")
+"""What a line ends with."""
+SENTENCE = ENDS.index("sentence")
+CLOSE = "\"'”’」』)）]〕】»›“ "
+"""What may stand behind a sentence's stop."""
+STOPS = ".!?。！？…"
+_HYPHENS = "-\u00ad\u2010\u00ac⸗"
+_OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
+_BRACKETS = "（(【〔[［"
+_CLOSERS = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…"
+_BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
+GAPS = ("0", "1", "2")
+_OPENS, _ENDS = Family("opens:{}", OPENS), Family("ends:{}", ENDS)
+_INNER, _COMMA, _NO_MARK = Family("sentence-within"), Family("comma"), Family("no-mark")
+CASES = ("all-capitals", "title-case")
+_CASES, _LOWER = Family("{}", CASES), Family("lower-start")
+WORDS = 6
+"""Words that are counted: a line that has more has many."""
+_WORDS = Family("words:{}", [str(n + 1) for n in range(WORDS)])
+_PHRASES = Family("{}", ("spaced-out", "phrase-gaps:1", "phrase-gaps:2", "phrase-gaps:3"))
+_DIGITS = Family("{}", ("digits", "number"))
+_GAP = Family("gap:{}", GAPS)
+_ABOVE, _BELOW = Family("short-above:{}", DEFICITS), Family("short-below:{}", DEFICITS)
+TINY = ("1", "2", "3", "4")
+"""Characters of a line that has but a few."""
+_TINY = Family("tiny:{}", TINY)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What each line opens and ends with, as numbers of :data:`OPENS` and :data:`ENDS`."""
+
+    opens: Codes
+    ends: Codes
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Edges:
+        """The edges of these lines, of which none is empty."""
+        opens = [_opening(text[0]) for text in texts]
+        return cls(np.array(opens, np.intp), np.array([_ending_of(text) for text in texts], np.intp))
+
+
+@lru_cache(maxsize=4096)
+def _opening(first: str) -> int:
+    """What a line opens with, by its first character."""
+    kinds = ((_OPENERS, "quote"), (_BRACKETS, "bracket"), (_BULLETS, "bullet"), (_CLOSERS, "closer"), ("-–—―", "dash"))
+    name = next((name for signs, name in kinds if first in signs), None) or (
+        "digit"
+        if first.isdigit()
+        else "wide"
+        if _WIDE.match(first)
+        else "upper"
+        if first.isupper()
+        else "lower"
+        if first.islower()
+        else "other"
+    )
+    return OPENS.index(name)
+
+
+def _ending_of(text: str) -> int:
+    """What a line ends with."""
+    last = text[-1]
+    if last in CLOSE and text.rstrip(CLOSE)[-1:] in STOPS:
+        return SENTENCE if text.strip(CLOSE) else _ending(last)
+    return _ending(last)
+
+
+@lru_cache(maxsize=4096)
+def _ending(last: str) -> int:
+    """What a line ends with, by its last character."""
+    kinds = (
+        *((STOPS, "sentence"), (_HYPHENS, "hyphen"), (",，、;；", "comma"), (":：", "colon")),
+        *(('”’」』»›"“', "quote"), ("）)】〕]］", "bracket"), ("-–—", "dash")),
+    )
+    name = next((name for signs, name in kinds if last in signs), None) or (
+        "digit" if last.isdigit() else "wide" if _WIDE.match(last) else "letter"
+    )
+    return ENDS.index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What lines show by themselves: all of it, and what their neighbours are told of it."""
+
+    columns: list[Column]
+    inner: Column
+    no_mark: Column
+    case: Column
+    gap: Column
+    tiny: Column
+
+
+def seen(texts: Sequence[str], lines: Sequence[Line], letters: Letters, measures: Measures, edges: Edges) -> Own:
+    """What the lines show by themselves."""
+    sizes = letters.ends - letters.starts
+    inner = _INNER.flag(letters.goes_on_after_stop())
+    no_mark = _NO_MARK.flag(~letters.has(CLOSING))
+    words, case, lower = _case(texts, letters) if not measures.wide else ([], _CASES.none(len(texts)), [])
+    gap = _GAP.column(np.minimum(measures.gap, 2))
+    tiny = _TINY.column(np.minimum(sizes - 1, 3), where=sizes <= len(TINY))
+    blanks = [_blanks(lines, sizes)] if measures.wide else []
+    many = letters.count(DIGIT) * 3 > sizes if letters.has(DIGIT).any() else np.zeros(len(texts), np.bool_)
+    digits = Column(_DIGITS, np.where(many, 1, 2 * letters.has(PAIR)))
+    return Own(
+        [
+            *(_OPENS.column(edges.opens), _ENDS.column(edges.ends), inner, _COMMA.flag(letters.has(COMMA)), no_mark),
+            *(*words, case, *lower, *blanks, digits, gap),
+            _ABOVE.column(measures.deficit(measures.above, measures.width)),
+            _BELOW.column(measures.deficit(measures.below, measures.width)),
+            tiny,
+        ],
+        *(inner, no_mark, case, gap, tiny),
+    )
+
+
+def _blanks(lines: Sequence[Line], sizes: Codes) -> Column:
+    """Blanks between phrases, or between all of a line's characters."""
+    blanks = np.array([len(line.blanks) for line in lines], np.intp)
+    return Column(_PHRASES, np.where(blanks * 3 > sizes, 1, np.minimum(blanks, 3) + 1) * (blanks > 0))
+
+
+def _case(texts: Sequence[str], letters: Letters) -> tuple[list[Column], Column, list[Column]]:
+    """How many words a line has, how they are written, and whether the first is in lower case."""
+    words, count = letters.words(), len(texts)
+    number = np.bincount(words.line, minlength=count)
+    size = np.bincount(words.line, words.size, count)
+    capitals = (np.bincount(words.line[words.upper], minlength=count) == number) & (size > 2)
+    long = words.size > LONG
+    longer = np.bincount(words.line[long], minlength=count)
+    titled = np.bincount(words.line[long & words.opens_upper], minlength=count)
+    title = (longer > 1) & (titled * 4 >= longer * 3)
+    lower = np.array([text[0].islower() for text in texts], np.bool_)
+    some = number > 0
+    case = np.where(capitals, 1, 2 * title) * some
+    counted = _WORDS.column(np.minimum(number, WORDS) - 1, where=some)
+    return [counted], Column(_CASES, case), [_LOWER.flag(lower & some & ~capitals)]

@@ -1,0 +1,84 @@
+"""Where a page's words stand: each word's lines, in order, for all that tells articles by words that come again.
+
+Lines are compared by pairs of characters in full-width print, by the beginnings of longer words elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tasks.segment.families import Codes, Flags
+from tasks.segment.letters import LONG, WORD, Letters
+
+STEM = 7
+"""Letters of a word that count: endings differ."""
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG + 1},}}")
+_SPOT = 22
+"""Bits of a place among the page's characters: more than four million are on no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of all words: words in the order in which they first come on the page, each word's lines from the top.
+
+    ``line`` is a place's line; ``first`` says which places are their word's first; a word stands once a line.
+    """
+
+    line: Codes
+    first: Flags
+    lines: int
+
+    @classmethod
+    def of(cls, texts: Sequence[str], letters: Letters, wide: bool) -> Places:
+        """The places of these lines' words."""
+        words, line = _pairs(letters) if wide else _stems(texts)
+        spots = np.arange(len(words), dtype=np.uint64)
+        order, fresh = _sorted(words, spots)
+        once = np.ones(len(order), np.bool_)
+        once[1:] = fresh[1:] | (line[order[1:]] != line[order[:-1]])
+        order, fresh = order[once], fresh[once]
+        if wide:  # by the place where the word first comes, no longer by its characters
+            came = order[fresh][np.cumsum(fresh) - 1]
+            again, fresh = _sorted(came.astype(np.uint64), np.arange(len(order), dtype=np.uint64))
+            order = order[again]
+        return cls(line[order], fresh, len(texts))
+
+    def sizes(self) -> Codes:
+        """How many places each word has."""
+        edges = np.append(np.flatnonzero(self.first), len(self.line))
+        return np.diff(edges)
+
+
+def _sorted(words: npt.NDArray[np.uint64], spots: npt.NDArray[np.uint64]) -> tuple[Codes, Flags]:
+    """The order of words, each word's spots in order; and which spots are their word's first."""
+    both = np.sort(words << np.uint64(_SPOT) | spots)
+    order = (both & np.uint64((1 << _SPOT) - 1)).astype(np.intp)
+    both >>= np.uint64(_SPOT)
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = both[1:] != both[:-1]
+    return order, fresh
+
+
+def _pairs(letters: Letters) -> tuple[npt.NDArray[np.uint64], Codes]:
+    """Pairs of neighbouring characters, signs and blanks left out, and the line of each."""
+    kept = (letters.kinds & WORD != 0) & (letters.codes != ord("_"))
+    codes, line = letters.codes[kept].astype(np.uint64), letters.line[kept]
+    inside = line[1:] == line[:-1]
+    return (codes[:-1] << np.uint64(21) | codes[1:])[inside], line[1:][inside]
+
+
+def _stems(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Codes]:
+    """The beginnings of longer words, numbered as they first come, and the line of each."""
+    numbers: dict[str, int] = {}
+    words: list[int] = []
+    counts: list[int] = []
+    for text in texts:
+        found = _LONG_WORD.findall(text)
+        counts.append(len(found))
+        words += [numbers.setdefault(word.casefold()[:STEM], len(numbers)) for word in found]
+    return np.array(words, np.uint64), np.repeat(np.arange(len(texts)), counts)
