@@ -63,7 +63,7 @@ def test_where_nothing_has_a_place_there_is_no_such_evidence():
     assert boxes.evidence(bare) == [[]]
     assert not boxes.has_boxes(bare)
     assert boxes.has_boxes([*bare, *COLUMN])
-    assert boxes.evidence([*bare, *COLUMN])[0] == ["box:none"]
+    assert boxes.evidence([*bare, *COLUMN])[0][0] == "box:none"
 
 
 HEAD = [line("Harbour", 0, 0, 90, 12), line("Wall to be raised", 0, 20, 300, 24, bold=True), line("In May", 0, 50, 90, 12)]
