@@ -16,6 +16,7 @@
 
 The rooms hold pure functions over the nouns of ``tasks/model/``; ``tasks/languages/`` is what they know of languages, as
 data; ``tasks/store/`` keeps results on disk and ``tasks/report/`` says what a run did, and neither knows anything of
-newspapers; ``tasks/run/`` brings them together, batch by batch; ``tasks/pipeline.py`` holds every Luigi class.
+newspapers; ``tasks/run/`` brings them together, batch by batch, and ``tasks/engine/`` hands that to Dask, if asked to;
+``tasks/pipeline.py`` holds every Luigi class.
 Read ``tasks/model/`` next, then ``tasks/pipeline.py``.
 """

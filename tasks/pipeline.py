@@ -1,6 +1,7 @@
 """Every Luigi class. One task per stage and shard of files; what they do stands in ``tasks/run/``.
 
     CleanBatch(batch) ─ requires ─▶ EmitShard ─▶ SegmentShard ─▶ ReflowShard ─▶ NormaliseShard, for each shard
+                      ├ requires ─▶ DaskShards instead, where Dask does the work
                       └ requires ─▶ Delivery, where there are no pages
 
 A task is complete when all of its pages are fresh (not when a file exists), or failed in this very run: a bad page never
@@ -21,8 +22,10 @@ from tasks.run import batch as whole
 from tasks.run import record, shard
 from tasks.run.errors import PagesFailed
 from tasks.run.job import Job, job_of
-from tasks.run.seeds import SeedFile, from_plain
+from tasks.run.rearrange import rearrange
+from tasks.run.seeds import SeedFile, as_plain, from_plain
 from tasks.run.stopping import leave_if_asked
+from tasks.run.warm import SHARDS, warm
 
 
 class BatchParameter(luigi.Parameter):
@@ -140,6 +143,30 @@ class EmitShard(StageShard):
     stage, before = "emit", SegmentShard
 
 
+class DaskShards(OfBatch):
+    """All stages over every shard, by Dask's workers."""
+
+    pages = luigi.ListParameter(default=(), description="only these pages")
+
+    def complete(self) -> bool:
+        """Whether every page is fresh, or failed in this run."""
+        return whole.settled(self.job, EmitShard.stage, whole.choose(self.job, self.pages), self.pages)
+
+    def run(self) -> None:
+        """Hand over each shard that is not. Who began the run tells of errors that end it."""
+        from tasks.engine.handover import hand_over  # Dask is there only where it is asked for
+
+        shards = self.job.shards(whole.choose(self.job, self.pages))
+        todo = (part for part in shards if not whole.settled(self.job, EmitShard.stage, part, self.pages))
+        try:
+            hand_over(self.job, todo, self.pages)
+        except Exception as wrong:
+            if not self.run_id:
+                self.tell({"error": type(wrong).__name__, "message": str(wrong)})
+            record.end_untold(self.job, PagesFailed.code, final=False)
+            raise
+
+
 class CleanBatch(OfBatch):
     """A whole batch, or some pages of it, up to ``articles.jsonl`` and ``failures.json``."""
 
@@ -156,12 +183,16 @@ class CleanBatch(OfBatch):
             return [Delivery(**self.shared)]
         with reported(batch=self.batch, run=self.job.run):
             self.job.open()
+            rearrange(self.job)
         if not self.run_id:
             record.begin_untold(self.job, self.pages)
-        files: list[Any] = [[file.name, file.source, file.trouble, file.limit] for file in self.files]
-        size = self.job.settings.run.shard_size
-        shards = [files[start : start + size] for start in range(0, len(files), size)]
         last: Any = EmitShard
+        if self.job.settings.run.engine == "dask":
+            last = DaskShards
+            return [last(**self.shared, pages=self.pages)]
+        shards = [[as_plain(file) for file in part] for part in self.job.shards(self.files)]
+        if len(shards) >= SHARDS * self.job.settings.run.workers > SHARDS:
+            warm()
         return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
 
     def complete(self) -> bool:
@@ -190,7 +221,7 @@ class CleanBatch(OfBatch):
         with reported(batch=self.batch, run=self.job.run):
             failures = whole.finish(self.job, self.pages)
             if not self.run_id:
-                self.job.remember()
+                self.job.places.remember()
         record.end_untold(self.job, PagesFailed.code if failures else 0)
         if failures:
             told = self.job.output / whole.FAILURES

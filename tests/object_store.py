@@ -58,6 +58,10 @@ class Server:
         found = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[bucket].keys
         return {name: bytes(key.value) for name, key in found.items()}
 
+    def put(self, bucket, name, data):
+        """Lay an object into a bucket, without a request."""
+        s3_backends[DEFAULT_ACCOUNT_ID]["aws"].put_object(bucket, name, data)
+
     def counted(self, within="") -> Counter:
         """How often what was asked, of keys that begin so; from now on, anew."""
         found = Counter(kind for kind, key, _ in self.asked if key.startswith(within))

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.bench import flat
+from tests.bench import flat, million, requests
 from tests.bench.pages import pages
 from tests.bench.plot import windows
 from tests.bench.seen import START, Done, Sample, tenths
@@ -65,11 +65,11 @@ def test_pages_of_another_size_are_not_mixed(tmp_path):
 def test_a_page_counts_when_its_line_is_whole(tmp_path):
     log, done = tmp_path / "run.log", Done(tmp_path / "run.log")
     assert done.count() == 0
-    entry = json.dumps({"event": "done", "stage": "emit"})
-    log.write_text(f"{entry}\n{entry[:9]}", encoding="utf-8")
+    one, two = (json.dumps({"event": "done", "stage": "emit", "page": page}) for page in ("one", "two"))
+    log.write_text(f"{one}\n{two[:9]}", encoding="utf-8")
     assert done.count() == 1
-    log.write_text(f"{entry}\n{entry}\n", encoding="utf-8")
-    assert done.count() == 2
+    log.write_text(f"{one}\n{two}\n{one}\n", encoding="utf-8")
+    assert done.count() == 2, "the same page done again is no other page"
 
 
 def at(seconds, pages, cpu, held):
@@ -91,3 +91,38 @@ def test_windows_leave_out_no_page():
     assert len(found) >= 5
     assert {rate for _, rate, _ in found} == {300.0}
     assert START.pages == 0
+
+
+def bench_of(kilobytes, seconds):
+    return {"sizes": {"kilobytes": kilobytes}, "rows": [{"name": "pipeline", "ours_median": seconds}]}
+
+
+def test_a_million_is_reckoned_from_straight_lines_and_one_square():
+    sizes = [{"tasks": n, "cpu_seconds": 0.002 * n + 0.00001 * n**2} for n in (100, 1000, 4000)]
+    assert million.scheduling_seconds(sizes, 10_000) == pytest.approx(20 + 1000)
+    stored = {"seeds": (100, 200_000), "intermediate": (400, 4_000_000), "output": (300, 1_000_000)}
+    flat = {
+        "pages": 100,
+        "kilobytes": 2,
+        "cpu_ms_a_page": 30.0,
+        "main_peak_mb": 80.0,
+        "worker_peak_mb": 200.0,
+        "samples": [{"pages": 0, "main_mb": 10.0}, {"pages": 5, "main_mb": 70.0}],
+        "stored": {name: {"files": files, "bytes": size} for name, (files, size) in stored.items()},
+    }
+    of = million.Measured(flat, {"sizes": sizes}, bench_of(2, 0.020), bench_of(20, 0.200))
+    assert million.page_ms(of, 2) == pytest.approx(30)
+    assert million.page_ms(of, 11) == pytest.approx(120)
+    told = dict(million.reckoned(of, million.Batch(1_000_000, 20, 21, 100_000, 1000)))
+    assert told["CPU of a page"] == "210 ms"
+    assert told["CPU of all"] == "58 hours"
+    assert told["by the clock on 21 cores"] == "2.8 hours"
+    assert told["Luigi's tasks in a batch"] == "401"
+    assert told["objects in intermediate"] == "4,000,000"
+    assert told["bytes in intermediate"] == "400.0 GB"
+    assert told["the run's own process"] == "10,070 MB in a batch"
+
+
+def test_requests_for_each_page_are_told_from_those_for_all():
+    told = requests.apart({"get": 25, "list": 4}, {"get": 45, "list": 4, "head": 10}, (10, 20))
+    assert told == {"a_page": {"get": 2, "head": 1, "list": 0}, "besides": {"get": 5, "head": -10, "list": 4}}

@@ -19,7 +19,7 @@ CHOIR = [f"choir{n}" + "klmnopqrst"[n] * 3 for n in range(10)]
 
 def seen(lines, look=cohesion.cohesion, wide=False):
     """The names of what the words of some lines show."""
-    return named(look(Places.of(lines, Letters.of(lines), wide)), len(lines))
+    return named(look(Places.of(Letters.of(lines), wide)), len(lines))
 
 
 def found(lines, name):

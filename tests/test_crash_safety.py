@@ -20,11 +20,16 @@ def folder(monkeypatch):
         yield made
 
 
-def test_some_writes_fail_and_the_next_run_ends_in_the_same_bytes(folder):
-    stage = disturbed.set_up(disturbed.CHANGED, folder)
+@pytest.mark.parametrize(
+    ("scene", "every"),
+    [(disturbed.CHANGED, 9), (disturbed.SHARDED[1], 5), (disturbed.INTO_SHARDS, 15)],
+    ids=["files", "shards", "files laid out as shards"],
+)
+def test_some_writes_fail_and_the_next_run_ends_in_the_same_bytes(folder, scene, every):
+    stage = disturbed.set_up(scene, folder)
     assert stage.escapes == [], "a write that cannot be made to fail"
-    assert len(stage.calls) > 100
-    assert disturbed.play_all(stage, folder, disturbed.points(stage, 1)[3::9]) == {}
+    assert len(stage.calls) > 60
+    assert disturbed.play_all(stage, folder, disturbed.points(stage, 1)[3::every]) == {}
     assert {30, 137} <= stage.ends.keys()
 
 
@@ -32,15 +37,15 @@ def test_some_runs_are_killed_and_the_next_ones_end_in_the_same_bytes(folder):
     def some() -> kills.Figures:
         kills.watch_work()
         prepared = []
-        for number, scene in enumerate((disturbed.FRESH, disturbed.CHANGED)):
+        for number, scene in enumerate((disturbed.FRESH, disturbed.CHANGED, disturbed.SHARDED[1])):
             (folder / str(number)).mkdir()
             prepared.append(kills.ready(scene, folder / str(number)))
-        return kills.series(prepared, folder / "place", 12, seed=4)
+        return kills.series(prepared, folder / "place", 18, seed=4)
 
     ended = trial.do(folder, some)
     assert isinstance(ended.gave, kills.Figures), ended.told
     assert ended.gave.wrong == {}
-    assert sum(ended.gave.kills.values()) == 12
+    assert sum(ended.gave.kills.values()) == 18
     assert set(ended.gave.kills) == set(kills.WHO)
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tasks.segment.credits import cjk_running, closing, standalone
+from tasks.segment.credits import begins_before, cjk_running, closing, running, standalone
 from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.credits.latin_names import people
 from tasks.segment.credits.latin_running import is_running, running_until
 
 RUNNING = [
@@ -52,3 +53,78 @@ def test_a_chinese_sentence_is_no_run_of_names(text):
 @pytest.mark.parametrize("text", ["本报记者林小舟通讯员何苇", "林小舟何苇", "某某大学教授 林小舟", "林小舟/望湾市第一中学"])
 def test_chinese_names_bodies_and_credit_words_reach_the_grammar(text):
     assert not cjk_running.is_running(fold(text), 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "the harbour wall had been built", True),
+        ("en", "By Owen Pritchard", False),
+        ("en", "said Owen Pritchard", False),  # one such word may be another's half, or a house code
+        ("de", "Wie ihr geht es vielen im Dorf", True),
+        ("zh-Hans", "工程已经完成。记者", True),
+        ("zh-Hans", "本报记者林小舟", False),
+    ],
+)
+def test_words_that_make_running_text_of_all_beside_them(language, text, told):
+    assert running(text, language) is told
+    if told:
+        assert (
+            standalone(f"By Owen Pritchard\n{text}" if language != "zh-Hans" else f"本报记者林小舟{text}", language) is None
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "line"),
+    [
+        ("en", "the wall was never built. Owen", "Pritchard"),
+        ("en", "the wall was never built, Yours truly", "CIVIS"),
+        ("de", "war nie gebaut worden Foto: Birte", "Claasen"),
+        ("fr", "n’a jamais été bâti. Yann", "Goasdoué"),
+    ],
+)
+def test_a_credit_that_a_lines_end_divides_is_not_ruled_out(language, above, line):
+    text = f"{above} {line}"
+    assert begins_before(text, len(above) + 1, language)
+    found = closing(text, language)
+    assert found is not None
+    assert 0 < found.start <= len(above) + 1
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "line"), [("en", "the harbour wall", "Owen Pritchard"), ("zh-Hans", "工程已经完成", "林小舟")]
+)
+def test_none_begins_where_nothing_lets_it(language, above, line):
+    text = above + ("" if language == "zh-Hans" else " ") + line
+    assert not begins_before(text, len(text) - len(line), language)
+    found = closing(text, language)
+    assert found is None or found.start in (0, len(text) - len(line))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "named"),
+    [
+        ("en", "The Associated Press", True),
+        ("en", "The Great Wall", False),
+        ("de", "von der Heide, Birte", True),
+        ("de", "Die Salbe", False),
+        ("de", "dpa", True),
+        ("de", "Dr. Birte Claasen", True),
+        ("fr", "avec AFP", True),
+        ("fr", "Dans le val", False),
+    ],
+)
+def test_a_list_of_names_begins_with_a_name_a_title_or_an_agency(language, text, named):
+    assert (people(text, language) is not None) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"), [("他们每天", False), ("路,对眼力不好", True), ("林小舟、何苇", True), ("(林小舟", False)]
+)
+def test_a_character_that_no_name_has_makes_running_text(text, credit):
+    assert cjk_running.is_running(text, 0, len(text)) is not credit
+
+
+def test_a_title_may_hold_a_full_stop():
+    assert not cjk_running.ends_sentence("《再见。》 文/林小舟")
+    assert cjk_running.ends_sentence("再见。文/林小舟")

@@ -11,6 +11,7 @@ from tasks.model.trace import Traced
 from tasks.segment.called import called
 from tasks.segment.families import named
 from tasks.segment.features import evidence
+from tasks.segment.letters import Letters
 from tasks.segment.marks import marks
 from tasks.segment.setting import Measures
 from tests.learn.headings import headings
@@ -25,7 +26,7 @@ def line(text: Traced | str, glue: str = " ", width: float = 20.0, fit: float | 
 
 def marked(lines: Sequence[Line], wide: bool) -> list[list[str]]:
     """The names of the marks in each line."""
-    return named(marks(lines, Measures.of(lines, wide)), len(lines))
+    return named(marks(lines, Letters.of([one.text.text for one in lines]), Measures.of(lines, wide)), len(lines))
 
 
 def initial(text: str) -> Traced:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tasks.store import Held, Unwritable
+from tasks.store import Held, Unwritable, reach
 from tasks.store.object_lock import REFRESH, SILENT, ObjectLock
 from tasks.store.places import reach_to
 
@@ -108,6 +108,21 @@ def test_a_lock_that_somebody_took_away_stands_no_more(lock, clock):
     assert first.stands, "asked once a minute"
     clock.now += REFRESH
     assert not first.stands
+    first.give_back()
+
+
+def test_a_lock_that_was_made_though_the_answer_was_lost_is_ours(lock, monkeypatch):
+    first, real = lock(), reach.Reach.call
+
+    def lost(self, method, *args, **more):
+        answer = real(self, method, *args, **more)
+        if more.get("mode") == "create":
+            raise FileExistsError("At least one of the pre-conditions you specified did not hold")
+        return answer
+
+    monkeypatch.setattr(reach.Reach, "call", lost)
+    assert first.take()
+    assert first.stands
     first.give_back()
 
 

@@ -4,16 +4,22 @@ import copy
 import itertools
 import json
 import os
+import sys
 import threading
+import time
 from pathlib import Path
 
+import luigi
 import pytest
+import s3fs
 import simple_rooms
 from simple_rooms import PAGE
 
 from tasks.__main__ import main
+from tasks.pipeline import CleanBatch
 from tasks.store import reach
-from tasks.store.places import reach_to
+from tasks.store.notebook import Notebook
+from tasks.store.places import folder_at, reach_to, view_of
 from tasks.store.view import View
 
 
@@ -29,7 +35,7 @@ def objects(server):
     def found(bucket, within="") -> dict[str, bytes]:
         start = f"{within}/" if within else ""
         below = {name.removeprefix(start): data for name, data in server.objects(bucket).items() if name.startswith(start)}
-        return {name: data for name, data in below.items() if name.rpartition("/")[2] not in ("run.json", "known.json.gz")}
+        return {name: data for name, data in below.items() if not name.endswith(("run.json", "known.json.gz", ".lock"))}
 
     return found
 
@@ -58,15 +64,14 @@ def upload(place, bucket):
         s3.call("pipe_file", f"{bucket}/seeds/{name}", data)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_the_same_bytes_as_from_local_folders(place, bucket, objects, workers):
+def test_the_same_bytes_as_from_local_folders(place, bucket, objects):
     seed(place)
     (place / "seeds/2026-11-23/city").mkdir(parents=True)
     (place / "seeds/2026-11-23/city/two.txt").write_text(PAGE + "\f" + PAGE)
     (place / "seeds/broken.txt").write_text("!fail-segment\nA page that fails.\n")
     upload(place, bucket)
     assert main(["run"]) == 30
-    assert main(["run", "--workers", str(workers), "--shard-size", "2", *options(bucket, *ALL)]) == 30
+    assert main(["run", "--workers", "2", "--shard-size", "2", *options(bucket, *ALL)]) == 30
     assert objects(bucket, "output") == files(place / "output")
     here, there = files(place / "intermediate"), objects(bucket, "intermediate")
     failure = json.loads(here.pop("default/failures/broken.json")), json.loads(there.pop("default/failures/broken.json"))
@@ -281,18 +286,42 @@ def test_a_server_that_is_down_is_named_and_waited_for_once(place, server, bucke
     assert main(["run", *options(bucket, *ALL)]) == 0
 
 
-def test_what_passes_is_tried_again(place, server, bucket, capsys):
+def test_what_cannot_be_asked_is_not_taken_for_missing(place, server, bucket, capsys):
+    seed(place)
+    (place / "seeds/broken.txt").write_text("!fail-segment\nA page that fails.\n")
+    upload(place, bucket)
+    assert main(["run", *options(bucket, *ALL)]) == 30
+    reach_to("s3").call("rm_file", f"{bucket}/intermediate/default/known.json.gz")
+    for part in ("2-reflow/wells-01", "failures/broken"):
+        with server.faulty(deny(part)):
+            assert main(["status", *options(bucket, *ALL)]) == 25
+            assert f"{part}.json cannot be reached: Access Denied" in capsys.readouterr().err
+            assert main(["run", *options(bucket, *ALL)]) == 25
+            assert "Access Denied" in "".join(capsys.readouterr())
+    assert main(["status", *options(bucket, *ALL)]) == 0
+    assert "3 done, 1 failed" in capsys.readouterr().out
+
+
+def test_what_passes_is_tried_again(place, server, bucket, objects, capsys, monkeypatch):
     seed(place, 2)
     upload(place, bucket)
     slow = itertools.count()
+    reach_to("s3").down()
+    monkeypatch.setattr(s3fs.S3FileSystem, "read_timeout", 0.7)
 
     def busy(kind, key):
-        return ("503 Slow Down", "SlowDown", "Please reduce your request rate.") if next(slow) % 6 == 0 else None
+        number = next(slow)
+        if number % 29 == 4:
+            time.sleep(1.2)  # and answers, too late
+        return ("503 Slow Down", "SlowDown", "Please reduce your request rate.") if number % 6 == 0 else None
 
     with server.faulty(busy):
         assert main(["run", *options(bucket, *ALL)]) == 0
     assert "2 pages done" in capsys.readouterr().out
     assert next(slow) > 30
+    reach_to("s3").down()
+    assert main(["run"]) == 0
+    assert objects(bucket, "output") == files(place / "output")
 
 
 def test_a_listing_that_is_late_is_not_believed_against_what_the_run_did_itself(place, bucket, objects, monkeypatch):
@@ -356,6 +385,18 @@ def test_nothing_is_there_when_a_process_is_forked(place, bucket, monkeypatch):
     assert set(forks) <= {"[] 1"}
 
 
+def test_what_others_noted_is_read_before_a_fork_and_not_in_every_process(bucket):
+    view = view_of(f"s3://{bucket}/results")
+    view.notebook = Notebook()
+    assert view.entry("a") is None
+    view.notebook.add(["is", "a", [1, "ETag x"], None])  # as another process does
+    child = os.fork()
+    if not child:
+        lines, _ = view.notebook.since(view._offset)
+        os._exit(0 if lines == [] and view.entry("a") == (1, "ETag x") else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def test_a_folder_in_memory_is_for_one_process(place, capsys):
     seed(place, 2)
     where = ["--intermediate", "memory://clip/i", "--output", "memory://clip/o"]
@@ -371,10 +412,94 @@ def test_a_folder_in_memory_is_for_one_process(place, capsys):
     assert memory == files(place / "o")
 
 
-def test_a_url_that_leads_nowhere_is_wrong_usage(place, capsys):
+def test_a_url_that_leads_nowhere_is_wrong_usage(place, capsys, monkeypatch):
+    seed(place, 1)
     assert main(["run", "--seeds", "gopher://papers/seeds"]) == 2
     assert "there is no way to gopher://" in capsys.readouterr().err
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "s3fs", None)
+        patch.delitem(sys.modules["fsspec.registry"]._registry, "s3", raising=False)
+        reach_to.cache_clear()
+        assert main(["run", "--output", "s3://papers/output"]) == 2
+    assert "s3:// needs a package that is not installed; pip install 'clipsheet[s3]'" in capsys.readouterr().err
     assert main(["run", "--batch", "x", "--intermediate", "s3://papers/a/", "--output", "s3://papers/a"]) == 2
     assert "are one folder" in capsys.readouterr().err
     assert main(["run", "--batch", "x", "--seeds", "s3://papers/a/", "--output", "s3://papers/a/b"]) == 2
     assert "lies among the seeds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("last", [2, 12, 19])
+def test_a_run_that_is_killed_leaves_a_lock_that_the_next_one_takes_and_goes_on(place, server, bucket, objects, last):
+    seed(place, 2)
+    upload(place, bucket)
+    run = ["run", *options(bucket, *ALL)]
+    child = os.fork()
+    if not child:
+        real, calls = reach.Reach.call, itertools.count()
+
+        def killed(self, method, *args, **kwargs):
+            if method == "pipe_file" and next(calls) == last:
+                os._exit(137)
+            return real(self, method, *args, **kwargs)
+
+        reach.Reach.call = killed
+        os._exit(main(run))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
+    assert {"intermediate/default/.lock", "output/.default.lock"} <= server.objects(bucket).keys()
+    assert main(["run"]) == 0
+    assert main(run) == 0
+    assert objects(bucket, "output") == files(place / "output")
+    assert objects(bucket, "intermediate") == files(place / "intermediate")
+
+
+def test_luigis_own_way(place, server, bucket, objects, capsys):
+    seed(place, 2)
+    upload(place, bucket)
+    where = {name: f"s3://{bucket}/{name}" for name in ALL}
+    for _ in range(2):
+        assert luigi.build([CleanBatch(batch="default", options=where)], local_scheduler=True)
+        assert json.loads(server.objects(bucket)["output/default/run.json"])["pages"]["all"] == 2
+    assert main(["run"]) == 0
+    assert objects(bucket, "output") == files(place / "output")
+    server.counted()
+    assert main(["status", *options(bucket, *ALL)]) == 0
+    assert "2 pages: 2 done" in capsys.readouterr().out
+    assert [key for _, key, _ in server.asked if "wells" in key] == []
+
+
+def test_a_folder_of_thousands_is_listed_a_thousand_at_a_time(server, bucket):
+    names = {f"results/{number % 50}/{number}.json" for number in range(2100)}
+    for name in names:
+        server.put(bucket, name, b"x")
+    folder = folder_at(f"s3://{bucket}", "results", "", heads=True)
+    assert {f"results/{name}" for name in folder.files()} == names
+    assert folder.size("7/57.json") == 1
+    assert len(folder.names("3")) == len([name for name in names if name.startswith("results/3/")])
+    assert server.counted() == {"list": 3}
+    assert all(folder.first_line(f"3/{name}") == (b"x", 1) for name in folder.names("3"))
+    assert server.counted() == {"get": len(folder.names("3"))}, "and none of another folder"
+
+
+def test_shards_lie_on_a_store_as_on_a_disk(place, server, bucket, objects, capsys):
+    seed(place, 7)
+    upload(place, bucket)
+    where = options(bucket, *ALL)
+    assert main(["run", "--layout", "shards", "--shard-size", "2"]) == 0
+    server.counted()
+    assert main(["run", "--layout", "shards", "--shard-size", "2", "--workers", "2", *where]) == 0
+    put = [key for kind, key, _ in server.asked if kind == "put" and key.endswith(".jsonl.gz")]
+    assert len(put) == len(set(put)), "each once"
+    assert objects(bucket, "output") == files(place / "output")
+    assert objects(bucket, "intermediate") == files(place / "intermediate")
+    server.counted()
+    assert main(["status", *where]) == 0
+    assert "7 pages: 7 done" in capsys.readouterr().out
+    assert sum(server.counted().values()) < 7 + 5 * len(put), "no more than an index for each file of many results"
+    server.put(bucket, "seeds/wells-03.txt", PAGE.encode())
+    (place / "seeds/wells-03.txt").write_text(PAGE)
+    assert main(["run"]) == 0
+    assert main(["run", *where]) == 0
+    assert objects(bucket, "output") == files(place / "output")
+    assert main(["rerun", "--stage", "segment", "--batch", "default", "--page", "wells-05", *where]) == 0
+    assert main(["validate", *where]) == 0
+    assert objects(bucket, "intermediate") == files(place / "intermediate")

@@ -18,14 +18,15 @@ def clean(args: Namespace, options: dict[str, str]) -> int:
         job = job_of(options, batch, fresh=True)
         lock = None if args.dry_run else job.open()
         try:
-            for name in list(leftovers(job)):
-                files, size = files + 1, size + (job.cache.size(name) or 0)
+            for one in list(leftovers(job)):
+                files, size = files + 1, size + one.bytes
                 if args.dry_run:
-                    print(f"would remove  {job.cache / name}")
+                    print(f"would remove  {one.told}")
                 else:
-                    job.cache.remove(name)
+                    one.take()
+            job.settle()
         finally:
             if lock:
                 lock.give_back()
-    print(f"{files} files, {size / 1e6:.1f} MB {'would be ' if args.dry_run else ''}removed from {intermediate}/")
+    print(f"{files} results, {size / 1e6:.1f} MB {'would be ' if args.dry_run else ''}removed from {intermediate}/")
     return 0

@@ -10,7 +10,7 @@ from tasks.run.errors import Usage
 STAGES = ("normalise", "reflow", "segment", "emit")
 _OPTIONS = (
     "config", "seeds", "intermediate", "output",
-    "workers", "shard_size", "retry", "scheduler", "log_file", "log_format", "metrics_file",
+    "workers", "shard_size", "layout", "retry", "engine", "scheduler", "log_file", "log_format", "metrics_file",
 )  # fmt: skip
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
@@ -30,8 +30,11 @@ def parser() -> argparse.ArgumentParser:
     work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
+    work.add_argument("--layout", metavar="L", help="files: one for each result; shards: many to a file (as the batch lies)")
     work.add_argument("--retry", metavar="N", help="try again, up to N times, what may pass with nothing changed (0)")
-    work.add_argument("--scheduler", metavar="URL", help="a luigid to be scheduled by (none: the run schedules itself)")
+    work.add_argument("--engine", metavar="E", help="local, or dask: Dask's workers, here or on other machines (local)")
+    scheduler = "a luigid, http://…; with --engine dask Dask's, tcp://… (none: the run schedules itself, on this machine)"
+    work.add_argument("--scheduler", metavar="URL", help=scheduler)
     work.add_argument("--log-file", metavar="FILE", help="add a log of the run to this file; - is standard error")
     work.add_argument("--log-format", metavar="F", help="text or json, one entry a line (text)")
     work.add_argument("--metrics-file", metavar="FILE", help="write figures for Prometheus to this file")

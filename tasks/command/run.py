@@ -12,6 +12,7 @@ from tasks.run import batch as whole
 from tasks.run import seeds
 from tasks.run.errors import NothingThere, RunError, Usage
 from tasks.run.job import Job, job_of
+from tasks.run.rearrange import rearrange
 from tasks.run.remote_seeds import remote_batches
 from tasks.run.settings import of_options
 from tasks.store import local_path
@@ -72,10 +73,14 @@ def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Tell
     """Run one batch through Luigi, and say how it went."""
     lock = job.open()
     try:
+        said = rearrange(job)
+        if said:
+            print(f"batch {job.batch}: {said}; nothing was computed for that")
+            telling.entry("info", "layout", batch=job.batch, run=job.run, message=said)
         from tasks.command.scheduling import through_luigi
 
         return telling.batch(job, pages, lambda: through_luigi(job, options, pages, telling.verbose))
     finally:
         with contextlib.suppress(OSError):  # what is not kept is read again
-            job.remember()
+            job.places.remember()
         lock.give_back()

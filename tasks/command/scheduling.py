@@ -9,6 +9,7 @@ import multiprocessing
 import warnings
 from collections.abc import Iterator, Sequence
 from http.client import HTTPException
+from importlib.util import find_spec
 from time import sleep
 from typing import Any
 from urllib.error import URLError
@@ -18,14 +19,17 @@ from luigi.configuration import get_config
 from luigi.rpc import RPCError
 
 from tasks.command.run import FAILED, MISSING_DATA, NOT_RUN, SCHEDULING
-from tasks.pipeline import CleanBatch
+from tasks.pipeline import CleanBatch, DaskShards
 from tasks.report import AGAIN, pass_on, tell
 from tasks.run.batch import worth_another_try
 from tasks.run.errors import RunError, Usage
 from tasks.run.job import Job
 from tasks.run.record import without_password
+from tasks.run.settings import RunSettings
+from tasks.store import local_path
 
 _LOGGERS = ("luigi", "luigi-interface")
+_DASKS = ("tcp://", "tls://")
 _WAIT = 5.0  # seconds for a luigid to answer at all
 _PAUSE = "5"  # seconds between Luigi's attempts to reach one that went away, where luigi.cfg does not say
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -37,6 +41,12 @@ class NoScheduler(RunError):
     """The luigid that was named does not answer."""
 
     code = SCHEDULING
+
+
+class NoDask(RunError):
+    """The library that ``engine = dask`` needs is not installed."""
+
+    code = NOT_RUN
 
 
 class NoWork(RunError):
@@ -51,18 +61,19 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
     Raises:
         NoScheduler: the luigid that was named does not answer.
         NoWork: it gives the run nothing to do.
+        RunError: Dask cannot do the work.
     """
-    url = job.settings.run.scheduler
+    url = luigid(job.settings.run)
     if url:
         find(url)
-    if job.settings.run.workers > 1 and "fork" in multiprocessing.get_all_start_methods():
+    if _processes(job) > 1 and "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)  # workers inherit the job and the pipe for news
     config: Any = get_config()  # type: ignore[no-untyped-call]
     config.set("core", "no_configure_logging", "true")  # this program does
     config.set("worker", "check_unfulfilled_deps", "false")  # a page that changed meanwhile fails alone, not its shard
     if url and config.get("core", "rpc_retry_wait", None) is None:
         config.set("core", "rpc_retry_wait", _PAUSE)
-    with _logged(verbose), _answering(url, _UNREACHED):
+    with _logged(verbose), _answering(url, _UNREACHED), _raised() as errors:
         status = _build(job, options, pages, job.run)
         for number in range(job.settings.run.retry):
             if status.startswith("SUCCESS") or not worth_another_try(job, pages):
@@ -70,7 +81,10 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
             pause = min(PAUSE * 2**number, LONGEST_PAUSE)
             tell({"batch": job.batch, "run": job.run, "state": AGAIN, "after_seconds": pause})
             sleep(pause)
+            errors.clear()
             status = _build(job, options, pages, f"{job.run}-{number + 1}")
+    if errors:
+        raise errors[0]
     if status == "NOT_RUN":
         raise NoWork(f"batch {job.batch} was not begun: the scheduler gave no work; see on its page whether it is paused")
     return _code(status)
@@ -78,17 +92,64 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
 
 def _build(job: Job, options: dict[str, str], pages: Sequence[str], run_id: str) -> str:
     """Let Luigi run the batch once; its status. A ``run_id`` of its own makes a luigid take the tasks for new ones."""
-    url = job.settings.run.scheduler
+    url = luigid(job.settings.run)
     build: Any = luigi.build
     task: Any = CleanBatch
     result = build(
         [task(batch=job.batch, options=options, pages=list(pages), run_id=run_id)],
         local_scheduler=not url,
         scheduler_url=url or "",
-        workers=job.settings.run.workers,
+        workers=_processes(job),
         detailed_summary=True,
     )
     return str(result.status.name)
+
+
+def _processes(job: Job) -> int:
+    """How many processes Luigi is to work in; Dask has its own."""
+    return 1 if job.settings.run.engine == "dask" else job.settings.run.workers
+
+
+@contextlib.contextmanager
+def _raised() -> Iterator[list[Exception]]:
+    """Within this block, gather errors that ended Dask's work; Luigi keeps errors to itself."""
+    errors: list[Exception] = []
+
+    def gather(task: DaskShards, wrong: Exception) -> None:
+        if not isinstance(wrong, RunError) or wrong.code != FAILED:  # those were told one by one
+            errors.append(wrong)
+
+    handled: Any = DaskShards
+    handled.event_handler(luigi.Event.FAILURE)(gather)
+    try:
+        yield errors
+    finally:
+        handled.remove_event_handler(luigi.Event.FAILURE, gather)
+
+
+def luigid(run: RunSettings) -> str | None:
+    """The address of the luigid that these settings name; with ``engine = dask``, ``scheduler`` is Dask's instead.
+
+    Raises:
+        Usage: the address of one of the two where the other's is meant.
+        NoDask: Dask is not installed.
+    """
+    url = run.scheduler
+    if run.engine != "dask":
+        if url and url.startswith(_DASKS):
+            raise Usage(f"scheduler = {url!r} is the address of a Dask scheduler; add --engine dask")
+        return url
+    if url and not url.startswith(_DASKS):
+        raise Usage(
+            f"scheduler = {without_password(url)!r} is not allowed with engine = dask; allowed is the address of a Dask "
+            'scheduler, such as tcp://host:8786, or nothing (--scheduler "") for workers on this machine'
+        )
+    for name in ("seeds", "intermediate", "output"):
+        if local_path(getattr(run, name)) is None:
+            raise Usage(f"{name} = {getattr(run, name)} is not allowed with engine = dask; allowed is a folder on a disk")
+    if find_spec("distributed") is None:
+        raise NoDask("engine = dask needs Dask, which is not installed: type pip install 'clipsheet[dask]'")
+    return None
 
 
 def _code(status: str) -> int:

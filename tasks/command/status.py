@@ -67,6 +67,9 @@ def _as_text(job: Job, found: list[PageState]) -> str:
     counts = Counter(overall(state) for state in found)
     told = ", ".join(f"{counts[kind]} {kind}" for kind in (DONE, STALE, MISSING, FAILED) if counts[kind])
     lines = [f"batch {job.batch}: {len(found)} pages: {told}"]
+    if job.laid != (job.wanted, job.wanted) and any("normalise" in state.stamps for state in found):
+        now = " and ".join(dict.fromkeys(map(str, job.laid)))
+        lines.append(f"  laid out as {now}; the next run lays it out as {job.wanted}, without computing anything")
     for group in sorted(_alike(found), key=lambda group: ORDER.index(overall(group[0]))):
         for state in group[:ALIKE] if len(group) > ALIKE + 1 else group:
             name = state.page if state.page.isprintable() else repr(state.page)

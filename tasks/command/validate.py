@@ -11,8 +11,8 @@ from tasks.run import batch as whole
 from tasks.run.dossier import page_source
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
-from tasks.run.publish import MANIFEST, article_files
-from tasks.store import Damaged, digest
+from tasks.run.publish import ARTICLES
+from tasks.store import Damaged
 
 
 def validate(args: Namespace, options: dict[str, str]) -> int:
@@ -26,7 +26,7 @@ def validate(args: Namespace, options: dict[str, str]) -> int:
                 checked += 1
                 for problem in page_problems(job, state):
                     problems += 1
-                    print(f"{job.page_folder(state.page)}: {problem}")
+                    print(f"{job.published.told(state.page)}: {problem}")
         for problem in _batch_problems(job):
             problems += 1
             print(f"{job.output}: {problem}")
@@ -39,36 +39,33 @@ def page_problems(job: Job, state: PageState) -> Iterator[str]:
     """What is wrong with a page's published files, each in words."""
     from tasks.emit.check import check_page
 
-    folder = job.page_folder(state.page)
     if not state.done("emit"):
         stage, one = next((stage, one) for stage, one in state.states.items() if one.kind != "done")
         yield f"not done: {stage} {one}; 'clipsheet run --batch {job.batch}' makes it"
         return
-    names = [*article_files(folder), MANIFEST]
-    label = job.shelves["emit"].get(state.page, dict)
-    for name in sorted({*names, *label}):
-        if name not in label or name not in names or digest(folder.read(name)) != label[name]["sha256"]:
-            yield f"{name} is not as it was written; delete the folder and run again"
-            return
+    changed = job.published.changed(state.page, job.shelves["emit"].get(state.page, dict))
+    if changed:
+        yield f"{changed} is not as it was written; {job.published.mend}"
+        return
     try:
-        articles = [json.loads(folder.read(name)) for name in names[:-1]]
-        manifest = json.loads(folder.read(MANIFEST))
+        articles, manifest = job.published.articles(state.page), job.published.manifest(state.page)
         yield from check_page(articles, manifest, page_source(job, state.page))
     except (Damaged, ValueError) as problem:
         yield str(problem)
 
 
 def _batch_problems(job: Job) -> Iterator[str]:
-    """Whether ``articles.jsonl`` holds exactly the published articles."""
-    expected = []
-    for state in whole.states(job, job.files):
-        folder = job.page_folder(state.page)
-        if "emit" in state.stamps:
-            expected += [json.loads(folder.read(name)) for name in article_files(folder)]
-    try:
-        found = [json.loads(line) for line in job.output.lines(whole.ARTICLES)]
-    except (OSError, ValueError) as wrong:
-        yield f"{whole.ARTICLES} cannot be read: {wrong}"
+    """Whether ``articles.jsonl`` holds exactly the published articles, and nothing is published that is no page's."""
+    found = [state.page for state in whole.states(job, job.files) if "emit" in state.stamps]
+    for other in job.published.others(set(found)):
+        yield f"{other!r} is published and is no page of the batch; 'clipsheet run --batch {job.batch}' takes it away"
+    if not job.published.joined:
         return
-    if found != expected:
-        yield f"{whole.ARTICLES} does not hold what the pages' files hold; 'clipsheet run --batch {job.batch}' writes it"
+    expected = [article for page in found for article in job.published.articles(page)]
+    try:
+        articles = [json.loads(line) for line in job.output.lines(ARTICLES)]
+    except (OSError, ValueError) as wrong:
+        yield f"{ARTICLES} cannot be read: {wrong}"
+        return
+    if articles != expected:
+        yield f"{ARTICLES} does not hold what the pages' files hold; 'clipsheet run --batch {job.batch}' writes it"

@@ -123,6 +123,8 @@ class Traced:
     @classmethod
     def from_runs(cls, text: str, runs: Sequence[Sequence[int]]) -> Traced:
         """The inverse of :meth:`runs`: ``runs`` holds ``[source start, source end, length in text]``."""
+        if len(runs) == 1 and text and runs[0][2] == len(text) == runs[0][1] - runs[0][0]:  # nearly always
+            return cls._of(text, (tuple(runs[0]),))  # type: ignore[arg-type]
         size = sum(run[2] for run in runs)
         if size != len(text):
             raise ValueError(f"the runs trace {size} characters, the text has {len(text)}")

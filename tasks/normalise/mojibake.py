@@ -13,9 +13,6 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
 
-import ftfy
-from ftfy.badness import badness
-
 from tasks.model.ledger import Edit
 from tasks.model.trace import Traced
 from tasks.normalise.characters import replace
@@ -59,6 +56,9 @@ def repair(text: Traced, source: str, offset: int) -> tuple[Traced, list[Edit]]:
 @lru_cache(maxsize=512)
 def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
     """What to put in the place of which stretches of a line."""
+    import ftfy  # here, for most pages and all questions about a batch do without
+    from ftfy.badness import badness
+
     bad = badness(line)
     if not bad:
         return ()

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-import simplemma
-
 from tasks.languages import language as knowledge
 
 LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
@@ -76,4 +74,6 @@ def known(word: str, language: str) -> bool:
     base = language.partition("-")[0]
     if word in habits(language).words or word in habits(language).elisions:
         return True
+    import simplemma  # here, for questions about a batch do without
+
     return base in LEXICONS and bool(simplemma.is_known(word, lang=base))  # which tries a capital as well

@@ -6,18 +6,16 @@ import fnmatch
 import json
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job
-from tasks.run.publish import article_files, withdraw
+from tasks.run.publish import ARTICLES
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import digest, disk_name
+from tasks.store import digest
 
-ARTICLES, FAILURES = "articles.jsonl", "failures.json"
+FAILURES = "failures.json"
 NOTE = "batch.json"  # among the cached results: what the two were made from
 
 
@@ -60,7 +58,14 @@ def asked_for(state: PageState, pages: Sequence[str]) -> bool:
 
 def states(job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = ()) -> Iterator[PageState]:
     """How every page of these files stands that is among ``pages``, in order."""
-    return (state for file in files for state in look(job, file, upto) if asked_for(state, pages))
+    found = _states(job, files, upto, pages)
+    return iter(sorted(found, key=lambda state: (state.file.order, state.number))) if job.laid[0].shards else found
+
+
+def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str]) -> Iterator[PageState]:
+    for part in job.shards(files):
+        job.forget(part)
+        yield from (state for file in part for state in look(job, file, upto) if asked_for(state, pages))
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
@@ -75,14 +80,19 @@ def failed_now(job: Job, state: PageState) -> bool:
 
 def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
     """Whether these pages are done and the batch's files say what all of its pages say."""
+    if job.laid != (job.wanted, job.wanted):
+        return False
     found = list(states(job, files, pages=pages))
     if not all(state.done("emit") and state.failure is None for state in found):
         return False
     whole = list(states(job, job.files)) if pages else found
     try:
         note = json.loads(job.cache.read(NOTE))
-        return bool(note == _note(job, whole) | {"bytes": job.output.size(ARTICLES)}) and (
-            (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
+        size = job.output.size(ARTICLES)
+        return bool(
+            note == _note(job, whole) | {"bytes": size}
+            and (size is not None) == job.published.joined
+            and (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
         )
     except (OSError, ValueError):
         return False
@@ -101,21 +111,19 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     Returns:
         The failures among ``pages``, or all.
     """
-    job.refresh()
+    job.places.refresh()
     found = list(states(job, job.files))
     if not pages:
         prune(job, found)
-    names = [
-        f"{disk_name(state.page)}/{name}"
-        for state in found
-        if "emit" in state.stamps
-        for name in article_files(job.page_folder(state.page))
-    ]
-    data, failures = b"".join(map(_line, job.output.read_many(names))), _failures(job)
-    note = json.dumps(_note(job, found) | {"bytes": len(data)}).encode()
+    data = job.published.join(state.page for state in found if "emit" in state.stamps)
+    failures = _failures(job)
+    note = json.dumps(_note(job, found) | {"bytes": None if data is None else len(data)}).encode()
     if not job.cache.holds(NOTE, note):
         job.cache.discard(NOTE)  # it would not be true of what is written now
-    job.output.write(ARTICLES, data)
+    if data is None:
+        job.output.discard(ARTICLES)
+    else:
+        job.output.write(ARTICLES, data)
     if failures:
         job.output.write(FAILURES, published(job.batch, failures))
     else:
@@ -128,7 +136,7 @@ def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
     """Whether this run may get further by going on: failures that may pass (they may now be tried), pages not got to."""
     if share_failed(job) > job.settings.run.max_failed_share:
         return False
-    job.take_heart()
+    job.places.take_heart()
     found = states(job, choose(job, pages), pages=pages)
     left = any(not state.done("emit") and not failed_now(job, state) for state in found)
     return bool(job.failures.release(job.run)) or left
@@ -151,26 +159,21 @@ def _failures(job: Job) -> list[Failure]:
     return [failure for failure in job.failures.all() if failure.source in sources]
 
 
-def _line(article: bytes) -> bytes:
-    return msgspec.json.format(article, indent=-1) + b"\n"
-
-
 def prune(job: Job, found: Sequence[PageState]) -> list[str]:
     """Take away results and published files of pages that no seed file has any more; their names.
 
     Only files that the store wrote are touched: a page is known by its cached results, of whatever stage. They go after what
     is published, so that a killed run's prunings are taken up again.
     """
-    kept = {disk_name(state.page, ".json") for state in found}
-    gone = {
-        stage: [file for file in job.shelves[stage.name].files() if file not in kept] for stage in reversed(STAGES)
-    }
-    pages = sorted({file.removesuffix(".json") for files in gone.values() for file in files})
+    kept = {state.page for state in found}
+    gone = {stage.name: job.shelves[stage.name].others(kept) for stage in reversed(STAGES)}
+    pages = sorted({page for others in (*gone.values(), job.published.others(kept)) for page in others})
     for page in pages:
-        withdraw(job.output, page)
-    for stage, files in gone.items():
-        for file in files:
-            job.cache.remove(f"{stage.folder}/{file}")
+        job.published.take_other(page)
+    for stage, others in gone.items():
+        for other in others:
+            job.shelves[stage].drop_other(other)
+    job.settle()
     sources = {file.source for file in job.files}
     for failure in job.failures.all():
         if failure.source not in sources:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,6 @@ from tasks.model.page import CleanPage, FlowPage
 from tasks.model.trace import Span
 from tasks.run.errors import NothingThere
 from tasks.run.job import Job
-from tasks.run.publish import MANIFEST, article_files
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
 from tasks.store import Damaged
@@ -126,10 +124,9 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
             results.append((stage.name, job.shelves[stage.name].get(page, stage.result)))
         except FileNotFoundError:
             break
-    folder = job.page_folder(page)
     try:
-        manifest = json.loads(folder.read(MANIFEST))
-        articles = tuple(json.loads(folder.read(name)) for name in article_files(folder))
+        manifest = job.published.manifest(page)
+        articles = tuple(job.published.articles(page))
     except FileNotFoundError:
         manifest, articles = {}, ()
     first = 1 + sum(part.text.text.count("\n") for part in before)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from tasks.model.errors import PageError
-from tasks.store import Folder, Unwritable, disk_name
+from tasks.store import Folder, Unreached, Unwritable, disk_name
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,15 @@ class Failures:
         return disk_name(page, ".json")
 
     def get(self, page: str) -> Failure | None:
-        """The page's record, if it failed when it was last tried."""
+        """The page's record, if it failed when it was last tried.
+
+        Raises:
+            Unreached: there may be one.
+        """
         try:
             return Failure(**json.loads(self.root.read(self.file(page))))
+        except Unreached:
+            raise
         except (OSError, ValueError, TypeError):
             return None
 
@@ -88,11 +94,17 @@ class Failures:
         self.root.remove(self.file(page))
 
     def all(self) -> list[Failure]:
-        """Every record, in the order of pages."""
+        """Every record, in the order of pages.
+
+        Raises:
+            Unreached: there may be more.
+        """
         found = []
         for name in self.root.files():
             try:
                 found.append(Failure(**json.loads(self.root.read(name))))
+            except Unreached:
+                raise
             except (OSError, ValueError, TypeError):
                 continue  # an orphan of a killed run; it is swept
         return sorted(found, key=lambda failure: failure.page)

@@ -10,7 +10,7 @@ from tasks.run.failures import Failure
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import Damaged, Recipe, Stamp, changes, disk_name
+from tasks.store import Damaged, Recipe, Stamp, changes
 
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
@@ -89,6 +89,9 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
     failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
     if failure and failure.page != page and failure.stage != "normalise":
         failure = None
+    failed = _failed(failure) if failure else None
+    if failed and failure and failure.stage == "normalise":
+        state = failed
     states = {"normalise": state}
     stamps = {"normalise": clean} if clean else {}
     for stage in STAGES[1:]:
@@ -100,26 +103,25 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
             state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
-            if stage.name == "emit" and state.kind == DONE:
-                state = _published(job, page, state)
+            if stage.name == "emit" and state.kind == DONE and stamp:
+                state = _published(job, page, stamp)
         else:
             state = State(STALE, f"waits for {before}") if stamp else State(MISSING)
+        if failed and failure and failure.stage == stage.name:
+            state = failed
         states[stage.name] = state
-    if failure and failure.stage in states:
-        told = f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)"
-        states[failure.stage] = State(FAILED, told)
     return PageState(file, number, states, stamps, failure)
 
 
-def _published(job: Job, page: str, state: State) -> State:
-    """Whether the files that the label names are still there, in their size; their digests are for ``validate``."""
-    folder = disk_name(page)
+def _failed(failure: Failure) -> State:
+    """A stage that failed has not been done since, whatever label an earlier run left; nor have those after it."""
+    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
+
+
+def _published(job: Job, page: str, stamp: Stamp) -> State:
+    """Whether what the label names is still there, at a glance; its bytes are for ``validate``."""
     try:
-        label = job.shelves["emit"].get(page, dict)
+        wrong = job.published.wrong(page, stamp.result, lambda: job.shelves["emit"].get(page, dict))
     except (Damaged, FileNotFoundError):
         return State(STALE, "its cached label was changed on disk")
-    for name, note in label.items():
-        size = job.output.size(f"{folder}/{name}")
-        if size != note["bytes"]:
-            return State(STALE, f"{name} is gone" if size is None else f"{name} was changed")
-    return state
+    return State(STALE, wrong) if wrong else State(DONE)

@@ -7,37 +7,37 @@ import os
 import sys
 import threading
 import uuid
-from collections.abc import Mapping
-from pathlib import Path, PurePath, PurePosixPath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tasks.model.emitted import Origin
 from tasks.model.page import CleanPage
 from tasks.model.trace import Traced
-from tasks.run import seeds
+from tasks.run import layout, seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
-from tasks.run.known import Known
+from tasks.run.layout import Layout
+from tasks.run.places import Places
+from tasks.run.publish import PageFolders, Published
+from tasks.run.publish_bundled import PageBundles
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
 from tasks.store import (
-    Folder,
+    BundledShelf,
     Held,
     Holding,
-    Notebook,
-    NoWay,
+    Loan,
     Recipe,
-    RemoteFolder,
     Shelf,
     Stamp,
     Unreached,
     Unwritable,
     digest,
-    disk_name,
-    folder_at,
+    end_loans,
     local_path,
-    lock_at,
+    number_of,
 )
 
 FAILURES_FOLDER = "failures"
@@ -45,7 +45,7 @@ FAILURES_FOLDER = "failures"
 
 def _encode(value: object) -> object:
     if isinstance(value, Traced):
-        return {"text": value.text, "runs": value.runs()}
+        return {"text": value.text, "runs": value.stretches}
     raise NotImplementedError(f"no way to write a {type(value).__name__}")
 
 
@@ -62,18 +62,12 @@ class Job:
         """For one batch, whose name must be checked."""
         self.settings = settings
         self.batch = batch
-        _check_apart(settings)
-        self.seeds, self.cache, self.output = _places(settings, batch)
-        found = [self.cache, self.output, *(self.seeds.folders if isinstance(self.seeds, RemoteSeeds) else [])]
-        self._remote = [folder for folder in found if isinstance(folder, RemoteFolder)]
-        self._notebook: Notebook | None = None
-        self._heard = 0
-        self._given_up: list[Any] = []
-        self._known = Known(self.cache, [folder.view for folder in self._remote])
-        self.shelves = {stage.name: Shelf(self.cache / stage.folder, _encode, _decode) for stage in STAGES}
+        self.places = Places(settings.run, batch)
+        self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
+        self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
@@ -83,6 +77,85 @@ class Job:
         if isinstance(self.seeds, RemoteSeeds):
             return self.seeds.listing(self.settings.run.ignore)
         return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
+
+    @property
+    def wanted(self) -> Layout:
+        """The layout that the batch should have."""
+        as_it_lies = layout.LAYOUTS[any(way.shards for way in self.laid)]
+        return layout.wanted(self.settings.run.layout or as_it_lies, len(self.files), self.settings.run.shard_size)
+
+    @functools.cached_property
+    def laid(self) -> tuple[Layout, Layout]:
+        """How the cached results and what is published are laid out, as it was when first asked for."""
+        return layout.noted(self.cache).layout, layout.noted(self.output).layout
+
+    @functools.cached_property
+    def shelves(self) -> dict[str, Shelf]:
+        """The cached results of each stage."""
+        return self.shelves_as(self.laid[0])
+
+    @functools.cached_property
+    def published(self) -> Published:
+        """What is published."""
+        return self.published_as(self.laid[1])
+
+    def shelves_as(self, way: Layout) -> dict[str, Shelf]:
+        """The cached results of each stage in some layout, should they lie so."""
+        if way.shards:
+            return {one.name: BundledShelf(self.cache / one.folder, way.shards, _encode, _decode) for one in STAGES}
+        return {one.name: Shelf(self.cache / one.folder, _encode, _decode) for one in STAGES}
+
+    def published_as(self, way: Layout) -> Published:
+        """What is published in some layout, should it lie so."""
+        return PageBundles(self.output, way.shards) if way.shards else PageFolders(self.output)
+
+    def relaid(self) -> None:
+        """Have the folders looked at anew: they were laid out otherwise."""
+        for name in ("laid", "shelves", "published"):
+            self.__dict__.pop(name, None)
+
+    def shards(self, files: Sequence[seeds.SeedFile]) -> list[list[seeds.SeedFile]]:
+        """These files in the parts that are worked on at once: those whose results lie together, or so many."""
+        count, size = self.laid[0].shards, self.settings.run.shard_size
+        if not count:
+            return [list(files[start : start + size]) for start in range(0, len(files), size)]
+        found: dict[int, list[seeds.SeedFile]] = {}
+        for file in files:
+            found.setdefault(number_of(file.name, count), []).append(file)
+        return [found[number] for number in sorted(found)]
+
+    def forget(self, files: Sequence[seeds.SeedFile]) -> None:
+        """Forget what is known of the results of these files, and what is not settled of them: others may have written."""
+        if self.laid == (layout.FILES, layout.FILES):
+            return
+        for name in {self.shelves[NAMES[0]].file(file.name): file.name for file in files}.values():
+            for shelf in self.shelves.values():
+                shelf.forget(name)
+            self.published.forget(name)
+
+    def gather(self, files: Sequence[seeds.SeedFile], stages: Sequence[str], published: bool) -> None:
+        """Have the results of these files, which lie together, at hand: of some stages, and what is published."""
+        for name in stages:
+            self.shelves[name].gather(files[0].name)
+        if published:
+            self.published.gather(files[0].name)
+
+    def settle(self) -> None:
+        """See that all results that were put and dropped are written.
+
+        What is published goes first and the first stage's results last, as wherever results are taken away; a result counts
+        by its label alone, so that whatever a kill leaves out is made again.
+
+        Raises:
+            Unwritable: what was not written yet never will be.
+        """
+        try:
+            self.published.settle()
+            for stage in reversed(STAGES):
+                self.shelves[stage.name].settle()
+        except BaseException:
+            self.relaid()  # with all that is pending
+            raise
 
     def settings_of(self, stage: str, file: seeds.SeedFile) -> IsSettings:
         """A stage's settings for the pages of a file."""
@@ -104,10 +177,6 @@ class Job:
         """Each stage's version, as articles name it."""
         return {stage.name: stage.version for stage in STAGES}
 
-    def page_folder(self, page: str) -> Folder:
-        """Where a page's articles go."""
-        return self.output / disk_name(page)
-
     def read(self, file: seeds.SeedFile) -> bytes:
         """A file's bytes (of one too large for a page, enough to show it)."""
         if isinstance(self.seeds, RemoteSeeds):
@@ -122,19 +191,6 @@ class Job:
     def reading_is_dear(self) -> bool:
         """Whether seeds are best not read only to see whether they can be."""
         return isinstance(self.seeds, RemoteSeeds)
-
-    def refresh(self) -> None:
-        """See anew what there is, where that is known from before; seeds are as they lay when first asked for."""
-        for folder in (self.cache, self.output):
-            folder.refresh()
-
-    def remember(self) -> None:
-        """Keep for later runs what was worked out of what lies behind URLs.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        self._known.keep()
 
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
@@ -181,9 +237,18 @@ class Job:
     @functools.cached_property
     def lock(self) -> Holding:
         """The lock on both of the batch's folders: neither may be shared with a run whose other folder is another."""
-        run, beside = self.settings.run, disk_name(f".{self.batch}", ".lock")  # inside, a page might be called like it
-        output = folder_at(run.output, "", "")
-        return lock_at(self.cache, ".lock", then=lock_at(output, beside, stays=False))
+        return self.places.lock()
+
+    @property
+    def held(self) -> bool:
+        """Whether the batch is still this run's, as far as can be seen from here."""
+        return self.loan.stands if self.loan else self.lock.stands
+
+    @property
+    def loans(self) -> Path | None:
+        """The file by which processes that this run did not fork work for it; there while they may. None behind a URL."""
+        place = local_path(self.settings.run.intermediate)
+        return place and place / self.batch / ".workers"
 
     def open(self) -> Holding:
         """Take the batch for this process and clear up after killed runs; harmless when done twice.
@@ -197,19 +262,20 @@ class Job:
         self.owner = lock.owner
         if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
             return lock
-        if self.settings.run.workers > 1 and not all(folder.view.reach.shared for folder in self._remote):
-            raise Usage("what lies in memory:// is one process's own; use it with workers = 1, or another place")
+        self.places.prepare()
         folder, option = self.cache, "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
                 root.prepare()
             lock.take()
-            if self._remote:
-                self._begin_notebook()
+            if self.loans and not end_loans(self.loans):
+                raise Held("a worker of an earlier run that is still at a page of it")
+            self.places.begin()
             self.cache.sweep()
             self.output.sweep()
         except Held as held:
+            lock.give_back()
             raise AlreadyRunning(
                 f"batch {self.batch} is being worked on by {held}; wait for it, or stop that process"
             ) from held
@@ -222,72 +288,6 @@ class Job:
             ) from wrong
         self.owner = lock.owner
         return lock
-
-
-    def _begin_notebook(self) -> None:
-        """See what there is now that nobody else changes it, and note what this run's processes change."""
-        self.refresh()
-        self._notebook = Notebook()
-        for folder in self._remote:
-            folder.view.notebook = self._notebook
-
-    def give_up(self, wrong: OSError) -> None:
-        """Note that a store does not answer, so that the run's other workers need not wait for it, too."""
-        if self._notebook:
-            self._notebook.add(["", isinstance(wrong, Unwritable), wrong.errno, wrong.strerror, wrong.filename])
-
-    def check_reach(self) -> None:
-        """See that no worker of this run has given up.
-
-        Raises:
-            OSError: one has, with this.
-        """
-        if self._notebook:
-            lines, self._heard = self._notebook.since(self._heard)
-            self._given_up = next((line for line in reversed(lines) if line[0] == ""), self._given_up)
-        if len(self._given_up) > 1:
-            _, writing, *told = self._given_up
-            raise (Unwritable if writing else Unreached)(*told)
-
-    def take_heart(self) -> None:
-        """Try again what was given up."""
-        if self._notebook:
-            self._notebook.add([""])
-
-
-def _places(settings: Settings, batch: str) -> tuple[Path | RemoteSeeds, Folder, Folder]:
-    """The batch's seeds, cached results and articles.
-
-    Raises:
-        Usage: a folder is a URL that there is no way to.
-    """
-    run = settings.run
-    try:
-        path = local_path(run.seeds)
-        return (
-            RemoteSeeds(run.seeds, batch) if path is None else path,
-            folder_at(run.intermediate, batch, "intermediate", heads=True),
-            folder_at(run.output, batch, "output"),
-        )
-    except NoWay as wrong:
-        raise Usage(str(wrong)) from wrong
-
-
-def _check_apart(settings: Settings) -> None:
-    """See that the folders are three, and that nothing is written among the seeds."""
-    run = settings.run
-    seeds_folder, cache, output = (_same_form(name) for name in (run.seeds, run.intermediate, run.output))
-    if cache == output:
-        raise Usage(f"intermediate and output are one folder, {cache}; name two")
-    for name, folder in (("intermediate", cache), ("output", output)):
-        if folder.is_relative_to(seeds_folder):
-            raise Usage(f"{name} = {getattr(run, name)} lies among the seeds, where its files would be pages; name another")
-
-
-def _same_form(place: str) -> PurePath:
-    """A place in a form in which two of one kind can be compared."""
-    path = local_path(place)
-    return PurePosixPath(place.rstrip("/")) if path is None else Path(os.path.realpath(path))
 
 
 _jobs: dict[tuple[object, ...], Job] = {}

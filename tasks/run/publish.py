@@ -1,19 +1,29 @@
-"""A page's files: each article, and then the manifest, without which the page does not count as done.
+"""What is published of a page: its articles, and its manifest, without which the page does not count as done.
 
-All are written beside their places first, and get their names when their bytes are on the disk: :func:`tasks.store.settle`
-sees to that for many pages at one go. The order holds after a power cut, too, since names reach the disk in their order.
+:class:`PageFolders` writes a file for each. All are written beside their places first, and get their names when their bytes
+are on the disk: :func:`tasks.store.settle` sees to that for many pages at one go. The order holds after a power cut, too,
+since names reach the disk in their order. For batches too large for a file an article, see ``publish_bundled``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import abc
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import msgspec
 
-from tasks.store import Folder, Ready, digest
+from tasks.store import Folder, Ready, digest, disk_name, settle
 
-MANIFEST = "page.json"
+MANIFEST, ARTICLES = "page.json", "articles.jsonl"
+
+Json = dict[str, Any]
+Label = Mapping[str, Mapping[str, Any]]
+"""What was published of a page: file name → digest and size, the same whatever the layout."""
 
 
 def as_file(value: object) -> bytes:
@@ -21,24 +31,159 @@ def as_file(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
-@dataclass(frozen=True)
-class Publication:
-    """A page's files, ready to be put in their places: ``surplus`` are to go, ``label`` says what will be there."""
+def as_line(value: object) -> bytes:
+    """The same JSON on one line, without its end."""
+    return msgspec.json.encode(value)
 
-    folder: Folder
-    surplus: Sequence[str]
-    ready: Sequence[Ready]
-    label: dict[str, dict[str, object]]
+
+def files_of(articles: Sequence[Json], manifest: Json) -> dict[str, bytes]:
+    """A page's files, each article's and then the manifest."""
+    files = {f"{number:02d}.json": as_file(article) for number, article in enumerate(articles, 1)}
+    return files | {MANIFEST: as_file(manifest)}
+
+
+def label_of(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
+    """The label of a page's files."""
+    return {name: {"sha256": digest(data), "bytes": len(data)} for name, data in files.items()}
+
+
+class Publication(Protocol):
+    """A page that is ready to be published: ``label`` says what will be there."""
+
+    @property
+    def ready(self) -> Sequence[Ready]:
+        """Files whose bytes must be on the disk before :meth:`put`."""
+
+    @property
+    def label(self) -> Label:
+        """The page's label."""
 
     def put(self, before: Callable[[], object]) -> None:
-        """Put the files in their places, so that ``page.json`` stands only beside the articles it lists.
+        """Publish the page so that its manifest stands only beside the articles it lists.
 
         ``before`` is called before anything is changed: whoever keeps a label of these files takes it away there, since it
         will not be true of them.
 
         Raises:
-            Unwritable: and ``page.json`` is not there, or as it was.
+            Unwritable: and the manifest is not there, or as it was.
         """
+
+
+class Published(abc.ABC):
+    """What is published of a batch, page by page."""
+
+    joined: bool
+    """Whether ``articles.jsonl`` has all articles once more, as :meth:`join` gives it."""
+
+    mend: str
+    """What to do for a page whose bytes were changed."""
+
+    @abc.abstractmethod
+    def told(self, page: str) -> str:
+        """Where a page's articles lie, for people."""
+
+    @abc.abstractmethod
+    def publication(self, page: str, articles: Sequence[Json], manifest: Json) -> Publication:
+        """A page, made ready. What is as it should be already is left alone; articles that are no more are to go.
+
+        Raises:
+            Unwritable: and nothing is changed.
+        """
+
+    def put(self, page: str, articles: Sequence[Json], manifest: Json) -> None:
+        """Publish a page at once.
+
+        Raises:
+            Unwritable: and the manifest is not there, or as it was.
+        """
+        made = self.publication(page, articles, manifest)
+        try:
+            settle(made.ready)
+            made.put(before=lambda: None)
+        finally:
+            for file in made.ready:
+                file.drop()
+
+    @abc.abstractmethod
+    def take(self, page: str) -> bool:
+        """Take away what is published of a page, manifest first; whether there was anything."""
+
+    @abc.abstractmethod
+    def articles(self, page: str) -> list[Json]:
+        """A page's articles in page order.
+
+        Raises:
+            OSError: they cannot be read.
+            ValueError: they are no JSON.
+        """
+
+    def join(self, pages: Iterable[str]) -> bytes | None:
+        """All articles of these pages, one a line; None where they lie so already."""
+        return None
+
+    @abc.abstractmethod
+    def manifest(self, page: str) -> Json:
+        """A page's manifest.
+
+        Raises:
+            FileNotFoundError: there is none.
+            OSError, ValueError: as :meth:`articles`.
+        """
+
+    @abc.abstractmethod
+    def wrong(self, page: str, made: str, label: Callable[[], Label]) -> str:
+        """What shows that a page is not published as its label says, at a glance; nothing if all seems right.
+
+        Args:
+            page: its name.
+            made: the digest of its label.
+            label: gives the label.
+        """
+
+    @abc.abstractmethod
+    def changed(self, page: str, label: Label) -> str:
+        """Which of a page's files is not byte for byte as its label says; nothing if all are."""
+
+    @abc.abstractmethod
+    def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
+        """How many articles these pages have, and how often each warning stands in them or their manifests."""
+
+    @abc.abstractmethod
+    def others(self, pages: Collection[str]) -> list[str]:
+        """What to call, for :meth:`take_other`, what is published of other pages, as far as that shows."""
+
+    @abc.abstractmethod
+    def take_other(self, other: str) -> bool:
+        """Take away what is published of a page that is no more, called as :meth:`others` or its shelves call it."""
+
+    def gather(self, page: str) -> None:  # noqa: B027 - a kind whose pages lie apart has nothing to do
+        """Make ready for who will put this page and most of those that lie with it."""
+
+    def forget(self, page: str) -> None:  # noqa: B027 - a kind that remembers nothing has nothing to do
+        """Forget what is known of this page and those that lie with it: another process may have written them."""
+
+    def settle(self) -> None:  # noqa: B027 - a kind that writes at once has nothing to do
+        """See that all that was put and taken is written."""
+
+
+class Warned(msgspec.Struct):
+    """An article or a manifest, as far as its warnings are concerned."""
+
+    warnings: list[dict[str, str]]
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class _Files:
+    """A page's files, ready to be put in their places: ``surplus`` are to go."""
+
+    folder: Folder
+    surplus: Sequence[str]
+    ready: list[Ready]
+    label: Label
+
+    def put(self, before: Callable[[], object]) -> None:
+        """Put the files in their places, the manifest last."""
         try:
             if self.surplus or self.ready:
                 before()
@@ -46,8 +191,9 @@ class Publication:
                 self.folder.discard(MANIFEST)
             for name in self.surplus:
                 self.folder.discard(name)
-            for file in self.ready:
-                file.put()
+            while self.ready:
+                self.ready[0].put()
+                del self.ready[0]  # so that nobody looks for it beside its place
         finally:
             self.drop()
 
@@ -57,44 +203,107 @@ class Publication:
             file.drop()
 
 
-def publication(folder: Folder, articles: list[bytes], manifest: bytes) -> Publication:
-    """A page's files, made ready: ``page.json`` comes last.
+class PageFolders(Published):
+    """A folder for each page, in it a file for each article and ``page.json``."""
 
-    Files that hold these bytes already are left alone; articles that are no more are to go.
+    joined = True
+    mend = "delete the folder and run again"
 
-    Raises:
-        Unwritable: and nothing is changed.
-    """
-    wanted = {f"{number:02d}.json": data for number, data in enumerate(articles, 1)}
-    surplus = [name for name in article_files(folder) if name not in wanted]
-    changed = {name: data for name, data in wanted.items() if not folder.holds(name, data)}
-    if surplus or changed or not folder.holds(MANIFEST, manifest):
-        changed[MANIFEST] = manifest
-    wanted[MANIFEST] = manifest
-    label: dict[str, dict[str, object]] = {
-        name: {"sha256": digest(data), "bytes": len(data)} for name, data in wanted.items()
-    }
-    ready: list[Ready] = []
-    made = Publication(folder, surplus, ready, label)
+    def __init__(self, output: Folder) -> None:
+        """Over the batch's folder, which need not exist yet."""
+        self.output = output
+
+    def told(self, page: str) -> str:
+        """The page's folder."""
+        return str(self.output / disk_name(page))
+
+    def publication(self, page: str, articles: Sequence[Json], manifest: Json) -> Publication:
+        """Write the files beside their places; files that hold these bytes already are left alone."""
+        folder, wanted = self.output / disk_name(page), files_of(articles, manifest)
+        surplus = [name for name in article_files(folder) if name not in wanted]
+        changed = {name: data for name, data in wanted.items() if name != MANIFEST and not folder.holds(name, data)}
+        if surplus or changed or not folder.holds(MANIFEST, wanted[MANIFEST]):
+            changed[MANIFEST] = wanted[MANIFEST]
+        ready: list[Ready] = []
+        made = _Files(folder, surplus, ready, label_of(wanted))
+        try:
+            ready.extend(folder.beside(name, data) for name, data in changed.items())
+        except BaseException:
+            made.drop()
+            raise
+        return made
+
+    def take(self, page: str) -> bool:
+        """Take away the page's files. Others in its folder stay."""
+        return self.take_other(disk_name(page))
+
+    def take_other(self, other: str) -> bool:
+        """The same, by the folder's name."""
+        found = self.output.remove(f"{other}/{MANIFEST}")
+        for name in article_files(self.output / other):
+            found = self.output.remove(f"{other}/{name}") or found
+        return found
+
+    def others(self, pages: Collection[str]) -> list[str]:
+        """None: folders may be anybody's; those of pages with cached results are known by these."""
+        return []
+
+    def articles(self, page: str) -> list[Json]:
+        """Read the page's article files."""
+        folder = self.output / disk_name(page)
+        return [json.loads(folder.read(name)) for name in article_files(folder)]
+
+    def join(self, pages: Iterable[str]) -> bytes:
+        """All articles of these pages, one a line."""
+        names = [f"{disk_name(page)}/{name}" for page in pages for name in article_files(self.output / disk_name(page))]
+        return b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in self.output.read_many(names))
+
+    def manifest(self, page: str) -> Json:
+        """Read ``page.json``."""
+        found: Json = json.loads((self.output / disk_name(page)).read(MANIFEST))
+        return found
+
+    def wrong(self, page: str, made: str, label: Callable[[], Label]) -> str:
+        """Compare the sizes of the files; their digests are for :meth:`changed`."""
+        folder = disk_name(page)
+        for name, note in label().items():
+            size = self.output.size(f"{folder}/{name}")
+            if size != note["bytes"]:
+                return f"{name} is gone" if size is None else f"{name} was changed"
+        return ""
+
+    def changed(self, page: str, label: Label) -> str:
+        """Compare the digests of the files."""
+        folder = self.output / disk_name(page)
+        names = [*article_files(folder), MANIFEST]
+        for name in sorted({*names, *label}):
+            if name not in label or name not in names or digest(folder.read(name)) != label[name]["sha256"]:
+                return name
+        return ""
+
+    def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
+        """Read ``articles.jsonl`` and each manifest, as far as they can be read."""
+        codes: Counter[str] = Counter()
+        articles = 0
+        with contextlib.suppress(OSError):
+            for line in self.output.lines(ARTICLES):
+                entry = msgspec.json.decode(line, type=Warned)
+                if entry.page in pages:
+                    articles += 1
+                    codes.update(warning["code"] for warning in entry.warnings)
+        manifests = [f"{disk_name(page)}/{MANIFEST}" for page in pages]
+        there = [name for name in manifests if self.output.size(name) is not None]
+        with contextlib.suppress(OSError):
+            for warned in self.output.gists(there, "warnings", _codes):
+                codes.update(warned if isinstance(warned, list) else [])
+        return articles, codes
+
+
+def _codes(manifest: bytes) -> list[str]:
     try:
-        ready.extend(folder.beside(name, data) for name, data in changed.items())
-    except BaseException:
-        made.drop()
-        raise
-    return made
-
-
-def withdraw(output: Folder, within: str) -> bool:
-    """Take a page's files away, manifest first; whether there were any. Other files in the folder stay.
-
-    Args:
-        output: the folder of all pages.
-        within: the name of the page's own.
-    """
-    found = output.remove(f"{within}/{MANIFEST}")
-    for name in article_files(output / within):
-        found = output.remove(f"{within}/{name}") or found
-    return found
+        return [warning["code"] for warning in msgspec.json.decode(manifest, type=Warned).warnings]
+    except msgspec.MsgspecError:
+        return []
 
 
 def article_files(folder: Folder) -> list[str]:

@@ -15,23 +15,18 @@ import re
 import shlex
 import socket
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from typing import Any
 
-import msgspec
-
 from tasks.report import Tally, keep, kept, tell
 from tasks.run import batch as whole
 from tasks.run.freshness import DONE, FAILED, PageState
 from tasks.run.job import Job
-from tasks.run.publish import MANIFEST
 from tasks.run.settings import SECTION
 from tasks.run.stages import NAMES, making, program_version
-from tasks.store import disk_name
 
 RUN = "run.json"
 WORKER_STOPPED = "WorkerStopped"
@@ -83,36 +78,12 @@ class Standing:
         return sum(state.page not in worked for state in self.done)
 
 
-class _Entry(msgspec.Struct):
-    warnings: list[dict[str, str]]
-    page: str = ""
-
-
 def standing(job: Job, pages: Sequence[str]) -> Standing:
     """How a batch, or some of its pages, stand now."""
     found = list(whole.states(job, whole.choose(job, pages), pages=pages))
     names = {state.page for state in found}
-    codes: Counter[str] = Counter()
-    articles = 0
-    with contextlib.suppress(OSError):
-        for line in job.output.lines(whole.ARTICLES):
-            entry = msgspec.json.decode(line, type=_Entry)
-            if entry.page in names:
-                articles += 1
-                codes.update(warning["code"] for warning in entry.warnings)
-    manifests = [f"{disk_name(state.page)}/{MANIFEST}" for state in found]
-    there = [name for name in manifests if job.output.size(name) is not None]
-    with contextlib.suppress(OSError):
-        for warned in job.output.gists(there, "warnings", _codes):
-            codes.update(warned if isinstance(warned, list) else [])
+    articles, codes = job.published.counts(names)
     return Standing(tuple(found), articles, dict(sorted(codes.items())))
-
-
-def _codes(manifest: bytes) -> list[str]:
-    try:
-        return [warning["code"] for warning in msgspec.json.decode(manifest, type=_Entry).warnings]
-    except msgspec.MsgspecError:
-        return []
 
 
 def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, stopped: Sequence[str]) -> dict[str, Any]:

@@ -75,3 +75,4 @@ def take_away(job: Job, again: Sequence[Again]) -> None:
     for one in again:
         for name in reversed(one.dropped):
             job.shelves[name].drop(one.state.page)
+    job.settle()

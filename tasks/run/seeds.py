@@ -244,6 +244,11 @@ def _opener(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def as_plain(file: SeedFile) -> list[Any]:
+    """A file as a Luigi parameter, or an order for another machine, can hold it."""
+    return [file.name, file.source, file.trouble, file.limit]
+
+
 def from_plain(raw: Sequence[Any]) -> SeedFile:
-    """A file as a Luigi parameter gives it back."""
+    """The inverse."""
     return SeedFile(*raw)

@@ -31,12 +31,22 @@ BATCH, PAGE = "batch:", "page:"
 class RunSettings:
     """What concerns a run and shapes no result."""
 
-    seeds: str = dataclasses.field(default="seeds", metadata={"help": "the folder of raw pages, read only"})
+    seeds: str = dataclasses.field(
+        default="seeds",
+        metadata={"help": "the folder of raw pages, read only; like the next two a path, or a URL such as s3://papers/seeds"},
+    )
     intermediate: str = dataclasses.field(default="intermediate", metadata={"help": "the folder of cached results"})
     output: str = dataclasses.field(default="output", metadata={"help": "the folder that articles are written to"})
     workers: int = dataclasses.field(default=1, metadata={"help": "processes at work at once", "min": 1, "max": 256})
     shard_size: int = dataclasses.field(
         default=100, metadata={"help": "files one Luigi task works on", "min": 1, "max": 100_000}
+    )
+    layout: str | None = dataclasses.field(
+        default=None,
+        metadata={
+            "help": "a file for each result, or many to a file; nothing: as the batch lies, a new one in files",
+            "choices": ("files", "shards"),
+        },
     )
     max_failed_share: float = dataclasses.field(
         default=1.0,
@@ -57,8 +67,16 @@ class RunSettings:
         ),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )
+    engine: str = dataclasses.field(
+        default="local", metadata={"help": "what does the work: processes here, or Dask", "choices": ("local", "dask")}
+    )
     scheduler: str | None = dataclasses.field(
-        default=None, metadata={"help": "the address of a luigid; nothing: the run schedules itself"}
+        default=None,
+        metadata={"help": "the address of a luigid, or with engine = dask of Dask's scheduler; nothing: the run needs none"},
+    )
+    worker_wait: float = dataclasses.field(
+        default=60.0,
+        metadata={"help": "seconds without any worker after which a run on Dask gives up; 0: never", "min": 0.0},
     )
     log_file: str | None = dataclasses.field(
         default=None, metadata={"help": "a file that each run's log is added to; -: standard error; nothing: no log"}

@@ -20,14 +20,18 @@ from tasks.run.failures import line_of
 from tasks.run.freshness import MISSING, PageState, State, look
 from tasks.run.job import Job
 from tasks.run.limits import at_most
-from tasks.run.publish import Publication, as_file, publication, withdraw
+from tasks.run.publish import Publication
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage, normalised
+from tasks.run.stopping import undisturbed
 from tasks.run.together import Later, Together
-from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest, disk_name
+from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest
 
 Tell = Callable[[dict[str, Any]], None]
 """Hears what happened: ``{"stage": …, "page": …, "state": "done", "cached" or "failed", "seconds": …, "why": …}``."""
+
+_READS = {"normalise": (), "reflow": ("normalise",), "segment": ("reflow",), "emit": ("normalise", "segment")}
+"""The stages whose results a stage reads."""
 
 _IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 """Why a single page cannot be written, and others can."""
@@ -63,12 +67,20 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         OSError: the disk is full or broken, which is no page's fault.
         Hopeless: more pages failed than the settings allow.
     """
+    stage = next(item for item in STAGES if item.name == name)
     together = Together()
     try:
-        _run_files(job, next(item for item in STAGES if item.name == name), files, tell, pages, together)
-        together.publish()
+        job.forget(files)  # another process did the stage before
+        job.gather(files, _READS[name], stage is STAGES[-1])
+        try:
+            _run_files(job, stage, files, tell, pages, together)
+            together.publish()
+        finally:
+            with undisturbed():
+                _check_hold(job)
+                job.settle()
     except (Unreached, Unwritable) as wrong:
-        job.give_up(wrong)
+        job.places.give_up(wrong)
         raise
     finally:
         together.drop()
@@ -150,7 +162,7 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    withdraw(job.output, disk_name(page))
+    job.published.take(page)
     for later in reversed(STAGES[STAGES.index(stage) :]):
         job.shelves[later.name].drop(page)
 
@@ -188,7 +200,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        withdraw(job.output, disk_name(page))
+        job.published.take(page)
         for stage in reversed(STAGES):
             job.shelves[stage.name].drop(page)
         if number > 1:
@@ -218,8 +230,7 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: 
         clean: CleanPage = _result(job, STAGES[0], file, state)
         page: SegmentedPage = _result(job, STAGES[2], file, state)
         emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
-        articles = [as_file(article) for article in emitted.articles]
-        files = publication(job.page_folder(state.page), articles, as_file(emitted.manifest))
+        files = job.published.publication(state.page, emitted.articles, emitted.manifest)
         return Later(files.ready, partial(_publish, files, shelf, state.page, stamp))
     return True
 
@@ -264,8 +275,8 @@ def _check_hold(job: Job) -> None:
     """
     if job.owner and os.getpid() != job.owner and os.getppid() != job.owner:
         os._exit(1)
-    job.check_reach()
-    if job.owner and not job.lock.stands:
+    job.places.check()
+    if job.owner and not job.held:
         raise NotWritable(f"{job.cache} or its lock was taken away while the run was at work; run again to go on")
 
 

@@ -111,7 +111,8 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         _asked.held = False
-    stop_if_asked()
+    if os.getpid() == _owner:  # a worker leaves at a moment of its own
+        stop_if_asked()
 
 
 def stop_if_asked() -> None:

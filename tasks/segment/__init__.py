@@ -4,10 +4,11 @@ The problem: nothing in a dump says where an article begins. Headlines stand bef
 blank lines lie; two articles may share a printed line. Signals in order of precedence:
 
 1. an opening credit inside a line: there an article begins, so the line is cut first (``pieces``);
-2. what can be seen of each line (``features``), all of it weighed together in one decision over the whole page (``chain``):
-   what language knows (bylines, datelines, jump lines, running heads: ``called``, by ``credits``); how newspapers are set
-   (whether the next word would still have fitted, the pieces that run on, measure and its changes, blank lines:
-   ``setting``, ``stretches``); where words come again and where they change (``echoes``, ``cohesion``);
+2. what can be seen of each line (``features``; of all lines at once, as numbers: ``families``, ``letters``), all of it
+   weighed together in one decision over the whole page (``chain``): what language knows (bylines, datelines, jump lines,
+   running heads: ``called``, by ``credits``); how newspapers are set (what lines open and end with, whether the next word
+   would still have fitted, the pieces that run on, measure and its changes, blank lines: ``alone``, ``beside``,
+   ``setting``, ``stretches``); where words come again and where they change (``places``, ``echoes``, ``cohesion``);
 3. bylines read as a whole, which corrects the labels of their lines (``standing``, ``settling``);
 4. words again: a headline's come in its own body (``matching``); bylines go to the text beside them (``giving``);
 5. wraps, sizes and wording part a headline into kicker, main headline and deck (``heads``, ``parting``).
@@ -25,7 +26,7 @@ from dataclasses import dataclass, replace
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
-from tasks.model.trace import Span
+from tasks.model.trace import Span, Traced
 from tasks.segment import articles, chain, credits, matching, standing, trust
 from tasks.segment.boxes import has_boxes
 from tasks.segment.features import Evidence, evidence
@@ -57,20 +58,21 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
     seen = evidence(lines, page.language)
     learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
+    extents = [line.text.extent() for line in lines]
     reading, restarts, settled = _read(lines, seen, learned, page.language)
     found, furniture = units(reading.labels, restarts)
-    decisions += [*_ledger(lines, reading, learned), *settled]
+    decisions += [*_ledger(extents, reading, learned), *settled]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
     pairs = _pairs(lines, heads, bodies)
     before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
     give_bylines(found, before, lines, page.language)
     printed, parted = roles([head for _, head in heads], lines, seen.wide, page.language)
-    made = _articles(page.language, lines, reading, found, heads, bodies, pairs, printed)
-    decisions += [_parted(lines, head, parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
+    made = _articles(page.language, lines, extents, reading, found, heads, bodies, pairs, printed)
+    decisions += [_parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
     decisions += [trusted for _, trusted, _ in made]
     decisions += [torn for unit in found for torn in torn_hyphens(lines, unit.lines)]
-    decisions += [_paired(lines, heads[p.head][1], bodies[p.body][1], p) for p in pairs]
+    decisions += [_paired(_span(extents, heads[p.head][1].lines), lines[bodies[p.body][1].lines[0]].text, p) for p in pairs]
     return plain_page(
         SegmentedPage(
             page.language,
@@ -105,6 +107,7 @@ def _pairs(
 def _articles(
     language: str,
     lines: Sequence[Line],
+    extents: Sequence[Span],
     reading: chain.Reading,
     found: Sequence[Unit],
     heads: Sequence[tuple[int, Head]],
@@ -131,20 +134,17 @@ def _articles(
         out += [(first, made, None) for first, made in _homeless(language, lines, found)]
     page = trust.Page.of([article for _, (article, _), _ in out], lines, reading)
     return [
-        (*_trusted(article, body, first, lines, page), edits)
+        (*_trusted(article, body, _span(extents, body.lines if body else [first]), page), edits)
         for first, (article, edits), body in sorted(out, key=lambda item: item[0])
     ]
 
 
-def _trusted(
-    article: Article, body: Body | None, first: int, lines: Sequence[Line], page: trust.Page
-) -> tuple[Article, Decision]:
+def _trusted(article: Article, body: Body | None, span: Span, page: trust.Page) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
     found = trust.evidence(article, body, page) if body else {}
     whole = trust.trust(found) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
-    span = _span(lines, body.lines if body else [first])
     why = trust.reasons(found) if body else trust.NO_TEXT
     return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, why)
 
@@ -177,33 +177,27 @@ def _furniture(line: Line, language: str) -> Furniture:
     return Furniture(found[0] if found else "other", line.text)
 
 
-def _ledger(lines: Sequence[Line], reading: chain.Reading, learned: chain.Weights) -> list[Decision]:
+def _ledger(extents: Sequence[Span], reading: chain.Reading, learned: chain.Weights) -> list[Decision]:
     """A decision for each line whose label is more than "goes on", and for each that was doubtful."""
-    scores = [reading.chance(i, label) for i, label in enumerate(reading.labels)]
+    scores = reading.own_chances()
     told = [i for i, (label, score) in enumerate(zip(reading.labels, scores, strict=True)) if label != "Q" or score < 0.8]
     return [
-        Decision(
-            *("segment.label-line", lines[i].text.extent(), LABELS[reading.labels[i]], round(scores[i], 3), why),
-            LABELS[other],
-        )
+        Decision("segment.label-line", extents[i], LABELS[reading.labels[i]], round(scores[i], 3), why, LABELS[other])
         for i, (other, why) in zip(told, chain.choices(reading, learned, told), strict=True)
     ]
 
 
-def _span(lines: Sequence[Line], order: Sequence[int]) -> Span:
+def _span(extents: Sequence[Span], order: Sequence[int]) -> Span:
     """From the earliest to the latest printed character of some lines, which a torn page may hold in any order."""
-    found = [lines[i].text.extent() for i in order]
-    return min(start for start, _ in found), max(end for _, end in found)
+    found = [extents[i] for i in order]
+    return min(found)[0], max([end for _, end in found])
 
 
-def _parted(lines: Sequence[Line], head: Head, parted: Parted) -> Decision:
-    span = _span(lines, head.lines)
+def _parted(span: Span, parted: Parted) -> Decision:
     other = parted.other.said() if parted.other else None
     return Decision("segment.part-headline", span, parted.parting.said(), round(parted.chance, 3), parted.reasons, other)
 
 
-def _paired(lines: Sequence[Line], head: Head, body: Body, pair: matching.Pair) -> Decision:
-    span = _span(lines, head.lines)
-    first = lines[body.lines[0]].text
+def _paired(span: Span, first: Traced, pair: matching.Pair) -> Decision:
     chosen = f"headline of the text at {first.starts[0]}: {first.text[:20]}"
     return Decision("segment.match-headline", span, chosen, round(max(0.0, min(1.0, 0.5 + pair.margin)), 3), pair.evidence)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from tasks.model.page import Line
 from tasks.segment.families import Codes, Column, Family
-from tasks.segment.letters import CLOSING, COMMA, DIGIT, LONG, PAIR, Letters
+from tasks.segment.letters import CLOSING, COMMA, DIGIT, LONG, LOWER, PAIR, Letters, Lookup
 from tasks.segment.setting import DEFICITS, Measures
 
 OPENS = ("quote", "bracket", "bullet", "closer", "dash", "digit", "wide", "upper", "lower", "other")
 """What a line opens with."""
 ENDS = ("sentence", "hyphen", "comma", "colon", "quote", "bracket", "dash", "digit", "wide", "letter")
 """What a line ends with."""
-SENTENCE = ENDS.index("sentence")
+SENTENCE, BEHIND = ENDS.index("sentence"), len(ENDS)
 CLOSE = "\"'”’」』)）]〕】»›“ "
 """What may stand behind a sentence's stop."""
 STOPS = ".!?。！？…"
@@ -53,13 +52,15 @@ class Edges:
     ends: Codes
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Edges:
-        """The edges of these lines, of which none is empty."""
-        opens = [_opening(text[0]) for text in texts]
-        return cls(np.array(opens, np.intp), np.array([_ending_of(text) for text in texts], np.intp))
+    def of(cls, texts: Sequence[str], letters: Letters) -> Edges:
+        """The edges of these lines."""
+        opens = _OPENING.at(letters.codes[letters.starts]).astype(np.intp)
+        ends = _ENDING.at(letters.codes[letters.ends - 1]).astype(np.intp)
+        for i in np.flatnonzero(ends == BEHIND).tolist():
+            ends[i] = _ending_behind(texts[i])
+        return cls(opens, ends)
 
 
-@lru_cache(maxsize=4096)
 def _opening(first: str) -> int:
     """What a line opens with, by its first character."""
     kinds = ((_OPENERS, "quote"), (_BRACKETS, "bracket"), (_BULLETS, "bullet"), (_CLOSERS, "closer"), ("-–—―", "dash"))
@@ -77,17 +78,19 @@ def _opening(first: str) -> int:
     return OPENS.index(name)
 
 
-def _ending_of(text: str) -> int:
-    """What a line ends with."""
-    last = text[-1]
-    if last in CLOSE and text.rstrip(CLOSE)[-1:] in STOPS:
-        return SENTENCE if text.strip(CLOSE) else _ending(last)
-    return _ending(last)
+def _ending_behind(text: str) -> int:
+    """What a line ends with whose last character may stand behind a sentence's stop."""
+    stop = text.rstrip(CLOSE)[-1:]
+    return SENTENCE if stop and stop in STOPS else _ending(text[-1])
 
 
-@lru_cache(maxsize=4096)
+def _ending_or_behind(last: str) -> int:
+    """What a line ends with, by its last character; :data:`BEHIND` where what stands before that tells."""
+    return BEHIND if last in CLOSE else _ending(last)
+
+
 def _ending(last: str) -> int:
-    """What a line ends with, by its last character."""
+    """What a line ends with, by its last character alone."""
     kinds = (
         *((STOPS, "sentence"), (_HYPHENS, "hyphen"), (",，、;；", "comma"), (":：", "colon")),
         *(('”’」』»›"“', "quote"), ("）)】〕]］", "bracket"), ("-–—", "dash")),
@@ -96,6 +99,9 @@ def _ending(last: str) -> int:
         "digit" if last.isdigit() else "wide" if _WIDE.match(last) else "letter"
     )
     return ENDS.index(name)
+
+
+_OPENING, _ENDING = Lookup(_opening), Lookup(_ending_or_behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +116,16 @@ class Own:
     tiny: Column
 
 
-def seen(texts: Sequence[str], lines: Sequence[Line], letters: Letters, measures: Measures, edges: Edges) -> Own:
+def seen(lines: Sequence[Line], letters: Letters, measures: Measures, edges: Edges) -> Own:
     """What the lines show by themselves."""
     sizes = letters.ends - letters.starts
     inner = _INNER.flag(letters.goes_on_after_stop())
     no_mark = _NO_MARK.flag(~letters.has(CLOSING))
-    words, case, lower = _case(texts, letters) if not measures.wide else ([], _CASES.none(len(texts)), [])
+    words, case, lower = _case(letters) if not measures.wide else ([], _CASES.none(len(lines)), [])
     gap = _GAP.column(np.minimum(measures.gap, 2))
     tiny = _TINY.column(np.minimum(sizes - 1, 3), where=sizes <= len(TINY))
     blanks = [_blanks(lines, sizes)] if measures.wide else []
-    many = letters.count(DIGIT) * 3 > sizes if letters.has(DIGIT).any() else np.zeros(len(texts), np.bool_)
+    many = letters.count(DIGIT) * 3 > sizes if letters.has(DIGIT).any() else np.zeros(len(lines), np.bool_)
     digits = Column(_DIGITS, np.where(many, 1, 2 * letters.has(PAIR)))
     return Own(
         [
@@ -139,9 +145,9 @@ def _blanks(lines: Sequence[Line], sizes: Codes) -> Column:
     return Column(_PHRASES, np.where(blanks * 3 > sizes, 1, np.minimum(blanks, 3) + 1) * (blanks > 0))
 
 
-def _case(texts: Sequence[str], letters: Letters) -> tuple[list[Column], Column, list[Column]]:
+def _case(letters: Letters) -> tuple[list[Column], Column, list[Column]]:
     """How many words a line has, how they are written, and whether the first is in lower case."""
-    words, count = letters.words(), len(texts)
+    words, count = letters.words, len(letters.starts)
     number = np.bincount(words.line, minlength=count)
     size = np.bincount(words.line, words.size, count)
     capitals = (np.bincount(words.line[words.upper], minlength=count) == number) & (size > 2)
@@ -149,7 +155,7 @@ def _case(texts: Sequence[str], letters: Letters) -> tuple[list[Column], Column,
     longer = np.bincount(words.line[long], minlength=count)
     titled = np.bincount(words.line[long & words.opens_upper], minlength=count)
     title = (longer > 1) & (titled * 4 >= longer * 3)
-    lower = np.array([text[0].islower() for text in texts], np.bool_)
+    lower = letters.kinds[letters.starts] & LOWER != 0
     some = number > 0
     case = np.where(capitals, 1, 2 * title) * some
     counted = _WORDS.column(np.minimum(number, WORDS) - 1, where=some)

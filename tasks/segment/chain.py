@@ -24,6 +24,7 @@ Array = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
 
+_NUMBER = {name: n for n, name in enumerate(NAMES)}
 LINES = 1024
 """Lines whose evidence is added up at once."""
 
@@ -67,11 +68,17 @@ class Reading:
 
     def chance(self, line: int, *labels: str) -> float:
         """The probability that a line has one of these labels."""
-        return float(min(1.0, sum(self.chances[line, NAMES.index(name)] for name in labels)))
+        return float(min(1.0, sum(self.chances[line, _NUMBER[name]] for name in labels)))
+
+    def own_chances(self) -> list[float]:
+        """For each line the probability of its label."""
+        own = [_NUMBER[label] for label in self.labels]
+        some: list[float] = np.minimum(1.0, self.chances[np.arange(len(own)), own]).tolist()
+        return some
 
     def all_chances(self, *labels: str) -> list[float]:
         """For each line the probability that it has one of these labels."""
-        found = sum((self.chances[:, NAMES.index(name)] for name in labels), np.zeros(len(self.labels)))
+        found = sum((self.chances[:, _NUMBER[name]] for name in labels), np.zeros(len(self.labels)))
         some: list[float] = np.minimum(1.0, found).tolist()
         return some
 
@@ -113,7 +120,7 @@ def _emissions(rows: Rows, table: Array) -> Array:
     """For each line the sum of its evidence's weights, one a label."""
     out = np.empty((rows.shape[1], len(NAMES)))
     for i in range(0, len(out), LINES):
-        np.add.reduce(table[rows[:, i : i + LINES]], axis=0, out=out[i : i + LINES])
+        np.add.reduce(np.take(table, rows[:, i : i + LINES], axis=0), axis=0, out=out[i : i + LINES])
     return out
 
 
@@ -126,7 +133,7 @@ def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterato
         lines: those that are asked for.
     """
     at = np.array(lines, np.intp)
-    chosen = np.array([NAMES.index(reading.labels[i]) for i in lines], np.intp)
+    chosen = np.array([_NUMBER[reading.labels[i]] for i in lines], np.intp)
     order = np.argsort(-reading.chances[at], axis=1)
     other = np.where(order[:, 0] != chosen, order[:, 0], order[:, 1])
     for i in range(0, len(at), LINES):

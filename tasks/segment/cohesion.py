@@ -8,6 +8,7 @@ words are looked for above and below, too: a headline's come again on one side, 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -20,7 +21,7 @@ REGION = 25
 """Lines of a region: in how many of the page's regions a word stands says how much it tells."""
 STEPS = 5
 """Buckets to the page's usual cohesion; above, as many again at most."""
-DIPS = (0.02, 0.1, 0.25, 0.5)
+DIPS = np.array([0.02, 0.1, 0.25, 0.5])
 """How far a line lies above the lowest place within half a window's depth, as shares of the way to the highest: buckets."""
 FLAT = 0.3
 """Shares of the page's usual cohesion that high and low must be apart: where all is even, the lowest place tells nothing."""
@@ -28,7 +29,7 @@ SLACK = 2
 """Lines by which the place of least cohesion may be off: a few words make it."""
 CLOSE, REACH = 4, 60
 """Lines from which on, and up to which, a line's words are looked for: nearer stands the rest of a headline."""
-AGAIN = (0.05, 0.2, 0.4)
+AGAIN = np.array([0.05, 0.2, 0.4])
 """Shares of a line's words that come again: buckets."""
 
 _AGAIN = Family("again:{}-{}", "0123", "0123")
@@ -40,11 +41,8 @@ def cohesion(places: Places) -> list[Column]:
     """How the lines above and below each line hang together, against the page's usual."""
     worth = _worth(places)
     out = [_again(places, worth)]
-    gaps = _gaps(places, worth)
-    for name, depth in DEPTHS.items():
-        if places.lines < depth:
-            continue
-        shares = _shares(gaps, places.lines, depth)
+    depths = {name: depth for name, depth in DEPTHS.items() if depth <= places.lines}
+    for (name, depth), shares in zip(depths.items(), _shares(_gaps(places, worth), places.lines, depths), strict=True):
         usual = _median(shares) or 1.0
         lowest = _lowest(shares, SLACK)
         low, high = _lowest(shares, depth // 2), -_lowest(-shares, depth // 2)
@@ -105,32 +103,34 @@ def _gaps(places: Places, worth: Floats) -> tuple[Codes, Codes, Floats]:
     return p, q, worth[ends]
 
 
-def _shares(gaps: tuple[Codes, Codes, Floats], lines: int, depth: int) -> Floats:
-    """For each line, the words that stand both within ``depth`` lines above and from it on below, as a share of either's.
+def _shares(gaps: tuple[Codes, Codes, Floats], lines: int, depths: Mapping[str, int]) -> Floats:
+    """For each depth and line, the words that stand both within ``depth`` lines above and from it on below.
 
-    Between two places of a word lie the lines for which it stands above (near the first), below (near the second), or both;
-    so each pair of neighbouring places adds to three stretches of lines.
+    It is a share of those that stand on either side. Between two places of a word lie the lines for which it stands above
+    (near the first), below (near the second), or both; so each pair of neighbouring places adds to three stretches of lines.
     """
     p, q, worth = gaps
+    depth = np.array(list(depths.values()), np.intp)[:, None]
     first, last = np.maximum(p + 1, 0), np.minimum(q, lines - 1)
     near, late = np.minimum(last, p + depth), np.maximum(first, q - depth + 1)
-    above, below, both = (_stretches(a, b, worth, lines) for a, b in ((first, near), (late, last), (late, near)))
-    sums = [np.cumsum(side)[:lines] for side in (above, below, both)]
-    total = np.sqrt(np.maximum(sums[0] * sums[1], 0.0))
-    return _quotient(sums[2], total, total > 1e-9, 0.0)
+    edges = np.empty((3, len(depths), len(p), 2), np.intp)
+    edges[0, :, :, 0], edges[1:, :, :, 0] = first, late
+    edges[::2, :, :, 1], edges[1, :, :, 1] = near + 1, last + 1
+    some = edges[..., 0] < edges[..., 1]
+    steps = np.empty(edges.shape)
+    steps[..., 0] = some * worth
+    np.negative(steps[..., 0], steps[..., 1])
+    bins = np.where(some[..., None], edges, 0) + (np.arange(3 * len(depths)) * (lines + 1)).reshape(3, -1, 1, 1)
+    found = _summed(bins.ravel(), steps.ravel(), 3 * len(depths) * (lines + 1)).reshape(3, len(depths), lines + 1)
+    above, below, both = np.cumsum(found, axis=2)[:, :, :lines]
+    total = np.sqrt(np.maximum(above * below, 0.0))
+    return _quotient(both, total, total > 1e-9, 0.0)
 
 
 def _quotient(above: Floats, below: Floats, said: Flags, otherwise: float) -> Floats:
     """The one by the other where that says something, and what stands for it elsewhere; nothing is divided by nought."""
     with np.errstate(invalid="ignore"):  # numpy looks at masked places, too
         return np.divide(above, below, out=np.full_like(below, otherwise), where=said)
-
-
-def _stretches(first: Codes, last: Codes, worth: Floats, lines: int) -> Floats:
-    """What to add up, line by line, to have each ``worth`` on its lines from ``first`` to ``last``."""
-    some = first <= last
-    edges = np.column_stack((first[some], last[some] + 1)).ravel()
-    return _summed(edges, np.column_stack((worth[some], -worth[some])).ravel(), lines + 1)
 
 
 def _summed(line: Codes, worth: Floats, lines: int) -> Floats:

@@ -19,7 +19,7 @@ from tasks.segment import alone, beside, boxes
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
-from tasks.segment.families import Column, Family, Flags, named, spelt
+from tasks.segment.families import Column, Family, Flags, later, named, sooner, spelt
 from tasks.segment.letters import WIDE, Letters
 from tasks.segment.marks import marks
 from tasks.segment.places import Places
@@ -59,18 +59,23 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
     wide = is_wide(letters, language)
     measures = Measures.of(lines, wide)
     found, plain = called(lines, language, wide)
-    places = Places.of(texts, letters, wide)
-    edges = alone.Edges.of(texts)
+    places = Places.of(letters, wide)
+    edges = alone.Edges.of(texts, letters)
     sentence: Flags = edges.ends == alone.SENTENCE
     pieces = runs(texts, sentence, measures)
-    own = alone.seen(texts, lines, letters, measures, edges)
-    columns = [Column(_BIAS, np.ones(len(lines), np.intp)), *own.columns, *spelt(found)]
+    own = alone.seen(lines, letters, measures, edges)
+    grammar = spelt(found)
+    columns = [Column(_BIAS, np.ones(len(lines), np.intp)), *own.columns, *grammar]
     columns += [*echoes(places), *cohesion(places), *open_ends(texts, language, wide)]
-    columns += [*stretches(texts, pieces, sentence, measures), *marks(lines, measures), *styles(texts, pieces, measures)]
+    columns += [
+        *stretches(texts, pieces, sentence, measures),
+        *marks(lines, letters, measures),
+        *styles(texts, pieces, measures),
+    ]
     columns += beside.measured(measures)
     columns += beside.neighbours(measures, edges, own)
     columns += beside.items(enumerated(texts))
-    columns += _around(found)
+    columns += _around(grammar, len(lines))
     columns += [_PLAIN.flag(np.array([i in plain for i in range(len(lines))]))] if plain else []
     columns += [*beside.measure_change(measures), *beside.setting(measures, edges), *beside.company(measures)]
     return Evidence([*columns, _edges(len(lines)), *spelt(boxes.evidence(lines))], found, wide)
@@ -81,13 +86,15 @@ def is_wide(letters: Letters, language: str) -> bool:
     return language.startswith("zh") or int(np.count_nonzero(letters.kinds & WIDE)) * 3 > len(letters.kinds)
 
 
-def _around(found: Sequence[Sequence[str]]) -> list[Column]:
+def _around(grammar: Sequence[Column], lines: int) -> list[Column]:
     """What the grammar finds in the line before and in the one after."""
-    before = [[f"prev.{name}" for name in names] for names in [(), *found[:-1]]]
-    after = [[f"next.{name}" for name in names] for names in [*found[1:], ()]]
-    edges = np.zeros((2, len(found)), np.bool_)
+    before, after = (
+        [Column(Family(f"{side}.{{}}", column.family.names[1:], of_page=True), move(column.codes)) for column in grammar]
+        for side, move in (("prev", later), ("next", sooner))
+    )
+    edges = np.zeros((2, lines), np.bool_)
     edges[0, 0] = edges[1, -1] = True
-    return [*spelt(before), _FIRST.flag(edges[0]), *spelt(after), _LAST.flag(edges[1])]
+    return [*before, _FIRST.flag(edges[0]), *after, _LAST.flag(edges[1])]
 
 
 def _edges(count: int) -> Column:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +14,8 @@ from tasks.segment.families import Codes, Flags
 
 Kinds = npt.NDArray[np.uint16]
 
-WORD, LETTER, UPPER, LOWER, TITLE, DIGIT, DECIMAL, STOP, COMMA, CLOSING, WIDE, PAIR, KNOWN = (1 << n for n in range(13))
-"""Kinds of characters, one bit each; ``PAIR`` is a digit with another after it, ``KNOWN`` a character that was looked at."""
+WORD, LETTER, UPPER, LOWER, TITLE, DIGIT, DECIMAL, STOP, COMMA, CLOSING, WIDE, PAIR, SMALL = (1 << n for n in range(13))
+"""Kinds of characters, one bit each; ``PAIR`` is a digit with another after it, ``SMALL`` a letter that is no capital."""
 _STOPS = frozenset(".!?。！？；;")
 _COMMAS = frozenset(",，、")
 _CLOSERS = frozenset("”’」』》〉）)】〕]］»›、，。；：？！,;:?!.·…")
@@ -36,35 +37,61 @@ def _kind(char: str) -> int:
         (STOP, char in _STOPS),
         (COMMA, char in _COMMAS),
         (CLOSING, char in _CLOSERS),
+        (SMALL, char.isalpha() and not char.isupper()),
         (WIDE, any(first <= ord(char) <= last for first, last in _WIDE_RANGES)),
     )
-    return KNOWN | sum(bit for bit, holds in told if holds)
+    return sum(bit for bit, holds in told if holds)
 
 
-@lru_cache(maxsize=1)
-def _table() -> Kinds:
-    """The kinds of all characters there are, filled in as they are met."""
-    return np.zeros(0x110000, np.uint16)
+class Lookup:
+    """What is known of each character, found out when it is first met: a table over all characters there are.
+
+    >>> digits = Lookup(str.isdigit)
+    >>> digits.at(np.array([ord(c) for c in "a1"])).tolist()
+    [0, 1]
+    """
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        """What ``find`` says of a character: a number from nought to 32766."""
+        self._find = find
+        self._table: npt.NDArray[np.uint16] | None = None
+
+    def at(self, codes: npt.NDArray[np.integer[Any]]) -> Kinds:
+        """What is known of the characters with these code points."""
+        if self._table is None:
+            self._table = np.zeros(0x110000, np.uint16)  # one more than what is known; nought: not yet looked at
+        found = self._table[codes]
+        if not found.all():
+            for code in set(codes[found == 0].tolist()):
+                self._table[code] = self._find(chr(code)) + 1
+            found = self._table[codes]
+        known: Kinds = found - np.uint16(1)
+        return known
+
+
+_KINDS = Lookup(_kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The page's runs of letters: where each begins among the page's characters, its line, its letters, its case."""
 
+    start: Codes
     line: Codes
     size: Codes
     opens_upper: Flags
     upper: Flags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letters:
     """A page's characters, line after line.
 
-    ``codes`` are their code points, ``kinds`` their bits; ``starts`` and ``ends`` bound each line; ``line`` is each
-    character's; ``any_of`` has for each line the bits of all its characters.
+    ``text`` are all of them, ``codes`` their code points, ``kinds`` their bits; ``starts`` and ``ends`` bound each line;
+    ``line`` is each character's; ``any_of`` has for each line the bits of all its characters.
     """
 
+    text: str
     codes: npt.NDArray[np.uint32]
     kinds: Kinds
     starts: Codes
@@ -75,13 +102,9 @@ class Letters:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Letters:
         """The characters of these lines, of which none is empty."""
-        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-        table = _table()
-        kinds = table[codes]
-        if not np.bitwise_and.reduce(kinds) & KNOWN:
-            for code in set(codes[kinds & KNOWN == 0].tolist()):
-                table[code] = _kind(chr(code))
-            kinds = table[codes]
+        text = "".join(texts)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        kinds = _KINDS.at(codes)
         sizes = np.array([len(text) for text in texts], np.intp)
         ends = np.cumsum(sizes)
         starts = ends - sizes
@@ -89,7 +112,7 @@ class Letters:
         pairs[ends[:-1] - 1] = False
         kinds[:-1][pairs] |= PAIR
         line = np.repeat(np.arange(len(sizes)), sizes)
-        return cls(codes, kinds, starts, ends, line, np.bitwise_or.reduceat(kinds, starts))
+        return cls(text, codes, kinds, starts, ends, line, np.bitwise_or.reduceat(kinds, starts))
 
     def has(self, kind: int) -> Flags:
         """Which lines hold such a character."""
@@ -108,6 +131,7 @@ class Letters:
         last = words[np.searchsorted(words, self.ends) - 1]
         return (first < self.ends) & (last > first)
 
+    @cached_property
     def words(self) -> Words:
         """The runs of letters, none of which a line's end divides."""
         letters = np.zeros(len(self.codes) + 1, np.bool_)
@@ -122,4 +146,4 @@ class Letters:
         kinds = np.where(letters[:-1], self.kinds, np.uint16(0))
         cases = np.bitwise_or.reduceat(kinds, first) if len(first) else kinds[:0]
         upper = (cases & UPPER != 0) & (cases & (LOWER | TITLE) == 0)
-        return Words(self.line[first], size, self.kinds[first] & UPPER != 0, upper)
+        return Words(first, self.line[first], size, self.kinds[first] & UPPER != 0, upper)

@@ -9,6 +9,7 @@ import numpy as np
 
 from tasks.model.page import Line
 from tasks.segment.families import Column, Family, Flags, later, sooner
+from tasks.segment.letters import SMALL, Letters
 from tasks.segment.setting import Measures
 
 BESIDE = 3
@@ -23,22 +24,22 @@ _BELOW = [Family(f"below-initial:{k}") for k in range(1, BESIDE + 1)]
 _INITIAL, _ABOVE = Family("initial"), Family("above-initial")
 
 
-def marks(lines: Sequence[Line], measures: Measures) -> list[Column]:
+def marks(lines: Sequence[Line], letters: Letters, measures: Measures) -> list[Column]:
     """The marks, line by line."""
     if measures.wide:
         return [*_halves(lines, measures), *_dated(lines)]
-    return _initials(lines)
+    return _initials(lines, letters)
 
 
-def _initials(lines: Sequence[Line]) -> list[Column]:
+def _initials(lines: Sequence[Line], letters: Letters) -> list[Column]:
     """A line that opens with a letter which stands apart from its word in the dump: an initial, as texts open with.
 
     Of 68 such lines on printed pages 63 open an article.
     """
     found = np.zeros(len(lines), np.bool_)
-    for i, line in enumerate(lines):
-        text = line.text.text
-        first = next((k for k, c in enumerate(text[:3]) if c.isalpha()), None) if not text[0].isalpha() else 0
+    for i in np.flatnonzero(letters.kinds[letters.starts] & SMALL == 0).tolist():
+        line, text = lines[i], lines[i].text.text
+        first = next((k for k, c in enumerate(text[:3]) if c.isalpha()), None)
         if first is None or first + 1 >= len(text) or not text[first].isupper() or text[first + 1] == " ":
             continue
         found[i] = line.text.starts[first + 1] != line.text.ends[first]

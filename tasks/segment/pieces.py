@@ -24,6 +24,9 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
     decisions: list[Decision] = []
     for line in lines:
         places = [p for p in credits.inside(line.text.text, language) if 0 < p < len(line.text)]
+        if not places:
+            out.append(line)
+            continue
         edges = [0, *places, len(line.text)]
         for k, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
             out.append(_piece(line, a, b, first=k == 0))

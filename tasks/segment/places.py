@@ -5,8 +5,6 @@ Lines are compared by pairs of characters in full-width print, by the beginnings
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +15,6 @@ from tasks.segment.letters import LONG, WORD, Letters
 
 STEM = 7
 """Letters of a word that count: endings differ."""
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG + 1},}}")
 _SPOT = 22
 """Bits of a place among the page's characters: more than four million are on no page."""
 
@@ -34,9 +31,9 @@ class Places:
     lines: int
 
     @classmethod
-    def of(cls, texts: Sequence[str], letters: Letters, wide: bool) -> Places:
+    def of(cls, letters: Letters, wide: bool) -> Places:
         """The places of these lines' words."""
-        words, line = _pairs(letters) if wide else _stems(texts)
+        words, line = _pairs(letters) if wide else _stems(letters)
         spots = np.arange(len(words), dtype=np.uint64)
         order, fresh = _sorted(words, spots)
         once = np.ones(len(order), np.bool_)
@@ -46,7 +43,7 @@ class Places:
             came = order[fresh][np.cumsum(fresh) - 1]
             again, fresh = _sorted(came.astype(np.uint64), np.arange(len(order), dtype=np.uint64))
             order = order[again]
-        return cls(line[order], fresh, len(texts))
+        return cls(line[order], fresh, len(letters.starts))
 
     def sizes(self) -> Codes:
         """How many places each word has."""
@@ -72,13 +69,17 @@ def _pairs(letters: Letters) -> tuple[npt.NDArray[np.uint64], Codes]:
     return (codes[:-1] << np.uint64(21) | codes[1:])[inside], line[1:][inside]
 
 
-def _stems(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], Codes]:
+def _stems(letters: Letters) -> tuple[npt.NDArray[np.uint64], Codes]:
     """The beginnings of longer words, numbered as they first come, and the line of each."""
-    numbers: dict[str, int] = {}
-    words: list[int] = []
-    counts: list[int] = []
-    for text in texts:
-        found = _LONG_WORD.findall(text)
-        counts.append(len(found))
-        words += [numbers.setdefault(word.casefold()[:STEM], len(numbers)) for word in found]
-    return np.array(words, np.uint64), np.repeat(np.arange(len(texts)), counts)
+    words = letters.words
+    long = words.size > LONG
+    start, size = words.start[long], words.size[long]
+    text = letters.text.casefold()
+    if len(text) == len(letters.text):  # each character is folded to one
+        ends = (start + np.minimum(size, STEM)).tolist()
+        stems = [text[a:b] for a, b in zip(start.tolist(), ends, strict=True)]
+    else:
+        ends = (start + size).tolist()
+        stems = [letters.text[a:b].casefold()[:STEM] for a, b in zip(start.tolist(), ends, strict=True)]
+    numbers = {stem: n for n, stem in enumerate(dict.fromkeys(stems))}
+    return np.array([numbers[stem] for stem in stems], np.uint64), words.line[long]

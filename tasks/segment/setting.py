@@ -53,9 +53,16 @@ class Measures:
     @classmethod
     def of(cls, lines: Sequence[Line], wide: bool) -> Measures:
         """The measures of these lines; ``wide``: whether they are set in full-width characters."""
-        found = [(one.width, one.need, one.gap, one.above, one.below, one.fit_above, one.fit_below) for one in lines]
-        width, need, gap, above, below, fit_above, fit_below = np.array(found, np.float64).T.copy()
-        return cls(width, need, gap.astype(np.intp), above, below, fit_above, fit_below, wide)
+        return cls(
+            np.array([line.width for line in lines], np.float64),
+            np.array([line.need for line in lines], np.float64),
+            np.array([line.gap for line in lines], np.intp),
+            np.array([line.above for line in lines], np.float64),
+            np.array([line.below for line in lines], np.float64),
+            np.array([line.fit_above for line in lines], np.float64),
+            np.array([line.fit_below for line in lines], np.float64),
+            wide,
+        )
 
     def deficit(self, measure: Floats, width: Floats) -> Codes:
         """How far lines fall short of measures, as numbers of :data:`DEFICITS`; ``none`` where there is no measure."""

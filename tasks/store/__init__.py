@@ -5,6 +5,9 @@ a full disk or a missing right leaves nothing half-written that counts as done; 
 (whatever is published: nothing) and ``shelf`` (the last cached results, which are then seen to be damaged and made again).
 """
 
+from tasks.store.bundle import Piece, Record, Torn, piece
+from tasks.store.bundled_shelf import BundledShelf
+from tasks.store.bundles import Bundles, count_in, number_of
 from tasks.store.code import Making, making_of
 from tasks.store.files import (
     Unwritable,
@@ -19,44 +22,56 @@ from tasks.store.files import (
     write_whole,
 )
 from tasks.store.folder import DiskFolder, Folder, Ready, settle
+from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Holding, Lock
+from tasks.store.notebook import Notebook
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
 from tasks.store.reach import NoWay, Unreached
 from tasks.store.remote import RemoteFolder
 from tasks.store.shelf import Damaged, Shelf, has_label
 from tasks.store.stamp import Recipe, Stamp, changes, plain
-from tasks.store.view import Gists, Notebook, View
+from tasks.store.view import Gists, View
 
 __all__ = [
+    "BundledShelf",
+    "Bundles",
     "Damaged",
     "DiskFolder",
     "Folder",
     "Gists",
     "Held",
     "Holding",
+    "Loan",
     "Lock",
     "Making",
     "NoWay",
     "Notebook",
+    "Piece",
     "Ready",
     "Recipe",
+    "Record",
     "RemoteFolder",
     "Shelf",
     "Stamp",
+    "Torn",
     "Unreached",
     "Unwritable",
     "View",
     "changes",
+    "count_in",
     "digest",
     "discard",
     "disk_name",
     "disk_path",
+    "end_loans",
     "folder_at",
     "has_label",
     "is_orphan",
     "local_path",
     "lock_at",
     "making_of",
+    "number_of",
+    "piece",
     "plain",
     "remove",
     "settle",

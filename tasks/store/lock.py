@@ -120,6 +120,12 @@ class Lock(Holding):
         held = self._mine.get(self.path)
         return held is not None and _same(held[0], self.path) and (self._then is None or self._then.stands)
 
+    @property
+    def notes(self) -> dict[str, str]:
+        """What stands in its file, and in that of ``then``: who sees the same elsewhere sees the same folders."""
+        mine = {str(self.path): self.path.read_text(encoding="utf-8")}
+        return mine | (self._then.notes if isinstance(self._then, Lock) else {})
+
     def give_back(self) -> None:
         """Let others have it."""
         if self._then:

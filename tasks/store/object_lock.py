@@ -4,8 +4,8 @@ S3 makes an object on condition that there is none (``If-None-Match``), so that 
 far as fsspec's exclusive creation goes there. Nobody frees a dead run's lock, so that the note in it says when its run was
 last at work: a run says so every minute while it works on items. A lock is taken over when its process is dead, where that
 is on this machine, and else when nothing was heard of it for a quarter of an hour. Of two that take it over in the same
-instant one wins where the store has conditional writes (S3); elsewhere each looks again after a moment whether its note
-still stands, which leaves a gap of the time that one write takes.
+instant one wins where the store heeds ``If-Match`` (S3 does); elsewhere each looks again after a moment whether its note
+still stands, which leaves a gap where one write takes longer than that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tasks.store.lock import Held, Holding, alive, note_of_self
-from tasks.store.reach import Reach, told_of
+from tasks.store.reach import Reach, no_bucket, told_of
 from tasks.store.view import mark_of
 
 SILENT = 900.0
@@ -72,6 +72,8 @@ class ObjectLock(Holding):
             note = self._read()
             if note is None:
                 continue  # given back in between
+            if note.get("token") == token:
+                break  # it was made, but the answer was lost and the request sent again
             if not self._is_dead(note):
                 raise Held(self._told(note))
             if self._replaced(token, mark):
@@ -100,8 +102,8 @@ class ObjectLock(Holding):
                     if "pre-condition" in str(wrong) or isinstance(wrong, FileNotFoundError | FileExistsError):
                         return False  # somebody else was faster
                     raise
-                return True
-            self._reach.call("pipe_file", self._path, self._note(token))
+            else:
+                self._reach.call("pipe_file", self._path, self._note(token))
         time.sleep(_SETTLING)
         note = self._read()
         return note is not None and note.get("token") == token
@@ -157,7 +159,7 @@ class ObjectLock(Holding):
             try:
                 data = self._reach.call("cat_file", self._path)
             except FileNotFoundError as wrong:
-                if "bucket" in str(wrong).lower():
+                if no_bucket(wrong):
                     raise
                 return None
         try:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 AT_ONCE = 32
 """Requests under way at once where many are asked for together."""
 
+_ROUNDS = 2
+"""How often s3fs begins botocore's attempts (five, as a rule) anew. With its own five, a silent store would be waited for
+six minutes, longer than a page may take: the page would be blamed."""
+
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 _reaches: weakref.WeakSet[Reach] = weakref.WeakSet()
 
@@ -126,7 +130,9 @@ class Reach:
         given: dict[str, Any] = {"asynchronous": True} if self._kind.async_impl else {}
         if self.protocol in ("s3", "s3a"):
             given |= self._for_s3()
-        return self._kind(**given, skip_instance_cache=True, use_listings_cache=False)
+        made = self._kind(**given, skip_instance_cache=True, use_listings_cache=False)
+        made.retries = _ROUNDS
+        return made
 
     def _for_s3(self) -> dict[str, Any]:
         given: dict[str, Any] = {"max_concurrency": 1}  # of an object's parts: else its size is asked before it is read
@@ -188,7 +194,7 @@ def told_of(url: str, writing: bool = False) -> Iterator[None]:
     except (Unwritable, Unreached):
         raise
     except FileNotFoundError as wrong:
-        if "bucket" in str(wrong).lower():
+        if no_bucket(wrong):
             raise _made_of(wrong, url, writing, "there is no such bucket") from wrong
         if writing:
             raise _made_of(wrong, url, writing) from wrong
@@ -197,6 +203,11 @@ def told_of(url: str, writing: bool = False) -> Iterator[None]:
         if not _is_of_store(wrong) and type(wrong).__name__ != "FSTimeoutError":
             raise
         raise _made_of(wrong, url, writing) from wrong
+
+
+def no_bucket(wrong: Exception) -> bool:
+    """Whether it is not the object but its bucket that is not there."""
+    return "specified bucket does not exist" in str(wrong).lower()
 
 
 def _made_of(wrong: Exception, url: str, writing: bool, why: str | None = None) -> OSError:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Self
 
 from tasks.store.folder import Folder, Make
-from tasks.store.reach import told_of
+from tasks.store.reach import no_bucket, told_of
 from tasks.store.view import HEAD, View, beginning, has_head, mark_of
 
 _MANY = 500  # objects read together: what a run holds of them at once
@@ -140,7 +140,7 @@ class RemoteFolder(Folder):
             try:
                 self.view.reach.call("rm_file", self._path(name))
             except FileNotFoundError as wrong:
-                if "bucket" in str(wrong).lower():
+                if no_bucket(wrong):
                     raise
         self.view.note(name, None)
         return True

@@ -7,7 +7,7 @@ says how long its file must be, and the digest of the result, which is compared 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ import msgspec
 
 from tasks.store.files import digest, disk_name
 from tasks.store.folder import Folder
+from tasks.store.reach import Unreached
 from tasks.store.stamp import Stamp
 
 Encode = Callable[[Any], Any]
@@ -60,11 +61,17 @@ class Shelf:
         return self.root.size(self.file(name)) is not None
 
     def stamp(self, name: str) -> Stamp | None:
-        """The result's label, or None where there is no whole result."""
+        """The result's label, or None where there is no whole result.
+
+        Raises:
+            Unreached: there may be one.
+        """
         try:
             head, size = self.root.first_line(self.file(name))
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
             return Stamp.from_json(label["stamp"]) if size == len(head) + label["bytes"] else None
+        except Unreached:
+            raise
         except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
 
@@ -72,13 +79,26 @@ class Shelf:
         """Write a result whole, and give back its label with the result's digest."""
         body = msgspec.json.encode(result, enc_hook=self._encode)
         label = replace(stamp, result=digest(body))
+        self.lay(name, label, body)
+        return label
+
+    def lay(self, name: str, label: Stamp, body: bytes) -> None:
+        """Write a result that is encoded already, whole, with its whole label."""
         rest = b'"result": ' + body + b"}\n"
         head = json.dumps({"bytes": len(rest), "stamp": label.as_json()}, ensure_ascii=False, sort_keys=True).encode()
         self.root.write(self.file(name), head[:-1] + b",\n" + rest, to_last=False)
-        return label
 
     def get(self, name: str, kind: type[T]) -> T:
         """A result, as the type it was written as.
+
+        Raises:
+            FileNotFoundError: there is none.
+            Damaged: the file was cut or changed since it was written.
+        """
+        return msgspec.json.decode(self.body(name), type=kind, dec_hook=self._decode)
+
+    def body(self, name: str) -> bytes:
+        """A result as it was encoded.
 
         Raises:
             FileNotFoundError: there is none.
@@ -92,12 +112,27 @@ class Shelf:
             label = None
         if label is None or digest(body) != label:
             raise Damaged(f"{self.told(name)} is not as it was written; delete it and run again")
-        return msgspec.json.decode(body, type=kind, dec_hook=self._decode)
+        return body
 
     def drop(self, name: str) -> bool:
         """Take a result away; whether there was one."""
         return self.root.remove(self.file(name))
 
-    def files(self) -> Iterator[str]:
-        """Every result's file, by its name within the folder."""
-        return (name for name in self.root.files() if name.endswith(".json"))
+    def others(self, names: Collection[str]) -> list[str]:
+        """What to call, for :meth:`drop_other`, each result that has none of these names."""
+        kept = {self.file(name) for name in names}
+        files = (file for file in self.root.files() if file.endswith(".json"))
+        return [file.removesuffix(".json") for file in files if file not in kept]
+
+    def drop_other(self, other: str) -> bool:
+        """Take away what :meth:`others` named."""
+        return self.root.remove(f"{other}.json")
+
+    def gather(self, name: str) -> None:
+        """Make ready for who will read this result and most of those that lie with it; here each lies by itself."""
+
+    def forget(self, name: str) -> None:
+        """Forget what is known of this result and those that lie with it: another process may have written them."""
+
+    def settle(self) -> None:
+        """See that all that was put and dropped is written; here it is at once."""

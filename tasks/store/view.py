@@ -10,13 +10,13 @@ wrongly.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import tempfile
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from tasks.store.reach import Reach, told_of
+from tasks.store.notebook import Notebook
+from tasks.store.reach import Reach, no_bucket, told_of
 
 HEAD = 8192
 """Bytes read of an object's beginning, to know its first line; a smaller object is then known whole."""
@@ -26,35 +26,10 @@ _MARKS = ("ETag", "etag", "md5Hash", "generation", "mtime", "LastModified", "las
 Folders = dict[str, dict[str, tuple[int, str]]]
 """Folder (with its slash) → last part of an object's name → its size and mark."""
 
+_views: weakref.WeakSet[View] = weakref.WeakSet()
+
 Gists = dict[str, dict[str, tuple[str, Any]]]
 """What was worked out: kind → name → mark of the object, and what it is."""
-
-
-class Notebook:
-    """What the processes of a run have written and taken away, in an unnamed file on this machine."""
-
-    def __init__(self) -> None:
-        """An empty one; processes forked from this one share it."""
-        file, path = tempfile.mkstemp(prefix="clipsheet-notebook-")
-        os.close(file)
-        self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
-        os.unlink(path)  # noqa: PTH108 - the open file is enough, and leaves nothing behind
-
-    def add(self, line: Sequence[Any]) -> None:
-        """Add a line, in one write."""
-        os.write(self._file, json.dumps(line, ensure_ascii=False).encode(errors="surrogatepass") + b"\n")
-
-    def since(self, offset: int) -> tuple[list[Any], int]:
-        """The lines added after an offset, and the offset after them."""
-        size = os.fstat(self._file).st_size
-        data = b""
-        while len(data) < size - offset:
-            more = os.pread(self._file, size - offset - len(data), offset + len(data))
-            if not more:
-                break
-            data += more
-        data = data[: data.rfind(b"\n") + 1]
-        return [json.loads(line.decode(errors="surrogatepass")) for line in data.splitlines()], offset + len(data)
 
 
 class View:
@@ -66,7 +41,7 @@ class View:
         Args:
             reach: the way to it.
             url: without a slash at its end.
-            tag: what tells it from other views with the same notebook.
+            tag: what tells it from other views of a run.
             heads: whether to keep the beginning of what is written.
             deep: whether it shows what lies in folders, too.
         """
@@ -86,6 +61,7 @@ class View:
         self._offset = 0
         self._own: dict[str, tuple[int, str] | None] = {}
         self._misses: dict[str, int] = {}
+        _views.add(self)
 
     # ------------------------------------------------------------------------------------------------ what there is
 
@@ -119,17 +95,21 @@ class View:
             self._folders = self._listing()
         if self.notebook:
             lines, self._offset = self.notebook.since(self._offset)
-            for tag, *line in lines:
-                if tag == self.tag:
-                    self._hear(*line)
+            for line in lines:
+                self._hear(*line)
         return self._folders
+
+    def catch_up(self) -> None:
+        """Read what was noted meanwhile."""
+        if self.notebook and self._folders is not None:
+            self._known()
 
     def _listing(self) -> Folders:
         with told_of(self.url):
             try:
                 found = self._found()
             except FileNotFoundError as wrong:
-                if "bucket" in str(wrong).lower():
+                if no_bucket(wrong):
                     raise
                 found = {}
         folders: Folders = {}
@@ -173,7 +153,7 @@ class View:
     def note(self, name: str, entry: tuple[int, str] | None, head: str | None = None) -> None:
         """Note that an object was written (its size and mark, its beginning) or taken away (None)."""
         if self.notebook:
-            self.notebook.add([self.tag, "is", name, entry, head])
+            self.notebook.add(["is", name, entry, head])
         else:
             self._known()
             self._hear("is", name, entry, head)
@@ -184,7 +164,7 @@ class View:
         if entry is None or not entry[1]:
             return
         if self.notebook:
-            self.notebook.add([self.tag, "gist", kind, name, entry[1], value])
+            self.notebook.add(["gist", kind, name, entry[1], value])
         else:
             self._hear("gist", kind, name, entry[1], value)
 
@@ -310,3 +290,11 @@ def mark_of(info: dict[str, Any]) -> str:
                 value = value.timestamp()
             return f"{key} {value}"
     return ""
+
+
+def _before_fork() -> None:
+    for view in list(_views):
+        view.catch_up()  # once here, not in every process that is forked
+
+
+os.register_at_fork(before=_before_fork)

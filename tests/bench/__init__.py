@@ -13,5 +13,11 @@ measurements taken by turns, in several rounds; what is compared is the median, 
     batches    rows about whole runs: pool, flat, memory, idle, rerun, start
     readers    the row about opendataloader-pdf, only with --opendataloader
     machine    the machine, the commit, the table and the JSON
-    flat       one long run, watched (seen, plot): python -m tests.bench.flat
+
+Programs of their own, for ``docs/scale.md``:
+
+    flat       one long run, watched (seen, plot)
+    scheduling what Luigi costs by itself
+    requests   what an object store is asked
+    million    a million pages, reckoned from what these and the row ``pipeline`` found
 """

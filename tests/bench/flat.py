@@ -10,7 +10,6 @@ it was. ``--options "--layout shards"`` hands options on to ``clipsheet run``; t
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import multiprocessing
 import os
@@ -55,6 +54,8 @@ def sow(count: int, kilobytes: float, work: Path) -> None:
     with multiprocessing.get_context("fork").Pool() as pool:
         for _ in pool.imap_unordered(partial(_sow_one, kilobytes=kilobytes, work=work), wanted, chunksize=50):
             pass
+        pool.close()
+        pool.join()
 
 
 def _place(number: int, work: Path) -> Path:
@@ -185,10 +186,14 @@ def main(arguments: Sequence[str] | None = None) -> dict[str, Any]:
     told = _parser().parse_args(arguments)
     told.work = told.work.resolve()
     sow(told.pages, told.kilobytes, told.work)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = STOPPED
-    with contextlib.suppress(KeyboardInterrupt):
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
         code = sit(told, samples(told.work / SAMPLES))
+    except KeyboardInterrupt:
+        pass
+    finally:  # whoever is forked later must be as easy to end as ever
+        signal.signal(signal.SIGTERM, before)
     seen = samples(told.work / SAMPLES)
     if not seen or not seen[-1].pages:
         raise SystemExit(f"the run ended with exit code {code} before a page was done; {told.work / 'run.out'} says why")

@@ -11,6 +11,7 @@ import hashlib
 import multiprocessing
 import os
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -25,6 +26,7 @@ CYCLE = 12
 MANNERS = ("raw", "raw", "seedlike")
 """Dumps as plain readers give them: lines of one column in painting order."""
 _BYTES_AN_ARTICLE = 1700
+_SHORT = 2  # kilobytes
 _MORE = 1.15  # what is set beyond the size asked for, since headlines and captions do not run as bodies do
 
 
@@ -88,14 +90,16 @@ def _cut(text: str, size: int) -> str:
 
 
 def runaway(kilobytes: float, work: Path) -> bytes:
-    """One dump of that size: many pages on end, as a reader gives that takes a whole edition for one page. In Chinese.
+    """One dump of that size: many short pages on end, as a reader gives that takes a whole edition for one page. In Chinese.
 
-    Latin print of more than a million characters is refused as it is, so that only Chinese has pages of two megabytes.
+    Latin print of more than a million characters is refused as it is, so that only Chinese has pages of two megabytes. The
+    pages are short so that a tenth of the dump has every kind of page that all of it has; without their blank lines, two
+    megabytes have no more lines than a page may.
     """
     texts: list[bytes] = []
     number = 0
     while sum(map(len, texts)) < kilobytes * 1000:
-        texts.append(page(number, 20, folder(20, work)).path.read_bytes())
+        texts.append(re.sub(rb"\n+", b"\n", page(number, _SHORT, folder(_SHORT, work)).path.read_bytes()))
         number += 2 * len(CHINESE)
     data = b"".join(texts)[: round(kilobytes * 1000)]
     return data[: data.rfind(b"\n") + 1]
@@ -141,4 +145,7 @@ def pages(count: int, kilobytes: float, kept: Path) -> list[Page]:
     if count < 20 or (kept / f"{count - 1:06d}-{language_of(count - 1)}.txt").exists():
         return [make(number) for number in range(count)]
     with multiprocessing.get_context("fork").Pool() as pool:
-        return pool.map(make, range(count), chunksize=10)
+        made = pool.map(make, range(count), chunksize=10)
+        pool.close()
+        pool.join()
+    return made

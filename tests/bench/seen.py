@@ -49,7 +49,7 @@ class Done:
         """From the log's beginning."""
         self._log = log
         self._read = 0
-        self.pages = 0
+        self._pages: set[str] = set()  # a page that was done again counts once
 
     def count(self) -> int:
         """Pages that are done by now."""
@@ -58,12 +58,13 @@ class Done:
                 file.seek(self._read)
                 whole, _, _ = file.read().rpartition(b"\n")
         except FileNotFoundError:
-            return 0
+            whole = b""
         for line in whole.splitlines():
             entry = json.loads(line)
-            self.pages += entry.get("event") == "done" and entry.get("stage") == "emit"
+            if entry.get("event") == "done" and entry.get("stage") == "emit":
+                self._pages.add(entry["page"])
         self._read += len(whole) + 1 if whole else 0
-        return self.pages
+        return len(self._pages)
 
 
 def looked_at(pid: int, cpu: float) -> Sample | None:

@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 
 from tasks.model.page import Line
 from tasks.segment.heads import DEEPEST, ways
-from tasks.segment.parting import Parting, evidence, labelled
+from tasks.segment.parting import Group, Parting, labelled
 from tests.learn.headings import headings
 from tests.learn.known import Known
 
@@ -43,9 +43,9 @@ def cases(pages: Sequence[Known], wide: bool, anew: bool = True) -> list[Case]:
             continue
         true = Parting(roles.count("K"), len(roles) - roles.count("D"), len(roles))
         all_ways = list(ways(len(lines)))
-        label = labelled(lines, language)
+        group = Group(lines, wide, labelled(lines, language))
         key = (roles, *(f"{line.text.text} {line.gap > 0}" for line in lines))
-        out[key] = ([evidence(lines, way, wide, label) for way in all_ways], all_ways.index(true))
+        out[key] = ([group.names(way) for way in all_ways], all_ways.index(true))
     return list(out.values())
 
 

@@ -5,7 +5,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simple_rooms import PAGE
@@ -61,7 +61,16 @@ RERUN = Scene(
     change={},
     command=("rerun", "--stage", "reflow", "--batch", trial.BATCH),
 )
-SCENES = (FRESH, CHANGED, SAME, SPOILT, RERUN)
+SHARDS = "[clipsheet]\nlayout = shards\nshard_size = 3\n"
+SHARDED = tuple(
+    replace(scene, name=f"{scene.name}, in shards", config=SHARDS) for scene in (FRESH, CHANGED, SAME, SPOILT, RERUN)
+)
+INTO_SHARDS = replace(
+    CHANGED, name="files laid out as shards", options=("--layout", "shards", "--shard-size", "3"), taken_back=0
+)
+INTO_FILES = replace(CHANGED, name="shards laid out as files", options=("--layout", "files"), taken_back=0, config=SHARDS)
+MORE_SHARDS = replace(CHANGED, name="more shards", options=("--shard-size", "1"), taken_back=0, config=SHARDS)
+SCENES = (FRESH, CHANGED, SAME, SPOILT, RERUN, *SHARDED, INTO_SHARDS, INTO_FILES, MORE_SHARDS)
 
 
 @dataclass

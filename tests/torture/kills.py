@@ -16,7 +16,7 @@ from tasks.__main__ import main
 from tasks.run.stages import STAGES
 from tasks.store import Shelf
 from tests.torture import pages, trial
-from tests.torture.disturbed import differences
+from tests.torture.disturbed import SHARDS, differences
 from tests.torture.scenes import Scene, lay
 
 MAIN, GROUP, WORKER = "the main process alone", "main process and workers", "one worker alone"
@@ -43,6 +43,8 @@ def scenes() -> list[Scene]:
         Scene("a setting changed", first, {}, options=("--script", "zh-Hant")),
         Scene("pages changed, shrunk, gone, new", first, changed),
         Scene("all of that at once", first, changed, options=("--script", "zh-TW", "--language", "de")),
+        Scene("all of that at once, in shards", first, changed, options=("--script", "zh-TW"), config=SHARDS),
+        Scene("files laid out as shards", first, changed, options=("--layout", "shards", "--shard-size", "3")),
     ]
 
 
@@ -214,7 +216,7 @@ def _resumed(one: Ready, place: Path, at_kill: trial.Standing, figures: Figures)
         if times > (made := sum(which == stage for which, _ in put))
     ]
     now = trial.marks([path for path in map(Path, at_kill.marks) if path.exists()])
-    wrong += [f"written again, though whole: {path}" for path, mark in at_kill.marks.items() if now.get(path) != mark]
+    wrong += [f"written again, though whole: {path}" for path, mark in now.items() if at_kill.marks[path] != mark]
     for name, found in _made(place).items():
         wrong += [f"{name}: {what}" for what in differences(one.made[name], found)]
     return wrong + [f"an orphan: {name}" for name in trial.orphans(place)]

@@ -12,7 +12,8 @@ Pages = dict[str, bytes | None]
 class Scene:
     """What lies among the seeds at first (nothing: no first run), what changes, and how the second run is called.
 
-    ``taken_back`` is at which disturbances the change is taken back before the next run: every n-th, 0 for none.
+    ``config`` is what stands in luigi.cfg; ``taken_back`` is at which disturbances the change is taken back before the next
+    run: every n-th, 0 for none.
     """
 
     name: str
@@ -22,10 +23,13 @@ class Scene:
     command: Sequence[str] = ("run",)
     code: int = 0
     taken_back: int = 0
+    config: str = ""
 
     def prepare(self, place: Path, run, first: Sequence[str] = ()) -> None:
         """Lay out the seeds and make the first run; the change is not yet made."""
         (place / "seeds").mkdir(parents=True)
+        if self.config:
+            (place / "luigi.cfg").write_text(self.config)
         if self.before:
             lay(place, self.before)
             ended = run(place, ["run", *first])

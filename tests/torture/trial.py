@@ -143,13 +143,15 @@ def _standing(options: Mapping[str, str]) -> Standing:
                 if not state.done(stage.name):
                     break
                 done.add((stage.name, state.page))
-                paths.append(Path(job.shelves[stage.name].told(state.page)).absolute())
+                if not job.laid[0].shards:  # a file of many is written when any of them changes
+                    paths.append(Path(job.shelves[stage.name].told(state.page)).absolute())
                 try:
                     job.shelves[stage.name].get(state.page, stage.result)
                 except (Damaged, OSError) as problem:
                     wrong.append(f"{stage.name} of {state.page} counts as done: {problem}")
             else:
-                paths += [path.absolute() for path in sorted(Path(str(job.page_folder(state.page))).iterdir())]
+                if not job.laid[1].shards:
+                    paths += [path.absolute() for path in sorted(Path(job.published.told(state.page)).iterdir())]
                 wrong += [f"{state.page} counts as done: {problem}" for problem in page_problems(job, state)]
     return Standing(frozenset(done), marks(paths), tuple(wrong))
 

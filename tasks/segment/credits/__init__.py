@@ -51,13 +51,13 @@ def standalone(text: str, language: str) -> Credit | None:
 
 
 def running(text: str, language: str) -> bool:
-    """Whether these whole words are running text, so that no credit holds them: what else it may hold makes no difference."""
+    """Whether these whole words are running text, so that no credit holds them, whatever else it holds."""
     found: bool = _grammar(language).running(text, language)
     return found
 
 
 def begins_before(text: str, at: int, language: str) -> bool:
-    """Whether the closing credit of a text may begin before ``at`` or there, but not with the text; if not, it never does."""
+    """Whether a text's closing credit may begin before ``at`` or there, but not with the text; if not, it does not."""
     found: bool = _grammar(language).begins_before(text, at, language)
     return found
 

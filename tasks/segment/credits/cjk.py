@@ -10,11 +10,23 @@ notices and captions are in ``cjk_page``.
 from tasks.segment.credits.cjk_closing import begins_before, closing
 from tasks.segment.credits.cjk_opening import inside, opening
 from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
+from tasks.segment.credits.cjk_running import ends_sentence
 from tasks.segment.credits.cjk_standalone import standalone
 
-__all__ = ["begins_before", "caption", "closing", "furniture", "inside", "jump", "notice", "opening", "running", "standalone"]
+__all__ = [
+    "begins_before",
+    "caption",
+    "closing",
+    "furniture",
+    "inside",
+    "jump",
+    "notice",
+    "opening",
+    "running",
+    "standalone",
+]
 
 
 def running(text: str, language: str) -> bool:
     """Whether a sentence ends in this text: no credit holds a full stop."""
-    return "。" in text
+    return ends_sentence(text)

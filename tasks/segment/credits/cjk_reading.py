@@ -301,7 +301,7 @@ class _Reader:
 
 def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Reading | None:
     """What ``text[lo:hi]`` (folded) says as a credit, or None where some of it is nothing that credits hold."""
-    if hi - lo > 120 or items is None and (text.find("。", lo, hi) >= 0 or is_running(text, lo, hi)):
+    if hi - lo > 120 or items is None and is_running(text, lo, hi):
         return None
     found = list(t.tokens(text, lo, hi)) if items is None else items
     whole = bool(found) and found[-1].end == hi

@@ -13,6 +13,9 @@ from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
 _STOP = re.compile("[。!?()…]")
+_ENDS = re.compile("[!?…()]")
+_SLASH = re.compile("[:|]")
+_PIECE = re.compile(f"{HAN}{{3,}}")
 _RUN = re.compile(f"{HAN}{{7,}}")
 """Longer than two names without a blank: a body or a sentence."""
 
@@ -31,12 +34,47 @@ def _bodied() -> re.Pattern[str]:
     return re.compile(f"{one_of([*names().bodies, *names().standing])}{HAN}{{0,4}}\\Z")
 
 
+@lru_cache(maxsize=1)
+def _told_writer() -> re.Pattern[str]:
+    return re.compile(one_of(data()["credit"]["before"][t.WRITER]))
+
+
+@lru_cache(maxsize=1)
+def _nameless() -> re.Pattern[str]:
+    """A character that stands in no name, behind another of the same run."""
+    never = "".join(sorted(names().never - names().transliterated))
+    return re.compile(f"(?<={HAN})[{re.escape(never)}]")
+
+
+def ends_sentence(flat: str) -> bool:
+    """Whether a full stop stands in a text (outside a title), as it does in no credit."""
+    return "。" in flat and "《" not in flat
+
+
 def is_running(flat: str, lo: int, hi: int) -> bool:
-    """Whether ``flat[lo:hi]`` has a run that is too long for names and no body's, and no word, date or slash of a credit."""
-    run = _RUN.search(flat, lo, hi)
-    if run is None or "日" in (text := flat[lo:hi]) or "/" in text or any(word.search(flat, lo, hi) for word in _told()):
+    """Whether ``flat[lo:hi]`` is no credit at all.
+
+    It has a full stop; or it has another sentence's end or a bracket, and no writer whom it might describe; or it has no
+    word, date or slash of a credit, and a run that is no names' (too long, a character that no name has) and no body's.
+    """
+    text = flat[lo:hi]
+    if not text or ends_sentence(text):
+        return True
+    if _ENDS.search(text) and "《" not in text and not _told_writer().search(text):
+        return True
+    long, strange = _RUN.search(text) is not None, _nameless().search(text) is not None
+    if not (long or strange) or "日" in text or "/" in text or "\N{MIDDLE DOT}" in text:
         return False
-    return any(not _bodied().search(found) and "\N{MIDDLE DOT}" not in text for found in _RUN.findall(text))
+    if any(word.search(flat, lo, hi) for word in _told()):
+        return False
+    if long and any(not _bodied().search(found) for found in _RUN.findall(text)):
+        return True
+    return strange and not _SLASH.search(text) and any(map(_is_nameless, _PIECE.findall(text)))
+
+
+def _is_nameless(run: str) -> bool:
+    """Whether a run is neither names nor a body or a place, which may stand before names."""
+    return _nameless().search(run) is not None and not _bodied().search(run) and run not in names().places
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_names import is_body, is_name, surname
 from tasks.segment.credits.cjk_opening import opening
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, authors, read
+from tasks.segment.credits.cjk_running import ends_sentence
 from tasks.segment.credits.cjk_weight import REACH, blanks, bracket, credit_of, formulas, weight
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
@@ -20,7 +21,7 @@ def standalone(text: str, language: str) -> Credit | None:
     """A text that is nothing but a byline; bare names score low unless a bullet or a surname speaks for them."""
     flat = fold(text[:200])
     lo, hi = blanks(flat, 0), len(flat.rstrip(" "))
-    if lo >= hi or len(text) > REACH or "。" in flat:
+    if lo >= hi or len(text) > REACH or ends_sentence(flat):
         return None
     first = opening(text, language)
     if first is None and (prefix := _prefix().match(flat, lo)) and prefix.end() < hi:

@@ -18,11 +18,11 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
+from tasks.segment.credits.latin_ends import begins_before
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_running import is_running, running
-from tasks.segment.credits.latin_signatures import begins_before
 from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
 
@@ -35,7 +35,18 @@ _LONE = re.compile(r"[^\W_](?:\s[^\W_])*")
 LONGEST = 1_000
 """Characters of the lines that a byline may stand in, addresses and all."""
 
-__all__ = ["begins_before", "caption", "closing", "furniture", "inside", "jump", "notice", "opening", "running", "standalone"]
+__all__ = [
+    "begins_before",
+    "caption",
+    "closing",
+    "furniture",
+    "inside",
+    "jump",
+    "notice",
+    "opening",
+    "running",
+    "standalone",
+]
 
 
 @lru_cache(maxsize=2048)

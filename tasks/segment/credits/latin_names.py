@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import simplemma
-
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
 from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, supplier
 from tasks.segment.credits.latin_posts import parted
@@ -35,6 +33,8 @@ _ARTICLES = ("der", "den", "dem", "das", "und")
 @lru_cache(maxsize=4096)
 def ordinary(word: str, language: str) -> bool:
     """Whether the word, in lower case, is in the language's lexicon: weak evidence against a name."""
+    import simplemma  # here, for questions about a batch do without
+
     tag = language.split("-")[0]
     return tag in ("en", "de", "fr") and simplemma.is_known(word.lower(), tag)
 
@@ -145,7 +145,7 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
 
 
 def _begins_none(text: str, language: str) -> bool:
-    """Whether a text begins with a word that begins no name and no agency: ``Die Salbe``, ``The Great``, ``nach Angaben``."""
+    """Whether a text begins with a word that begins no name and no agency: ``Die Salbe``, ``The Great``, ``des Rates``."""
     first, second, *_ = (*text.strip(" ,;:|").split(None, 2), "", "")
     if not first.isalpha() or "/" in text:
         return False

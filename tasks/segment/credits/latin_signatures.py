@@ -8,7 +8,6 @@ before its full stop; those of a credit stand after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, PHOTOGRAPHER, Author, Credit
@@ -19,54 +18,23 @@ from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
+from tasks.segment.credits.latin_ends import REACH, candidates, ends_in_formula
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_running import is_running, is_told, running_until
+from tasks.segment.credits.latin_running import is_running
 from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
 
-REACH = 150
-"""Characters from the end in which a closing credit begins."""
-
-_SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
-_MARK = re.compile(r"[.!?…”»—–/(\[-]")
-"""What a sentence ends with, a dash, a bracket: without any of them a credit begins at the text's start or nowhere."""
-_SIGNED = re.compile(r"©|\([cC]\)")
-_BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
-_SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,2}}|[a-zäöü]{{1,2}})\.$")
-"""A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
-
 _CAPITALS = re.compile(rf"(?:{UPPER}[’-]?){{3,}}")
-_DASH = re.compile(r"(?:—|–|--|(?<=\s)[-/])\s*")
 _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?|(?<=[ .])(?:[vzd]\.|d[eu]|von) ?(?={UPPER})){{1,6}}$")
 _DASHED_CODE = re.compile(r"[—–-]\s?([a-zäöüß]{1,4})\.?$")
 """A house code of old print: a dash, the last letters of a name (``—ck.``, ``–r.``)."""
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 
 
-_BEGINS = re.compile(rf"{_MARK.pattern}|[\"’)]\s*$")
-
-
-def begins_before(text: str, at: int, language: str) -> bool:
-    """Whether a closing credit may begin before ``at`` or there: after a mark, a formula, at a word that credits are told by."""
-    folded = spelling.fold(text[:at])
-    return (
-        _BEGINS.search(folded) is not None
-        or is_told(folded, language)
-        or _SIGNED.search(folded) is not None
-        or _formula(language).search(folded) is not None
-    )
-
-
-@lru_cache(maxsize=16)
-def _formula(language: str) -> re.Pattern[str]:
-    """A letter's formula at the end of what stands before its signature."""
-    return pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$")
-
-
 def closing(text: str, language: str) -> Credit | None:
     """The credit or signature at the end of a text; its ``start`` is where the body has ended."""
     folded = spelling.fold(text).rstrip()
     best: Credit | None = None
-    for start, prior, dressed in _candidates(folded, language):
+    for start, prior, dressed in candidates(folded, language):
         tail = folded[start:]
         if is_running(tail, language):
             continue
@@ -78,59 +46,6 @@ def closing(text: str, language: str) -> Credit | None:
         if best is None or score > best.score + 0.02 and not holds:
             best = Credit(start, len(folded), said.authors, said.rule, round(score, 3))
     return best if best and best.score >= 0.1 else None
-
-
-def _candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
-    """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
-    low = max(0, len(text) - REACH)
-    low += running_until(text[low:], language)
-    out: dict[int, tuple[float, bool]] = {}
-    rest = text[low:]
-    if is_told(rest, language) or _SIGNED.search(rest):
-        for found in labels.pictures(language).finditer(text, low):
-            out[found.start()] = (0.85, False)
-        for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
-            out[_skip(text, found.end())] = (1.0, False)
-    if _MARK.search(rest):
-        out = _marked(text, low, out, language)
-    elif not low:
-        at = _skip(text, 0)
-        out[at] = max(out.get(at, (0.0, False)), (1.0, False))
-    for start in sorted(out):
-        if start < len(text):
-            yield (start, *out[start])
-
-
-def _marked(text: str, low: int, known: Mapping[int, tuple[float, bool]], language: str) -> dict[int, tuple[float, bool]]:
-    """Where a credit may begin after a mark: a dash, a sentence's end (``known`` may be surer of it), before a bracket."""
-    out = dict(known)
-    for found in _DASH.finditer(text, low):
-        before = text[: found.start()].rstrip()
-        if not before or before[-1] in '.!?…”»"’)':
-            out[found.start()] = (1.0, True)
-    for found in _SENTENCE_END.finditer(text, low):
-        if found.end() < len(text) and (found.start() >= low or not low):
-            short = _short(text, found.start(), language)
-            at = _skip(text, found.end())
-            out[at] = max(out.get(at, (0.0, False)), (0.5 if short else 1.0, False))
-    bracket = _BRACKET_END.search(text, low)
-    if bracket:
-        before = text[: bracket.start()].rstrip()
-        ended = not before or before[-1] in '.!?…”»"’“'
-        out[bracket.start()] = (1.0 if ended else 0.35, True)
-    return out
-
-
-def _short(text: str, stop: int, language: str) -> bool:
-    """Whether the stop at ``stop`` is a short form's rather than a sentence's; a small word (``er``) ends sentences."""
-    found = _SHORT.search(text, max(0, stop - 8), stop + 1)
-    return found is not None and found[0].strip(" (.") not in words(language, "credit.not_codes")
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
@@ -207,7 +122,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     """A signature that no word announces."""
     if joined := masks.initialled(bare, language):
         return Reading(tuple(joined), 0.9, "latin.closing-initials")
-    formula = _formula(language).search(before) is not None
+    formula = ends_in_formula(before, language)
     bare = _without_address(bare, formula, language)
     ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
     if _INITIALS.match(bare) and (bare.count(".") > 1 or formula or dressed or ended) and not _calendar(bare, language):
