@@ -84,6 +84,10 @@ def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
         from tasks.command.clean import clean
 
         return clean
+    if name == "draw":
+        from tasks.command.draw import draw
+
+        return draw
     if name in ("status", "settings"):
         from tasks.command import status
 

@@ -19,6 +19,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from tests import source_files
 from tests import test_normalise_encodings as printed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,6 +53,9 @@ def _part(part: dict) -> bytes:
     return data[: len(data) - part.get("cut", 0)]
 
 
+_LINES = source_files.column(50, 500, "The ferry sails on Tuesday, said the", "harbour board. Two pumps stand ready.")
+
+
 def _packed(form: str) -> bytes:
     """A small file of some binary format, with a page's text in it where the format holds files."""
     text = printed.EN.encode()
@@ -61,6 +65,10 @@ def _packed(form: str) -> bytes:
         "jpeg": b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0" + noise,
         "gif": b"GIF89a\x10\0\x10\0\x80\0\0" + noise,
         "tiff": b"II*\0\x08\0\0\0" + noise,
+        "pdf text": source_files.pdf(_LINES),
+        "pdf picture": source_files.pdf("0 0 100 100 re f"),
+        "pdf locked": source_files.pdf(_LINES, trailer=source_files.LOCK),
+        "alto": source_files.ALTO.encode(),
         "pdf": b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Length 9 >>\nstream\n" + noise + b"\nendstream\n%%EOF\n",
         "postscript": b"%!PS-Adobe-3.0\n/Helvetica findfont 12 scalefont setfont\n(A page) show\nshowpage\n",
         "rtf": b"{\\rtf1\\ansi\\deff0 {\\fonttbl {\\f0 Times;}}\\f0 A page of text.\\par}\n",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 TASKS = Path(__file__).resolve().parents[1] / "tasks"
-ROOMS = {"normalise", "reflow", "segment", "emit"}
+ROOMS = {"read", "normalise", "reflow", "segment", "emit"}
 MAY = {
     "model": {"model"},
     "languages": {"languages", "model"},

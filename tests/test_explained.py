@@ -15,21 +15,22 @@ def names(print_):
     return list(json.loads(text)["evidence"])
 
 
-@pytest.mark.parametrize("print_", ["wide", "narrow"])
+@pytest.mark.parametrize("print_", ["wide", "narrow", "wide-boxes", "narrow-boxes"])
 def test_every_piece_of_evidence_has_words(print_):
     said = {name: say(name).replace(": ", " ") for name in names(print_)}
     assert said
     assert not [name for name, words in said.items() if words == name or any(code in words for code in ":{@")]
 
 
-@pytest.mark.parametrize("print_", ["wide", "narrow"])
+@pytest.mark.parametrize("print_", ["wide", "narrow", "wide-boxes", "narrow-boxes"])
 def test_no_two_pieces_of_evidence_sound_alike(print_):
     assert len({say(name) for name in names(print_)}) == len(names(print_))
 
 
+@pytest.mark.parametrize("file", ["heads", "heads-boxes"])
 @pytest.mark.parametrize("print_", ["wide", "narrow"])
-def test_every_sign_of_a_headlines_parts_has_words_of_its_own(print_):
-    known = json.loads(resources.files(segment).joinpath("weights-heads.json").read_text(encoding="utf-8"))[print_]
+def test_every_sign_of_a_headlines_parts_has_words_of_its_own(file, print_):
+    known = json.loads(resources.files(segment).joinpath(f"weights-{file}.json").read_text(encoding="utf-8"))[print_]
     said = {name: head_wording.say(name) for name in known}
     assert said
     assert not [name for name, words in said.items() if words == name or "None" in words or any(c in words for c in "{+@")]

@@ -26,13 +26,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="store_true", help="print the version and stop")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    folders = shared.add_argument_group("folders and settings (they win over luigi.cfg)")
-    folders.add_argument("--config", metavar="FILE", help="settings file, instead of ./luigi.cfg")
-    folders.add_argument("--seeds", metavar="DIR", help="raw pages, read only (seeds)")
-    folders.add_argument("--intermediate", metavar="DIR", help="cached results (intermediate)")
-    folders.add_argument("--output", metavar="DIR", help="articles (output)")
-    folders.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    shared = _folders()
     work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
@@ -46,9 +40,11 @@ def parser() -> argparse.ArgumentParser:
     work.add_argument("--metrics-file", metavar="FILE", help="write figures for Prometheus to this file")
     work.add_argument("--verbose", action="store_true", help="log what Luigi says, too (to standard error, if to no file)")
 
-    def command(name: str, does: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def command(
+        name: str, does: str, *parents: argparse.ArgumentParser, folders: argparse.ArgumentParser = shared
+    ) -> argparse.ArgumentParser:
         return commands.add_parser(
-            name, help=does, description=does, parents=[shared, *parents], epilog=_EPILOG, allow_abbrev=False
+            name, help=does, description=does, parents=[folders, *parents], epilog=_EPILOG, allow_abbrev=False
         )
 
     run = command("run", "clean every page that is new or whose making has changed", work)
@@ -71,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--between", type=int, nargs=2, metavar=("A", "B"), help=between)
     explain.add_argument("--removed", action="store_true", help="what was taken out of the text or set aside")
     explain.add_argument("--json", action="store_true", help="for machines")
+    draw = command("draw", "a page with boxes as a picture (SVG): articles, roles, order", folders=_folders(drawing=True))
+    draw.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
+    draw.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
     validate = command("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
     clean = command("clean", "take away cached results that nothing reaches any more")
@@ -78,6 +77,22 @@ def parser() -> argparse.ArgumentParser:
     clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
     command("settings", "list every setting, what it is set to and what is allowed")
     return top
+
+
+def _folders(drawing: bool = False) -> argparse.ArgumentParser:
+    """The options that every command has; where a picture is drawn, ``--output`` is its file."""
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    folders = shared.add_argument_group("folders and settings (they win over luigi.cfg)")
+    folders.add_argument("--config", metavar="FILE", help="settings file, instead of ./luigi.cfg")
+    folders.add_argument("--seeds", metavar="DIR", help="raw pages, read only (seeds)")
+    folders.add_argument("--intermediate", metavar="DIR", help="cached results (intermediate)")
+    if drawing:
+        shared.add_argument("--output", metavar="FILE", dest="drawing", help="the picture's file (standard output)")
+        folders.add_argument("--articles", metavar="DIR", dest="output", help="articles (output)")
+    else:
+        folders.add_argument("--output", metavar="DIR", help="articles (output)")
+    folders.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    return shared
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, str]]:

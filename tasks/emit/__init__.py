@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from tasks.emit.account import Account
 from tasks.emit.articles import article_json
+from tasks.emit.boxes import boxes_json
 from tasks.emit.check import consistency
 from tasks.emit.invention import Conversion, foreign_names
 from tasks.emit.manifest import page_json
@@ -62,6 +63,8 @@ def emit(page: SegmentedPage, clean: CleanPage, origin: Origin, settings: Settin
     writer = Writer(page.language, settings.script)
     articles = tuple(article_json(article, i, account, writer, origin) for i, article in enumerate(page.articles, 1))
     manifest = page_json(articles, page, clean, account, writer, origin)
+    if clean.printed:
+        boxes_json(articles, clean)
     conversion = Conversion(writer.changes())
     for number, article in enumerate(articles, 1):
         validate_article(article)

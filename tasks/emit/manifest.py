@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tasks.emit.account import FURNITURE, Account
 from tasks.emit.articles import pipeline_json, warnings_json
+from tasks.emit.boxes import sheet_json
 from tasks.emit.schema import SCHEMA_VERSION
 from tasks.emit.script import Writer
 from tasks.model.article import SegmentedPage
@@ -55,6 +56,7 @@ def page_json(
                 "confidence": round(float(clean.encoding.confidence), 3),
             },
             "pipeline": pipeline_json(origin),
+            **({"sheet": sheet_json(clean)} if clean.printed else {}),
         },
     }
 

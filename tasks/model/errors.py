@@ -43,6 +43,48 @@ class PageTooLarge(PageError):
     mend = "split the file, or raise the setting 'max_page_bytes'"
 
 
+class UnknownFormat(PageError):
+    """A file in none of the formats that pages are read from."""
+
+    mend = "deliver the page as text, PDF, ALTO, hOCR or PAGE XML"
+
+
+class BrokenSource(PageError):
+    """A file that does not hold what its format promises: cut off, not well-formed, or without what a page needs.
+
+    ``line`` (from 1) is where it broke; ``element`` what was being read there; each None where the format knows no such
+    thing.
+    """
+
+    mend = "deliver the file again: it is damaged, or no file of this kind"
+
+    def __init__(self, message: str, line: int | None = None, element: str | None = None, mend: str | None = None) -> None:
+        """With what was expected, and where it broke."""
+        where = [f"line {line}"] if line else []
+        where += [f"in <{element}>"] if element else []
+        super().__init__(f"{message} ({', '.join(where)})" if where else message, mend)
+        self.line = line
+        self.element = element
+
+
+class UnsafeMarkup(BrokenSource):
+    """XML that declares entities, or is nested deeper than any page: made to overload what reads it, or by mistake."""
+
+    mend = "take the declarations out of the file, if it comes from somebody you trust"
+
+
+class NoTextLayer(PageError):
+    """A PDF of pictures: there are no characters in it."""
+
+    mend = "run OCR over it first (ocrmypdf puts a text layer into a PDF), or deliver ALTO, hOCR or PAGE XML"
+
+
+class ReaderMissing(PageError):
+    """The library that reads this format is not installed."""
+
+    mend = "install it: pip install 'clipsheet[pdf]'"
+
+
 class PageTookTooLong(PageError):
     """A page on which the program works longer than it may."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.model.ledger import Caution, Decision, Edit
+from tasks.model.source import Box, SourcePage
 from tasks.model.trace import Span, Traced
 
 
@@ -23,6 +24,7 @@ class CleanPage:
 
     ``span`` is the page's stretch of the file's decoded text (a file of several pages is cut at form feeds, which belong
     to no page). ``language`` is a BCP 47 tag: zh-Hans, zh-Hant, en, de, fr or und. Lines end in a line feed.
+    ``printed`` is the page as its format holds it, with boxes, whose text begins at ``span[0]``; None for plain text.
     """
 
     number: int
@@ -34,6 +36,7 @@ class CleanPage:
     edits: tuple[Edit, ...]
     decisions: tuple[Decision, ...]
     warnings: tuple[Caution, ...]
+    printed: SourcePage | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,23 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how a line stands on its page, as a format with geometry tells it.
+
+    ``box`` is in the page's unit; ``size`` is the height of its type, comparable within the page alone, ``bold`` is None
+    where nothing tells; ``block`` is the index of the block that the format holds it in, and ``role`` what the format calls
+    that (``heading``); ``upright`` lines have their letters one below the other.
+    """
+
+    box: Box
+    size: float
+    bold: bool | None
+    block: int
+    role: str | None
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A printed line in reading order.
 
@@ -57,7 +77,7 @@ class Line:
     (a CJK character is two); ``above`` and ``below`` are the measures (column widths) of the lines up to this one and from
     this one on, None where those lines share none; ``need`` is what the first word of the next line would
     take at its end; ``fit_above`` and ``fit_below`` are the measures that the line breaks above and below it agree on.
-    ``row`` is the printed row: pieces of one row share its number.
+    ``row`` is the printed row: pieces of one row share its number. ``place`` is None where nothing is known but the text.
     """
 
     text: Traced
@@ -72,6 +92,7 @@ class Line:
     need: float = 0.0
     fit_above: float | None = None
     fit_below: float | None = None
+    place: Place | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ The problem: nothing says what encoding a file is in, fonts and converters put o
 and the stages after this must not care. Signals in order of precedence: for the encoding see ``decode``, for characters
 ``characters`` and ``mojibake``, for the language ``language``.
 
+Files in formats with geometry come as the pages that their readers made; their text is repaired likewise.
+
 The promise: what is changed is an edit with its place in the decoded text; blanks and line breaks stay where they are (how
 lines are laid out is evidence later), only the kind of line end is made one, which a single decision says; text that is
 clean comes back as it is. A form feed ends a page and belongs to none; blank pages before the first and after the last text
@@ -13,12 +15,13 @@ are no pages, one between two others keeps its number and is empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from tasks.model.errors import EmptyPage, PageTooLarge
 from tasks.model.ledger import Caution, Decision, Edit
-from tasks.model.page import CleanPage
+from tasks.model.page import CleanPage, Encoding
+from tasks.model.source import SourcePage
 from tasks.model.trace import Span, Traced
 from tasks.normalise import characters, mojibake
 from tasks.normalise.decode import Decoded, decode
@@ -44,11 +47,11 @@ class Settings:
     max_page_lines: int = field(default=50_000, metadata={"help": "lines a page may have, blank ones included", "min": 1})
 
 
-def normalise(data: bytes, settings: Settings) -> tuple[CleanPage, ...]:
+def normalise(data: bytes | Sequence[SourcePage], settings: Settings) -> tuple[CleanPage, ...]:
     """The pages of a file.
 
     Args:
-        data: the whole file.
+        data: the whole file; or its pages, where it was in a format with geometry.
         settings: encoding and language where somebody knows them, and how large a file may be.
 
     Raises:
@@ -57,6 +60,8 @@ def normalise(data: bytes, settings: Settings) -> tuple[CleanPage, ...]:
         BinaryPage: it is no text.
         UndecodablePage: its encoding is none, several, or not the one stated.
     """
+    if not isinstance(data, bytes):
+        return _from_source(data, settings)
     if len(data) > settings.max_page_bytes:
         raise PageTooLarge(f"it has more than {settings.max_page_bytes} bytes")
     if not data.strip():
@@ -67,6 +72,29 @@ def normalise(data: bytes, settings: Settings) -> tuple[CleanPage, ...]:
         raise EmptyPage("there are only blanks in it")
     _check_size(decoded.text, spans, settings)
     return tuple(_page(decoded, span, number, len(spans), settings) for number, span in enumerate(spans, 1))
+
+
+def _from_source(pages: Sequence[SourcePage], settings: Settings) -> tuple[CleanPage, ...]:
+    """The pages of a file in a format with geometry: its text is what the reader found, parted by form feeds.
+
+    Raises:
+        EmptyPage: there are no words on any of them.
+        PageTooLarge: one has more than the settings allow.
+    """
+    text = "\f".join(page.text for page in pages)
+    if not text.strip():
+        raise EmptyPage(f"there is no text on its {len(pages)} page{'s' * (len(pages) != 1)}")
+    spans: list[Span] = []
+    for page in pages:
+        start = spans[-1][1] + 1 if spans else 0
+        spans.append((start, start + len(page.text)))
+    _check_size(text, spans, settings)
+    kind = pages[0].format
+    decoded = Decoded(text, Encoding(kind, f"read as {kind.upper()}", 1.0))
+    return tuple(
+        replace(_page(decoded, span, number, len(spans), settings), printed=page)
+        for number, (span, page) in enumerate(zip(spans, pages, strict=True), 1)
+    )
 
 
 def _page_spans(text: str) -> list[Span]:

@@ -52,7 +52,6 @@ _MAGIC = (
     (b"MM\x00*", "a TIFF picture", _PICTURE),
     (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture", _PICTURE),
     (b"AT&TFORM", "a DjVu document", "export its text, for example with djvutxt, and put that there instead"),
-    (b"%PDF-", "a PDF file", "export its text, for example with pdftotext, and put that there instead"),
     (b"%!PS-Adobe", "a PostScript file", "export its text, for example with ps2ascii, and put that there instead"),
     (b"PK\x03\x04", "a ZIP archive (or an office document)", "unpack it, or export its text, and put that there instead"),
     (b"PK\x05\x06", "an empty ZIP archive", _ARCHIVE),

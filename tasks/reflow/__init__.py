@@ -4,14 +4,16 @@ The problem: a page's dump is a heap of short lines. Which blanks were printed, 
 how wide the column is, whether a line-end hyphen is part of the word: all of that must be known before anybody can ask where
 an article begins. Signals in order of precedence:
 
-1. the places of blanks over many lines: columns side by side (``columns``), lines that a reader has torn at their blanks
+1. boxes, where the format has them: then the reader has settled lines and order (``printed``), and of the rest only blanks,
+   hyphens and measures are asked;
+2. the places of blanks over many lines: columns side by side (``columns``), lines that a reader has torn at their blanks
    (``torn``) or run together (``run_together``);
-2. the characters on both sides of a blank or a line's end: blanks of justification (``rows``), an initial apart from its
+3. the characters on both sides of a blank or a line's end: blanks of justification (``rows``), an initial apart from its
    word (``initials``), lines set upright (``upright``);
-3. how lines go on in one another: columns printed into each other line by line (``weaves``), blocks that stand out of order
+4. how lines go on in one another: columns printed into each other line by line (``weaves``), blocks that stand out of order
    (``blocks``; in dumps whose hyphens were swallowed ``sequence``);
-4. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
-5. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``).
+5. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
+6. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``).
 
 The promise: no character is lost or made up; each blank closed is an edit in the ledger; which lines form a paragraph is
 *not* settled here, because only the page's articles tell, so a line carries how it would join (its ``joint``), and stage 3
@@ -32,6 +34,7 @@ from tasks.reflow.fitting import fits
 from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import DOUBTFUL, Vocabulary, joint, vocabulary
 from tasks.reflow.measure import measures
+from tasks.reflow.printed import Layout
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 from tasks.reflow.run_together import Cuts, mend
 from tasks.reflow.sequence import order_runs
@@ -58,18 +61,24 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         Lines with their measure and their joints, the edits that closed blanks in them, the decisions that moved blocks.
     """
     wide = script_of(page.text.text) == "wide"
-    rows, edits, mended, cuts = _printed(page, wide)
-    rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
+    layout = Layout(page.printed, page.span[0]) if page.printed else None
+    if layout:
+        rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
+    else:
+        rows, edits, mended, cuts = _printed(page, wide)
+        rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
     words = vocabulary([row.text.text for row in rows], page.language)
     joints = [Joint("", "reflow.first-line")]
-    joints += [_joint(before, row, cuts, page.language, words) for before, row in pairwise(rows)]
-    lines = _lines(rows, joints, wide)
+    for before, row in pairwise(rows):
+        marked = layout.marked(before.text, row.text) if layout else None
+        joints.append(marked or _joint(before, row, cuts, page.language, words))
+    lines = _lines(rows, joints, wide, layout)
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
 
 
-def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool) -> list[Line]:
+def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Layout | None) -> list[Line]:
     """The rows with their measures, and with what their line breaks tell."""
     widths, backward, forward = _measured(rows, wide)
     ends = fits([row.text.text for row in rows], widths, wide)
@@ -87,6 +96,7 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool) -> list[Lin
             need=ends[i].need,
             fit_above=ends[i].above,
             fit_below=ends[i].below,
+            place=layout.place(row.text) if layout else None,
         )
         for i, row in enumerate(rows)
     ]
@@ -98,12 +108,7 @@ def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[D
     in_columns = dumped is not None
     if dumped is None:
         dumped, cuts, decisions = _whole_lines(printed_rows(page.text), wide, page.language)
-    rows: list[Row] = []
-    edits: list[Edit] = []
-    for row in dumped:
-        closed, made = close_blanks(row)
-        rows.append(closed)
-        edits += made
+    rows, edits = _closed(dumped)
     if wide:
         rows, found = set_level(rows)
         rows = join_close_marks(rows, _measured(rows, wide)[1])
@@ -114,6 +119,17 @@ def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[D
         rows, parted = part_weaves(rows, wide, page.language, cuts)
         found += parted
     return rows, edits, [*decisions, *found], cuts
+
+
+def _closed(printed: Sequence[Row]) -> tuple[list[Row], list[Edit]]:
+    """The rows without blanks of justification, and the edits that took those out."""
+    rows: list[Row] = []
+    edits: list[Edit] = []
+    for row in printed:
+        closed, made = close_blanks(row)
+        rows.append(closed)
+        edits += made
+    return rows, edits
 
 
 def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row], Cuts, list[Decision]]:

@@ -61,7 +61,10 @@ class RunSettings:
         metadata={"help": "seconds that a stage may work on a page, normalise on a file; 0: any time", "min": 0.0},
     )
     ignore: tuple[str, ...] = dataclasses.field(
-        default=("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
+        default=(
+            *("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
+            *("*mets.xml", "*METS.xml"),  # they list an issue's pages, and hold none
+        ),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )
     engine: str = dataclasses.field(

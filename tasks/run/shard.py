@@ -22,7 +22,7 @@ from tasks.run.job import Job
 from tasks.run.limits import at_most
 from tasks.run.publish import Publication
 from tasks.run.seeds import NameTaken, SeedFile
-from tasks.run.stages import STAGES, Stage
+from tasks.run.stages import STAGES, Stage, normalised
 from tasks.run.stopping import undisturbed
 from tasks.run.together import Later, Together
 from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest
@@ -175,7 +175,7 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     stage = STAGES[0]
     for state in states:
         _drop_after_missing(job, stage, state)
-    pages: tuple[CleanPage, ...] = stage.work(data, job.settings_of(stage.name, file))
+    pages = normalised(data, job.settings_of(stage.name, file))
     if file.limit and len(pages) >= file.limit:
         raise NameTaken(
             f"{file.source} has {len(pages)} pages, and its page {file.limit} would be called {file.page(file.limit)}, "

@@ -12,6 +12,8 @@ from typing import Any, ClassVar, Protocol
 
 from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage, FlowPage
+from tasks.read import read
+from tasks.read.formats import format_of
 from tasks.store import Making, Recipe, making_of, plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,11 +67,26 @@ STAGES = (
 
 NAMES = tuple(stage.name for stage in STAGES)
 
+_BEFORE = {"normalise": ("tasks.read",)}
+"""Rooms at work before a stage's own: what the readers of formats make of a file is what its first stage begins from."""
+
+
+def normalised(data: bytes, settings: IsSettings) -> tuple[CleanPage, ...]:
+    """The pages of a file in whatever format, through the readers and the first stage.
+
+    Raises:
+        PageError: it cannot be a page, of whichever kind.
+    """
+    limit = getattr(settings, "max_page_bytes", None)
+    whole = limit is None or len(data) <= limit
+    pages: tuple[CleanPage, ...] = STAGES[0].work(read(data) if whole and format_of(data) else data, settings)
+    return pages
+
 
 @functools.cache
 def making(name: str) -> Making:
     """The code, data and libraries behind a stage."""
-    return making_of(f"tasks.{name}", ROOT)
+    return making_of(f"tasks.{name}", ROOT, *_BEFORE.get(name, ()))
 
 
 @functools.cache

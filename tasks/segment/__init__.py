@@ -28,6 +28,7 @@ from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
 from tasks.segment import articles, chain, credits, matching, standing, trust
+from tasks.segment.boxes import has_boxes
 from tasks.segment.features import Evidence, evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
@@ -56,7 +57,7 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     if not lines:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
     seen = evidence(lines, page.language)
-    learned = chain.weights("wide" if seen.wide else "narrow")
+    learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
     extents = [line.text.extent() for line in lines]
     reading, restarts, settled = _read(lines, seen, learned, page.language)
     found, furniture = units(reading.labels, restarts)

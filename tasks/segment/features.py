@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tasks.model.page import Line
-from tasks.segment import alone, beside
+from tasks.segment import alone, beside, boxes
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
@@ -78,7 +78,7 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
     columns += _around(grammar, len(lines))
     columns += [_PLAIN.flag(np.array([i in plain for i in range(len(lines))]))] if plain else []
     columns += [*beside.measure_change(measures), *beside.setting(measures, edges), *beside.company(measures)]
-    return Evidence([*columns, _edges(len(lines))], found, wide)
+    return Evidence([*columns, _edges(len(lines)), *spelt(boxes.evidence(lines))], found, wide)
 
 
 def is_wide(letters: Letters, language: str) -> bool:

@@ -60,6 +60,8 @@ def say(name: str) -> str:
     family, value = next(iter(known.items()), (name, ""))
     if family == "shape":
         return f"it is parted into {SHAPES.get(value, value)}" + (_lines(known["lines"]) if "lines" in known else "")
+    if family.endswith(("-type", "-weight", "-block")):
+        return _set(family, value)
     if family == "case-changes":
         return f"changes between capitals and small letters from line to line: {_at_most(value, '2')}"
     if "/" in family and family[0] in ROLES:
@@ -70,6 +72,19 @@ def say(name: str) -> str:
     if where in BOTH:
         return f"{BOTH[where]}, {_meeting(what, value, known)}"
     return _of_part(ROLES[where], what, value, known) or name if where in ROLES else name
+
+
+def _set(family: str, value: str) -> str:
+    """What sizes, weights and blocks of type show of a part."""
+    who, _, what = family.rpartition("-")
+    if who in BOTH:
+        return f"{BOTH[who]}, {'one block goes on' if value == 'within' else 'a block ends'}"
+    if who.endswith("-inner"):
+        return f"the lines of the {ROLES[who[0]]} stand in {'one block' if value == 'within' else 'several blocks'}"
+    if "/" in who:
+        kind = "size" if what == "type" else "weight"
+        return f"the {kind} of the {ROLES[who[0]]} against the main headline's is {value}"
+    return f"the type of the {ROLES[who[0]]} is {value}"
 
 
 def _lines(count: str) -> str:

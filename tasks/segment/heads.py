@@ -78,7 +78,9 @@ class _Weighed:
     def __init__(self, lines: Sequence[Line], wide: bool, language: str) -> None:
         self.count, self.lines = len(lines), lines[:LONGEST]
         self.group = Group(self.lines, wide, labelled(self.lines, language))
-        self.weights: dict[str, float] = learned.data("heads")["wide" if wide else "narrow"]
+        self.placed = all(line.place for line in self.lines)
+        name = "heads-boxes" if self.placed else "heads"
+        self.weights: dict[str, float] = learned.data(name)["wide" if wide else "narrow"]
         self.found = [(self._worth(way), way) for way in ways(len(self.lines))]
 
     def _worth(self, way: Parting) -> float:
@@ -130,7 +132,8 @@ def roles(
     """The role (K, M or D) of every headline line of the page; and how each group (by its first line) was parted."""
     groups = [_Weighed([lines[i] for i in head.lines], wide, language) for head in heads]
     made = [group.choice() for group in groups]
-    if any(line.gap for group in groups for line in group.lines[1:]):
+    placed = all(group.placed for group in groups)  # then sizes tell what blank lines may
+    if not placed and any(line.gap for group in groups for line in group.lines[1:]):
         told = [group.choice(blanks_tell=True) for group in groups]
         doubt = sum(one[-1] - other[-1] for one, other in zip(made, told, strict=True))
         if doubt <= DOUBT * sum(group.count for group in groups if group.count > 1):

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tasks import languages
 from tasks.model.page import Line
+from tasks.segment.head_sizes import sizes
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSE = '”"’」』)）'
@@ -97,7 +98,7 @@ class Group:
                 names += self._cut(at, "KM" if at == way.top else "MD")
         if any(self.label):
             names += self._labels(parts)
-        return names + self._compared(way, parts)
+        return names + self._compared(way, parts) + sizes(self.lines, parts)
 
     def _look(self, a: int, b: int) -> _Look:
         if (a, b) not in self._looks:

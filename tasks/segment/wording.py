@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tasks.segment.box_wording import say_box
+
 SHORT = {
     "over": "longer than the measure",
     "full": "fills the measure",
@@ -171,6 +173,8 @@ def say(name: str) -> str:
     >>> say("next.opening-runs-on:sure")
     'next line: surely opens with a credit that runs on into text'
     """
+    if name.startswith("box"):
+        return say_box(name)
     if name.startswith("heads:"):
         return _style(name.removeprefix("heads:").split("+"))
     if name.startswith(("halves:", "first-half:")):

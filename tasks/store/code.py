@@ -32,12 +32,13 @@ class Making:
 
 
 @functools.cache
-def making_of(module: str, root: Path) -> Making:
+def making_of(module: str, root: Path, *more: str) -> Making:
     """What ``module`` is made of, with all it imports from its own top-level package, however far.
 
     Args:
         module: dotted name of a package or module.
         root: the folder that holds its top-level package.
+        more: further modules of that package that shape the same results.
 
     Returns:
         Digests over the ``.py`` files reached and over all other files beside them; nothing is listed by hand, so that
@@ -46,7 +47,7 @@ def making_of(module: str, root: Path) -> Making:
     top = module.partition(".")[0]
     files: set[Path] = set()
     outside: set[str] = set()
-    wanted = [module]
+    wanted = [module, *more]
     seen: set[str] = set()
     while wanted:
         name = wanted.pop()

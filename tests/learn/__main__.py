@@ -19,7 +19,7 @@ from tasks import segment
 from tasks.segment import learned as shelf
 from tasks.segment.features import evidence
 from tasks.segment.labels import NAMES
-from tests.learn import heads, trust
+from tests.learn import boxes, heads, trust
 from tests.learn.augment import augmented
 from tests.learn.crf import Example, train
 from tests.learn.known import Known, known
@@ -101,12 +101,17 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=ROOM, help="folder the weights are written to")
     help_ = "with --hold-out: learn how far articles may be trusted, by the weights in this folder that were learned so"
     parser.add_argument("--trust", type=Path, help=help_)
+    help_ = "pages whose format has boxes, with weights of their own: learn from them, too; from none; from them only"
+    parser.add_argument("--boxes", choices=("too", "none", "only"), default="too", help=help_)
     told = parser.parse_args()
     if told.trust:
         learn_trust(told.trust, told.hold_out or 0, told.to)
         return
     for kind in (told.print,) if told.print else PRINTS:
-        learn(kind, told.hold_out, told.to, told.pages, told.augmented, told.strength)
+        if told.boxes != "only":
+            learn(kind, told.hold_out, told.to, told.pages, told.augmented, told.strength)
+        if told.boxes != "none":
+            boxes.learn(kind, told.hold_out, told.to, (told.strength, HEADS_STRENGTH), SOURCE)
 
 
 if __name__ == "__main__":

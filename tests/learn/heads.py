@@ -33,10 +33,10 @@ def groups(known: Known) -> Iterable[tuple[list[Line], str]]:
             group.append(i)
 
 
-def cases(pages: Sequence[Known], wide: bool) -> list[Case]:
+def cases(pages: Sequence[Known], wide: bool, anew: bool = True) -> list[Case]:
     """What is learned from: each group of two lines and more whose roles stand in order, printed and set anew; each once."""
     found = [(lines, roles, page.page.language) for page in pages for lines, roles in groups(page)]
-    found += [(made.lines, made.roles, made.language) for made in headings(pages)]
+    found += [(made.lines, made.roles, made.language) for made in headings(pages) if anew]
     out: dict[tuple[str, ...], Case] = {}
     for lines, roles, language in found:
         if not 1 < len(lines) <= DEEPEST or "M" not in roles or sorted(roles, key="KMD".index) != list(roles):

@@ -1,0 +1,81 @@
+"""What the readers of formats find on a page, before its order is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tasks.model.source import Box
+
+
+class FoundWord(NamedTuple):
+    """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span."""
+
+    text: str
+    box: Box | None = None
+    size: float | None = None
+    bold: bool | None = None
+    confidence: float | None = None
+    id: str | None = None
+    joined: str | None = None
+
+
+@dataclass(slots=True)
+class FoundLine:
+    """A line; ``size`` where the format states one for the line."""
+
+    words: list[FoundWord] = field(default_factory=list)
+    box: Box | None = None
+    id: str | None = None
+    size: float | None = None
+    upright: bool = False
+
+
+@dataclass(slots=True)
+class FoundBlock:
+    """A block; ``rank`` is its place in the format's own reading order, where it has one."""
+
+    lines: list[FoundLine] = field(default_factory=list)
+    box: Box | None = None
+    id: str | None = None
+    role: str | None = None
+    rank: int | None = None
+    parent: str | None = None
+
+
+@dataclass(slots=True)
+class FoundPage:
+    """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles).
+
+    ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so.
+    """
+
+    number: int
+    format: str
+    unit: str
+    label: str | None = None
+    width: float = 0.0
+    height: float = 0.0
+    blocks: list[FoundBlock] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    ordered: bool = False
+
+
+def clean(text: str) -> str:
+    """Text of one line or word: runs of blanks, line ends and form feeds become one blank each.
+
+    A page's text is cut into lines and pages at such characters, so that none may come from within a word.
+    """
+    return " ".join(text.split())
+
+
+def around(boxes: list[Box]) -> Box | None:
+    """The box around boxes; None around none.
+
+    >>> around([Box(0, 0, 2, 2), Box(5, 1, 1, 4)])
+    Box(x=0, y=0, width=6, height=5)
+    """
+    if not boxes:
+        return None
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)

@@ -1,0 +1,175 @@
+"""What a reader found → a page: blocks in reading order, their text, and where each word stands in it."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Literal
+
+from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
+from tasks.read.merged import parted
+from tasks.read.order import reading_order
+
+Ordering = Literal["auto", "geometry", "given"]
+"""Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
+
+READ_BY_MACHINE = ("alto", "hocr", "tsv")
+"""Formats whose blocks are an OCR engine's: it may have run columns together."""
+
+_WIDE = "\N{CJK RADICAL REPEAT}"
+"""The first of the characters that are written without blanks between words."""
+
+BLANK = 0.3
+"""White between two CJK characters from which it is a blank, in sizes of the type, over what the line has between all."""
+
+
+def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
+    """A page with its text.
+
+    Args:
+        page: what the reader of its format found.
+        ordering: ``given`` takes the format's reading order (PAGE's, else that of the file); ``geometry`` that of the boxes,
+            as far as there are any; ``auto`` the one or the other, as the page is ``ordered`` or not.
+    """
+    by_boxes = ordering == "geometry" or (ordering == "auto" and not page.ordered)
+    blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
+    for block in blocks:
+        block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
+        _place(block)
+    if by_boxes and page.format in READ_BY_MACHINE:
+        blocks = parted(blocks)
+        for block in blocks:
+            _place(block)
+    text, made = _Text(), []
+    for at, block in enumerate(_in_order(page, blocks, by_boxes)):
+        start = text.begin_block()
+        for line in block.lines:
+            text.add(line, at)
+        made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent))
+    return SourcePage(
+        page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
+        tuple(made), tuple(text.lines), tuple(text.words), page.format,
+    )  # fmt: skip
+
+
+def _printed(line: FoundLine) -> list[FoundLine]:
+    """The lines that words stand on: several where the format knew but the words, and called all of them one line."""
+    first, last = line.words[0].box, line.words[-1].box
+    if line.upright or not first or not last or last.y < first.bottom:
+        return [line]
+    rows: list[list[FoundWord]] = [[]]
+    for word in line.words:
+        before = rows[-1][-1].box if rows[-1] else None
+        if before and word.box and word.box.x < before.x and word.box.y + word.box.height / 2 > before.bottom:
+            rows.append([])
+        rows[-1].append(word)
+    if len(rows) == 1:
+        return [line]
+    return [FoundLine(row, None, line.id, None) for row in rows]
+
+
+def _place(block: FoundBlock) -> None:
+    """Boxes and sizes of lines and blocks from those of their parts, where they have none of their own."""
+    for line in block.lines:
+        places = [word.box for word in line.words if word.box]
+        line.box = line.box or around(places)
+        sizes = [word.size for word in line.words if word.size]
+        line.size = line.size or (median(sizes) if sizes else _height(line))
+    block.box = around([line.box for line in block.lines if line.box]) or block.box
+
+
+def _height(line: FoundLine) -> float | None:
+    """The height of a line's type by its words' boxes: tall words, since some have no tall letters; not the tallest."""
+    heights = sorted(word.box.width if line.upright else word.box.height for word in line.words if word.box)
+    return heights[len(heights) * 3 // 4] if heights else None
+
+
+def _in_order(page: FoundPage, blocks: list[FoundBlock], by_boxes: bool) -> list[FoundBlock]:
+    if by_boxes and all(block.box for block in blocks):
+        boxes = [block.box for block in blocks if block.box]
+        uprights = sum(line.upright for block in blocks for line in block.lines)
+        leftward = 2 * uprights > sum(len(block.lines) for block in blocks)
+        sizes = [_type_height(block, page.unit == POINT) for block in blocks]
+        return [blocks[i] for i in reading_order(boxes, sizes, page.rules, slope(blocks), leftward)]
+    return sorted(blocks, key=lambda block: block.rank or 0)
+
+
+def _type_height(block: FoundBlock, in_points: bool) -> float:
+    """The height of a block's type in the page's unit: by the boxes, unless the unit is that of its sizes, too."""
+    heights = [found for line in block.lines if line.box and (found := line.size if in_points else _height(line))]
+    return median(heights) if heights else 0.0
+
+
+def slope(blocks: list[FoundBlock]) -> float:
+    """How far lines fall for each unit to the right: the page was scanned askew. 0 where too few lines tell."""
+    slopes = []
+    for block in blocks:
+        for line in block.lines:
+            if len(line.words) >= 4 and not line.upright:
+                first, last = line.words[0].box, line.words[-1].box
+                if first and last and last.x > first.right:
+                    slopes.append((last.bottom - first.bottom) / (last.right - first.right))
+    found = median(slopes) if len(slopes) >= 10 else 0.0
+    return found if abs(found) < 0.1 else 0.0
+
+
+class _Text:
+    """The text so far, and what stands where in it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.lines: list[SourceLine] = []
+        self.words: list[SourceWord] = []
+
+    def put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
+
+    def begin_block(self) -> int:
+        """A blank line, unless this is the first block; where the block begins."""
+        if self.length:
+            self.put("\n\n")
+        return self.length
+
+    def add(self, line: FoundLine, block: int) -> None:
+        """A line, after a line feed unless it is its block's first."""
+        if self.lines and self.lines[-1].block == block:
+            self.put("\n")
+        start = self.length
+        usual = _usual_white(line)
+        before: FoundWord | None = None
+        pieces, words, at = self.pieces.append, self.words.append, self.length
+        for word in line.words:
+            if before is not None and _is_blank_between(before, word, usual, line.upright):
+                pieces(" ")
+                at += 1
+            end = at + len(word.text)
+            pieces(word.text)
+            words(SourceWord((at, end), *word[1:]))
+            at, before = end, word
+        self.length = at
+        self.lines.append(SourceLine((start, at), line.box, line.size, line.id, block, line.upright))
+
+
+def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: bool) -> bool:
+    """Whether a blank stands between two words: always, but for CJK characters that are no further apart than all are."""
+    if left.text[-1] < _WIDE or right.text[0] < _WIDE:
+        return True
+    if not left.box or not right.box:
+        return False
+    return _white(left.box, right.box, upright) > usual
+
+
+def _usual_white(line: FoundLine) -> float:
+    """The white up to which two CJK characters of this line stand together, in the page's unit."""
+    if not any(word.text[-1] >= _WIDE for word in line.words):
+        return 0.0
+    pairs = zip(line.words, line.words[1:], strict=False)
+    whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]
+    size = _height(line) or 0.0
+    return max(0.0, median(whites) if len(whites) > 3 else 0.0) + BLANK * size
+
+
+def _white(left: Box, right: Box, upright: bool) -> float:
+    return right.y - left.bottom if upright else right.x - left.right

@@ -1,0 +1,269 @@
+"""Boxes of blocks → the order they are read in. Pure geometry: no words, no format.
+
+The problem: a page's blocks come in any order, columns stand side by side, headlines span several columns, and boxes of OCR
+overlap or lean. The method is the recursive XY cut (Nagy and Seth 1984): a region that a white gutter runs through from top
+to bottom is read left of it first, else it is cut into strips read from the top. What newspapers add, by precedence:
+
+1. At the page's head and foot, rows of single lines (running heads, folios) are strips of their own: the gutters below are
+   not theirs.
+2. A headline centred over columns belongs to all of them, though it may be no wider than the middle one.
+3. Gutters before strips, the widest first: it parts articles, the narrower ones an article's columns.
+4. Strips that follow closely and leave all gutters open are one, so that a white row that happens to run through several
+   columns (crossheads side by side) parts nothing; a printed rule always parts.
+5. Vertical lines (headlines) are read before what stands at their left.
+
+Boxes may overlap by a little (more, where nothing else can be cut), and lean by ``slope``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from tasks.model.source import Box
+
+LARGER = 1.2
+"""How much larger than the page's body a headline is, at the least."""
+
+CLOSE = 1.0
+"""White between strips up to which they may be one, in body sizes: lines of a body have less, rows of articles more."""
+
+BAND = 3
+"""Columns that white must run through to part a region before its gutters do: in two, paragraphs may end side by side."""
+
+CENTRED = 0.08
+"""How far from the middle of its columns a centred headline's middle may be, in widths of the region."""
+
+MARGINS = (0.3, 0.8, 1.6, 3.0)
+"""How much boxes are made smaller at each side, in body sizes, before gaps are looked for: first as little as will do."""
+
+HEAD_AND_FOOT = 0.07
+"""Part of the page's height within which its running heads and foot lines stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block: levelled edges, the size of its type, its place in the caller's list."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    index: int
+
+
+def reading_order(
+    boxes: Sequence[Box], sizes: Sequence[float], rules: Sequence[Box] = (), slope: float = 0.0, leftward: bool = False
+) -> list[int]:
+    """The indices of the boxes in the order they are read.
+
+    Args:
+        boxes: of blocks (columns of one article, headlines, captions), in any unit.
+        sizes: the height of each block's type in that unit, 0 where it is not known.
+        rules: printed lines that part what stands above and below them.
+        slope: how far lines fall for each unit to the right (of a page scanned askew).
+        leftward: columns are read from right to left, as in vertical print.
+
+    >>> reading_order([Box(55, 10, 45, 50), Box(0, 0, 100, 9), Box(0, 10, 45, 50)], [2, 4, 2])
+    [1, 2, 0]
+    """
+    pieces = [_levelled(box, size, slope, index) for index, (box, size) in enumerate(zip(boxes, sizes, strict=True))]
+    if not pieces:
+        return []
+    known = [piece.size for piece in pieces if piece.size > 0] or [median(piece.bottom - piece.top for piece in pieces)]
+    body = _body(pieces) or median(known) or 1.0
+    lines = [_levelled(box, 0.0, slope, -1) for box in rules if box.width > 4 * box.height]
+    return [piece.index for piece in _Order(body, lines, leftward).page(pieces)]
+
+
+def _levelled(box: Box, size: float, slope: float, index: int) -> _Piece:
+    """A box turned back by the page's slope about the origin; its edges stay upright, good enough for small slopes."""
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    across, down = slope * y, -slope * x
+    return _Piece(box.x + across, box.y + down, box.right + across, box.bottom + down, size, index)
+
+
+def _body(pieces: Sequence[_Piece]) -> float:
+    """The size of most of the page's type, by the area that it covers."""
+    area: dict[float, float] = {}
+    for piece in pieces:
+        key = round(piece.size, 1)
+        area[key] = area.get(key, 0.0) + (piece.right - piece.left) * (piece.bottom - piece.top)
+    area.pop(0.0, None)
+    if not area:
+        return 0.0
+    ranked = sorted(area)
+    half, total = sum(area.values()) / 2, 0.0
+    for size in ranked:
+        total += area[size]
+        if total >= half:
+            return size
+    return ranked[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The cutting of one page: the size of its body, its rules, which way its columns run."""
+
+    body: float
+    rules: Sequence[_Piece]
+    leftward: bool
+
+    def page(self, pieces: list[_Piece]) -> list[_Piece]:
+        """All pieces in order; rows of single lines at head and foot are taken off first."""
+        strips = self.strips(pieces, MARGINS[0])
+        top, bottom = strips[0][0].top, max(piece.bottom for piece in pieces)
+        reach = HEAD_AND_FOOT * (bottom - top)
+        first, last = 0, len(strips)
+        while first < last - 1 and self.is_row(strips[first]) and max(p.bottom for p in strips[first]) < top + reach:
+            first += 1
+        while last > first + 1 and self.is_row(strips[last - 1]) and min(p.top for p in strips[last - 1]) > bottom - reach:
+            last -= 1
+        middle = [piece for strip in strips[first:last] for piece in strip]
+        rows = strips[:first], strips[last:]
+        head, foot = ([piece for row in part for piece in self.row(row)] for part in rows)
+        return [*head, *self.region(middle), *foot]
+
+    def is_row(self, strip: Sequence[_Piece]) -> bool:
+        """Whether these are single lines of no more than the body's size, as running heads are."""
+        return all(p.bottom - p.top < 1.9 * self.body and p.size < LARGER * self.body for p in strip)
+
+    def row(self, strip: Sequence[_Piece]) -> list[_Piece]:
+        return sorted(strip, key=lambda piece: (piece.right if self.leftward else -piece.left), reverse=True)
+
+    def region(self, pieces: list[_Piece]) -> list[_Piece]:
+        """The pieces of a region in order."""
+        if len(pieces) < 2:
+            return pieces
+        for margin in MARGINS:
+            cuts = (self.headed, self.bands, self.columns, self.rows)
+            parts = next((parts for cut in cuts if (parts := cut(pieces, margin))), None)
+            if parts:
+                return [piece for part in parts for piece in self.region(part)]
+        return sorted(pieces, key=lambda piece: (piece.top, piece.left))
+
+    def headed(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """A centred headline (with what stands centred above and below it), the columns under it, and what follows."""
+        strips = self.strips(pieces, margin)
+        left, right = min(p.left for p in pieces), max(p.right for p in pieces)
+        count, large = 0, False
+        for strip in strips[:-1]:
+            middle = (min(p.left for p in strip) + max(p.right for p in strip)) / 2
+            if self.gutters(strip, margin) or abs(middle - (left + right) / 2) > CENTRED * (right - left):
+                break
+            count += 1
+            large = large or max(p.size for p in strip) >= LARGER * self.body
+        under = count + 1
+        while under < len(strips) and self.is_close([p for s in strips[count:under] for p in s], strips[under]):
+            under += 1
+        below = [piece for strip in strips[count:under] for piece in strip]
+        if not count or not large or not self.gutters(below, margin):
+            return []
+        rest = [piece for strip in strips[under:] for piece in strip]
+        return [*strips[:count], below, *([rest] if rest else [])]
+
+    def bands(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """Rows of three columns or more that wide white runs between: it meets in so many columns by no chance."""
+        parts = self.clusters(pieces, margin)
+        joined = [parts[0]]
+        for part in parts[1:]:
+            if min(len(self.gutters(joined[-1], margin)), len(self.gutters(part, margin))) < BAND - 1:
+                joined[-1] = joined[-1] + part
+            else:
+                joined.append(part)
+        return joined if len(joined) > 1 else []
+
+    def clusters(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """Strips, those as one that follow each other closely."""
+        strips = self.strips(pieces, margin)
+        parts = [strips[0]]
+        for strip in strips[1:]:
+            if self.is_close(parts[-1], strip):
+                parts[-1] = parts[-1] + strip
+            else:
+                parts.append(strip)
+        return parts
+
+    def columns(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """What stands at either side of the widest gutter; nothing if there is none."""
+        gutters = self.gutters(pieces, margin)
+        if not gutters:
+            return []
+        start, end = max(gutters, key=lambda gap: (round(gap[1] - gap[0], 3), -gap[0]))
+        middle = (start + end) / 2
+        left = [piece for piece in pieces if (piece.left + piece.right) / 2 < middle]
+        right = [piece for piece in pieces if (piece.left + piece.right) / 2 >= middle]
+        return [right, left] if self.leftward or self.is_vertical(right) else [left, right]
+
+    def is_vertical(self, pieces: Sequence[_Piece]) -> bool:
+        """Whether these are lines set from top to bottom, of which the right one is read first."""
+        narrow = all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
+        return narrow and min(p.size for p in pieces) > self.body  # a picture credit that is turned is smaller
+
+    def rows(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """The region's strips, those that belong together as one; nothing if there is but one.
+
+        White that parts articles is cut at first and alone: within what it parts there may be gutters again.
+        """
+        parts = self.clusters(pieces, margin)
+        if len(parts) == 1:
+            parts = self.strips(pieces, margin)
+        joined = [parts[0]]
+        for part in parts[1:]:
+            if not self.is_ruled(joined[-1], part) and self.is_open(joined[-1], part, margin):
+                joined[-1] = joined[-1] + part
+            else:
+                joined.append(part)
+        return joined if len(joined) > 1 else parts if len(parts) > 1 else []
+
+    def is_close(self, above: list[_Piece], below: list[_Piece]) -> bool:
+        """Whether two strips follow closely, with no rule between."""
+        foot, head = max(p.bottom for p in above), min(p.top for p in below)
+        return head - foot <= CLOSE * self.body and not self.is_ruled(above, below)
+
+    def is_open(self, above: list[_Piece], below: list[_Piece], margin: float) -> bool:
+        """Whether all gutters of the upper strip stay open in the lower one."""
+        gutters = len(self.gutters(above, margin))
+        if not self.is_close(above, below) and len(self.gutters(below, margin)) != gutters:
+            return False  # apart, and not even set in the same columns
+        return gutters > 0 and len(self.gutters(above + below, margin)) >= gutters
+
+    def is_ruled(self, above: list[_Piece], below: list[_Piece]) -> bool:
+        """Whether a printed rule runs between two strips over most of their width."""
+        foot, head = max(p.bottom for p in above), min(p.top for p in below)
+        left, right = min(p.left for p in above + below), max(p.right for p in above + below)
+        slack = self.body / 2
+        for rule in self.rules:
+            covered = min(rule.right, right) - max(rule.left, left)
+            if foot - slack <= rule.top and rule.bottom <= head + slack and covered > 0.6 * (right - left):
+                return True
+        return False
+
+    def gutters(self, pieces: Sequence[_Piece], margin: float) -> list[tuple[float, float]]:
+        """The white stretches between pieces from left to right, boxes made smaller by the margin."""
+        inset = margin * self.body
+        insets = [min(inset, (p.right - p.left) / 3) for p in pieces]  # a narrow piece must not vanish
+        spans = sorted((p.left + inner, p.right - inner) for p, inner in zip(pieces, insets, strict=True))
+        gaps, reach = [], spans[0][1]
+        for start, end in spans[1:]:
+            if start > reach:
+                gaps.append((reach, start))
+            reach = max(reach, end)
+        return gaps
+
+    def strips(self, pieces: Sequence[_Piece], margin: float) -> list[list[_Piece]]:
+        """The pieces in strips that white runs between from left to right, the uppermost first."""
+        inset = margin * self.body
+        strips: list[list[_Piece]] = []
+        reach = 0.0
+        inners = [(min(inset, (p.bottom - p.top) / 3), p) for p in pieces]
+        for inner, piece in sorted(inners, key=lambda item: (item[1].top + item[0], item[1].left)):
+            if strips and piece.top + inner <= reach:
+                strips[-1].append(piece)
+                reach = max(reach, piece.bottom - inner)
+            else:
+                strips.append([piece])
+                reach = piece.bottom - inner
+        return strips

@@ -1,0 +1,246 @@
+"""Words of a PDF → lines → blocks, by where they stand and in what order they were painted.
+
+What a PDF holds in one stretch was mostly set in one stretch: words painted one after the other on one baseline are a line
+however wide the blanks of its justification are, and lines painted one below the other in one size are a block (a column of
+an article, a headline). What stands apart in the painting is not put together by chance nearness. Special print: a letter
+several lines high is put before the word it begins; letters one below the other are one upright line; words painted twice
+(for boldness, or for a shadow) count once; turned lines (picture credits) are read along their own direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tasks.model.source import Box
+from tasks.read.found import FoundBlock, FoundLine, FoundWord
+
+if TYPE_CHECKING:
+    from tasks.read.pdf import Word
+
+LEVEL = 0.3
+"""How far two words' baselines may be apart on one line, in sizes of the smaller."""
+
+JUSTIFIED = 5.0
+"""White within a line, in sizes: two short words alone in a narrow column have that much between them."""
+
+LEADING = 1.9
+"""From one baseline to the next within a block, in sizes."""
+
+SAME_SIZE = 0.08
+"""How much sizes may differ within a block, as a part of the larger."""
+
+SIZES_SET = 12
+"""Sizes that a typeset page has at most; one with more was read by OCR, which makes up a size for each line."""
+
+READ_SIZE = 0.4
+"""How much sizes differ within a block there."""
+
+INDENT = 3.0
+"""How far a line of a block may begin from the others' beginning, or its middle stand from theirs, in sizes."""
+
+STACKED = 3
+"""Letters one below the other that are an upright line."""
+
+DROPPED = 3
+"""Characters that are set as a drop cap, at most: a letter and an opening quotation mark."""
+
+DROP = 1.8
+"""How much larger than the line beside it a drop cap is, at the least."""
+
+
+def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
+    """The blocks of a page, in the order they were painted."""
+    lines = _with_drop_caps(_uprights(_lines(_once(_turned(words)))))
+    alike = SAME_SIZE if len({round(line.size, 1) for line in lines}) <= SIZES_SET else READ_SIZE
+    blocks: list[list[_Line]] = []
+    for line in lines:
+        if blocks and _goes_on(blocks[-1], line, alike):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    parted = [part for block in blocks for part in _without_overhang(block)]
+    return [FoundBlock([line.found() for line in block]) for block in parted]
+
+
+class _Line:
+    """Words on one baseline; ``upright`` if they stand one below the other."""
+
+    __slots__ = ("baseline", "bottom", "left", "right", "size", "top", "upright", "words")
+
+    def __init__(self, words: list[Word], upright: bool = False) -> None:
+        self.words = words
+        self.upright = upright
+        self.left, self.top = min(w.left for w in words), min(w.top for w in words)
+        self.right, self.bottom = max(w.right for w in words), max(w.bottom for w in words)
+        longest = max(words, key=lambda word: len(word.text))
+        self.baseline, self.size = longest.baseline, longest.size
+
+    def found(self) -> FoundLine:
+        """As the readers give lines."""
+        words = [
+            FoundWord(w.text, Box(w.left, w.top, w.right - w.left, w.bottom - w.top), w.size, w.bold) for w in self.words
+        ]
+        box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
+        return FoundLine(words, box, None, self.size, self.upright)
+
+
+def _turned(words: Sequence[Word]) -> list[Word]:
+    """Letters of turned lines put together to words: PDFium gives them one by one, since they stand one above the other."""
+    out: list[Word] = []
+    for word in words:
+        last = out[-1] if out else None
+        if last and word.angle % 2 and last.angle == word.angle and not word.spaced:
+            gap = word.top - last.bottom if word.angle == 1 else last.top - word.bottom
+            if abs(word.left - last.left) < LEVEL * word.size and abs(gap) < LEVEL * word.size:
+                top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+                out[-1] = last._replace(text=last.text + word.text, top=top, bottom=bottom)
+                continue
+        out.append(word)
+    return out
+
+
+def _once(words: Sequence[Word]) -> list[Word]:
+    """Words painted twice in (nearly) one place once."""
+    seen: dict[str, list[Word]] = {}
+    kept = []
+    for word in words:
+        twins = seen.setdefault(word.text, [])
+        near = 0.15 * word.size
+        if any(abs(t.left - word.left) < near and abs(t.top - word.top) < near for t in twins):
+            continue
+        twins.append(word)
+        kept.append(word)
+    return kept
+
+
+def _lines(words: Sequence[Word]) -> list[_Line]:
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and _follows(lines[-1][-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [_Line(line) for line in lines]
+
+
+def _follows(last: Word, word: Word) -> bool:
+    """Whether a word goes on the line of the one painted before it."""
+    if last.angle != word.angle or word.size >= DROP * last.size:
+        return False  # what is as tall begins a line: a drop cap beside the foot of another column
+    small, large = sorted((last.size, word.size))
+    step, gap = word.baseline - last.baseline, word.left - last.right
+    if word.angle == 1:  # read downwards
+        step, gap = word.left - last.left, word.top - last.bottom
+    elif word.angle == 3:  # read upwards
+        step, gap = word.right - last.right, last.top - word.bottom
+    elif word.angle == 2:
+        gap = last.left - word.right
+    white = JUSTIFIED if large - small <= SAME_SIZE * large else 1.5
+    return abs(step) <= LEVEL * max(small, large / 2) and -0.5 * small <= gap <= white * large
+
+
+def _uprights(lines: list[_Line]) -> list[_Line]:
+    """Single letters painted one below the other made one line."""
+    out: list[_Line] = []
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line and run and _is_below(run[-1], line):
+            run.append(line)
+            continue
+        if len(run) >= STACKED:
+            out.append(_Line([word for item in run for word in item.words], upright=True))
+        else:
+            out += run
+        run = []
+        if line and _is_letter(line):
+            run = [line]
+        elif line:
+            out.append(line)
+    return out
+
+
+def _is_letter(line: _Line) -> bool:
+    return len(line.words) == 1 and len(line.words[0].text) == 1
+
+
+def _is_below(above: _Line, line: _Line) -> bool:
+    """Whether a letter stands right below another of its size."""
+    if not _is_letter(line) or abs(line.size - above.size) > SAME_SIZE * above.size:
+        return False
+    middle = (line.left + line.right - above.left - above.right) / 2
+    return abs(middle) < 0.4 * line.size and 0.5 * line.size < line.baseline - above.baseline < LEADING * line.size
+
+
+def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
+    """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
+    tall = [line for line in lines if sum(len(word.text) for word in line.words) <= DROPPED and not line.upright]
+    out = list(lines)
+    for letter in tall:
+        beside = [line for line in out if line is not letter and _is_begun_by(line, letter)]
+        if beside:
+            first = min(beside, key=lambda line: line.top)
+            out[next(i for i, line in enumerate(out) if line is first)] = _begun(letter, first)
+            out = [line for line in out if line is not letter]
+    return out
+
+
+def _is_begun_by(line: _Line, letter: _Line) -> bool:
+    """Whether a line stands beside the upper part of a tall letter."""
+    if letter.size < DROP * line.size or line.upright or not line.words[0].text[0].isalpha():
+        return False
+    beside = -0.3 * line.size <= line.left - letter.right <= 1.5 * line.size
+    return beside and letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size
+
+
+def _begun(letter: _Line, line: _Line) -> _Line:
+    """A line with its drop cap: part of the first word unless that is a word by itself."""
+    *marks, cap = letter.words  # an opening quotation mark may be tall, too
+    first = line.words[0]
+    if first.spaced and cap.text in "AIOÀ" and first.text[:1].islower():
+        return _body_sized([*marks, cap, *line.words], line)
+    top, bottom = min(cap.top, first.top), max(cap.bottom, first.bottom)
+    whole = first._replace(text=cap.text + first.text, left=cap.left, top=top, bottom=bottom)
+    return _body_sized([*marks, whole, *line.words[1:]], line)
+
+
+def _body_sized(words: list[Word], line: _Line) -> _Line:
+    """A line of these words that keeps its own height: its drop cap hangs into the lines below."""
+    made = _Line(words)
+    made.top, made.bottom, made.baseline, made.size = line.top, line.bottom, line.baseline, line.size
+    return made
+
+
+def _goes_on(block: list[_Line], line: _Line, alike: float) -> bool:
+    """Whether a line is the next one of a block, in which sizes differ by no more than ``alike``."""
+    last = block[-1]
+    if last.upright or line.upright or last.words[0].angle != line.words[0].angle:
+        return False
+    if last.words[0].angle % 2:
+        return abs(line.left - last.left) < LEADING * last.size
+    if abs(last.size - line.size) > alike * max(last.size, line.size):
+        return False
+    step = line.baseline - last.baseline
+    if not 0.5 * line.size < step < max(LEADING * line.size, 1.25 * _step(block)):
+        return False
+    left, right = min(item.left for item in block), max(item.right for item in block)
+    middle = abs(line.left + line.right - left - right) / 2
+    inside = left - line.size <= line.left <= line.right <= right + line.size
+    if len(block) > 1 and not inside and middle > line.size / 2:
+        return False
+    indent = min(abs(line.left - left), abs(line.left - last.left), middle)
+    return indent < INDENT * line.size and line.left < right and left < line.right
+
+
+def _without_overhang(block: list[_Line]) -> list[list[_Line]]:
+    """A block whose first line is wider than all below it in two: a credit over several columns, and the first of them."""
+    if len(block) > 2 and block[0].right > max(line.right for line in block[1:]) + 2 * block[0].size:
+        return [block[:1], block[1:]]
+    return [block]
+
+
+def _step(block: list[_Line]) -> float:
+    """The usual way from one line of a block to the next."""
+    steps = [below.baseline - above.baseline for above, below in zip(block[-4:], block[-3:], strict=False)]
+    return median(steps) if len(steps) >= 2 else 0.0

@@ -1,0 +1,68 @@
+"""Lines of a format with boxes: where each stands, and which words the format itself marks as divided.
+
+The problem: where a reader knows the place of every word, lines, columns and their order are settled before any text is
+looked at; what the stages after this need is the place of each line. Nothing is moved or parted here, and nothing put
+together: the reader's lines are the printed lines. Only the word of a format that says what a hyphen divides (ALTO's
+``SUBS_CONTENT``) is taken before all other evidence, if it is that word: the two halves, with the hyphen or without.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from tasks.model.page import Joint, Place
+from tasks.model.source import SourceLine, SourcePage, SourceWord
+from tasks.model.trace import Traced
+
+HYPHENS = "-=\N{HYPHEN}\N{NOT SIGN}\N{SOFT HYPHEN}\N{DOUBLE OBLIQUE HYPHEN}"
+MARKED = "reflow.join-hyphen-as-marked", "reflow.keep-hyphen-as-marked"
+
+
+class Layout:
+    """A page's lines and words by their places in its file's text, which begins at ``offset``."""
+
+    def __init__(self, page: SourcePage, offset: int) -> None:
+        """With the starts of all lines and words at hand."""
+        self.page = page
+        self.offset = offset
+        self.lines = [line.span[0] for line in page.lines]
+        self.words = [word.span[0] for word in page.words]
+        self.divided = any(word.joined for word in page.words)
+
+    def place(self, text: Traced) -> Place | None:
+        """Where the line stands that this text begins; None where the format does not say."""
+        at = bisect_right(self.lines, text.starts[0] - self.offset) - 1
+        line = self.page.lines[at]
+        if at < 0 or not line.box or not line.size:
+            return None
+        role = self.page.blocks[line.block].role
+        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright)
+
+    def _bold(self, line: SourceLine) -> bool | None:
+        """Whether most of a line is set bold."""
+        first = bisect_right(self.words, line.span[0] - 1)
+        mine = self.page.words[first : bisect_right(self.words, line.span[1] - 1)]
+        known = [word for word in mine if word.bold is not None]
+        if not known:
+            return None
+        return 2 * sum(_letters(word) for word in known if word.bold) > sum(_letters(word) for word in known)
+
+    def marked(self, before: Traced, text: Traced) -> Joint | None:
+        """How a line joins the one before where the format says which word their halves are."""
+        if not self.divided or before.text[-1] not in HYPHENS:
+            return None
+        at = bisect_right(self.words, before.ends[-1] - 1 - self.offset) - 1
+        whole = self.page.words[at].joined if at >= 0 else None
+        if not whole:
+            return None
+        head, tail = before.text.rpartition(" ")[2], text.text.partition(" ")[0]
+        kept, joined = head + tail, head[:-1] + tail
+        if joined.startswith(whole) or whole.startswith(joined):
+            return Joint("-", MARKED[0], 0.99)
+        if kept.startswith(whole) or whole.startswith(kept):
+            return Joint("", MARKED[1], 0.99)
+        return None
+
+
+def _letters(word: SourceWord) -> int:
+    return word.span[1] - word.span[0]

@@ -1,0 +1,281 @@
+"""The room ``read``: each format's words, where they stand, and in what order they are read."""
+
+import pytest
+
+from tasks.model.errors import BrokenSource, UnknownFormat
+from tasks.model.source import Box, ItemPart
+from tasks.read import read
+from tasks.read.formats import format_of
+from tasks.read.issue import read_issue
+from tasks.read.mets import read_mets
+from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE, TSV
+
+
+def only(data: str | bytes, ordering="auto"):
+    (page,) = read(data.encode() if isinstance(data, str) else data, ordering)
+    keeps_its_words(page)
+    return page
+
+
+def keeps_its_words(page):
+    """Words, lines and blocks stand in the text in order, and nothing else does."""
+    at = 0
+    for word in page.words:
+        start, end = word.span
+        assert page.text[at:start].strip() == ""
+        assert page.text[start:end].split() == [page.text[start:end]] or " " in page.text[start:end].strip()
+        at = end
+    assert page.text[at:].strip() == ""
+    for line in page.lines:
+        block = page.blocks[line.block]
+        assert block.span[0] <= line.span[0] < line.span[1] <= block.span[1]
+    assert [page.text[slice(*line.span)] for line in page.lines] == [row for row in page.text.split("\n") if row]
+    assert [page.text[slice(*block.span)] for block in page.blocks] == page.text.split("\n\n")
+
+
+def word(page, text):
+    (found,) = [item for item in page.words if page.text[slice(*item.span)] == text]
+    return found
+
+
+def test_alto():
+    page = only(ALTO)
+    assert page.text == "Neue Brücke\n\nDie Brük-\nke steht\n\nOfenrohre"
+    assert (page.format, page.unit, page.label, page.width, page.height) == ("alto", "mm10", "4", 2000, 3000)
+    assert word(page, "Neue")[1:] == (Box(100, 100, 300, 90), 24, True, None, "w1", None)
+    assert word(page, "Brük-")[1:] == (Box(180, 300, 102, 30), 9, False, None, "w4", "Brükke")
+    assert word(page, "ke").joined == "Brükke"
+    assert (word(page, "Die").confidence, word(page, "steht").bold) == (0.9, True)
+    assert [(block.id, block.role, block.parent) for block in page.blocks] == [
+        ("b1", "heading", None), ("b2", None, None), ("b3", "Advertisement", "c1"),
+    ]  # fmt: skip
+    assert [(line.id, line.size) for line in page.lines] == [("l1", 24), ("l2", 9), ("l3", 9), ("l4", 9)]
+
+
+def test_given_order_is_the_files():
+    assert only(ALTO, "given").text == "Ofenrohre\n\nDie Brük-\nke steht\n\nNeue Brücke"
+
+
+def test_order_that_people_saw_to_is_kept():
+    made = ALTO.replace("</Description>", "<softwareName>CCS docWORKS</softwareName></Description>")
+    assert only(made).text == only(ALTO, "given").text
+    assert only(made, "geometry").text == only(ALTO).text
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        "<alto>",
+        '<alto xmlns="http://schema.ccs-gmbh.com/ALTO">',
+        '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">',
+        '<alto:alto xmlns:alto="http://www.loc.gov/standards/alto/ns-v2#">',
+    ],
+)
+def test_alto_of_all_versions(root):
+    made = ALTO.replace('<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#">', root)
+    made = made.replace("</alto>", "</alto:alto>" if root.startswith("<alto:") else "</alto>")
+    assert only(made).text == only(ALTO).text
+
+
+def test_alto_without_places_keeps_the_files_order():
+    made = """<alto><Layout><Page ID="p"><PrintSpace><TextBlock HPOS="" VPOS=""><TextLine>
+      <String CONTENT="one" HPOS="" VPOS="" WIDTH="" HEIGHT=""/><String CONTENT="two"/></TextLine></TextBlock>
+      <TextBlock><TextLine><String CONTENT="three"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>"""
+    page = only(made)
+    assert page.text == "one two\n\nthree"
+    assert {item.box for item in page.words} == {None}
+
+
+def test_lines_that_hold_a_whole_page_fall_apart_at_their_ends():
+    words = [("Career", 10, 10), ("of", 80, 12), ("these", 10, 40), ("men", 70, 41), ("ends", 12, 70)]
+    strings = "".join(f'<String CONTENT="{w}" HPOS="{x}" VPOS="{y}" WIDTH="50" HEIGHT="20"/>' for w, x, y in words)
+    assert only(one_line(strings)).text == "Career of\nthese men\nends"
+
+
+def test_hyphen_that_is_written_twice_is_printed_once():
+    made = ALTO.replace('CONTENT="Brük"', 'CONTENT="Brük-"')
+    assert "Die Brük-\nke" in only(made).text
+
+
+def test_nothing_within_a_word_parts_lines_or_pages():
+    made = ALTO.replace('CONTENT="steht"', 'CONTENT="st&#12;e&#x2028;h&#x85;t"'.replace("&#12;", " "))
+    page = only(made)
+    assert page.text.count("\n") == only(ALTO).text.count("\n")
+    assert "st e h t" in page.text
+
+
+def test_hocr_of_tesseract():
+    page = only(HOCR)
+    assert page.text == "Opening\n\nThe bridge\nstands"
+    assert (page.format, page.unit, page.width, page.height) == ("hocr", "pixel", 1000, 1400)
+    assert word(page, "The")[1:] == (Box(100, 300, 60, 30), None, None, 0.91, "w3", None)
+    assert word(page, "bridge").bold is True
+    assert [line.size for line in page.lines] == [90, 30, 30]
+    assert [block.role for block in page.blocks] == ["header", None]
+
+
+def test_hocr_of_ocropus_has_lines_alone():
+    page = only(OCROPUS)
+    assert page.text == "Opening of the\nbridge & quay"
+    first = word(page, "Opening").box
+    assert (first.x, first.y, first.height) == (100, 100, 30)
+    assert first.right < word(page, "of").box.x < word(page, "the").box.right <= 500.001
+
+
+def test_page_xml():
+    page = only(PAGE, "geometry")
+    assert page.text == "Neue Brücke\n\nDie Brük¬\nke steht"
+    assert (page.format, page.width) == ("page", 1000)
+    assert [block.role for block in page.blocks] == ["heading", "paragraph"]
+    assert word(page, "Die")[1:] == (Box(100, 300, 60, 30), 9, True, 0.9, "w1", None)
+    assert (word(page, "Brük¬").joined, word(page, "ke").joined) == ("Brükke", "Brükke")
+    assert word(page, "ke").box == Box(100, 340, 40, 30), "a corrected line keeps its words' places"
+    assert word(page, "Neue").confidence == 0.8
+
+
+def test_page_xml_in_its_own_reading_order():
+    assert only(PAGE, "given").text == only(PAGE).text == "Die Brük¬\nke steht\n\nNeue Brücke"
+    without = PAGE[: PAGE.index("<ReadingOrder>")] + PAGE[PAGE.index("</ReadingOrder>") + 15 :]
+    assert only(without).text == only(PAGE, "geometry").text
+
+
+def regions(order):
+    made = """<PcGts><Page imageWidth="9" imageHeight="9">{}<TextRegion id="a">
+      <TextLine><TextEquiv><Unicode>der Brük¬</Unicode>
+      </TextEquiv></TextLine></TextRegion><TextRegion id="b"><TextLine><TextEquiv><Unicode>4</Unicode></TextEquiv></TextLine>
+      </TextRegion><TextRegion id="c"><TextLine><TextEquiv><Unicode>ke steht</Unicode></TextEquiv></TextLine></TextRegion>
+      </Page></PcGts>"""
+    refs = "".join(f'<RegionRefIndexed index="{i}" regionRef="{name}"/>' for i, name in enumerate(order))
+    return made.format(f"<ReadingOrder><OrderedGroup>{refs}</OrderedGroup></ReadingOrder>" if refs else "")
+
+
+def test_word_divided_at_the_end_of_a_region_goes_on_in_the_next_that_is_read():
+    joined = [item.joined for item in only(regions("bac")).words]
+    assert joined == [None, None, "Brükke", "Brükke", None]
+
+
+def test_word_divided_at_the_end_of_a_region_is_left_where_no_order_is_known():
+    assert {item.joined for item in only(regions("")).words} == {None}
+
+
+def test_page_xml_of_2010_gives_corners_one_by_one():
+    made = PAGE.replace("2019-07-15", "2010-03-19").replace(
+        '<Coords points="100,340 140,340 140,370 100,370"/>',
+        '<Coords><Point x="100" y="340"/><Point x="140" y="340"/><Point x="140" y="370"/><Point x="100" y="370"/></Coords>',
+    )
+    assert word(only(made), "ke").box == Box(100, 340, 40, 30)
+
+
+def test_page_xml_region_with_nothing_but_its_text():
+    made = """<PcGts><Page imageWidth="9" imageHeight="9"><TextRegion id="r"><TextEquiv><Unicode>eins zwei
+drei</Unicode></TextEquiv></TextRegion></Page></PcGts>"""
+    assert only(made).text == "eins zwei\ndrei"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (ALTO, "alto"), (HOCR, "hocr"), (OCROPUS, "hocr"), (PAGE, "page"), (METS, "mets"), ("%PDF-1.7\n", "pdf"),
+        ("<!-- a -->\n<alto/>", "alto"), ("Brücke gesperrt", None), ("", None), ("< 3 Uhr", None),
+        ("<br> is HTML's line break", None), ("<特派记者> 报道", None),
+    ],
+)  # fmt: skip
+def test_format_is_told_by_content(text, kind):
+    assert format_of(text.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("<?xml version='1.0'?><rss><channel/></rss>", "<rss>"),
+        ("<!DOCTYPE html><html><body><p>Brücke</p></body></html>", "hOCR"),
+        ('<tei:TEI xmlns:tei="http://www.tei-c.org/ns/1.0"/>', "<tei:TEI>"),
+        ("<?xml version='1.0'?>", "no element"),
+    ],
+)
+def test_other_markup_is_no_page(text, says):
+    with pytest.raises(UnknownFormat, match=says):
+        format_of(text.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "windows-1250"])
+def test_other_encodings(encoding):
+    made = ALTO.replace("UTF-8", encoding)
+    assert only(made.encode(encoding)).text == only(ALTO).text
+
+
+def test_encoding_with_many_bytes_a_character():
+    made = '<?xml version="1.0" encoding="GB18030"?><alto><Layout><Page><PrintSpace><TextBlock><TextLine>'
+    made += '<String CONTENT="环卫中心"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>'
+    assert only(made.encode("gb18030")).text == "环卫中心"
+
+
+def one_line(strings):
+    return f"<alto><Layout><Page><TextBlock><TextLine>{strings}</TextLine></TextBlock></Page></Layout></alto>"
+
+
+def chinese(*places):
+    strings = "".join(f'<String CONTENT="{c}" HPOS="{x}" VPOS="0" WIDTH="20" HEIGHT="20"/>' for c, x in places)
+    return one_line(strings)
+
+
+def test_chinese_characters_stand_together_but_for_wide_white():
+    assert only(chinese(("冬", 0), ("季", 21), ("森", 42), ("林", 63), ("防", 100), ("火", 121))).text == "冬季森林 防火"
+
+
+def test_letter_spaced_chinese_has_no_blanks():
+    assert only(chinese(*((c, 35 * i) for i, c in enumerate("冬季森林防火")))).text == "冬季森林防火"
+
+
+def test_mets():
+    issue = read_mets(METS.encode())
+    assert (issue.title, issue.date) == ("Wesertaler Bote", "1904-01-17")
+    assert [(page.number, page.label, page.resource) for page in issue.pages] == [(1, "IV", "two.xml"), (2, "V", "one.xml")]
+    article, advert = issue.items
+    assert (article.type, article.title, article.authors) == ("ARTICLE", "Neue Brücke", ("Hedwig Strohm",))
+    assert article.parts == (ItemPart("two.xml", "b1", "b1", "HEADING"), ItemPart("two.xml", "b2", "b2", "BODY"))
+    assert (advert.type, advert.parts) == ("Advert", (ItemPart("one.xml", "w1", "w2", ""),))
+
+
+def test_issue_is_read_in_its_mets_order():
+    other = ALTO.replace("Ofenrohre", "Kohlen").encode()
+    pages = read_issue({"mets.xml": METS.encode(), "text/one.xml": other, "text/two.xml": ALTO.encode(), "notes.txt": b"x"})
+    assert [(page.number, page.label) for page in pages] == [(1, "IV"), (2, "V")]
+    assert [page.resource for page in pages] == ["text/two.xml", "text/one.xml"]
+    assert {(page.title, page.date) for page in pages} == {("Wesertaler Bote", "1904-01-17")}
+    assert pages[1].text.endswith("Kohlen")
+
+
+def test_issue_without_mets_is_read_by_names():
+    pages = read_issue({f"p{n}.xml": ALTO.replace("Ofenrohre", f"N{n}").encode() for n in (10, 9, 1)})
+    assert [page.text.split()[-1] for page in pages] == ["N1", "N9", "N10"]
+    assert [page.number for page in pages] == [1, 2, 3]
+
+
+def test_issue_whose_mets_lists_a_missing_file():
+    with pytest.raises(BrokenSource, match=r"mets\.xml lists page 2 in 'one\.xml'"):
+        read_issue({"mets.xml": METS.encode(), "two.xml": ALTO.encode()})
+
+
+def test_issue_names_the_file_that_is_damaged():
+    with pytest.raises(BrokenSource, match=r"^one\.xml: expected ALTO"):
+        read_issue({"one.xml": ALTO[:900].encode()})
+
+
+def test_issue_of_no_pages():
+    with pytest.raises(UnknownFormat, match="none of the 1 files"):
+        read_issue({"a.txt": b"Merrowby"})
+
+
+def test_tsv():
+    page = only(TSV)
+    assert page.text == "Opening\n\nThe bridge\nstands"
+    assert (page.format, page.unit, page.width, page.height) == ("tsv", "pixel", 1000, 1400)
+    assert word(page, "The")[1:] == (Box(100, 300, 60, 30), None, None, 0.912, None, None)
+    assert [line.size for line in page.lines] == [90, 30, 30]
+
+
+def test_a_broken_row_of_tsv_is_named():
+    with pytest.raises(BrokenSource, match="expected a row of 12 columns") as told:
+        read(TSV.replace("5|1|1|1|2|1|100".replace("|", "\t"), "5\tx").encode())
+    assert told.value.line == 9

@@ -1,0 +1,177 @@
+"""Reading order from boxes alone, and columns that OCR ran together."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.model.source import Box
+from tasks.read.found import FoundBlock, FoundLine, FoundWord, around
+from tasks.read.merged import parted
+from tasks.read.order import reading_order
+
+BODY, HEAD = 10.0, 24.0
+
+
+def order(*pieces, **more):
+    """Names of (name, x, y, width, height, size) in reading order, whatever order they come in."""
+    results = set()
+    for given_order in (pieces, pieces[::-1], sorted(pieces, key=lambda piece: piece[5])):
+        boxes = [Box(*piece[1:5]) for piece in given_order]
+        found = reading_order(boxes, [piece[5] for piece in given_order], **more)
+        results.add(" ".join(given_order[i][0] for i in found))
+    (only,) = results
+    return only
+
+
+def columns(names, y, height, left=0, width=90, gutter=15):
+    return [(name, left + i * (width + gutter), y, width, height, BODY) for i, name in enumerate(names.split())]
+
+
+def test_columns_from_left_to_right():
+    assert order(*columns("a b c", 0, 200)) == "a b c"
+
+
+def test_columns_from_right_to_left_in_vertical_print():
+    assert order(*columns("a b c", 0, 200), leftward=True) == "c b a"
+
+
+def test_headline_over_its_columns_and_the_next_article_below():
+    first = [("head", 0, 0, 300, 24, HEAD), *columns("a b c", 28, 200)]
+    second = [("next", 20, 250, 200, 24, HEAD), *columns("d e f", 278, 100)]
+    assert order(*first, *second) == "head a b c next d e f"
+
+
+def test_headline_no_wider_than_the_middle_column_belongs_to_all():
+    assert order(("head", 110, 0, 80, 24, HEAD), *columns("a b c", 28, 200)) == "head a b c"
+
+
+def test_articles_side_by_side_each_with_its_headline():
+    left = [("H", 0, 0, 195, 24, HEAD), *columns("a b", 28, 200)]
+    right = [("K", 225, 0, 195, 24, HEAD), *columns("c d", 28, 150, left=225)]
+    assert order(*left, *right) == "H a b K c d"
+
+
+def test_caption_beside_an_article_whose_headline_stands_over_its_own_columns():
+    caption = ("caption", 0, 60, 100, 50, 8.0)
+    heads = ("kicker", 200, 0, 60, 12, 14.0), ("head", 160, 16, 140, 24, HEAD)
+    assert order(caption, *heads, *columns("a b c", 44, 100, left=115, width=70)) == "caption kicker head a b c"
+
+
+def test_running_head_is_no_part_of_the_columns_below():
+    head = [("date", 0, 0, 80, 10, BODY), ("folio", 250, 0, 50, 10, BODY)]
+    assert order(*head, *columns("a b c", 14, 900)) == "date folio a b c"
+
+
+def test_foot_line_comes_last():
+    assert order(*columns("a b", 0, 900), ("imprint", 0, 905, 60, 10, BODY)) == "a b imprint"
+
+
+def test_white_that_meets_in_two_columns_by_chance_parts_nothing():
+    upper, lower = columns("a1 b1", 0, 100), columns("a2 b2", 118, 100)
+    assert order(*upper, *lower) == "a1 a2 b1 b2"
+
+
+def test_white_through_three_columns_parts_rows():
+    upper, lower = columns("a1 b1 c1", 0, 100), columns("a2 b2 c2", 118, 100)
+    assert order(*upper, *lower) == "a1 b1 c1 a2 b2 c2"
+
+
+def test_crossheads_side_by_side_part_nothing():
+    upper, lower = columns("a1 b1 c1", 0, 100), columns("a2 b2 c2", 105, 100)
+    assert order(*upper, *lower) == "a1 a2 b1 b2 c1 c2"
+
+
+def test_printed_rule_parts_what_white_does_not():
+    head = ("head", 0, 0, 195, 24, HEAD)
+    upper, lower = columns("a1 b1", 28, 100), columns("a2 b2", 136, 100)
+    foot = ("wide", 0, 245, 195, 24, HEAD)
+    assert order(head, *upper, *lower, foot) == "head a1 a2 b1 b2 wide"
+    assert order(head, *upper, *lower, foot, rules=[Box(0, 131, 195, 1)]) == "head a1 b1 a2 b2 wide"
+
+
+def test_vertical_headline_is_read_before_what_stands_at_its_left():
+    head, deck = ("head", 130, 0, 24, 200, HEAD), ("deck", 110, 0, 14, 120, 14.0)
+    assert order(*columns("a", 0, 200), head, deck) == "head deck a"
+
+
+def test_page_scanned_askew():
+    slope = 0.03
+    straight = columns("a b c", 0, 900, gutter=12)
+    pieces = [
+        (f"{name}{part}", x - slope * (part * 300), part * 300 + slope * x, width, 300, BODY)
+        for name, x, _, width, _, _ in straight
+        for part in range(3)
+    ]
+    assert order(*pieces, slope=slope) == "a0 a1 a2 b0 b1 b2 c0 c1 c2"
+
+
+def test_boxes_that_overlap_a_little():
+    assert order(("a", 0, 0, 103, 300, BODY), ("b", 99, 2, 100, 300, BODY), ("h", 20, -26, 150, 30, HEAD)) == "h a b"
+
+
+def test_nothing_and_one():
+    assert reading_order([], []) == []
+    assert reading_order([Box(0, 0, 0, 0)], [0]) == [0]
+
+
+boxes = st.builds(Box, *[st.floats(0, 500)] * 2, *[st.floats(0, 300)] * 2)
+
+
+@given(st.lists(st.tuples(boxes, st.floats(0, 40)), max_size=40), st.floats(-0.09, 0.09))
+def test_every_box_comes_once(pieces, slope):
+    found = reading_order([box for box, _ in pieces], [size for _, size in pieces], slope=slope)
+    assert sorted(found) == list(range(len(pieces)))
+
+
+def line(y, *texts, height=10.0):
+    """A line of words at (x, text); eight units a letter."""
+    words = [FoundWord(text, Box(x, y, 8 * len(text), height)) for x, text in texts]
+    return FoundLine(words, around([word.box for word in words]), f"l{y}", height)
+
+
+def run_together(*rows, start=0):
+    lines = [line(start + 14 * i, *row) for i, row in enumerate(rows)]
+    return FoundBlock(lines, around([item.box for item in lines]), "b")
+
+
+def texts(blocks):
+    return [[" ".join(word.text for word in item.words) for item in block.lines] for block in blocks]
+
+
+PROSE = [
+    [(0, "kept"), (40, "by"), (112, "bridge"), (168, "of")],
+    [(0, "the"), (32, "old"), (112, "iron"), (152, "that")],
+] * 3
+
+
+def test_columns_run_together_are_parted():
+    left, right = parted([run_together(*PROSE)])
+    assert texts([left])[0][:2] == ["kept by", "the old"]
+    assert texts([right])[0][:2] == ["bridge of", "iron that"]
+    assert (left.id, left.lines[1].id, left.box.right, right.box.x) == ("b", "l14", 56, 112)
+
+
+def test_headline_over_columns_run_together_stays_whole():
+    head = [(20, "Bridge"), (76, "opened"), (132, "again")]
+    firsts = [rows[0] for rows in texts(parted([run_together(head, *PROSE)]))]
+    assert firsts == ["Bridge opened again", "kept by", "bridge of"]
+
+
+def test_blocks_of_a_line_each_are_looked_at_together():
+    blocks = [run_together(row, start=14 * i) for i, row in enumerate(PROSE)]
+    assert len(parted(blocks)) == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        PROSE[:4],  # too few lines
+        [[(0, "wheat"), (112, "38"), (136, "40")], [(0, "oats"), (40, "new"), (112, "21"), (136, "24")]] * 3,  # a table
+        [[(0, "kept"), (40, "by"), (63, "bridge"), (119, "of")], [(0, "the"), (32, "olds"), (71, "iron"), (113, "at")]] * 3,
+    ],
+    ids=["few", "table", "prose"],
+)
+def test_others_stay_as_they_are(rows):
+    block = run_together(*rows)
+    (found,) = parted([block])
+    assert found is block

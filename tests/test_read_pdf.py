@@ -1,0 +1,135 @@
+"""PDF text layers: words, lines and blocks from characters."""
+
+import pytest
+
+from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
+from tasks.read import read
+from tests.source_files import column, pdf, show
+from tests.test_read import keeps_its_words, word
+
+pytest.importorskip("pypdfium2", reason="the extra 'pdf' is not installed")
+
+
+def only(*contents, **more):
+    (page,) = read(pdf(*contents, **more))
+    keeps_its_words(page)
+    return page
+
+
+def test_words_with_place_size_and_weight():
+    page = only(show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby, Tuesday.", 10))
+    assert page.text == "Bridge opened\n\nMerrowby, Tuesday."
+    assert (page.format, page.unit, page.width, page.height) == ("pdf", "point", 400, 600)
+    head, body = word(page, "Bridge"), word(page, "Merrowby,")
+    assert (head.size, head.bold, body.size, body.bold) == (pytest.approx(20), True, pytest.approx(10), False)
+    assert head.box.x == pytest.approx(50, abs=1)
+    assert 75 < head.box.y < head.box.bottom < 107
+    assert [round(line.size) for line in page.lines] == [20, 10]
+
+
+def test_size_is_that_of_the_print():
+    page = only("q 0.5 0 0 0.5 0 0 cm " + show(100, 1000, "Half", 20) + "Q")
+    assert word(page, "Half").size == pytest.approx(10)
+
+
+def test_columns_are_blocks_in_reading_order():
+    left = column(20, 500, "first line of the", "left-hand column")
+    right = column(160, 500, "then the right", "one ends here")
+    page = only(right + left + show(20, 540, "A headline over both columns", 20))
+    assert page.text.split("\n\n") == [
+        "A headline over both columns", "first line of the\nleft-hand column", "then the right\none ends here",
+    ]  # fmt: skip
+
+
+def test_wide_blanks_of_justification_are_within_a_line():
+    words = "".join(f"1 0 0 1 {x} 500 Tm ({text}) Tj " for x, text in ((20, "not"), (70, "two"), (118, "for")))
+    page = only(f"BT /F1 10 Tf {words} ET" + show(20, 488, "one reason is a re"))
+    assert page.text == "not two for\none reason is a re"
+
+
+def test_drop_cap_begins_its_word():
+    page = only(show(20, 476, "W", 34) + column(56, 500, "hen the bridge", "was opened") + show(20, 464, "the rain stopped"))
+    assert page.text.split("\n")[0] == "When the bridge"
+
+
+def test_drop_cap_that_was_painted_before_a_credit_begins_its_own_line():
+    credit, body = show(20, 514, "Told by Ada Lunn"), column(56, 500, "hen the bridge", "was opened")
+    page = only(show(20, 476, "W", 34) + credit + body + show(20, 464, "the rain stopped"))
+    assert page.text.replace("\n\n", "\n").split("\n")[:3] == ["Told by Ada Lunn", "When the bridge", "was opened"]
+
+
+def test_tall_letter_that_is_a_word_stays_one():
+    page = only(show(20, 476, "A", 34) + show(46, 500, " man came") + show(46, 488, "in"))
+    assert page.text.split("\n")[0] == "A man came"
+
+
+def test_letters_one_below_the_other_are_an_upright_line():
+    letters = "".join(show(20, 500 - 24 * i, letter, 20) for i, letter in enumerate("HOTEL"))
+    page = only(letters + show(60, 500, "Rooms to let"))
+    assert "HOTEL" not in page.text.split("\n")
+    upright = next(line for line in page.lines if line.upright)
+    assert page.text[slice(*upright.span)].replace(" ", "") == "HOTEL"
+    assert upright.box.height > 3 * upright.box.width
+
+
+def test_words_painted_twice_count_once():
+    page = only(show(20, 500, "Shadow play") + show(20.4, 499.8, "Shadow play") + show(20, 480, "Shadow once more"))
+    assert page.text.split() == ["Shadow", "play", "Shadow", "once", "more"]
+
+
+def test_hyphen_at_the_line_end_is_a_hyphen():
+    page = only(column(20, 500, "the accom\xad", "plishment of it"))
+    assert page.text in ("the accom-\nplishment of it", "the accom\nplishment of it")
+    assert only(column(20, 500, "the accom-", "plishment of it")).text == "the accom-\nplishment of it"
+
+
+def test_turned_line_is_read_along_its_direction():
+    turned = "BT /F1 8 Tf 0 1 -1 0 390 300 Tm (Photo by Ada Lunn) Tj ET\n"
+    page = only(column(20, 500, "The mayor and", "the engineer") + turned)
+    assert page.text == "The mayor and\nthe engineer\n\nPhoto by Ada Lunn"
+    credit = page.lines[-1].box
+    assert credit.height > 5 * credit.width
+
+
+@pytest.mark.parametrize(("rotate", "corner"), [(0, (50, 90)), (90, (490, 50)), (180, (300, 490)), (270, (90, 300))])
+def test_turned_page_has_its_boxes_where_they_are_seen(rotate, corner):
+    page = only(show(50, 500, "Bridge", 20), rotate=rotate)
+    assert (page.width, page.height) == ((400, 600) if rotate % 180 == 0 else (600, 400))
+    box = word(page, "Bridge").box
+    assert abs(box.x - corner[0]) < 45
+    assert abs(box.y - corner[1]) < 45
+    assert (box.width > box.height) == (rotate % 180 == 0)
+
+
+def test_page_whose_corner_is_not_nought():
+    plain, moved = only(show(50, 500, "Bridge")), only(show(150, 700, "Bridge"), box="100 200 500 800")
+    assert word(plain, "Bridge").box == pytest.approx(word(moved, "Bridge").box)
+
+
+def test_pages_and_a_blank_one_between():
+    pages = read(pdf(show(50, 500, "one"), "", show(50, 500, "three")))
+    assert [(page.number, page.text) for page in pages] == [(1, "one"), (2, ""), (3, "three")]
+
+
+def test_same_file_gives_the_same_pages():
+    data = pdf(column(20, 500, "first line of the", "left-hand column"))
+    assert read(data) == read(data)
+
+
+def test_pictures_alone_are_an_error_that_says_so():
+    with pytest.raises(NoTextLayer, match="2 pages") as caught:
+        read(pdf("0 0 100 100 re f", ""))
+    assert "OCR" in caught.value.mend
+
+
+@pytest.mark.parametrize("cut", [30, 300, 600])
+def test_truncated_file(cut):
+    with pytest.raises(BrokenSource, match=f"expected a PDF of {cut} bytes"):
+        read(pdf(show(50, 500, "Bridge"))[:cut])
+
+
+def test_missing_library_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
+    with pytest.raises(ReaderMissing) as caught:
+        read(pdf(show(50, 500, "Bridge")))
+    assert "clipsheet[pdf]" in caught.value.mend
