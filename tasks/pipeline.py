@@ -25,7 +25,7 @@ from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
 from tasks.run.seeds import SeedFile, as_plain, from_plain
 from tasks.run.stopping import leave_if_asked
-from tasks.run.warm import SHARDS, warm
+from tasks.run.warm import prepare
 
 
 class BatchParameter(luigi.Parameter):
@@ -191,8 +191,7 @@ class CleanBatch(OfBatch):
             last = DaskShards
             return [last(**self.shared, pages=self.pages)]
         shards = [[as_plain(file) for file in part] for part in self.job.shards(self.files)]
-        if len(shards) >= SHARDS * self.job.settings.run.workers > SHARDS:
-            warm()
+        prepare(len(shards), self.job.settings.run.workers)
         return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
 
     def complete(self) -> bool:

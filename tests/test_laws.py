@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tasks import emit, normalise, reflow, segment
+from tasks.emit import Script
 from tasks.emit.check import check_page
-from tasks.emit.script import Script
 from tasks.model.emitted import EmittedPage
 from tasks.model.errors import LawBroken, PageError
 from tasks.model.page import CleanPage

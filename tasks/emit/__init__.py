@@ -15,25 +15,17 @@ one space; place and date of a dateline that stands within a byline have spans w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-from tasks.emit.account import Account
-from tasks.emit.articles import article_json
-from tasks.emit.boxes import boxes_json
-from tasks.emit.check import consistency
-from tasks.emit.invention import Conversion, foreign_names
-from tasks.emit.manifest import page_json
-from tasks.emit.schema import validate_article, validate_page
-from tasks.emit.script import Script, Writer
-from tasks.emit.source import printed
 from tasks.model.article import SegmentedPage
 from tasks.model.emitted import EmittedPage, Origin
-from tasks.model.errors import LawBroken
-from tasks.model.ledger import Edit
 from tasks.model.page import CleanPage
 
 VERSION = "1"
+
+Script = Literal["as-printed", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"]
+"""The scripts that text can be written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +50,6 @@ def emit(page: SegmentedPage, clean: CleanPage, origin: Origin, settings: Settin
     Raises:
         LawBroken: a character is in two places or in none, or was invented, or a result does not fit the schema.
     """
-    source = printed(clean)
-    account = Account(source, clean.span[0], _ledger(source, clean, page.edits))
-    writer = Writer(page.language, settings.script)
-    articles = tuple(article_json(article, i, account, writer, origin) for i, article in enumerate(page.articles, 1))
-    manifest = page_json(articles, page, clean, account, writer, origin)
-    if clean.printed:
-        boxes_json(articles, clean)
-    conversion = Conversion(writer.changes())
-    for number, article in enumerate(articles, 1):
-        validate_article(article)
-        for wrong in (*consistency(article), *foreign_names(article, account, conversion)):
-            raise LawBroken(f"article {number}, {wrong}")
-    validate_page(manifest)
-    return EmittedPage(articles, manifest)
+    from tasks.emit.work import emit as work
 
-
-def _ledger(source: str, clean: CleanPage, later: Iterable[Edit]) -> tuple[Edit, ...]:
-    """All edits of the page, each once, by place; ``before`` is what was printed (later stages saw repaired text)."""
-    offset, end = clean.span
-    edits: dict[Edit, None] = {}
-    for edit in (*clean.edits, *later):
-        left, right = edit.span
-        if not offset <= left <= right <= end:
-            left = right = offset  # Account refuses it by its span
-        before = source[left - offset : right - offset]
-        edits[edit if edit.before == before else Edit(edit.rule, edit.span, before, edit.after)] = None
-    return tuple(sorted(edits, key=lambda edit: edit.span))
+    return work(page, clean, origin, settings)

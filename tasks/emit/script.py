@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
 from opencc import OpenCC
 
-Script = Literal["as-printed", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"]
-"""The scripts that text can be written in."""
+from tasks.emit import Script
 
 _CONFIGS = {
     # Each keeps the words and changes the script alone: s2tw and not s2twp, which would turn Chinese terms into Taiwan's.

@@ -68,6 +68,7 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         Hopeless: more pages failed than the settings allow.
     """
     stage = next(item for item in STAGES if item.name == name)
+    stage.load()  # not within the time of its first page
     together = Together()
     try:
         job.forget(files)  # another process did the stage before

@@ -12,8 +12,6 @@ from typing import Any, ClassVar, Protocol
 
 from tasks.model.article import SegmentedPage
 from tasks.model.page import CleanPage, FlowPage
-from tasks.read import read
-from tasks.read.formats import format_of
 from tasks.store import Making, Recipe, making_of, plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +36,12 @@ class Stage:
     def room(self) -> ModuleType:
         """The room's module."""
         return importlib.import_module(f"tasks.{self.name}")
+
+    def load(self) -> None:
+        """Import all that the room works with, which asking for its settings does not."""
+        if hasattr(self.room, "__path__"):  # a stand-in has nothing behind it
+            for module in (f"tasks.{self.name}.work", *_BEFORE.get(self.name, ())):
+                importlib.import_module(module)
 
     @property
     def work(self) -> Callable[..., Any]:
@@ -77,6 +81,9 @@ def normalised(data: bytes, settings: IsSettings) -> tuple[CleanPage, ...]:
     Raises:
         PageError: it cannot be a page, of whichever kind.
     """
+    from tasks.read import read
+    from tasks.read.formats import format_of
+
     limit = getattr(settings, "max_page_bytes", None)
     whole = limit is None or len(data) <= limit
     pages: tuple[CleanPage, ...] = STAGES[0].work(read(data) if whole and format_of(data) else data, settings)

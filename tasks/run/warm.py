@@ -44,6 +44,15 @@ re. C'était le souhait des gens qui vivent de l'autre côté de la rivière dep
 """Invented, and small: each has what a page of its language makes the rooms load."""
 
 
+def prepare(shards: int, workers: int) -> None:
+    """Make ready to fork ``workers`` processes that work on so many shards; one that forks none needs nothing."""
+    if shards >= SHARDS * workers > SHARDS:
+        warm()
+    elif workers > 1:
+        for stage in STAGES:
+            stage.load()
+
+
 @functools.cache
 def warm() -> None:
     """Have the rooms load what they know; once in a process, and in none that is forked from it."""

@@ -1,0 +1,158 @@
+"""A page's lines, from its text on: what stands in the room's ``__init__`` is done here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tasks.model.ledger import Caution, Decision, Edit
+from tasks.model.page import CleanPage, FlowPage, Joint, Line
+from tasks.reflow import Settings
+from tasks.reflow.blocks import order_blocks
+from tasks.reflow.columns import column_rows
+from tasks.reflow.fitting import fits
+from tasks.reflow.initials import join_initials
+from tasks.reflow.joints import DOUBTFUL, Vocabulary, joint, vocabulary
+from tasks.reflow.measure import measures
+from tasks.reflow.printed import Layout
+from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
+from tasks.reflow.run_together import Cuts, mend
+from tasks.reflow.sequence import order_runs
+from tasks.reflow.torn import is_torn, mend_lines
+from tasks.reflow.upright import set_level
+from tasks.reflow.weaves import part_weaves
+
+
+def reflow(page: CleanPage, settings: Settings) -> FlowPage:
+    """The page's printed lines in reading order. See the room."""
+    wide = script_of(page.text.text) == "wide"
+    layout = Layout(page.printed, page.span[0]) if page.printed else None
+    if layout:
+        rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
+    else:
+        rows, edits, mended, cuts = _printed(page, wide)
+        rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
+    words = vocabulary([row.text.text for row in rows], page.language)
+    joints = [Joint("", "reflow.first-line")]
+    for before, row in pairwise(rows):
+        marked = layout.marked(before.text, row.text) if layout else None
+        joints.append(marked or _joint(before, row, cuts, page.language, words))
+    lines = _lines(rows, joints, wide, layout)
+    hyphens, doubts = _hyphens(lines)
+    decisions = (*page.decisions, *mended, *moves, *hyphens)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+
+
+def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Layout | None) -> list[Line]:
+    """The rows with their measures, and with what their line breaks tell."""
+    widths, backward, forward = _measured(rows, wide)
+    ends = fits([row.text.text for row in rows], widths, wide)
+    return [
+        Line(
+            text=row.text,
+            gap=row.gap,
+            left=row.left,
+            width=widths[i],
+            above=backward[i],
+            below=forward[i],
+            row=i,
+            joint=joints[i],
+            blanks=row.blanks,
+            need=ends[i].need,
+            fit_above=ends[i].above,
+            fit_below=ends[i].below,
+            place=layout.place(row.text) if layout else None,
+        )
+        for i, row in enumerate(rows)
+    ]
+
+
+def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
+    """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
+    dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
+    in_columns = dumped is not None
+    if dumped is None:
+        dumped, cuts, decisions = _whole_lines(printed_rows(page.text), wide, page.language)
+    rows, edits = _closed(dumped)
+    if wide:
+        rows, found = set_level(rows)
+        rows = join_close_marks(rows, _measured(rows, wide)[1])
+    else:
+        rows, found, made = join_initials(rows, page.language)
+        edits += made
+    if not in_columns:
+        rows, parted = part_weaves(rows, wide, page.language, cuts)
+        found += parted
+    return rows, edits, [*decisions, *found], cuts
+
+
+def _closed(printed: Sequence[Row]) -> tuple[list[Row], list[Edit]]:
+    """The rows without blanks of justification, and the edits that took those out."""
+    rows: list[Row] = []
+    edits: list[Edit] = []
+    for row in printed:
+        closed, made = close_blanks(row)
+        rows.append(closed)
+        edits += made
+    return rows, edits
+
+
+def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row], Cuts, list[Decision]]:
+    """The dump's lines with those put together that a reader has torn, or parted that it has run together."""
+    if not wide and is_torn(rows):
+        mended, decisions = mend_lines(rows)
+        return mended, Cuts(), decisions
+    whole, cuts = mend(join_pieces(rows), wide, language)
+    return whole, cuts, []
+
+
+def _joint(before: Row, row: Row, cuts: Cuts, language: str, words: Vocabulary) -> Joint:
+    """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
+    at = before.text.ends[-1]
+    if at in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
+        return Joint("", "reflow.close-divided-word", 0.9)
+    return joint(before.text.text, row.text.text, language, words)
+
+
+def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
+    """A decision for each word divided at a line's end, and one warning for all that were decided without real evidence."""
+    decisions: list[Decision] = []
+    doubtful: list[str] = []
+    for before, line in zip(lines, lines[1:], strict=False):
+        chosen = _chosen(line.joint)
+        if chosen is None:
+            continue
+        left, right = before.text.text.rpartition(" ")[2], line.text.text.partition(" ")[0]
+        span = (before.text.starts[-1], before.text.ends[-1])
+        evidence: dict[str, float | str] = {"before": left, "after": right}
+        decisions.append(Decision(line.joint.rule, span, chosen, line.joint.score, evidence))
+        if line.joint.score < DOUBTFUL:
+            doubtful.append(f"{left}/{right}")
+    if not doubtful:
+        return decisions, []
+    said = f"hyphens at line ends decided without evidence, {len(doubtful)}: {', '.join(doubtful[:5])}"
+    return decisions, [Caution("hyphen-doubtful", said)]
+
+
+def _chosen(joint: Joint) -> str | None:
+    """What a joint makes of a hyphen at the line's end, or of a word that lost its own; None where there is neither."""
+    if joint.rule == "reflow.close-divided-word":
+        return "halves of a word closed"
+    if "hyphen" not in joint.rule and not joint.rule.startswith("reflow.keep-"):
+        return None
+    return "hyphen joined" if joint.glue == "-" else "hyphen kept"
+
+
+def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:
+    """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it."""
+    widths = [set_width(row.text.text, wide) for row in rows]
+    above, below = measures(widths, wide)
+    filled = dict[int, float]()
+    for i, row in enumerate(rows):
+        if row.blanks and len(row.blanks) * 3 >= len(row.text):
+            fits = [m for m in (above[i], below[i]) if m and widths[i] < m <= widths[i] + len(row.blanks) * 2]
+            filled |= {i: max(fits)} if fits else {}
+    if not filled:
+        return widths, above, below
+    widths = [filled.get(i, width) for i, width in enumerate(widths)]
+    return (widths, *measures(widths, wide))
