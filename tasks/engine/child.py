@@ -127,3 +127,4 @@ def _take(orders: queue.Queue[Order]) -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # at once: the thread that waits for orders holds standard input, and an orderly end would abort over it
