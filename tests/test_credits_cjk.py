@@ -170,7 +170,7 @@ def test_folding_keeps_every_position() -> None:
     [("明月臧小红", [2, 5]), ("郭树勋孙明军", [3, 6]), ("欧阳靖", [3]), ("司马小舟林舟", [4, 6]), ("邓小安祁勇", [3, 5])],
 )
 def test_names_in_a_row(run: str, ends: list[int]) -> None:
-    assert cut(run) == ends
+    assert list(cut(run)) == ends
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,8 @@ def work(order: Order, tell: Callable[[dict[str, Any]], None], stopping: Callabl
     except _Leave:
         return {"ended": "left"}
     except Exception as wrong:
+        if isinstance(wrong.__context__, _Leave):
+            return {"ended": "left"}  # what was not settled when the batch was another's is for whoever has it now
         hopeless = isinstance(wrong, RunError | Unwritable)
         return {"ended": "failed", "error": type(wrong).__name__, "message": str(wrong), "hopeless": hopeless}
     return {"ended": "done"}
@@ -125,3 +127,4 @@ def _take(orders: queue.Queue[Order]) -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # at once: the thread that waits for orders holds standard input, and an orderly end would abort over it
