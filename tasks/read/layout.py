@@ -7,6 +7,7 @@ from typing import Literal
 
 from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
+from tasks.read.heights import are_tight, evened, line_height
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
 
@@ -35,13 +36,15 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
-        _place(block)
+    tight = are_tight(line for block in blocks for line in block.lines)
+    for block in blocks:
+        _place(block, tight)
     if by_boxes and page.format in READ_BY_MACHINE:
         blocks = parted(blocks)
         for block in blocks:
-            _place(block)
+            _place(block, tight)
     text, made = _Text(), []
-    for at, block in enumerate(_in_order(page, blocks, by_boxes)):
+    for at, block in enumerate(_in_order(page, blocks, by_boxes, tight)):
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)
@@ -68,35 +71,32 @@ def _printed(line: FoundLine) -> list[FoundLine]:
     return [FoundLine(row, None, line.id, None) for row in rows]
 
 
-def _place(block: FoundBlock) -> None:
+def _place(block: FoundBlock, tight: bool) -> None:
     """Boxes and sizes of lines and blocks from those of their parts, where they have none of their own."""
     for line in block.lines:
         places = [word.box for word in line.words if word.box]
         line.box = line.box or around(places)
         sizes = [word.size for word in line.words if word.size]
-        line.size = line.size or (median(sizes) if sizes else _height(line))
+        line.size = line.size or (median(sizes) if sizes else None)
+    if not all(line.size for line in block.lines):
+        for line, height in zip(block.lines, evened([line_height(line, tight) for line in block.lines]), strict=True):
+            line.size = line.size or height
     block.box = around([line.box for line in block.lines if line.box]) or block.box
 
 
-def _height(line: FoundLine) -> float | None:
-    """The height of a line's type by its words' boxes: tall words, since some have no tall letters; not the tallest."""
-    heights = sorted(word.box.width if line.upright else word.box.height for word in line.words if word.box)
-    return heights[len(heights) * 3 // 4] if heights else None
-
-
-def _in_order(page: FoundPage, blocks: list[FoundBlock], by_boxes: bool) -> list[FoundBlock]:
+def _in_order(page: FoundPage, blocks: list[FoundBlock], by_boxes: bool, tight: bool) -> list[FoundBlock]:
     if by_boxes and all(block.box for block in blocks):
         boxes = [block.box for block in blocks if block.box]
         uprights = sum(line.upright for block in blocks for line in block.lines)
         leftward = 2 * uprights > sum(len(block.lines) for block in blocks)
-        sizes = [_type_height(block, page.unit == POINT) for block in blocks]
+        sizes = [_type_height(block, page.unit == POINT, tight) for block in blocks]
         return [blocks[i] for i in reading_order(boxes, sizes, page.rules, slope(blocks), leftward)]
     return sorted(blocks, key=lambda block: block.rank or 0)
 
 
-def _type_height(block: FoundBlock, in_points: bool) -> float:
+def _type_height(block: FoundBlock, in_points: bool, tight: bool) -> float:
     """The height of a block's type in the page's unit: by the boxes, unless the unit is that of its sizes, too."""
-    heights = [found for line in block.lines if line.box and (found := line.size if in_points else _height(line))]
+    heights = [found for line in block.lines if line.box and (found := line.size if in_points else line_height(line, tight))]
     return median(heights) if heights else 0.0
 
 
@@ -167,7 +167,7 @@ def _usual_white(line: FoundLine) -> float:
         return 0.0
     pairs = zip(line.words, line.words[1:], strict=False)
     whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]
-    size = _height(line) or 0.0
+    size = line_height(line, False) or 0.0
     return max(0.0, median(whites) if len(whites) > 3 else 0.0) + BLANK * size
 
 

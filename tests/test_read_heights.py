@@ -1,0 +1,60 @@
+"""The height of type by the boxes of words, where the format states no size."""
+
+import pytest
+
+from tasks.model.source import Box
+from tasks.read import read
+from tasks.read.found import FoundLine, FoundWord
+from tasks.read.heights import are_tight, evened, line_height
+
+TIGHT = {"sun": 18, "at": 21, "gray": 26, "Bold": 26, "on,": 22, "Joy": 33, "1904": 25, "rot,": 25}
+"""Words of one type of 33 pixels, each as high as its letters."""
+
+
+def line(*words, height=None):
+    boxes = [Box(i * 100, 0, 90, height or TIGHT[word]) for i, word in enumerate(words)]
+    return FoundLine([FoundWord(word, box) for word, box in zip(words, boxes, strict=True)])
+
+
+@pytest.mark.parametrize(
+    "words", [["sun"], ["at"], ["Bold", "1904"], ["sun", "gray", "on,"], ["Joy", "at", "sun"], ["rot,"]]
+)
+def test_each_word_tells_the_height_of_the_whole_type(words):
+    assert line_height(line(*words), True) == pytest.approx(33, rel=0.05)
+
+
+def test_one_word_measured_badly_changes_nothing():
+    whole = line("Bold", "sun", "Joy")
+    whole.words[1] = whole.words[1]._replace(box=Box(100, -40, 90, 67))
+    assert line_height(whole, True) == pytest.approx(34, rel=0.05)
+
+
+def test_words_as_high_as_their_line_are_taken_as_they_are():
+    lines = [line("Bold", "sun", "Joy", height=30), line("sun", "on,", height=30)]
+    assert not are_tight(lines)
+    assert [line_height(each, False) for each in lines] == [30, 30]
+    assert are_tight([line("Bold", "sun", "Joy"), line("sun", "Joy")])
+
+
+def test_other_scripts_have_the_height_of_their_tall_words():
+    assert line_height(FoundLine([FoundWord("山", Box(0, 0, 30, 28)), FoundWord("一", Box(30, 12, 30, 4))]), True) == 28
+
+
+def test_lines_of_one_block_are_evened_up_to_what_measuring_does():
+    assert evened([30, 33, None, 32, 60]) == [32.5, 32.5, None, 32.5, 60]
+
+
+def test_alto_without_sizes_has_one_size_for_one_type():
+    rows = [["sun", "at"], ["Bold", "Joy", "sun"], ["sun", "on,", "rot,"], ["gray", "1904"]]
+    strings = [
+        "".join(
+            f'<String CONTENT="{w}" HPOS="{100 * i}" VPOS="{50 * n}" WIDTH="90" HEIGHT="{TIGHT[w]}"/>'
+            for i, w in enumerate(row)
+        )
+        for n, row in enumerate(rows)
+    ]
+    lines = "".join(f'<TextLine HPOS="0" VPOS="0" WIDTH="1" HEIGHT="1">{row}</TextLine>' for row in strings)
+    file = f'<alto><Layout><Page WIDTH="900" HEIGHT="900"><TextBlock>{lines}</TextBlock></Page></Layout></alto>'
+    (page,) = read(file.encode())
+    assert len({line.size for line in page.lines}) == 1
+    assert page.lines[0].size == pytest.approx(33, rel=0.05)
