@@ -253,7 +253,9 @@ def test_a_run_that_is_asked_to_stop_stops_in_good_order(place, monkeypatch, num
     assert main(["run", "--intermediate", "calm-i", "--output", "calm"]) == 0
     with monkeypatch.context() as patch:
         slowly(patch, 0.05)
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin deaf to it
         child = run_in_child(place, ["run", "--workers", str(workers), "--shard-size", "3", "--metrics-file", "m.prom"])
+        signal.signal(signal.SIGINT, before)
         (os.killpg if whole_group else os.kill)(child, number)
         assert ended(child) == 128 + number
     said = (place / "said").read_text()
