@@ -16,7 +16,7 @@ import pytest
 
 from tasks import emit, normalise, reflow, segment
 from tasks.__main__ import main
-from tasks.model.errors import PageTookTooLong
+from tasks.model.errors import PageTookTooLong, PageTooLarge
 from tasks.run.job import Job
 from tasks.run.limits import at_most
 from tests import bad_input
@@ -264,7 +264,7 @@ def test_a_batch_may_be_a_link_to_where_deliveries_lie(tmp_path, monkeypatch):
     ],
 )
 def test_each_limit_holds_one_less_and_says_how_to_raise_it(limit, value, text):
-    with pytest.raises(normalise.PageTooLarge) as caught:
+    with pytest.raises(PageTooLarge) as caught:
         normalise.normalise(text.encode(), normalise.Settings(**{limit: value}))
     assert f"'{limit}'" in caught.value.mend
     assert normalise.normalise(text.encode(), normalise.Settings(**{limit: value + 1}))

@@ -80,6 +80,7 @@ def failed_now(job: Job, state: PageState) -> bool:
 
 def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
     """Whether these pages are done and the batch's files say what all of its pages say."""
+    job.seen.clear()
     if job.laid != (job.wanted, job.wanted):
         return False
     found = list(states(job, files, pages=pages))
@@ -89,13 +90,22 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
     try:
         note = json.loads(job.cache.read(NOTE))
         size = job.output.size(ARTICLES)
-        return bool(
+        complete = bool(
             note == _note(job, whole) | {"bytes": size}
             and (size is not None) == job.published.joined
             and (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
         )
     except (OSError, ValueError):
         return False
+    if complete:
+        job.seen[tuple(pages)] = found
+    return complete
+
+
+def stand(job: Job, pages: Sequence[str]) -> list[PageState]:
+    """How these pages stand, at a run's end: as it was seen when nothing was left to do, if this process saw it."""
+    known: list[PageState] | None = job.seen.pop(tuple(pages), None)
+    return list(states(job, choose(job, pages), pages=pages)) if known is None else known
 
 
 def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
@@ -129,6 +139,8 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     else:
         job.output.discard(FAILURES)
     job.cache.write(NOTE, note)
+    chosen = set(choose(job, pages) if job.files else ())
+    job.seen[tuple(pages)] = [state for state in found if state.file in chosen and asked_for(state, pages)]
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 

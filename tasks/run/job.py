@@ -68,6 +68,7 @@ class Job:
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
+        self.seen: dict[tuple[str, ...], list[Any]] = {}  # by pages asked for: how they stand, when nothing is left to do
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 

@@ -80,7 +80,7 @@ class Standing:
 
 def standing(job: Job, pages: Sequence[str]) -> Standing:
     """How a batch, or some of its pages, stand now."""
-    found = list(whole.states(job, whole.choose(job, pages), pages=pages))
+    found = whole.stand(job, pages)
     names = {state.page for state in found}
     articles, codes = job.published.counts(names)
     return Standing(tuple(found), articles, dict(sorted(codes.items())))
