@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from tasks.model.errors import EmptyPage, PageTooLarge
 from tasks.model.ledger import Caution, Decision, Edit
@@ -41,6 +42,10 @@ class Settings:
 
     encoding: str | None = field(default=None, metadata={"help": "the files' encoding, a codec's name such as gb18030"})
     language: str | None = field(default=None, metadata={"help": "the pages' language", "choices": LANGUAGES})
+    article_structure: Literal["vendor", "own"] = field(
+        default="vendor",
+        metadata={"help": "articles as an issue's METS has them (vendor), or found as on any page (own)"},
+    )
     max_page_bytes: int = field(default=10_000_000, metadata={"help": "bytes a file may have", "min": 1})
     max_file_pages: int = field(default=1_000, metadata={"help": "pages a file may have, parted by form feeds", "min": 1})
     max_page_characters: int = field(default=1_000_000, metadata={"help": "characters a page may have", "min": 1})
