@@ -24,12 +24,13 @@ ARTICLES = [("a1", "ARTICLE", [("HEADING/TITLE", "b1"), ("BODY", "b2"), ("BODY",
 def alto(blocks=BLOCKS):
     out, y = [], 100
     for name, text in blocks:
-        lines = []
+        lines, word = [], 0
         for line in text.split("|"):
             strings = ""
             for at, each in enumerate(line.split()):
                 box = f'HPOS="{100 + 90 * at}" VPOS="{y}" WIDTH="80" HEIGHT="30"'
-                strings += f'<String ID="{name}w{at}" CONTENT="{each}" {box}/>'
+                strings += f'<String ID="{name}w{word}" CONTENT="{each}" {box}/>'
+                word += 1
             lines.append(f'<TextLine ID="{name}l{y}" HPOS="100" VPOS="{y}" WIDTH="900" HEIGHT="30">{strings}</TextLine>')
             y += 40
         out.append(f'<TextBlock ID="{name}">{"".join(lines)}</TextBlock>')
