@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tasks.model.ledger import Caution, Decision, Edit
-from tasks.model.source import Box, SourcePage
+from tasks.model.source import Box, Listed, SourcePage
 from tasks.model.trace import Span, Traced
 
 
@@ -77,7 +77,8 @@ class Line:
     (a CJK character is two); ``above`` and ``below`` are the measures (column widths) of the lines up to this one and from
     this one on, None where those lines share none; ``need`` is what the first word of the next line would
     take at its end; ``fit_above`` and ``fit_below`` are the measures that the line breaks above and below it agree on.
-    ``row`` is the printed row: pieces of one row share its number. ``place`` is None where nothing is known but the text.
+    ``row`` is the printed row: pieces of one row share its number. ``place`` is None where nothing is known but the text,
+    ``listed`` where no METS says which article the line belongs to.
     """
 
     text: Traced
@@ -93,6 +94,7 @@ class Line:
     fit_above: float | None = None
     fit_below: float | None = None
     place: Place | None = field(default=None, repr=False)
+    listed: Listed | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tasks.model.trace import Span
@@ -64,6 +64,27 @@ class SourceWord(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What an issue's METS says of a piece of text: which item it belongs to, and as what.
+
+    Attributes:
+        item: the item's number within the issue, from 0; pieces of one item share it.
+        id: the item's, in the METS; None where it has none.
+        type: the item's, as its makers call it: ``ARTICLE``, ``ADVERTISEMENT``, ``TITLE_SECTION`` ….
+        role: the part's: ``HEADING/TITLE``; empty where the METS has none.
+        element: the id by which the METS names the part.
+        authors: the names in the item's description.
+    """
+
+    item: int
+    id: str | None
+    type: str
+    role: str
+    element: str
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """A printed line; ``block`` is its block's index.
 
@@ -84,6 +105,7 @@ class SourceBlock:
     """Lines that the format (or, for PDF, the reader) holds together; ``role`` is as the format tags it (``heading``).
 
     ``parent`` is the id of the element that holds several blocks (an advertisement, a table); None where there is none.
+    ``listed`` is what the issue's METS says of the block; None where there is none, or says nothing.
     """
 
     span: Span
@@ -91,6 +113,7 @@ class SourceBlock:
     id: str | None
     role: str | None
     parent: str | None = None
+    listed: Listed | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tasks.model.page import CleanPage
 from tasks.model.source import SourcePage
@@ -32,6 +33,10 @@ class Settings:
 
     encoding: str | None = field(default=None, metadata={"help": "the files' encoding, a codec's name such as gb18030"})
     language: str | None = field(default=None, metadata={"help": "the pages' language", "choices": LANGUAGES})
+    article_structure: Literal["vendor", "own"] = field(
+        default="vendor",
+        metadata={"help": "articles as an issue's METS has them (vendor), or found as on any page (own)"},
+    )
     max_page_bytes: int = field(default=10_000_000, metadata={"help": "bytes a file may have", "min": 1})
     max_file_pages: int = field(default=1_000, metadata={"help": "pages a file may have, parted by form feeds", "min": 1})
     max_page_characters: int = field(default=1_000_000, metadata={"help": "characters a page may have", "min": 1})

@@ -13,11 +13,12 @@ decodes it.
 from __future__ import annotations
 
 from tasks.model.errors import UnknownFormat
-from tasks.model.source import SourcePage
+from tasks.model.source import SourceIssue, SourcePage
 from tasks.read.alto import read_alto
 from tasks.read.formats import ALTO, HOCR, METS, PAGE, PDF, TSV, format_of
 from tasks.read.hocr import read_hocr
 from tasks.read.layout import Ordering, lay_out
+from tasks.read.listed import list_blocks
 from tasks.read.page_xml import read_page_xml
 from tasks.read.pdf import read_pdf
 from tasks.read.tsv import read_tsv
@@ -28,12 +29,17 @@ READERS = {ALTO: read_alto, HOCR: read_hocr, PAGE: read_page_xml, PDF: read_pdf,
 """The readers of files that hold pages; a METS only lists some, see ``mets``."""
 
 
-def read(data: bytes, ordering: Ordering = "auto") -> tuple[SourcePage, ...]:
+def read(
+    data: bytes, ordering: Ordering = "auto", issue: SourceIssue | None = None, resource: str = ""
+) -> tuple[SourcePage, ...]:
     """The pages of a file in a format with geometry.
 
     Args:
         data: the whole file.
         ordering: ``given`` for the format's own reading order, ``geometry`` for that of the boxes, or ``auto``.
+        issue: what a METS says of the issue that the file is of; its items tell which text belongs together, and its order
+            of their parts is taken.
+        resource: the file's name, as the METS has it.
 
     Raises:
         UnknownFormat: it is in no such format; plain text is none.
@@ -48,4 +54,8 @@ def read(data: bytes, ordering: Ordering = "auto") -> tuple[SourcePage, ...]:
         raise UnknownFormat("it is a METS: it lists the pages of an issue, and holds none itself", mend)
     if kind is None:
         raise UnknownFormat("it is neither PDF nor ALTO, hOCR or PAGE XML")
-    return tuple(lay_out(page, ordering) for page in READERS[kind](data))
+    pages = READERS[kind](data)
+    if issue:
+        for page in pages:
+            list_blocks(page, issue, resource)
+    return tuple(lay_out(page, ordering) for page in pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.model.source import Box
+from tasks.model.source import Box, Listed
 
 
 class FoundWord(NamedTuple):
@@ -33,7 +33,10 @@ class FoundLine:
 
 @dataclass(slots=True)
 class FoundBlock:
-    """A block; ``rank`` is its place in the format's own reading order, where it has one."""
+    """A block; ``rank`` is its place in the format's own reading order, where it has one.
+
+    ``listed`` is what the issue's METS says of it, ``part`` its place among all parts that the METS lists.
+    """
 
     lines: list[FoundLine] = field(default_factory=list)
     box: Box | None = None
@@ -41,6 +44,8 @@ class FoundBlock:
     role: str | None = None
     rank: int | None = None
     parent: str | None = None
+    listed: Listed | None = None
+    part: int = 0
 
 
 @dataclass(slots=True)

@@ -67,6 +67,17 @@ def _read(name: str, data: bytes, ordering: Ordering) -> tuple[SourcePage, ...]:
         raise type(wrong)(f"{name}: {wrong}", mend=wrong.mend) from wrong
 
 
+def in_issue(pages: tuple[SourcePage, ...], issue: SourceIssue, resource: str) -> tuple[SourcePage, ...]:
+    """The pages of a file with their number and label, and their issue's title and date, where its METS lists the file."""
+    listed = next((page for page in issue.pages if page.resource == resource), None)
+    if listed is None:
+        return pages
+    return tuple(
+        replace(page, number=listed.number + more, label=listed.label or page.label, title=issue.title, date=issue.date)
+        for more, page in enumerate(pages)
+    )
+
+
 def _numbers(name: str) -> list[tuple[int, str]]:
     """A key that sorts page 2 before page 10."""
     return [(int(piece), "") if piece.isdigit() else (-1, piece) for piece in re.split(r"(\d+)", name)]

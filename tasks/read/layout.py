@@ -8,6 +8,7 @@ from typing import Literal
 from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import are_tight, evened, line_height
+from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
 
@@ -40,15 +41,15 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     for block in blocks:
         _place(block, tight)
     if by_boxes and page.format in READ_BY_MACHINE:
-        blocks = parted(blocks)
+        blocks = parted([block for block in blocks if not block.listed]) + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight)
     text, made = _Text(), []
-    for at, block in enumerate(_in_order(page, blocks, by_boxes, tight)):
+    for at, block in enumerate(in_items(_in_order(page, blocks, by_boxes, tight))):
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)
-        made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent))
+        made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent, block.listed))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
         tuple(made), tuple(text.lines), tuple(text.words), page.format,

@@ -176,10 +176,12 @@ class _Reader:
 
     def parts(self, div: _Div, role: str, known: dict[str | None, _Div]) -> Iterator[ItemPart]:
         linked = [known[name] for name in self.links.get(div.id or "", []) if name in known]
-        for file, element, last in [area for owner in (div, *linked) for area in owner.areas]:
-            name = self.files.get(file, "")
-            if element and name.lower().endswith(".xml"):
-                yield ItemPart(name, element, last, role)
+        for owner in (div, *linked):
+            said = role or (owner.label or "") * (owner is not div)  # the British Library calls a place "Headline"
+            for file, element, last in owner.areas:
+                name = self.files.get(file, "")
+                if element and name.lower().endswith(".xml"):
+                    yield ItemPart(name, element, last, said)
         for inner in div.divs:
             yield from self.parts(inner, f"{role}/{inner.type}" if role else inner.type, known)
 

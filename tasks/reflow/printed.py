@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from tasks.model.page import Joint, Place
-from tasks.model.source import SourceLine, SourcePage, SourceWord
+from tasks.model.source import Listed, SourceLine, SourcePage, SourceWord
 from tasks.model.trace import Traced
 
 HYPHENS = "-=\N{HYPHEN}\N{NOT SIGN}\N{SOFT HYPHEN}\N{DOUBLE OBLIQUE HYPHEN}"
@@ -37,6 +37,11 @@ class Layout:
             return None
         role = self.page.blocks[line.block].role
         return Place(line.box, line.size, self._bold(line), line.block, role, line.upright)
+
+    def listed(self, text: Traced) -> Listed | None:
+        """What the issue's METS says of the line that this text begins; None where it says nothing."""
+        at = bisect_right(self.lines, text.starts[0] - self.offset) - 1
+        return self.page.blocks[self.page.lines[at].block].listed if at >= 0 else None
 
     def _bold(self, line: SourceLine) -> bool | None:
         """Whether most of a line is set bold."""

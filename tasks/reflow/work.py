@@ -62,6 +62,7 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
             fit_above=ends[i].above,
             fit_below=ends[i].below,
             place=layout.place(row.text) if layout else None,
+            listed=layout.listed(row.text) if layout else None,
         )
         for i, row in enumerate(rows)
     ]

@@ -58,10 +58,10 @@ class PageState:
 def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
     """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before."""
     first = job.shelves["normalise"].stamp(file.name)
-    source, unreadable = "", None
+    inputs, unreadable = dict[str, str](), None
     try:
         if first or not job.reading_is_dear:
-            source = job.source_digest(file)
+            inputs = job.begun_from(job.source_digest(file), job.issues.of(file))
     except PageError as wrong:
         unreadable = str(wrong)
     parts = first.parts if first else 1
@@ -71,7 +71,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
         if unreadable:
             state = State(STALE if stamp else MISSING, unreadable)
         else:
-            state = _state(stamp, job.recipe("normalise", file), {"source": source})
+            state = _state(stamp, job.recipe("normalise", file), inputs)
         states.append((number, stamp, state))
     for number, stamp, state in states:
         yield _page(job, file, number, stamp, state, upto)

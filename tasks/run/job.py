@@ -17,6 +17,7 @@ from tasks.model.trace import Traced
 from tasks.run import layout, seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
+from tasks.run.issues import Issue, Issues
 from tasks.run.layout import Layout
 from tasks.run.places import Places
 from tasks.run.publish import PageFolders, Published
@@ -64,6 +65,7 @@ class Job:
         self.batch = batch
         self.places = Places(settings.run, batch)
         self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
+        self.issues = Issues(self.seeds)
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
@@ -205,6 +207,11 @@ class Job:
         if key not in self._digests:
             self._digests[key] = digest(self.read(file))
         return self._digests[key]
+
+    @staticmethod
+    def begun_from(source: str, issue: Issue | None) -> dict[str, str]:
+        """What the first stage's results for a file are made from: its digest, and that of the METS that names it."""
+        return {"source": source} | ({"issue": issue.digest} if issue else {})
 
     def inputs(self, stage: Stage, file: seeds.SeedFile, stamps: Mapping[str, Stamp]) -> dict[str, str]:
         """What a page's result of a stage after the first would be made from: digests by name.

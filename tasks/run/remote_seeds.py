@@ -55,6 +55,12 @@ class RemoteSeeds:
             if not any(part.startswith(".") and part.strip(".") for part in folders) and not ignored(last, ignore):
                 yield _seed(name, f"{self.batch}/{name}")
 
+    def sources(self) -> Iterator[str]:
+        """The paths below the seeds of all files that are listed, pages or not."""
+        if self.direct:
+            yield from self.direct.names()
+        yield from (f"{self.batch}/{name}" for name in self.folder.files())
+
     def read(self, file: SeedFile, limit: int | None) -> bytes:
         """A file's bytes; of one larger than ``limit`` no more than shows that it is.
 

@@ -176,13 +176,14 @@ def _normalise(job: Job, file: SeedFile) -> bool:
     stage = STAGES[0]
     for state in states:
         _drop_after_missing(job, stage, state)
-    pages = normalised(data, job.settings_of(stage.name, file))
+    issue = job.issues.of(file)
+    pages = normalised(data, job.settings_of(stage.name, file), file.source, (issue.source, issue.data) if issue else None)
     if file.limit and len(pages) >= file.limit:
         raise NameTaken(
             f"{file.source} has {len(pages)} pages, and its page {file.limit} would be called {file.page(file.limit)}, "
             "as that of another file is"
         )
-    stamp = Stamp(job.recipe(stage.name, file), {"source": digest(data)}, len(pages))
+    stamp = Stamp(job.recipe(stage.name, file), job.begun_from(digest(data), issue), len(pages))
     shelf = job.shelves["normalise"]
     for number in range(len(pages), 1, -1):
         shelf.put(file.page(number), stamp, pages[number - 1])

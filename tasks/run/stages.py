@@ -5,14 +5,20 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar, Protocol
 
 from tasks.model.article import SegmentedPage
+from tasks.model.errors import PageError
+from tasks.model.ledger import Caution
 from tasks.model.page import CleanPage, FlowPage
+from tasks.model.source import SourceIssue
 from tasks.store import Making, Recipe, making_of, plain
+
+OWN = "own"
+"""Of the setting ``article_structure``: what the METS of an issue says of its articles is not taken."""
 
 ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds the package ``tasks``."""
@@ -75,19 +81,50 @@ _BEFORE = {"normalise": ("tasks.read",)}
 """Rooms at work before a stage's own: what the readers of formats make of a file is what its first stage begins from."""
 
 
-def normalised(data: bytes, settings: IsSettings) -> tuple[CleanPage, ...]:
+def normalised(
+    data: bytes, settings: IsSettings, source: str = "", issue: tuple[str, bytes] | None = None
+) -> tuple[CleanPage, ...]:
     """The pages of a file in whatever format, through the readers and the first stage.
+
+    Args:
+        data: the file.
+        settings: of the first stage.
+        source: the file's path; its METS knows it by its name.
+        issue: the path and the bytes of the METS that names it, if there is one.
 
     Raises:
         PageError: it cannot be a page, of whichever kind.
     """
     from tasks.read import read
     from tasks.read.formats import format_of
+    from tasks.read.issue import in_issue
 
     limit = getattr(settings, "max_page_bytes", None)
     whole = limit is None or len(data) <= limit
-    pages: tuple[CleanPage, ...] = STAGES[0].work(read(data) if whole and format_of(data) else data, settings)
-    return pages
+    if not whole or not format_of(data):
+        plain_pages: tuple[CleanPage, ...] = STAGES[0].work(data, settings)
+        return plain_pages
+    name = source.rpartition("/")[2]
+    listed, doubts = _listed(name, issue) if issue else (None, [])
+    taken = listed if getattr(settings, "article_structure", OWN) != OWN else None
+    printed = read(data, issue=taken, resource=name)
+    if listed:
+        printed = in_issue(printed, listed, name)
+    named = taken and any(part.resource == name for item in taken.items for part in item.parts)
+    if named and not any(block.listed for page in printed for block in page.blocks):
+        doubts.append(Caution("issue-unread", f"none of the elements that the issue's METS names is in {name}"))
+    pages: tuple[CleanPage, ...] = STAGES[0].work(printed, settings)
+    return tuple(replace(page, warnings=(*page.warnings, *doubts)) for page in pages) if doubts else pages
+
+
+def _listed(name: str, issue: tuple[str, bytes]) -> tuple[SourceIssue | None, list[Caution]]:
+    """What a METS says; where it is damaged, pages are read without it, and say so."""
+    from tasks.read.mets import read_mets
+
+    try:
+        return read_mets(issue[1]), []
+    except PageError as wrong:
+        return None, [Caution("issue-unread", f"{issue[0]} names {name} and cannot be read: {wrong}")]
 
 
 @functools.cache

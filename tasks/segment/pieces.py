@@ -19,11 +19,15 @@ _DIVIDED = re.compile(r"[^\W\d_]-$")
 
 
 def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[Decision]]:
-    """The lines, with those in which an article's opening credit follows something else cut before the credit."""
+    """The lines, with those in which an article's opening credit follows something else cut before the credit.
+
+    Those of an article that a METS lists are left whole: where it begins is known.
+    """
     out: list[Line] = []
     decisions: list[Decision] = []
     for line in lines:
-        places = [p for p in credits.inside(line.text.text, language) if 0 < p < len(line.text)]
+        inside = [] if line.listed else credits.inside(line.text.text, language)
+        places = [p for p in inside if 0 < p < len(line.text)]
         if not places:
             out.append(line)
             continue

@@ -9,7 +9,7 @@ from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, chain, credits, matching, standing, trust
+from tasks.segment import Settings, articles, chain, credits, listed, matching, standing, trust
 from tasks.segment.boxes import has_boxes
 from tasks.segment.features import Evidence, evidence
 from tasks.segment.giving import give_bylines
@@ -29,6 +29,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     seen = evidence(lines, page.language)
     learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
     extents = [line.text.extent() for line in lines]
+    if listed.is_listed(lines):
+        return _as_listed(page, lines, chain.read(seen.columns, learned))
     reading, restarts, settled = _read(lines, seen, learned, page.language)
     found, furniture = units(reading.labels, restarts)
     decisions += [*_ledger(extents, reading, learned), *settled]
@@ -50,6 +52,25 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
             tuple(_furniture(lines[i], page.language) for i in furniture),
             (*page.edits, *(edit for _, _, edits in made for edit in edits)),
             (*page.decisions, *decisions),
+            page.warnings,
+        )
+    )
+
+
+def _as_listed(page: FlowPage, lines: Sequence[Line], reading: chain.Reading) -> SegmentedPage:
+    """The page as the METS of its issue has cut it."""
+    labels = listed.listed_labels(lines, reading)
+    found = listed.items(lines, labels)
+    made = [listed.article_of(item, lines, labels, page.language) for item in found]
+    left = [line for line in lines if line.listed is None]
+    torn = [decision for item in found for decision in torn_hyphens(lines, item.body)]
+    return plain_page(
+        SegmentedPage(
+            page.language,
+            tuple(article for article, _ in made),
+            tuple(_furniture(line, page.language) for line in left),
+            (*page.edits, *(edit for _, edits in made for edit in edits)),
+            (*page.decisions, *listed.ledger(found, lines, labels), *torn),
             page.warnings,
         )
     )

@@ -1,0 +1,94 @@
+"""The METS of an issue, found beside the files that it names: an input of each of these pages, and a page of its own never.
+
+It is known by its name (``…mets.xml``, in whatever case) and lies in the same folder. Which files it names is read off its
+links alone, so that staleness can be told without parsing it; whether it can be parsed shows when a page is made.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.run.remote_seeds import RemoteSeeds
+from tasks.run.seeds import SeedFile, UnreadableFile
+from tasks.store import digest
+
+_ENDING = "mets.xml"
+_LINK = re.compile(rb"""(?:href|LOCREF)\s*=\s*["']([^"']*)""")
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A METS: its path below the seeds, its bytes and their digest, and the names of the files that it links to."""
+
+    source: str
+    data: bytes
+    digest: str
+    names: frozenset[str]
+
+
+class Issues:
+    """The METS files of a batch, each read once for as long as it stays as it is."""
+
+    def __init__(self, seeds: Path | RemoteSeeds) -> None:
+        """Below the folder, or the URL, of all seeds."""
+        self.seeds = seeds
+        self._listed: dict[str, tuple[object, list[str]]] = {}
+        self._read: dict[str, tuple[object, Issue]] = {}
+
+    def of(self, file: SeedFile) -> Issue | None:
+        """The METS that names a file; of several the first by name. None where there is none.
+
+        Raises:
+            UnreadableFile: a METS lies beside the file and cannot be read.
+        """
+        folder, _, name = file.source.rpartition("/")
+        if file.trouble or name.lower().endswith(_ENDING):
+            return None
+        return next((issue for issue in self._beside(folder) if name in issue.names), None)
+
+    def _beside(self, folder: str) -> Iterator[Issue]:
+        if isinstance(self.seeds, RemoteSeeds):
+            return self._remote(self.seeds, folder)
+        return self._local(f"{self.seeds}/{folder}", folder)
+
+    def _local(self, place: str, folder: str) -> Iterator[Issue]:
+        try:
+            seen = os.stat(place).st_mtime_ns  # noqa: PTH116 - a Path takes longer than the asking, and each page asks
+            if place not in self._listed or self._listed[place][0] != seen:
+                names = sorted(name for name in os.listdir(place) if name.lower().endswith(_ENDING))  # noqa: PTH208
+                self._listed[place] = seen, names
+        except OSError:
+            return  # the page itself tells what is wrong with its folder
+        for name in self._listed[place][1]:
+            source = f"{folder}/{name}" if folder else name
+            try:
+                stat = os.stat(f"{place}/{name}")  # noqa: PTH116
+                key = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                if source not in self._read or self._read[source][0] != key:
+                    self._read[source] = key, _issue(source, Path(place, name).read_bytes())
+            except FileNotFoundError:
+                continue
+            except OSError as wrong:
+                mend = "make it a plain file that can be read, or take it away"
+                raise UnreadableFile(f"{source} cannot be read: {wrong.strerror or wrong}", mend, may_pass=True) from wrong
+            yield self._read[source][1]
+
+    def _remote(self, seeds: RemoteSeeds, folder: str) -> Iterator[Issue]:
+        """Behind a URL a run lists once, and reads each METS once."""
+        if "" not in self._listed:
+            self._listed[""] = None, [name for name in seeds.sources() if name.lower().endswith(_ENDING)]
+        for source in self._listed[""][1]:
+            if source.rpartition("/")[0] == folder:
+                if source not in self._read:
+                    self._read[source] = None, _issue(source, seeds.read(SeedFile(source, source), None))
+                yield self._read[source][1]
+
+
+def _issue(source: str, data: bytes) -> Issue:
+    links = (html.unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
+    return Issue(source, data, digest(data), frozenset(link.replace("\\", "/").rpartition("/")[2] for link in links))
