@@ -17,7 +17,7 @@ from tasks.run.layout import FILES, Layout
 from tasks.run.publish import MANIFEST
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER
 from tasks.run.stages import STAGES
-from tasks.store import Damaged, Folder, Unwritable, count_in, has_label, number_of
+from tasks.store import Bundles, Damaged, Folder, Unwritable, count_in, has_label, number_of
 
 
 def rearrange(job: Job) -> str:
@@ -143,3 +143,5 @@ def _clear_within(folder: Folder, within: str, way: Layout) -> None:
         ours = has_label(folder / within, name) if not way.shards else count_in(name) == way.shards
         if ours:
             folder.remove(f"{within}/{name}")
+    if way.shards:  # a run may have been killed when the last bundle was gone and its folder was not
+        folder.remove(f"{within}/{Bundles(folder / within, way.shards).file('')}")
