@@ -39,6 +39,7 @@ SETTINGS = {
     "clipsheet.log_format": ("json", set()),
     "clipsheet.metrics_file": ("clipsheet.prom", set()),
     "normalise.encoding": ("utf-8", {"normalise"}),
+    "normalise.article_structure": ("own", {"normalise"}),
     "normalise.language": ("en", {"normalise"}),
     "normalise.max_page_bytes": ("5000", {"normalise"}),
     "normalise.max_page_characters": ("5000", {"normalise"}),

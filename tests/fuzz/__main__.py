@@ -50,7 +50,7 @@ def _search(room: str, seconds: int, keep: Path) -> int:
     with atheris.instrument_imports(include=["tasks"]):
         targets = importlib.import_module("tests.fuzz.targets")
         for name in ("normalise", "reflow", "segment", "emit"):
-            importlib.import_module(f"tasks.{name}")
+            importlib.import_module(f"tasks.{name}.work")
     targets.clock.patience = SLOWER
     hunt = Hunt(room, seconds, keep / room)
     options = ["-max_len=4000", f"-artifact_prefix={hunt.keep}/", "-timeout=3600", "-rss_limit_mb=0", "-detect_leaks=0"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tasks import emit, normalise, reflow, segment
 from tasks.emit.check import check_page
 from tasks.emit.replay import Replay, unreplayed
+from tasks.emit.source import printed as as_printed
 from tasks.model.article import SegmentedPage
 from tasks.model.emitted import EmittedPage
 from tasks.model.errors import LawBroken, PageError
@@ -174,11 +175,11 @@ def _segment(clean: CleanPage, flow: FlowPage, replayable: bool = True) -> Emitt
 def _emit(clean: CleanPage, made: SegmentedPage, script: emit.Script, replayable: bool = True) -> EmittedPage:
     settings = emit.Settings(script)
     result = clock.within(_size(clean), "emit", lambda: emit.emit(made, clean, ORIGIN, settings))
-    source = "\f" * clean.span[0] + emit.printed(clean)
+    source = "\f" * clean.span[0] + as_printed(clean)
     problems = clock.within(_size(clean), "checking", lambda: check_page(result.articles, result.manifest, source))
     laws.hold(not problems, *problems)
     if replayable:
-        replay = Replay(emit.printed(clean), clean.span[0], made.edits)
+        replay = Replay(as_printed(clean), clean.span[0], made.edits)
         laws.hold(not (wrong := list(unreplayed(result.articles, result.manifest, replay))), *wrong)
     again = emit.emit(made, clean, ORIGIN, settings)
     laws.hold(json.dumps([again.articles, again.manifest]) == json.dumps([result.articles, result.manifest]), "other bytes")

@@ -22,6 +22,7 @@ from scipy.sparse import csr_matrix
 
 from tasks import reflow
 from tasks.normalise import Settings, normalise
+from tasks.reflow import work
 from tasks.reflow.continuity import Block, cut
 from tasks.reflow.rows import Row, script_of
 from tasks.reflow.turns import Turns
@@ -91,7 +92,7 @@ def choices(page: Page) -> Iterator[Choices]:
     """The choices of a page's blocks."""
     for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
         wide = script_of(clean.text.text) == "wide"
-        rows, _, _, cuts = reflow._printed(clean, wide)
+        rows, _, _, cuts = work._printed(clean, wide)
         blocks = cut(rows, wide)
         if not cuts or not 3 <= len(blocks) <= MOST:
             continue
