@@ -1,12 +1,14 @@
 """An issue as its METS lists it: whose article each block is, what makes its pages stale, what is wrong with it."""
 
 import json
+import os
 
 import pytest
 
 from tasks.__main__ import main
 from tasks.read import read
 from tasks.read.mets import read_mets
+from tasks.run import issues
 
 BLOCKS = [
     ("b1", "Neue Brücke über die Weser."),
@@ -189,3 +191,29 @@ def test_kinds_of_items(place, kind, role, said):
     assert main(["run"]) == 0
     (one,) = articles(place)
     assert (one["kind"], one["headline"]) == (said, None)
+
+
+def fifo(path):
+    os.mkfifo(path)
+
+
+def leads_out(path):
+    outside = path.parents[3] / "elsewhere.xml"
+    outside.write_text(mets(), encoding="utf-8")
+    path.symlink_to(outside)
+
+
+def endless(path):
+    path.write_bytes(b"<mets>")
+    os.truncate(path, issues.LARGEST + 1)
+
+
+@pytest.mark.parametrize(("make", "why"), [(fifo, "is not read"), (leads_out, "out of the seeds"), (endless, "no METS")])
+def test_what_is_no_plain_file_costs_the_pages_beside_it_and_no_other(place, make, why):
+    (place / "seeds/b/issue/issue-mets.xml").unlink()
+    make(place / "seeds/b/issue/issue-mets.xml")
+    (place / "seeds/b/other.txt").write_text("Der Hafen bleibt zu.\n", encoding="utf-8")
+    assert main(["run", "--batch", "b"]) == 30
+    (failed,) = json.loads((place / "output/b/failures.json").read_text())["failures"]
+    assert (failed["page"], why in failed["message"]) == ("issue/one", True)
+    assert (place / "output/b/other/page.json").exists()

@@ -15,9 +15,13 @@ from pathlib import Path
 
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.seeds import SeedFile, UnreadableFile
+from tasks.run.seeds import read as read_seed
 from tasks.store import digest
 
 _ENDING = "mets.xml"
+LARGEST = 50_000_000
+"""Bytes that a METS may have; that of a hundred pages has some five million."""
+_MEND = "make it a plain file that can be read, or take it away"
 _LINK = re.compile(rb"""(?:href|LOCREF)\s*=\s*["']([^"']*)""")
 
 
@@ -54,9 +58,10 @@ class Issues:
     def _beside(self, folder: str) -> Iterator[Issue]:
         if isinstance(self.seeds, RemoteSeeds):
             return self._remote(self.seeds, folder)
-        return self._local(f"{self.seeds}/{folder}", folder)
+        return self._local(self.seeds, folder)
 
-    def _local(self, place: str, folder: str) -> Iterator[Issue]:
+    def _local(self, seeds: Path, folder: str) -> Iterator[Issue]:
+        place = f"{seeds}/{folder}"
         try:
             seen = os.stat(place).st_mtime_ns  # noqa: PTH116 - a Path takes longer than the asking, and each page asks
             if place not in self._listed or self._listed[place][0] != seen:
@@ -70,12 +75,11 @@ class Issues:
                 stat = os.stat(f"{place}/{name}")  # noqa: PTH116
                 key = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
                 if source not in self._read or self._read[source][0] != key:
-                    self._read[source] = key, _issue(source, Path(place, name).read_bytes())
+                    self._read[source] = key, _issue(source, _bytes(seeds, source))
             except FileNotFoundError:
                 continue
             except OSError as wrong:
-                mend = "make it a plain file that can be read, or take it away"
-                raise UnreadableFile(f"{source} cannot be read: {wrong.strerror or wrong}", mend, may_pass=True) from wrong
+                raise UnreadableFile(f"{source} cannot be read: {wrong.strerror or wrong}", _MEND, may_pass=True) from wrong
             yield self._read[source][1]
 
     def _remote(self, seeds: RemoteSeeds, folder: str) -> Iterator[Issue]:
@@ -85,10 +89,18 @@ class Issues:
         for source in self._listed[""][1]:
             if source.rpartition("/")[0] == folder:
                 if source not in self._read:
-                    self._read[source] = None, _issue(source, seeds.read(SeedFile(source, source), None))
+                    self._read[source] = None, _issue(source, seeds.read(SeedFile(source, source), LARGEST))
                 yield self._read[source][1]
 
 
+def _bytes(seeds: Path, source: str) -> bytes:
+    if not (seeds / source).resolve().is_relative_to(seeds.resolve()):
+        raise UnreadableFile(f"{source} is a link that leads out of the seeds", _MEND)
+    return read_seed(SeedFile(source, source), seeds, LARGEST)
+
+
 def _issue(source: str, data: bytes) -> Issue:
+    if len(data) > LARGEST:
+        raise UnreadableFile(f"{source} has more than {LARGEST} bytes: no METS is so large", _MEND)
     links = (html.unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
     return Issue(source, data, digest(data), frozenset(link.replace("\\", "/").rpartition("/")[2] for link in links))
