@@ -82,7 +82,7 @@ class Figures:
 
 
 def watch_work() -> None:
-    """Have this process, and all forked from it, log each result made: ``work <stage>``, ``put <stage> <page>``."""
+    """Have this process and its children log each result: ``work <stage> <process>``, ``put <stage> <page>``."""
     put = Shelf.put
 
     def logged(self: Shelf, name: str, *more: Any) -> Any:
@@ -96,7 +96,7 @@ def watch_work() -> None:
 
 def _working(name: str, work: Any) -> Any:
     def call(*given: Any) -> Any:
-        _log(f"work {name}")
+        _log(f"work {name} {os.getpid()}")
         return work(*given)
 
     return call
@@ -169,6 +169,7 @@ def _kill(one: Ready, place: Path, who: str, after: float, figures: Figures) -> 
         return None
     os.killpg(child, signal.SIGKILL if who == GROUP else signal.SIGSTOP)  # stopped, nothing changes while one looks
     at_kill = trial.standing(place, options(one.scene))
+    left = {str(process) for process in trial.children(child)}
     with contextlib.suppress(ProcessLookupError):
         os.kill(victim, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
@@ -185,7 +186,7 @@ def _kill(one: Ready, place: Path, who: str, after: float, figures: Figures) -> 
     share = (len(at_kill.done) - one.fresh) / (one.results - one.fresh)
     figures.tenths[min(9, int(10 * share))] += 1
     figures.kept += len(at_kill.done)
-    return wrong + _resumed(one, place, at_kill, figures)
+    return wrong + _resumed(one, place, at_kill, left, figures)
 
 
 def _worker(process: int) -> int | None:
@@ -198,15 +199,18 @@ def _worker(process: int) -> int | None:
     return None
 
 
-def _resumed(one: Ready, place: Path, at_kill: trial.Standing, figures: Figures) -> list[str]:
-    """What is wrong after the run that takes up what is left."""
+def _resumed(one: Ready, place: Path, at_kill: trial.Standing, left: set[str], figures: Figures) -> list[str]:
+    """What is wrong after the run that takes up what is left.
+
+    ``left`` are the killed run's own workers: they end after the page they are at, which they cannot publish any more.
+    """
     (place / "work.log").unlink(missing_ok=True)
     began = time.monotonic()
     again = trial.run(place, one.scene.arguments(*_WORKERS))
     figures.longest = max(figures.longest, time.monotonic() - began)
     log = (place / "work.log").read_text(encoding="utf-8").splitlines() if (place / "work.log").exists() else []
     put = [tuple(line.split(" ", 2)[1:]) for line in log if line.startswith("put")]
-    work = Counter(line.split()[1] for line in log if line.startswith("work"))
+    work = Counter(line.split()[1] for line in log if line.startswith("work") and line.split()[2] not in left)
     figures.redone += len(put)
     wrong = [] if again.code == 0 else [f"the next run ended with {again.code}: {again.told}"]
     wrong += [f"made again, though whole: {stage} of {page}" for stage, page in put if (stage, page) in at_kill.done]
