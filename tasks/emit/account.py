@@ -80,6 +80,8 @@ class Account:
     def follow(self, text: Traced, field: str) -> list[list[int]]:
         """The spans of a text in its own order, once each of its characters is found in the source or in an edit.
 
+        Where a blank was put in, a further span begins, though nothing may have been printed there.
+
         Raises:
             LawBroken: a character is neither what was printed there nor put in by an edit there.
         """
@@ -89,6 +91,7 @@ class Account:
             raise LawBroken(f"{field}: its text leads outside of the page")
         out: list[list[int]] = []
         before, end = -1, -1  # the place of the last character that has one
+        parted = False  # a blank was put in behind it
         for letters, place in _stretches(text):
             plain = place[1] - place[0] == len(letters) and source[place[0] - offset : place[1] - offset] == letters
             for letter, left, right in _each(letters[:1] if plain else letters, place, len(letters)):
@@ -99,9 +102,10 @@ class Account:
                 if left < right and not again:
                     if out:
                         out[-1][1] = end
-                    if left != end and not shared:
+                    if (left != end or parted) and not shared:
                         out.append([left, right])
-                    before, end = left, right
+                    before, end, parted = left, right, False
+                parted = parted or left == right
             if plain:  # each of its characters follows the one before
                 before, end = place[1] - 1, place[1]
         if out:

@@ -99,12 +99,12 @@ class _Form:
 
 
 def _in_one_line(pieces: tuple[Traced, ...]) -> Traced:
-    """Pieces in printed order, one space between two; none where they were printed without."""
+    """Pieces in printed order, one space between two."""
     parts: list[Traced] = []
     for piece in (piece.strip() for piece in pieces):
         if not piece:
             continue
-        if parts and parts[-1].ends[-1] != piece.starts[0]:
+        if parts:
             parts.append(Traced.inserted(" ", piece.starts[0]))
         parts.append(piece)
     return Traced.join(parts)
