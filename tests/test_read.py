@@ -6,7 +6,7 @@ from tasks.model.errors import BrokenSource, UnknownFormat
 from tasks.model.source import Box, ItemPart
 from tasks.read import read
 from tasks.read.formats import format_of
-from tasks.read.issue import read_issue
+from tasks.read.issue import in_issue
 from tasks.read.mets import read_mets
 from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE, TSV
 
@@ -237,34 +237,13 @@ def test_mets():
     assert (advert.type, advert.parts) == ("Advert", (ItemPart("one.xml", "w1", "w2", ""),))
 
 
-def test_issue_is_read_in_its_mets_order():
-    other = ALTO.replace("Ofenrohre", "Kohlen").encode()
-    pages = read_issue({"mets.xml": METS.encode(), "text/one.xml": other, "text/two.xml": ALTO.encode(), "notes.txt": b"x"})
-    assert [(page.number, page.label) for page in pages] == [(1, "IV"), (2, "V")]
-    assert [page.resource for page in pages] == ["text/two.xml", "text/one.xml"]
+def test_pages_are_those_of_the_issue_whose_mets_lists_their_file():
+    issue = read_mets(METS.encode())
+    pages = [page for name in ("one.xml", "two.xml") for page in in_issue(read(ALTO.encode()), issue, name)]
+    assert [(page.number, page.label) for page in pages] == [(2, "V"), (1, "IV")]
     assert {(page.title, page.date) for page in pages} == {("Wesertaler Bote", "1904-01-17")}
-    assert pages[1].text.endswith("Kohlen")
-
-
-def test_issue_without_mets_is_read_by_names():
-    pages = read_issue({f"p{n}.xml": ALTO.replace("Ofenrohre", f"N{n}").encode() for n in (10, 9, 1)})
-    assert [page.text.split()[-1] for page in pages] == ["N1", "N9", "N10"]
-    assert [page.number for page in pages] == [1, 2, 3]
-
-
-def test_issue_whose_mets_lists_a_missing_file():
-    with pytest.raises(BrokenSource, match=r"mets\.xml lists page 2 in 'one\.xml'"):
-        read_issue({"mets.xml": METS.encode(), "two.xml": ALTO.encode()})
-
-
-def test_issue_names_the_file_that_is_damaged():
-    with pytest.raises(BrokenSource, match=r"^one\.xml: expected ALTO"):
-        read_issue({"one.xml": ALTO[:900].encode()})
-
-
-def test_issue_of_no_pages():
-    with pytest.raises(UnknownFormat, match="none of the 1 files"):
-        read_issue({"a.txt": b"Merrowby"})
+    alone = read(ALTO.encode())
+    assert in_issue(alone, issue, "three.xml") == alone
 
 
 def test_tsv():

@@ -117,12 +117,18 @@ def normalised(
     return tuple(replace(page, warnings=(*page.warnings, *doubts)) for page in pages) if doubts else pages
 
 
-def _listed(name: str, issue: tuple[str, bytes]) -> tuple[SourceIssue | None, list[Caution]]:
-    """What a METS says; where it is damaged, pages are read without it, and say so."""
+@functools.lru_cache(maxsize=2)
+def _parsed(data: bytes) -> SourceIssue:
+    """A METS, parsed once for the pages that it names: they come one after the other."""
     from tasks.read.mets import read_mets
 
+    return read_mets(data)
+
+
+def _listed(name: str, issue: tuple[str, bytes]) -> tuple[SourceIssue | None, list[Caution]]:
+    """What a METS says; where it is damaged, pages are read without it, and say so."""
     try:
-        return read_mets(issue[1]), []
+        return _parsed(issue[1]), []
     except PageError as wrong:
         return None, [Caution("issue-unread", f"{issue[0]} names {name} and cannot be read: {wrong}")]
 
