@@ -65,7 +65,7 @@ def test_the_night_the_maintainer_and_the_morning(night, capsys):
     assert told[0] == f"batch {NIGHT}: 200 pages: 195 done, 5 failed"
     named = [line.split(":")[0].strip() for line in told[1:11:2]]
     assert named == ["broken-off", "empty", "host-1", "host-2", "picture"]
-    assert all(" failed: " in line and "(since " in line and ", 1 times)" in line for line in told[1:11:2])
+    assert all(" failed: " in line and "(since " in line and ", 1 time)" in line for line in told[1:11:2])
     assert all("; then: clipsheet rerun " in line for line in told[2:11:2])
     report = json.loads(Path(f"output/{NIGHT}/failures.json").read_text())["failures"]
     assert {one["page"]: one["error"] for one in report} == {
