@@ -8,7 +8,7 @@ A step is a command or a piece of Python. Commands are
 - in every other block (the indented ones, too) each line that begins with one of ``PROGRAMS``.
 
 A command ends with exit code 0, or with the one that its comment names: ``# exit code 30``. Blocks marked ``python`` are run
-one after the other, each knowing what those before it have defined; a block marked ``output`` holds what the one before prints.
+one after the other, each knowing what those before it have defined; one marked ``output`` holds what the one before prints.
 
 ``<!-- not run: why -->`` before a block says that its steps cannot be run here.
 """

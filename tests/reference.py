@@ -111,7 +111,8 @@ def page() -> str:
     """``docs/fields.md`` as it must be."""
     parts = [HEAD]
     for title, path in SCHEMAS.items():
-        rows = [f"| `{name}` | {what} | {says} |\n" for name, what, says in fields(json.loads((ROOT / path).read_text("utf-8")))]
+        schema = json.loads((ROOT / path).read_text(encoding="utf-8"))
+        rows = [f"| `{name}` | {what} | {says} |\n" for name, what, says in fields(schema)]
         parts.append(f"\n## {title}\n\n`{path}`\n\n| field | kind | holds |\n|---|---|---|\n{''.join(rows)}")
     where = "Those on an article stand in its `warnings`, those on a page in the `warnings` of `page.json`."
     return "".join([*parts, f"\n## Warnings\n\n{where}\n\n{warning_table()}"])

@@ -1,12 +1,16 @@
 """A night, and the maintainer who is woken by it: one story from the failed batch to the well one, with the real rooms."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 
 import pytest
 
+from tasks import normalise
 from tasks.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[1]
 
 NIGHT = "2026-11-26"
 TOWNS = ("Merrowby", "Scarcliffe", "Thornwick", "Penhallow", "Ashgill")
@@ -122,3 +126,16 @@ def test_the_command_that_a_failure_names_is_one_that_works(night, capsys):
     command = json.loads(Path(f"output/{NIGHT}/failures.json").read_text())["failures"][0]["rerun"]
     assert main(shlex.split(command)[1:]) == 0
     assert Path(f"output/{NIGHT}/empty/page.json").exists()
+
+
+def test_a_fault_of_the_program_names_its_line(night, capsys, monkeypatch):
+    def broken(*_, **__):
+        raise KeyError("lamp")
+
+    monkeypatch.setattr(normalise, "normalise", broken)
+    assert main(["run", "--batch", NIGHT, "--page", "observer-001"]) == 30
+    (failure,) = json.loads(Path(f"output/{NIGHT}/failures.json").read_text())["failures"]
+    assert failure["error"] == "KeyError"
+    place = re.fullmatch(r"report it, .*: this is a fault of the program, at (tasks/[\w/]+\.py):(\d+)", failure["mend"])
+    line = (ROOT / place[1]).read_text().splitlines()[int(place[2]) - 1]
+    assert "STAGES[0].work(" in line
