@@ -137,7 +137,7 @@ def _typed(block: Block, at: int) -> str | None:
     return line if line.startswith(PROGRAMS) else None
 
 
-def said(prints: list[str]) -> re.Pattern[str]:
+def printing(prints: list[str]) -> re.Pattern[str]:
     """The pattern of what a step prints."""
     parts = ["(?:.*\n)*" if line.strip() == "…" else _line(line) for line in prints]
     return re.compile("".join(parts))

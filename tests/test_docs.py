@@ -19,7 +19,7 @@ from tasks.__main__ import main
 from tasks.command.parser import parse, parser
 from tasks.run.settings import load
 from tests import pictures
-from tests.documents import DOCUMENTS, ROOT, Step, said, steps
+from tests.documents import DOCUMENTS, ROOT, Step, printing, steps
 
 NOT_RUN = {
     "CONTRIBUTING.md": 10,  # searching and measuring takes hours, or other programs
@@ -40,7 +40,7 @@ STEPS = {
 }
 COMMANDS = set(next(action for action in parser()._actions if action.dest == "command").choices)
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-PLAIN = re.compile(r"(?:\.venv/bin/)?clipsheet ([^|&;<>$`*?\n]*)")
+PLAIN = re.compile(r"(?:\.venv/bin/)?clipsheet ((?!.*--log-file -)[^|&;<>$`*?\n]*)")
 """A command of ours with nothing for a shell to do: it is called in this process, which saves its start."""
 
 
@@ -79,14 +79,15 @@ def do(step: Step, place: Path, names: dict[str, object]) -> tuple[int, str]:
         path = f"{place / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"
         environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}
         words = ["/bin/sh", "-c", step.text]
-        done = subprocess.run(words, cwd=place, env=environment, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout + done.stderr
-    told = io.StringIO()
-    with contextlib.chdir(place), contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+        told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        done = subprocess.run(words, cwd=place, env=environment, text=True, check=False, **told)
+        return done.returncode, done.stdout
+    said = io.StringIO()
+    with contextlib.chdir(place), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         if plain:
-            return main(shlex.split(plain[1])), told.getvalue()
+            return main(shlex.split(plain[1])), said.getvalue()
         exec(compile(step.text, f"line {step.line}", "exec"), names)
-    return 0, told.getvalue()
+    return 0, said.getvalue()
 
 
 @pytest.mark.parametrize("name", [name for name in STEPS if any(not step.why_not for step in STEPS[name])])
@@ -103,7 +104,7 @@ def test_what_a_page_says_to_type_does_what_it_says(clone, tmp_path, name):
         assert "Traceback" not in told, f"{name}, line {step.line}: {step.text}\n{told}"
         if step.prints is not None:
             lines = "".join(f"{line.rstrip()}\n" for line in told.splitlines())
-            assert said(step.prints).fullmatch(lines), f"{name}, line {step.line}: {step.text} prints\n{lines}"
+            assert printing(step.prints).fullmatch(lines), f"{name}, line {step.line}: {step.text} prints\n{lines}"
 
 
 def test_what_is_not_run_says_why_and_is_counted():
@@ -149,10 +150,10 @@ def test_what_is_named_is_there(path):
     for code in re.findall(r"`([^`\n]+)`", text):
         words = code.split()
         if words[0] in ("clipsheet", ".venv/bin/clipsheet") and len(words) > 1:
-            said = [re.sub(r"^[ABN]$", "1", word) for word in words[1:] if word != "…"]
-            assert said[0] in COMMANDS, code
-            if len(said) > 1:
-                parse(said)
+            typed = [re.sub(r"^[ABN]$", "1", word) for word in words[1:] if word != "…"]
+            assert typed[0] in COMMANDS, code
+            if len(typed) > 1:
+                parse(typed)
         elif words[0] == "make" and len(words) > 1:
             assert {word for word in words[1:] if "=" not in word} <= TARGETS, code
         elif words[:2] == ["python", "-m"]:
@@ -166,3 +167,28 @@ def test_what_is_named_is_there(path):
 def test_each_page_is_one_step_from_the_readme():
     linked = set(re.findall(r"\]\(docs/([\w-]+\.md)\)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert linked == {path.name for path in DOCUMENTS if path.parent.name == "docs"}
+
+
+STARTS = """
+import os, runpy, sys
+import jsonschema_rs, luigi, msgspec, numpy, opencc, scipy.optimize  # what takes long to import, and is not ours
+failed = []
+for name in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        sys.argv = [name, "--help"]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        failed.append(name)
+print(*failed)
+"""
+
+
+def test_each_program_of_the_tests_that_is_named_starts():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*DOCUMENTS, ROOT / "Makefile"])
+    named = sorted(set(re.findall(r"-m (tests\.[\w.]*\w)", text)) - {"tests.bad_input", "tests.pictures", "tests.reference"})
+    assert len(named) > 10
+    done = subprocess.run([sys.executable, "-c", STARTS, *named], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, []), done.stderr

@@ -139,3 +139,14 @@ def test_a_fault_of_the_program_names_its_line(night, capsys, monkeypatch):
     place = re.fullmatch(r"report it, .*: this is a fault of the program, at (tasks/[\w/]+\.py):(\d+)", failure["mend"])
     line = (ROOT / place[1]).read_text().splitlines()[int(place[2]) - 1]
     assert "STAGES[0].work(" in line
+
+
+@pytest.mark.parametrize("name", ["utf9", "rot13", "undefined"])
+def test_a_mistyped_encoding_ends_the_run_before_any_page_is_touched(night, capsys, name):
+    assert main(["run", "--batch", NIGHT, "--page", "observer-001"]) == 0
+    before = files("output")
+    assert main(["run", "--batch", NIGHT, "--encoding", name]) == 2
+    assert f"encoding = '{name}' is not allowed; allowed is a text encoding that Python knows" in capsys.readouterr().err
+    Path("luigi.cfg").write_text(f"[page:{NIGHT}/observer-*]\nencoding = {name}\n")
+    assert main(["run", "--batch", NIGHT]) == 2
+    assert files("output") == before
