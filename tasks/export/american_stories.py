@@ -28,7 +28,8 @@ FORMAT = Format(
     lost=(
         (
             "schema_version, order, kind, language, kicker, deck, authors.name, authors.role, dateline.place, "
-            "dateline.date, paragraphs.text, paragraphs.role, paragraphs.spans, jump.direction, jump.page, jump.text, confidence.headline, "
+            "dateline.date, paragraphs.text, "
+            "paragraphs.role, paragraphs.spans, jump.direction, jump.page, jump.text, confidence.headline, "
             "confidence.start, confidence.end, warnings.code, warnings.message, provenance.source, provenance.sha256, "
             "provenance.encoding, provenance.converted_from, provenance.spans, provenance.boxes, provenance.pipeline",
             "there are eight columns; order is the last part of article_id, paragraphs are parted by blank lines in article",

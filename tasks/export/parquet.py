@@ -15,7 +15,7 @@ from typing import Any
 
 from tasks.export.mapping import Entry, Format, Json, PackageMissing, Row, Sink, item_of
 
-ROWS_IN_GROUP, BYTES_IN_GROUP = 10_000, 32_000_000
+ROWS_IN_GROUP, BYTES_IN_GROUP = 10_000, 16_000_000
 _CHUNK = 250  # rows made into columns at once: as objects of Python they take some ten times the room
 
 

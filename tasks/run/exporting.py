@@ -198,7 +198,7 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[list[Growing], list[_Tap]]]:
         if wrong.errno == errno.EBUSY:
             raise AlreadyRunning(f"{wrong.filename} is being written by another export; wait until it is done") from wrong
         raise NotWritable(
-            f"{wrong}; make room, or name another place with --output. Batches that are done are kept, the same command goes on"
+            f"{wrong}; make room, or name another place with --output. What is done is kept, the same command goes on"
         ) from wrong
     finally:
         for tap in taps:

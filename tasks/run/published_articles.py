@@ -1,8 +1,8 @@
 """The articles of a batch as they are published, one after the other, however they are laid out: for whoever only reads.
 
 The output folder alone is looked at; seeds and cached results may be elsewhere, or gone. The order is that of the batch's
-files: of ``articles.jsonl`` (pages as they are delivered), or with shards of ``articles/*.jsonl.gz`` (shard by shard, in each
-by the pages' names). Never more is held than a line, or a shard.
+files: of ``articles.jsonl`` (pages as they are delivered), or with shards of ``articles/*.jsonl.gz`` (shard by shard, in
+each by the pages' names). Never more is held than a line, or a shard.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A file that is written bit by bit, and has its name only when it is whole.
 
-What is written lies beside its place under a name of its own, always the same one: what a killed process left is written over
-by the next, so that there is never more than one. Who writes holds it locked (``flock``, which ends with the process),
+What is written lies beside its place under a name of its own, always the same one: what a killed process left is written
+over by the next, so that there is never more than one. Who writes holds it locked (``flock``, which ends with the process),
 so that two cannot.
 """
 
