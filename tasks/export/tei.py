@@ -76,6 +76,11 @@ def _jump(entry: Entry) -> Element | None:
     return Element(jump["text"], {"subtype": jump["direction"], "n": jump["page"], "corresp": _pointers(spans)})
 
 
+def _marks(entry: Entry) -> Element | None:
+    spans = entry.article["provenance"]["spans"].get("marks")
+    return Element(attributes={"corresp": _pointers(spans)}) if spans else None
+
+
 def _warnings(entry: Entry) -> list[Element]:
     return [Element(one["message"], {"subtype": one["code"]}) for one in entry.article["warnings"]]
 
@@ -95,10 +100,11 @@ ROWS = (
     Row("headline, provenance.spans, confidence.headline", "head[@type='main'] (@cert)", _text("headline", "headline")),
     Row("deck, provenance.spans", "head[@type='deck']", _text("deck")),
     Row("byline, provenance.spans", "byline", _text("byline")),
-    Row("dateline.place, dateline.date", "dateline (placeName, date)", _dateline),
+    Row("dateline.place, dateline.date, provenance.spans", "dateline (placeName, date)", _dateline),
     Row("paragraphs.text, paragraphs.role, paragraphs.spans, text", "* (p, label: crosshead; @corresp)", _paragraphs),
     Row("authors.name, authors.role", "note[@type='authors'] (persName, orgName: agency; @role)", _authors),
-    Row("jump.direction, jump.page, jump.text", "note[@type='jump'] (@subtype, @n)", _jump),
+    Row("jump.direction, jump.page, jump.text, provenance.spans", "note[@type='jump'] (@subtype, @n)", _jump),
+    Row("provenance.spans", "note[@type='marks'] (@corresp)", _marks),
     Row("confidence.start", "note[@type='confidence-start']", _edge("start")),
     Row("confidence.end", "note[@type='confidence-end']", _edge("end")),
     Row("warnings.code, warnings.message", "note[@type='warning'] (@subtype)", _warnings),
