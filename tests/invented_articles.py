@@ -64,7 +64,11 @@ def article(batch: str, page: str, order: int, paragraphs: int = 3, **fields: An
 
 def odd(batch: str, page: str, order: int) -> Json:
     """An article with everything that one may have, and text that formats stumble over."""
-    bodies = ('“Wells” & <b>wars</b> ]]> "quoted" \\ back', "Zwischentitel", "喷\u3000泉 \U00020bb7 \u202eright\u202c\ttab\x0bfeed")
+    bodies = (
+        '“Wells” & <b>wars</b> ]]> "quoted" \\ back',
+        "Zwischentitel",
+        "喷\u3000泉 \U00020bb7 \u202eright\u202c\ttab\x0bfeed",
+    )
     roles = ("body", "crosshead", "body")
     box = {"page": 1, "x": 10.5, "y": 20, "width": 300.25, "height": 12, "element": "line_1"}
     made = article(batch, page, order)
@@ -89,12 +93,17 @@ def odd(batch: str, page: str, order: int) -> Json:
         "text": "\n\n".join(bodies),
         "jump": {"direction": "to", "page": "5", "text": "（下转第5版）"},
         "confidence": {"headline": None, "start": 0.25, "end": 0.125},
-        "warnings": [{"code": "byline-unread", "message": "“N. N.” & others"}, {"code": "headline-missing", "message": "none"}],
+        "warnings": [
+            {"code": "byline-unread", "message": "“N. N.” & others"},
+            {"code": "headline-missing", "message": "none"},
+        ],
     }
     made["provenance"] |= {
         "source": "seeds/x/运河 03 &.xml",
         "converted_from": "zh-Hant",
-        "spans": {field: [[1, 2], [3, 4]] for field in ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump")},
+        "spans": {
+            field: [[1, 2], [3, 4]] for field in ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump")
+        },
         "boxes": {"headline": [box], "paragraphs": [[box, box | {"element": None}], [], [box]]},
     }
     return made

@@ -3,8 +3,8 @@
     python -m tests.bench.export
     python -m tests.bench.export --articles 2000,20000,200000 --to parquet,dolma
 
-Each export is a process of its own, over invented articles (some 3 KB of text each); the peak is what the system says that the
-process held at most, libraries included.
+Each export is a process of its own, over invented articles (some 3.5 KB of JSON each); the peak is what the system says that
+the process held at most, libraries included.
 """
 
 from __future__ import annotations
@@ -32,7 +32,19 @@ print(f"{code} {peak:.1f} {time.process_time():.2f}", file=sys.stderr)
 
 def measured(kind: str, output: Path, batch: str, to: Path) -> tuple[float, float]:
     """Megabytes held at most and seconds of the processor's time, of an export of one batch as ``kind``."""
-    command = ["export", "--to", kind, "--batch", batch, "--articles", str(output), "--output", str(to), "--date", "2000-01-01"]
+    command = [
+        "export",
+        "--to",
+        kind,
+        "--batch",
+        batch,
+        "--articles",
+        str(output),
+        "--output",
+        str(to),
+        "--date",
+        "2000-01-01",
+    ]
     done = subprocess.run([sys.executable, "-c", _CHILD, *command], cwd=ROOT, capture_output=True, text=True, check=True)
     code, peak, seconds = done.stderr.split()[-3:]
     assert code == "0", done.stderr
@@ -53,7 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             size = (output / batch / "articles.jsonl").stat().st_size
             for kind in args.to.split(","):
                 peak, seconds = measured(kind, output, batch, Path(work, kind))
-                told = {"to": kind, "articles": count, "mb_in": round(size / 1e6, 1), "peak_mb": peak, "cpu_seconds": seconds}
+                told = {
+                    "to": kind,
+                    "articles": count,
+                    "mb_in": round(size / 1e6, 1),
+                    "peak_mb": peak,
+                    "cpu_seconds": seconds,
+                }
                 print(json.dumps(told), flush=True)
     return 0
 
