@@ -24,6 +24,7 @@ from tests.documents import DOCUMENTS, ROOT, Step, printing, steps
 NOT_RUN = {
     "CONTRIBUTING.md": 10,  # searching and measuring takes hours, or other programs
     "dask.md": 4,  # several machines
+    "export.md": 2,  # a bucket; a context that is fetched
     "luigi.md": 3,  # a luigid
     "nightly.md": 1,  # days of the past
     "object-storage.md": 2,  # a bucket
