@@ -49,13 +49,14 @@ def parser() -> argparse.ArgumentParser:
             name, help=does, description=does, parents=[folders, *parents], epilog=_EPILOG, allow_abbrev=False
         )
 
+    pages = "only this page, or all that fit: w* (may be repeated)"
     run = command("run", "clean every page that is new or whose making has changed", work)
     run.add_argument("--batch", action="append", metavar="B", help="only this batch (may be repeated; all if none is named)")
-    run.add_argument("--page", action="append", default=[], metavar="P", help="only this page (may be repeated)")
+    run.add_argument("--page", action="append", default=[], metavar="P", help=pages)
     rerun = command("rerun", "run a stage and those after it again for some pages, and nothing else", work)
     rerun.add_argument("--stage", choices=STAGES, help="the first stage to run (with --failed: each page's failed one)")
     rerun.add_argument("--batch", required=True, metavar="B", help="the batch")
-    rerun.add_argument("--page", action="append", default=[], metavar="P", help="only this page (may be repeated)")
+    rerun.add_argument("--page", action="append", default=[], metavar="P", help=pages)
     rerun.add_argument("--failed", action="store_true", help="only pages that failed")
     rerun.add_argument("--dry-run", action="store_true", help="say what would be removed and run, and do nothing")
     status = command("status", "how each page stands at each stage, and why")
