@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.model.correction import START, Correction, Edge, HeadlineOf
+from tasks.model.correction import END, START, Correction, Edge, HeadlineOf, KindOf
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.trace import Span
@@ -95,12 +95,15 @@ def cut(lines: Sequence[Line], corrections: Sequence[Correction]) -> tuple[list[
     found = Map(lines)
     places: dict[int, set[int]] = {}
     for said in corrections:
-        for span, before, behind in _edges(said):
+        if isinstance(said, Edge) and not said.right or isinstance(said, KindOf):
+            continue
+        mine: dict[int, list[Span]] = {}
+        for span in (said.line,) if isinstance(said, Edge) else said.lines:
             touched = found.lines_of(span)
-            if len(touched) != 1:
-                continue
-            for at in _cuts(lines[touched[0]], span, before, behind):
-                places.setdefault(touched[0], set()).add(at)
+            if len(touched) == 1:
+                mine.setdefault(touched[0], []).append(span)
+        for i, spans in mine.items():
+            places.setdefault(i, set()).update(_cuts(lines[i], spans, said))
     out: list[Line] = []
     decisions = []
     for i, line in enumerate(lines):
@@ -113,26 +116,16 @@ def cut(lines: Sequence[Line], corrections: Sequence[Correction]) -> tuple[list[
     return out, decisions
 
 
-def _edges(said: Correction) -> Iterator[tuple[Span, bool, bool]]:
-    """The spans at which a line may have to be cut: before it, behind it."""
-    if isinstance(said, Edge) and said.right:
-        yield said.line, said.edge == START, said.edge != START
-    elif isinstance(said, HeadlineOf):
-        yield from ((span, True, True) for span in said.lines)
-
-
-def _cuts(line: Line, span: Span, before: bool, behind: bool) -> Iterator[int]:
-    """Where the line is cut for a span of it: at letters of its text."""
-    inside = [
-        k for k, (start, end) in enumerate(zip(line.text.starts, line.text.ends, strict=True)) if _in(start, end, span)
-    ]
-    for at in ([inside[0]] if before else []) + ([inside[-1] + 1] if behind else []):
+def _cuts(line: Line, spans: Sequence[Span], said: Edge | HeadlineOf) -> Iterator[int]:
+    """Where the line is cut for what stands at these spans of it: before its first letter, behind its last, or both."""
+    both = enumerate(zip(line.text.starts, line.text.ends, strict=True))
+    inside = [k for k, (start, end) in both if any(lo <= start < end <= hi for lo, hi in spans)]
+    edge = said.edge if isinstance(said, Edge) else None
+    before = inside[:1] if edge != END else []
+    behind = [k + 1 for k in inside[-1:]] if edge != START else []
+    for at in (*before, *behind):
         if min(len(line.text.text[:at].strip()), len(line.text.text[at:].strip())) > SCRAP:
             yield at
-
-
-def _in(start: int, end: int, span: Span) -> bool:
-    return start < end and span[0] <= start and end <= span[1]
 
 
 def place(lines: Sequence[Line], corrections: Sequence[Correction]) -> tuple[list[Placed], list[Unused]]:

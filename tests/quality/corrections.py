@@ -35,7 +35,7 @@ from tests.quality.score import mean, score
 
 @dataclass(frozen=True)
 class Told:
-    """A page's articles by the lines they hold: those of its paragraphs, of its text with byline and jump, of its headline."""
+    """Each article by the lines it holds: of its paragraphs, of its text with byline and jump, of its headline."""
 
     body: list[list[int]]
     text: list[list[int]]
