@@ -88,6 +88,10 @@ def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
         from tasks.command.draw import draw
 
         return draw
+    if name == "gold":
+        from tasks.command.gold import gold
+
+        return gold
     if name in ("status", "settings"):
         from tasks.command import status
 

@@ -67,7 +67,11 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--between", type=int, nargs=2, metavar=("A", "B"), help=between)
     explain.add_argument("--removed", action="store_true", help="what was taken out of the text or set aside")
     explain.add_argument("--json", action="store_true", help="for machines")
-    draw = command("draw", "a page with boxes as a picture (SVG): articles, roles, order", folders=_folders(drawing=True))
+    draw = command(
+        "draw",
+        "a page with boxes as a picture (SVG): articles, roles, order",
+        folders=_folders("drawing", "FILE", "the picture's file (standard output)"),
+    )
     draw.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     draw.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
     validate = command("validate", "check all output against the schema and the laws")
@@ -75,19 +79,26 @@ def parser() -> argparse.ArgumentParser:
     clean = command("clean", "take away cached results that nothing reaches any more")
     clean.add_argument("--batch", metavar="B", help="only this batch")
     clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
+    gold = command(
+        "gold",
+        "pages that a person has checked (corrections.json), as gold for the quality gate",
+        folders=_folders("gold", "DIR", "where <batch>/<page>/gold.json is written (gold)"),
+    )
+    gold.add_argument("--batch", metavar="B", help="only this batch")
+    gold.add_argument("--unchecked", action="store_true", help="pages, too, that were corrected and not marked as checked")
     command("settings", "list every setting, what it is set to and what is allowed")
     return top
 
 
-def _folders(drawing: bool = False) -> argparse.ArgumentParser:
-    """The options that every command has; where a picture is drawn, ``--output`` is its file."""
+def _folders(makes: str | None = None, metavar: str = "", what: str = "") -> argparse.ArgumentParser:
+    """The options that every command has; where one ``makes`` something of its own, ``--output`` is the place of that."""
     shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     folders = shared.add_argument_group("folders and settings (they win over luigi.cfg)")
     folders.add_argument("--config", metavar="FILE", help="settings file, instead of ./luigi.cfg")
     folders.add_argument("--seeds", metavar="DIR", help="raw pages, read only (seeds)")
     folders.add_argument("--intermediate", metavar="DIR", help="cached results (intermediate)")
-    if drawing:
-        shared.add_argument("--output", metavar="FILE", dest="drawing", help="the picture's file (standard output)")
+    if makes:
+        shared.add_argument("--output", metavar=metavar, dest=makes, help=what)
         folders.add_argument("--articles", metavar="DIR", dest="output", help="articles (output)")
     else:
         folders.add_argument("--output", metavar="DIR", help="articles (output)")

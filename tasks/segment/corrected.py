@@ -11,7 +11,7 @@ from tasks.model.ledger import Caution, Decision
 from tasks.model.trace import Span
 from tasks.segment.cutting import Cut, Cutting
 from tasks.segment.placing import SURE, Placed, Unused, place
-from tasks.segment.ruling import STEPS, Found, Item, meant, obeyed, rule
+from tasks.segment.ruling import STEPS, Found, Item, denies, grouped, meant, obeyed, rule
 from tasks.segment.rulings import Rulings
 
 _WHY: dict[str, float | str] = {"said-by": "a person"}
@@ -67,9 +67,11 @@ def corrected(cutting: Cutting, made: Cut, corrections: Sequence[Correction]) ->
     placed, unused = place(cutting.lines, corrections)
     before = found = as_found(made)
     order = list(meant(placed, found))
-    ruled, steps = Rulings(), [0] * len(order)
+    ruled, steps = Rulings(groups=grouped(order)), [0] * len(order)
+    turns = sorted(range(len(order)), key=lambda k: (denies(order[k]), -k))  # who comes first finds the line free
     for _ in range(STEPS):
-        for k, one in reversed(list(enumerate(order))):  # where two want the same line, the later finds it free
+        for k in turns:
+            one = order[k]
             if not steps[k] or not obeyed(one, found):
                 rule(one, steps[k], found, ruled)
                 steps[k] += 1

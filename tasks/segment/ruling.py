@@ -79,6 +79,20 @@ def meant(placed: Sequence[Placed], found: Found) -> Iterator[Placed]:
             yield one
 
 
+def grouped(placed: Sequence[Placed]) -> list[tuple[int, ...]]:
+    """The lines of whole headlines, as told; of two that share a line the later."""
+    out: list[tuple[int, ...]] = []
+    for one in placed:
+        if isinstance(one.said, HeadlineOf) and one.lines:
+            out = [*(group for group in out if set(group).isdisjoint(one.lines)), one.lines]
+    return out
+
+
+def denies(one: Placed) -> bool:
+    """Whether a correction says what is not: it comes after those that say what is."""
+    return isinstance(one.said, Edge) and not one.said.right
+
+
 def rule(one: Placed, step: int, found: Found, out: Rulings) -> None:
     """Add to the rulings what a correction asks for at its n-th step, on a page that was read like this."""
     said = one.said
@@ -97,10 +111,7 @@ def _headline(one: Placed, found: Found, out: Rulings) -> None:
     if not one.lines:
         out.headless.add(one.of)
         return
-    out.groups = [group for group in out.groups if set(group).isdisjoint(one.lines)]
-    out.groups.append(one.lines)
-    out.heads = {line: of for line, of in out.heads.items() if of != one.of}
-    out.heads[one.lines[0]] = one.of
+    out.heads.setdefault(one.lines[0], one.of)
     for line in one.lines:
         out.leave(line, HEAD)
     if found.labels[one.of] not in BODY:
@@ -183,10 +194,11 @@ def _ends_not(i: int, step: int, found: Found, out: Rulings) -> None:
     if label == "Y" and below is not None and step < 2:
         out.bylines[i] = True
         return
-    if below is None or below in out.parts or i + 1 in out.parts:
+    end = min((k for k in out.parts if k > i), default=len(found.labels))
+    if below is None or end == i + 1:
         out.refuse(i, BODY)  # nothing is left to go on with: the line itself is no text of the article's
         return
-    for k in range(i + 1, below + 1):
-        out.refuse(k, "A")
-    if step:
+    for k in range(i + 1, min(below + 1, end)):
+        out.refuse(k, "A" if below < end else ["A", *HEAD])
+    if step and below < end:
         out.joins.add(below)

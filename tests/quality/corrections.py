@@ -76,9 +76,9 @@ def told(page: SegmentedPage, lines: Sequence[Line]) -> Told:
     return Told([body(one) for one in articles], [text(one) for one in articles], heads, [one.kind for one in articles])
 
 
-def span_of(line: Line) -> Span:
-    """A line's place: its longest stretch without a gap."""
-    return max(line.text.spans(), key=lambda span: span[1] - span[0])
+def span_of(line: Line, edge: str = START) -> Span:
+    """A line's place: its first stretch without a gap, or its last, as a person would give it for an end."""
+    return line.text.spans()[0 if edge == START else -1]
 
 
 @dataclass
@@ -111,31 +111,32 @@ class Truth:
             if first is not None and first == min(body) and not {first, min(text)} & starts:
                 yield Edge(START, span_of(lines[first]), True)
             if first is not None and not {max(body), max(text)} & ends:
-                yield Edge(END, span_of(lines[max(body)]), True)
+                yield Edge(END, span_of(lines[max(body)], END), True)
             mine = found.of(body[len(body) // 2])
             if mine is None:
                 continue
             named = any(article["headline"].values())
             if bool(head) == named and found.head[mine] != head:
-                yield HeadlineOf(tuple(span_of(lines[i]) for i in head), span_of(lines[body[len(body) // 2]]))
+                spans = tuple(span for i in head for span in lines[i].text.spans())
+                yield HeadlineOf(spans, span_of(lines[body[len(body) // 2]]))
             if found.kinds[mine] != article["kind"]:
                 yield KindOf(span_of(lines[body[len(body) // 2]]), article["kind"])
         for edge, right in ((START, right_starts), (END, right_ends)):
             for i in sorted(found.edges(edge, strict=True) - right):
                 if self.owners[i] is not None:
-                    yield Edge(edge, span_of(lines[i]), False)
+                    yield Edge(edge, span_of(lines[i], edge), False)
 
 
 def obeyed(said: Correction, found: Told, lines: Sequence[Line]) -> bool:
     """Whether what came out is as a correction says."""
-    where = {span_of(line): i for i, line in enumerate(lines)}
+    where = {span: i for i, line in enumerate(lines) for span in line.text.spans()}
     if isinstance(said, Edge):
         return (where[said.line] in found.edges(said.edge, strict=not said.right)) == said.right
     mine = found.of(where[said.of])
     if mine is None:
         return False
     if isinstance(said, HeadlineOf):
-        return found.head[mine] == sorted(where[span] for span in said.lines)
+        return found.head[mine] == sorted({where[span] for span in said.lines})
     return found.kinds[mine] == said.kind
 
 
