@@ -102,7 +102,7 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
+            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, page, stamps))
             if stage.name == "emit" and state.kind == DONE and stamp:
                 state = _published(job, page, stamp)
         else:
