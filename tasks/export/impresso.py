@@ -20,7 +20,7 @@ def alias(page: str) -> str:
     """A page's name as an alias: letters, digits and ``_``, a letter first; told by its digest where that changed much.
 
     >>> alias("merrowby-observer"), alias("merrowby-observer.p2"), alias("运河-03")
-    ('merrowby_observer', 'merrowby_observer_p2_3a1bb8cf', 'p_03_97c4a6f2')
+    ('merrowby_observer', 'merrowby_observer_p2_848806cb', 'p_03_7cba045f')
     """
     fitted = re.sub(r"[^A-Za-z0-9]+", "_", page).strip("_")
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", page):
