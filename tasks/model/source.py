@@ -74,6 +74,7 @@ class Listed:
         role: the part's: ``HEADING/TITLE``; empty where the METS has none.
         element: the id by which the METS names the part.
         authors: the names in the item's description.
+        pages: the names of the files that the item has parts in, in the METS's order; empty where it has them in one.
     """
 
     item: int
@@ -82,6 +83,7 @@ class Listed:
     role: str
     element: str
     authors: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class SourcePage:
         title: of the newspaper, where the source states it.
         date: of the issue as the source states it (ISO 8601 in METS).
         resource: what holds the page within its source: an ALTO file's name; None where the source is one file.
+        edition: the issue's number or edition as the source states it.
     """
 
     number: int
@@ -150,6 +153,7 @@ class SourcePage:
     title: str | None = None
     date: str | None = None
     resource: str | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +194,10 @@ class IssueItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceIssue:
-    """What a METS says of an issue: its newspaper's title and its date as stated, its pages in order, its items."""
+    """What a METS says of an issue: its newspaper's title, its date and number as stated, its pages in order, its items."""
 
     title: str | None
     date: str | None
     pages: tuple[IssuePage, ...]
     items: tuple[IssueItem, ...]
+    edition: str | None = None

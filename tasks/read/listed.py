@@ -38,9 +38,11 @@ def list_blocks(page: FoundPage, issue: SourceIssue, resource: str) -> None:
 def _parts(issue: SourceIssue, resource: str) -> Iterator[tuple[Listed, str]]:
     """Each part of an item in a file, and the id of its last element."""
     for number, item in enumerate(issue.items):
+        files = tuple(dict.fromkeys(part.resource for part in item.parts))
+        over = files if len(files) > 1 else ()
         for part in item.parts:
             if part.resource == resource:
-                yield Listed(number, item.id, item.type, part.role, part.element, item.authors), part.last
+                yield Listed(number, item.id, item.type, part.role, part.element, item.authors, over), part.last
 
 
 def _counted(blocks: Sequence[FoundBlock]) -> Iterator[tuple[FoundBlock, int]]:

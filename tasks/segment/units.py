@@ -34,13 +34,15 @@ class Byline:
 Unit = Head | Body | Byline
 
 
-def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[Unit], list[int]]:
+def units(
+    labels: Sequence[str], restarts: Collection[int] = (), comes: Collection[int] = ()
+) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
     A body goes on over furniture and bylines, but never over a headline: what stands below one is its text, even where a
     dump gives the columns in another order than the page's, so that the text begins in mid-sentence. A headline group ends
     where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are byline lines at which
-    another byline begins.
+    another byline begins, ``comes`` jump lines that say where the text below them comes from.
     """
     out: list[Unit] = []
     furniture: list[int] = []
@@ -61,10 +63,10 @@ def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[U
             if not isinstance(last, Byline) or i in restarts:
                 out.append(Byline())
             _byline(out[-1]).lines.append(i)
-        elif label == "J" and body is not None:
+        elif label == "J" and body is not None and i not in comes:
             body.jumps.append(i)
         else:
-            if label == "A" or body is None or headed:
+            if label == "A" or body is None or headed or i in comes:
                 body = Body()
                 out.append(body)
             headed = False

@@ -11,10 +11,12 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
 from tasks.segment import Settings, articles, chain, credits, listed, matching, standing, trust
 from tasks.segment.boxes import has_boxes
+from tasks.segment.comes import coming, with_their_texts
 from tasks.segment.features import Evidence, evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
+from tasks.segment.offers import offers
 from tasks.segment.pieces import headline, split_rows, torn_hyphens
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.settling import settle
@@ -32,7 +34,8 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     if listed.is_listed(lines):
         return _as_listed(page, lines, chain.read(seen.columns, learned))
     reading, restarts, settled = _read(lines, seen, learned, page.language)
-    found, furniture = units(reading.labels, restarts)
+    found, aside = units(reading.labels, restarts, coming(lines, reading.labels, page.language))
+    furniture = tuple(_furniture(lines[i], page.language) for i in aside)
     decisions += [*_ledger(extents, reading, learned), *settled]
     heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
     bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
@@ -42,17 +45,19 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     printed, parted = roles([head for _, head in heads], lines, seen.wide, page.language)
     made = _articles(page.language, lines, extents, reading, found, heads, bodies, pairs, printed)
     decisions += [_parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
-    decisions += [trusted for _, trusted, _ in made]
+    whole, given = with_their_texts([article for article, _, _ in made], furniture, page.language)
+    decisions += [*(trusted for _, trusted, _ in made), *given]
     decisions += [torn for unit in found for torn in torn_hyphens(lines, unit.lines)]
     decisions += [_paired(_span(extents, heads[p.head][1].lines), lines[bodies[p.body][1].lines[0]].text, p) for p in pairs]
     return plain_page(
         SegmentedPage(
             page.language,
-            tuple(article for article, _, _ in made),
-            tuple(_furniture(lines[i], page.language) for i in furniture),
+            whole,
+            furniture,
             (*page.edits, *(edit for _, _, edits in made for edit in edits)),
             (*page.decisions, *decisions),
             page.warnings,
+            offers(whole, furniture, page.language),
         )
     )
 
@@ -62,16 +67,18 @@ def _as_listed(page: FlowPage, lines: Sequence[Line], reading: chain.Reading) ->
     labels = listed.listed_labels(lines, reading)
     found = listed.items(lines, labels)
     made = [listed.article_of(item, lines, labels, page.language) for item in found]
-    left = [line for line in lines if line.listed is None]
+    whole = tuple(article for article, _ in made)
+    left = tuple(_furniture(line, page.language) for line in lines if line.listed is None)
     torn = [decision for item in found for decision in torn_hyphens(lines, item.body)]
     return plain_page(
         SegmentedPage(
             page.language,
-            tuple(article for article, _ in made),
-            tuple(_furniture(line, page.language) for line in left),
+            whole,
+            left,
             (*page.edits, *(edit for _, edits in made for edit in edits)),
             (*page.decisions, *listed.ledger(found, lines, labels), *torn),
             page.warnings,
+            offers(whole, left, page.language, [item.said for item in found]),
         )
     )
 
