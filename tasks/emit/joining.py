@@ -4,8 +4,8 @@ The problem: an article runs from one page to another, and every page is read by
 
 1. the METS of the issue lists the parts as one item: whoever cut it has seen all pages;
 2. jump lines of both ends that name each other's page ("Continued on Page 5", "From Page 1"), where each of the two pages is
-   the only one of its number. Where several articles of a page go to the same page, words that they share tell which is
-   which, if they tell it clearly;
+   the only one of its number, and both are in one language. Where several articles of a page go to the same page, words
+   that they share tell which is which, if they tell it clearly;
 3. a jump line of one end alone, where the text breaks off within a sentence, and the page that it names has a single
    text that begins within one, under no headline, with words of the first.
 
@@ -91,7 +91,7 @@ def _heading(pages: Sequence[Member]) -> Heading:
 
 
 def _listed(pages: Sequence[Member], cautions: dict[Part, tuple[Caution, ...]]) -> Iterator[tuple[Part, Part]]:
-    """Neighbouring parts of each item that the METS lists, in its order."""
+    """Neighbouring parts of each item that the METS lists, in its order; none over a page that is missing between."""
     places = {page.resource: at for at, page in enumerate(pages)}
     items: dict[int, dict[int, tuple[Part, End]]] = {}
     for part, end in _ends(pages):
@@ -100,11 +100,11 @@ def _listed(pages: Sequence[Member], cautions: dict[Part, tuple[Caution, ...]]) 
     for found in items.values():
         names = next(iter(found.values()))[1].pages
         missing = [name for name in names if places.get(name) not in found]
-        order = [found[places[name]][0] for name in names if places.get(name) in found]
+        order = [found[places[name]][0] if places.get(name) in found else None for name in names]
         if missing:
             said = f"the METS of the issue lists further parts of it in {', '.join(missing)}, where no text of it was found"
-            cautions.update({part: (Caution("part-missing", said),) for part in order})
-        yield from zip(order, order[1:], strict=False)
+            cautions.update({part: (Caution("part-missing", said),) for part in order if part})
+        yield from ((one, other) for one, other in zip(order, order[1:], strict=False) if one and other)
 
 
 def _jumping(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator[tuple[Part, Part, str]]:
@@ -113,7 +113,7 @@ def _jumping(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator
     alone = {number: at for at, number in enumerate(numbers) if number and count[number] == 1}
     ends = dict(_ends(pages))
     leaving = {part: alone[end.to] for part, end in ends.items() if end.to in alone and numbers[part[0]] in alone}
-    leaving = {part: there for part, there in leaving.items() if there != part[0]}
+    leaving = {part: there for part, there in leaving.items() if there != part[0] and _alike(pages[part[0]], pages[there])}
     pairs = [
         (first, second)
         for first, there in leaving.items()
@@ -130,6 +130,12 @@ def _jumping(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator
             end = ends[open_[0]]
             if ends[first].open_end and not end.come and _shared(ends[first], end) >= SHARED:
                 yield first, open_[0], TEXT
+
+
+def _alike(one: Member, other: Member) -> bool:
+    """Whether two pages may be in one language."""
+    spoken = {page.offers.language for page in (one, other) if page.offers and page.offers.language}
+    return len(spoken) < 2
 
 
 def _clear(pairs: Sequence[tuple[Part, Part]], ends: Mapping[Part, End]) -> Iterator[tuple[Part, Part]]:

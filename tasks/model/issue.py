@@ -46,6 +46,7 @@ class Offers:
         date: of the issue, ISO 8601.
         edition: the issue's number, or the name of its edition, as printed.
         ends: its articles that may have parts on other pages.
+        language: the page's, as BCP 47 has it, its first part alone.
     """
 
     number: str | None = None
@@ -53,6 +54,7 @@ class Offers:
     date: str | None = None
     edition: str | None = None
     ends: tuple[End, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class Listed:
         element: the id by which the METS names the part.
         authors: the names in the item's description.
         pages: the names of the files that the item has parts in, in the METS's order; empty where it has them in one.
+        credited: whether the METS names the authors of its items, of those that have any.
     """
 
     item: int
@@ -84,6 +85,7 @@ class Listed:
     element: str
     authors: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    credited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,14 +155,15 @@ def issue_of(job: Job, file: SeedFile, own: Mapping[int, Stamp]) -> Issued | Non
 
 
 def mates_of(job: Job, file: SeedFile) -> tuple[bool, Sequence[SeedFile]]:
-    """Whether a METS names the file, and the files of its issue, itself among them, as people would order them by name."""
+    """Whether a METS names the file, and the files of its issue, itself among them: as it lists them, else 2 before 10."""
     try:
         issue = job.issues.of(file)
     except PageError:
         return False, [file]
     folder = file.source.rpartition("/")[0]
     if issue:
-        return True, job.mates(folder, issue.digest, lambda mate: mate.source.rpartition("/")[2] in issue.names)
+        mates = job.mates(folder, issue.digest, lambda mate: mate.source.rpartition("/")[2] in issue.names)
+        return True, sorted(mates, key=lambda mate: issue.names[mate.source.rpartition("/")[2]])
     if "/" not in file.name or file.trouble:
         return False, [file]
     beside = job.mates(folder, "", lambda mate: not _named(job, mate))

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tasks.languages import UNKNOWN
 from tasks.model.article import ARTICLE, Article, Furniture
 from tasks.model.issue import End, Offers
 from tasks.model.source import Listed
@@ -52,7 +53,8 @@ def offers(
         )
         for k in told
     )
-    return Offers(head.number, head.title, head.date, head.edition, ends)
+    spoken = language.partition("-")[0] if ends and language != UNKNOWN else None
+    return Offers(head.number, head.title, head.date, head.edition, ends, spoken)
 
 
 def _jumps(article: Article, language: str) -> tuple[str | None, str | None]:
