@@ -88,6 +88,10 @@ def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
         from tasks.command.draw import draw
 
         return draw
+    if name == "export":
+        from tasks.command.export import export
+
+        return export
     if name in ("status", "settings"):
         from tasks.command import status
 

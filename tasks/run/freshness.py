@@ -137,7 +137,8 @@ def _only_joins(stamp: Stamp, recipe: Recipe, inputs: dict[str, str]) -> bool:
 
 def _failed(failure: Failure) -> State:
     """A stage that failed has not been done since, whatever label an earlier run left; nor have those after it."""
-    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
+    often = f"{failure.times} time{'s' * (failure.times != 1)}"
+    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {often})")
 
 
 def _published(job: Job, page: str, stamp: Stamp) -> State:
