@@ -90,7 +90,8 @@ FORMAT = Format(
         ("order", "it is the last part of the id"),
         (
             "paragraphs.spans, paragraphs.part, provenance.source, provenance.sha256, provenance.encoding, "
-            "provenance.converted_from, provenance.spans, provenance.boxes, provenance.parts, provenance.pipeline, schema_version",
+            "provenance.converted_from, provenance.spans, provenance.boxes, provenance.parts, provenance.pipeline, "
+            "schema_version",
             "there is no place for a trail back to a page's file",
         ),
     ),
