@@ -37,8 +37,9 @@ bench: $(READY) ## measure against others, as ratios (minutes; SIZE=full: at the
 quality: $(READY) ## score every page with gold and compare with the pinned floors
 	$(BIN)/python -m tests.quality
 
-docs: $(READY) ## make the reference of fields and warnings, the table of bad input and the pictures anew
+docs: $(READY) ## make what the documents have of the program anew: tables of fields, warnings, exports; pictures
 	$(BIN)/python -m tests.reference
+	$(BIN)/python -m tests.export_table
 	$(BIN)/python -m tests.bad_input
 	$(BIN)/python -m tests.pictures
 

@@ -105,6 +105,13 @@ def parser() -> argparse.ArgumentParser:
     clean = command("clean", "take away cached results that nothing reaches any more")
     clean.add_argument("--batch", metavar="B", help="only this batch")
     clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
+    gold = command(
+        "gold",
+        "pages that a person has checked (corrections.json), as gold for the quality gate",
+        folders=_folders("folder to write to, <batch>/<page>/gold.json (gold)"),
+    )
+    gold.add_argument("--batch", metavar="B", help="only this batch")
+    gold.add_argument("--unchecked", action="store_true", help="pages, too, that were corrected and not marked as checked")
     command("settings", "list every setting, what it is set to and what is allowed")
     return top
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.model.errors import PageError
+from tasks.run.seeds import CORRECTIONS
 from tasks.store import Folder, Unreached, Unwritable, disk_name
 
 _PROGRAM = Path(__file__).parents[1]
@@ -146,7 +147,9 @@ def line_of(error: BaseException | None) -> int | None:
 
 
 def command(batch: str, failure: Failure) -> str:
-    """What to type to try the page again."""
+    """What to type to try the page again; a file that is no page is read by any run."""
+    if failure.page == CORRECTIONS:
+        return f"clipsheet run --batch {shlex.quote(batch)}"
     return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
 
 

@@ -114,7 +114,7 @@ def _page(
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            recipe, inputs = job.recipe(stage.name, file), job.inputs(stage, file, stamps)
+            recipe, inputs = job.recipe(stage.name, file), job.inputs(stage, file, page, stamps)
             if stage is STAGES[-1] and issue:
                 inputs[JOINED] = issue.told(page)
             state = _state(stamp, recipe, inputs)

@@ -67,6 +67,10 @@ class RunSettings:
         ),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )
+    corrections: str = dataclasses.field(
+        default="take",
+        metadata={"help": "what corrections.json beside the pages says: taken, or left alone", "choices": ("take", "leave")},
+    )
     engine: str = dataclasses.field(
         default="local", metadata={"help": "what does the work: processes here, or Dask", "choices": ("local", "dask")}
     )

@@ -24,14 +24,20 @@ _CHILD = """
 import re, sys, time
 from pathlib import Path
 from tasks.__main__ import main
-code = main(sys.argv[1:])
+if int(sys.argv[1]):
+    from tasks.export import parquet
+    parquet.BYTES_IN_GROUP = int(sys.argv[1])
+code = main(sys.argv[2:])
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 print(f"{code} {peak:.1f} {time.process_time():.2f}", file=sys.stderr)
 """
 
 
-def measured(kind: str, output: Path, batch: str, to: Path) -> tuple[float, float]:
-    """Megabytes held at most and seconds of the processor's time, of an export of one batch as ``kind``."""
+def measured(kind: str, output: Path, batch: str, to: Path, group: int = 0) -> tuple[float, float]:
+    """Megabytes held at most and seconds of the processor's time, of an export of one batch as ``kind``.
+
+    ``group``: bytes of a row group of Parquet, if they are to be others than usual.
+    """
     command = [
         "export",
         "--to",
@@ -45,7 +51,9 @@ def measured(kind: str, output: Path, batch: str, to: Path) -> tuple[float, floa
         "--date",
         "2000-01-01",
     ]
-    done = subprocess.run([sys.executable, "-c", _CHILD, *command], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(group), *command], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     code, peak, seconds = done.stderr.split()[-3:]
     assert code == "0", done.stderr
     return float(peak), float(seconds)
