@@ -77,12 +77,13 @@ FORMAT = Format(
             "kicker, deck, byline, authors.name, authors.role, dateline.place, dateline.date",
             "an item has a title and a text",
         ),
-        ("jump.direction, jump.page, jump.text, paragraphs.role", "the same"),
+        ("jump.direction, jump.page, jump.text, jump_from, paragraphs.role", "the same"),
+        ("issue.title, issue.date, issue.edition, issue.pages", "an item's issue is its newspaper's alias and its day"),
         ("confidence.headline, confidence.start, confidence.end, warnings.code, warnings.message", "no property says so"),
         ("provenance.boxes", "boxes are of tokens there, and of numbered pages"),
         (
-            "paragraphs.spans, provenance.source, provenance.sha256, provenance.encoding, provenance.converted_from, "
-            "provenance.spans, provenance.pipeline, schema_version",
+            "paragraphs.spans, paragraphs.part, provenance.source, provenance.sha256, provenance.encoding, "
+            "provenance.converted_from, provenance.spans, provenance.parts, provenance.pipeline, schema_version",
             "there is no trail back to a page's file",
         ),
     ),
