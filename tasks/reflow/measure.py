@@ -25,9 +25,6 @@ FADE = 0.85
 ENOUGH = 1.6
 """The weight that lines of like width must reach together (two neighbours next to the line do): one alone is no measure."""
 
-SAYS = np.array([0.0, 1.0, -0.3, -1.0, 0.4])
-"""What a line says for a width: one shorter than it, as wide, wider, much wider; from the end, one shorter by an indent."""
-
 
 def measures(widths: Sequence[float], wide: bool) -> tuple[list[float | None], list[float | None]]:
     """For each line the measure of the lines before it (itself included) and of those from it on; None where there is none.
@@ -60,20 +57,18 @@ def _shared(near: Floats, wide: bool) -> list[float | None]:
     widest = -np.sort(-near, axis=0)  # the candidates; NaN last
     slack = np.maximum(2.2, widest * 0.04) if wide else widest * 0.1
     least, most, beyond = widest - slack, widest + 0.1, widest + slack
-    first = widest - 4 - slack  # a first line, two ems in
     wider_yet = np.zeros(widest.shape, np.int8)
     total = np.zeros(widest.shape)
     for other, counts in zip(near, FADE ** np.arange(REACH), strict=True):
         wider, much_wider = most < other, beyond < other
-        place = (least <= other).view(np.int8) + wider + (wider & much_wider)  # where it lies among these: an index of SAYS
-        if wide:
-            place -= (first <= other) & (other < least)
-        place[wider_yet > 1] = 0  # behind two wider lines another setting begins
-        total += (SAYS * counts).take(place)
+        says = np.where(wider, np.where(much_wider, -1.0, -0.3), (least <= other) & (other <= most))
+        if wide:  # a first line, two ems in
+            indented = (widest - 4 - slack <= other) & (other < least)
+            says[indented] = 0.4
+        total += np.where(wider_yet < 2, says * counts, 0.0)  # behind two wider lines another setting begins
         wider_yet += much_wider
     best, weight = np.full(near.shape[1], np.nan), np.full(near.shape[1], ENOUGH)
     for width, said in zip(widest, total, strict=True):
         better = said > weight + 0.05
-        np.copyto(best, width, where=better)
-        np.copyto(weight, said, where=better)
+        best, weight = np.where(better, width, best), np.where(better, said, weight)
     return [None if math.isnan(found) else found for found in best.tolist()]
