@@ -11,6 +11,7 @@ from tasks.segment.credits.latin_spelling import spelled_name
 from tasks.segment.credits.latin_words import CAPITALISED, entry, pattern, words
 
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
+_ARTICLE = re.compile(r"^(?:the|die|der|l’|la) ")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 
 
@@ -18,7 +19,7 @@ _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 def agency(text: str, language: str) -> str | None:
     """An agency's name as it is known (old forms as printed), or None."""
     text = text.strip(" .,;") if text.count(".") < 2 else text.strip(" ,;")
-    bare = re.sub(r"^(?:the|die|der|l’|la) ", "", text.casefold())
+    bare = _ARTICLE.sub("", text.casefold())
     for known in _folded(language, "credit.agencies").get(bare, ()):
         if len(known) > 2 or known == text or text.isupper():
             return known

@@ -218,7 +218,7 @@ def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[A
 
 def stripped(text: str) -> tuple[int, int]:
     """Where the text stands between the brackets, dashes and bullets that dress it."""
-    titled = _TITLED.match(text)
+    titled = _TITLED.match(text) if "(" in text else None
     rest = text[titled.end() :] if titled else text
     start = len(text) - len(rest.lstrip(_BEFORE))
     return start, max(start, len(text.rstrip(_BEHIND)))

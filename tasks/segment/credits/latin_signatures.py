@@ -28,6 +28,8 @@ _CAPITALS = re.compile(rf"(?:{UPPER}[’-]?){{3,}}")
 _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?|(?<=[ .])(?:[vzd]\.|d[eu]|von) ?(?={UPPER})){{1,6}}$")
 _DASHED_CODE = re.compile(r"[—–-]\s?([a-zäöüß]{1,4})\.?$")
 """A house code of old print: a dash, the last letters of a name (``—ck.``, ``–r.``)."""
+_VOWEL = re.compile("[aeiouyäöü]")
+"""What no word is without, but a house code may be: ``rl.``."""
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 
 
@@ -111,13 +113,10 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
         named = ([Author(firm[0], PHOTOGRAPHER)], 0.6) if firm else names.people(who, language, PHOTOGRAPHER)
         if named and " " in who and (dressed or named[1] >= 0.5):
             return Reading(tuple(named[0]), 0.75 if dressed else 0.6, "latin.closing-picture")
-    person, slash, source = (part.strip() for part in bare.partition("/"))
-    if (
-        not slash
-        or dressed
-        or len(person.split()) < 2
-        or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source)
-    ):
+    if dressed or "/" not in bare:
+        return None
+    person, _, source = (part.strip() for part in bare.partition("/"))
+    if len(person.split()) < 2 or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source):
         return None
     if not (agencies.supplier(source, language) or agencies.is_outlet(source, language)):
         return None
@@ -140,9 +139,10 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         return Reading(people, 0.85 if bare.count(".") > 1 or formula else 0.6, "latin.closing-initials")
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
-    coded = bare.removesuffix(".") if not re.search("[aeiouyäöü]", bare) else bare  # rl. — no word is without vowels
-    bare = coded if agencies.is_code(coded, language) and coded.islower() else bare
-    if agencies.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
+    coded = bare.removesuffix(".") if bare.endswith(".") and not _VOWEL.search(bare) else bare
+    code = coded.islower() and agencies.is_code(coded, language)
+    bare = coded if code else bare
+    if code and entry(language, "credit.codes_in_brackets"):
         if wire := agencies.agency(bare, language):
             return Reading((Author(wire, AGENCY),), 0.5 if alone else 0.85, "latin.closing-wire")
         if len(bare) > 2 and ordinary(bare, language):
