@@ -70,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
     draw = command("draw", "a page with boxes as a picture (SVG): articles, roles, order", folders=_folders(drawing=True))
     draw.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     draw.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
+    review = command("review", "a batch as a site to look at and to correct, in output/<batch>/review/")
+    review.add_argument("--batch", metavar="B", help="only this batch")
     validate = command("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
     clean = command("clean", "take away cached results that nothing reaches any more")
