@@ -92,6 +92,14 @@ def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
         from tasks.command.review import review
 
         return review
+    if name == "export":
+        from tasks.command.export import export
+
+        return export
+    if name == "gold":
+        from tasks.command.gold import gold
+
+        return gold
     if name in ("status", "settings"):
         from tasks.command import status
 

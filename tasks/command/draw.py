@@ -38,13 +38,13 @@ def draw(args: Namespace, options: dict[str, str]) -> int:
     if not found.manifest:
         raise NothingThere(f"page {found.page!r} has no articles yet; 'clipsheet run --batch {job.batch}' makes them")
     text = picture(found, found.clean.printed)
-    if args.drawing is None:
+    if args.target is None:
         sys.stdout.write(text)
         return 0
     try:
-        Path(args.drawing).write_text(text, encoding="utf-8")
+        Path(args.target).write_text(text, encoding="utf-8")
     except OSError as wrong:
-        raise NotWritable(f"{args.drawing} cannot be written: {wrong.strerror or wrong}; name another file") from wrong
+        raise NotWritable(f"{args.target} cannot be written: {wrong.strerror or wrong}; name another file") from wrong
     return 0
 
 

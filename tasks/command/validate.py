@@ -30,7 +30,8 @@ def validate(args: Namespace, options: dict[str, str]) -> int:
         for problem in _batch_problems(job):
             problems += 1
             print(f"{job.output}: {problem}")
-        print(f"batch {batch}: {checked} pages checked, {problems} problems")
+        pages, found = "page" + "s" * (checked != 1), "problem" + "s" * (problems != 1)
+        print(f"batch {batch}: {checked} {pages} checked, {problems} {found}")
         wrong += problems
     return FAILED if wrong else 0
 

@@ -102,7 +102,7 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
+            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, page, stamps))
             if stage.name == "emit" and state.kind == DONE and stamp:
                 state = _published(job, page, stamp)
         else:
@@ -115,7 +115,8 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
 
 def _failed(failure: Failure) -> State:
     """A stage that failed has not been done since, whatever label an earlier run left; nor have those after it."""
-    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
+    often = f"{failure.times} time{'s' * (failure.times != 1)}"
+    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {often})")
 
 
 def _published(job: Job, page: str, stamp: Stamp) -> State:

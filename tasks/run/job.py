@@ -15,6 +15,7 @@ from tasks.model.emitted import Origin
 from tasks.model.page import CleanPage
 from tasks.model.trace import Traced
 from tasks.run import layout, seeds
+from tasks.run.corrections import Corrections
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.issues import Issue, Issues
@@ -66,6 +67,7 @@ class Job:
         self.places = Places(settings.run, batch)
         self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
         self.issues = Issues(self.seeds)
+        self.corrections = Corrections(self.seeds, batch, leave=settings.run.corrections == "leave")
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
@@ -213,16 +215,20 @@ class Job:
         """What the first stage's results for a file are made from: its digest, and that of the METS that names it."""
         return {"source": source} | ({"issue": issue.digest} if issue else {})
 
-    def inputs(self, stage: Stage, file: seeds.SeedFile, stamps: Mapping[str, Stamp]) -> dict[str, str]:
+    def inputs(self, stage: Stage, file: seeds.SeedFile, page: str, stamps: Mapping[str, Stamp]) -> dict[str, str]:
         """What a page's result of a stage after the first would be made from: digests by name.
 
         Args:
             stage: reflow, segment or emit.
             file: the page's file.
-            stamps: the labels of the page's results of the stages before.
+            page: its name.
+            stamps: the labels of the page's results of the stages before, and of this one where there is one.
         """
         before = STAGES[STAGES.index(stage) - 1].name
         found = {before: stamps[before].result}
+        if stage.name == "segment":
+            made = stamps["segment"].inputs if "segment" in stamps else {}
+            found |= self.corrections.inputs(page, stamps["normalise"].inputs["source"], made)
         if stage.name == "emit":
             found["normalise"] = stamps["normalise"].result
             found["file"] = f"seeds/{file.source}"

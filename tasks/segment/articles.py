@@ -48,6 +48,8 @@ class Draft:
     """An article while its parts are being found."""
 
     language: str
+    kind: str | None = None
+    """What a person says it is."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     byline: list[Traced] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
@@ -61,9 +63,9 @@ class Draft:
     """A bare name ends the last paragraph, as the photographer's does below a picture."""
 
 
-def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> Draft:
-    """The body's paragraphs with its credits and jump line taken out of them."""
-    out = Draft(language)
+def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str, kind: str | None = None) -> Draft:
+    """The body's paragraphs with its credits and jump line taken out of them; ``kind`` is what a person says it is."""
+    out = Draft(language, kind)
     body, labels = parted(body, lines, labels, language)
     for order in paragraphs(body, labels):
         text, edits = body_text(lines, order)
@@ -135,6 +137,8 @@ def _closing(out: Draft) -> None:
 
 def _is_notice(out: Draft) -> bool:
     """Whether the text alone is a notice: the name below it is that of an office, and stays."""
+    if out.kind:
+        return out.kind == NOTICE
     return credits.notice("\n".join(p.text.text for p in out.paragraphs), out.language) >= NOTICE_SURE
 
 
@@ -231,7 +235,7 @@ def finish(
             parts[role], made = head_text(lines, order)
             edits += made
     whole = " ".join(t.text for t in parts.values() if t)
-    kind = kind_of(out, whole)
+    kind = out.kind or kind_of(out, whole)
     first = next((c for c in out.credits if c.place or c.date), None)
     article = Article(
         kind=kind,

@@ -103,7 +103,9 @@ def _write(job: Job, folder: Folder, states: Sequence[PageState], made: Made) ->
             try:
                 data = page_data(dossier(job, state.file, state.number))
                 about = summary(data)
-                ready.append(folder.beside(f"{PAGES}/{file}.js", script("page", data)))
+                name, content = f"{PAGES}/{file}.js", script("page", data)
+                if not folder.holds(name, content):
+                    ready.append(folder.beside(name, content))
                 made.anew += 1
             except (Damaged, FileNotFoundError, ValueError, RunError) as error:
                 wrong = str(error)

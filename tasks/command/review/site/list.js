@@ -36,7 +36,7 @@ const COLUMNS = [
   { id: "aside", label: "Set aside", by: (row) => row.aside, number: true, wide: true, title: "share of the characters that are furniture" },
   { id: "edits", label: "Taken out", by: (row) => row.in_edits, number: true, wide: true, title: "characters taken out by edits" },
   { id: "warnings", label: "Warnings", by: (row) => row.warned, wide: true },
-  { id: "marks", label: "Marks", by: (row) => marks.of(row.page).length, number: true, wide: true },
+  { id: "marks", label: "Marks", by: (row) => marks.of(row.page).length + (marks.isChecked(row.page) ? 0.5 : 0), number: true, wide: true },
 ];
 
 function chosen(row, wanted) {
@@ -147,7 +147,7 @@ function rowOf(row) {
   const sure = row.lowest === null ? el("span", { class: "quiet" }, "–")
     : el("span", { class: `sure ${level(row.lowest / 100)}` }, el("span", { class: "bar", "aria-hidden": "true" }, width(row.lowest)), `${row.least} ${row.lowest}%`);
   const codes = Object.entries(row.warnings || {}).map(([code, n]) => el("span", { class: "code" }, n > 1 ? `${code} ×${n}` : code));
-  const marked = marks.of(row.page).length;
+  const marked = [marks.of(row.page).length || "", marks.isChecked(row.page) ? "✓" : ""].join(" ").trim();
   return el("tr", { class: row.note ? "noted" : null },
     el("th", { scope: "row" }, row.file ? el("a", { href: `#page=${row.file}` }, name) : name, row.language && el("span", { class: "language" }, row.language)),
     el("td", {}, el("span", { class: `state ${row.state}` }, row.state)),
@@ -157,7 +157,7 @@ function rowOf(row) {
     el("td", { class: "number wide" }, `${(100 * row.aside).toFixed(1)}%`),
     el("td", { class: "number wide" }, row.in_edits),
     el("td", { class: "wide" }, codes),
-    el("td", { class: "number wide" }, marked || ""));
+    el("td", { class: "number wide", title: marked.includes("✓") ? "checked" : null }, marked));
 }
 
 /** A bar of so many per cent. */

@@ -51,12 +51,12 @@ function start(data) {
   document.getElementById("skip").addEventListener("click", () => document.querySelector("h1").focus());
   document.getElementById("marks-button").addEventListener("click", marksDialog);
   document.getElementById("help-button").addEventListener("click", helpDialog);
-  window.addEventListener("beforeunload", (event) => { if (!marks.kept && marks.number) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (!marks.kept && marks.pages.size) event.preventDefault(); });
   show();
 }
 
 function countMarks() {
-  document.getElementById("marks-button").textContent = marks.number ? count(marks.number, "mark") : "No marks";
+  document.getElementById("marks-button").textContent = marks.pages.size ? [marks.number && count(marks.number, "mark"), marks.checked && `${marks.checked} checked`].filter(Boolean).join(", ") : "No marks";
 }
 
 function keys(event) {
@@ -90,18 +90,18 @@ function marksDialog() {
     }
   };
   const forget = () => {
-    if (!confirm(`Take back all ${count(marks.number, "mark")} of this batch?`)) return;
+    if (!confirm(`Take back all that was marked and checked in this batch?`)) return;
     marks.clear();
     if (view) { view.drawMarks(); view.drawWhy(); } else drawList();
     marksDialog();
   };
   const pages = [...marks.pages.keys()].sort();
   openDialog("Corrections",
-    el("p", {}, marks.number ? `${count(marks.number, "mark")} on ${count(pages.length, "page")}.` : "Nothing is marked yet. Open a page, choose a line, and say what is wrong with it."),
-    pages.length > 0 && el("ul", {}, pages.slice(0, 12).map((page) => el("li", {}, el("bdi", {}, page), `: ${marks.of(page).length}`)), pages.length > 12 && el("li", {}, `and ${pages.length - 12} more`)),
-    el("div", { class: "buttons" }, button("Download corrections.json", saveMarks, { class: "main", id: "download", disabled: !marks.number }),
+    el("p", {}, pages.length ? `${count(marks.number, "mark")}; ${count(marks.checked, "page")} checked.` : "Nothing is marked yet. Open a page, choose a line, and say what is wrong with it."),
+    pages.length > 0 && el("ul", {}, pages.slice(0, 12).map((page) => el("li", {}, el("bdi", {}, page), `: ${[marks.of(page).length || "", marks.isChecked(page) ? "✓" : ""].join(" ")}`)), pages.length > 12 && el("li", {}, `and ${pages.length - 12} more`)),
+    el("div", { class: "buttons" }, button("Download corrections.json", saveMarks, { class: "main", id: "download", disabled: !pages.length }),
       el("label", { class: "file" }, "Load a file to go on with", el("input", { type: "file", id: "load", accept: ".json,application/json", onchange: read })),
-      marks.number > 0 && button("Take all back", forget)),
+      pages.length > 0 && button("Take all back", forget)),
     told,
     el("p", { class: "quiet" }, marks.kept ? "This browser keeps the marks, for this folder alone." : "This browser keeps no marks of files: download them before you close the tab."),
     el("p", { class: "quiet" }, "Put the file beside the seeds of the batch, and ‘clipsheet run’ heeds it."));

@@ -4,7 +4,8 @@
 
 const marks = {
   batch: "",
-  pages: new Map(), // page → { sha256, list: Map(key → mark) }
+  comment: undefined, // of the file that was loaded
+  pages: new Map(), // page → { sha256, checked, comment, list: Map(key → mark) }
   kept: true, // whether the browser keeps them when the tab is closed
 
   /** What storage keeps them by: sites of other folders have their own. */
@@ -42,10 +43,25 @@ const marks = {
 
   /** Mark something, in the place of what was marked there before. */
   set(page, sha256, mark) {
-    if (!this.pages.has(page)) this.pages.set(page, { sha256, list: new Map() });
-    const held = this.pages.get(page);
-    held.sha256 = sha256;
-    held.list.set(this.key(mark), mark);
+    this.held(page, sha256).list.set(this.key(mark), mark);
+    this.changed();
+  },
+
+  /** What is held of a page, made if there is nothing yet. */
+  held(page, sha256) {
+    if (!this.pages.has(page)) this.pages.set(page, { list: new Map() });
+    return Object.assign(this.pages.get(page), { sha256 });
+  },
+
+  isChecked(page) {
+    return Boolean(this.pages.has(page) && this.pages.get(page).checked);
+  },
+
+  /** Say that a person has looked at the whole page, or take that back. */
+  check(page, sha256, checked) {
+    const held = this.held(page, sha256);
+    held.checked = checked || undefined;
+    if (!checked && !held.list.size) this.pages.delete(page);
     this.changed();
   },
 
@@ -53,7 +69,7 @@ const marks = {
     const held = this.pages.get(page);
     if (!held) return;
     held.list.delete(this.key(mark));
-    if (!held.list.size) this.pages.delete(page);
+    if (!held.list.size && !held.checked) this.pages.delete(page);
     this.changed();
   },
 
@@ -66,12 +82,17 @@ const marks = {
     return [...this.pages.values()].reduce((sum, held) => sum + held.list.size, 0);
   },
 
+  get checked() {
+    return [...this.pages.values()].filter((held) => held.checked).length;
+  },
+
   /** The file, as an object. */
   file() {
-    const pages = [...this.pages.keys()].sort().map((page) => (
-      { page, sha256: this.pages.get(page).sha256, corrections: this.of(page) }
-    ));
-    return { schema_version: "1.0", batch: this.batch, pages };
+    const pages = [...this.pages.keys()].sort().map((page) => {
+      const { sha256, checked, comment } = this.pages.get(page); // what is undefined is not written
+      return { page, sha256, checked, comment, corrections: this.of(page) };
+    });
+    return { schema_version: "1.0", batch: this.batch, comment: this.comment, pages };
   },
 
   text() {
@@ -82,10 +103,12 @@ const marks = {
   take(file) {
     const wrong = wrongWith(file, this.batch);
     if (wrong) throw new Error(wrong);
-    for (const { page, sha256, corrections } of file.pages) {
-      const here = this.pages.get(page) || { sha256, list: new Map() };
+    this.comment = this.comment || file.comment;
+    for (const { page, sha256, checked, comment, corrections } of file.pages) {
+      const here = this.pages.get(page) || { sha256, comment, list: new Map() };
+      here.checked = here.checked || checked || undefined;
       for (const mark of corrections) if (!here.list.has(this.key(mark))) here.list.set(this.key(mark), mark);
-      if (here.list.size) this.pages.set(page, here);
+      if (here.list.size || here.checked) this.pages.set(page, here);
     }
     this.changed();
   },

@@ -70,8 +70,8 @@ class Printed {
     for (let n = 0; n < data.lines.length; n += 3) {
       this.lines.push({ lo: data.lines[n], hi: data.lines[n + 1], number: data.lines[n + 2] });
     }
-    this.heads = new Map(); // a line's number → its stretch in the row that it begins in
-    for (const line of this.lines) if (!this.heads.has(line.number)) this.heads.set(line.number, line);
+    this.rowsOf = new Map(); // a line's number → its stretches, one for each printed row that it is in
+    for (const line of this.lines) this.rowsOf.set(line.number, [...(this.rowsOf.get(line.number) || []), line]);
     this.lines.sort((a, b) => a.lo - b.lo || a.hi - b.hi);
     this.lineStarts = this.lines.map((line) => line.lo);
     this.edits = data.edits.map(([rule, lo, hi, to]) => ({ rule: data.words[rule], lo, hi, to }));
@@ -123,18 +123,24 @@ class Printed {
     return null;
   }
 
-  /** The line (as it was put in order, not the row of the dump) that an offset is in; null in blanks and taken-out text. */
+  /** The line (as it was put in order, not the row of the dump) that an offset is in, by its first stretch; null in blanks. */
   lineAt(offset) {
     const at = after(this.lineStarts, offset) - 1;
     for (let n = at; n >= 0 && n > at - 4; n--) {
-      if (this.lines[n].lo <= offset && offset < this.lines[n].hi) return this.heads.get(this.lines[n].number);
+      if (this.lines[n].lo <= offset && offset < this.lines[n].hi) return this.rowsOf.get(this.lines[n].number)[0];
     }
     return null;
   }
 
-  /** As the corrections file has a line: offsets into the whole file's text. */
-  asSpan(line) {
-    return [line.lo + this.data.base, line.hi + this.data.base];
+  /** As the corrections file has a line, one span for each row it is in: offsets into the whole file's text. */
+  asSpans(line) {
+    return this.rowsOf.get(line.number).map(({ lo, hi }) => [lo + this.data.base, hi + this.data.base]);
+  }
+
+  /** The row in which a line's text begins, or ends. */
+  asSpan(line, what = "start") {
+    const spans = this.asSpans(line);
+    return spans[what === "end" ? spans.length - 1 : 0];
   }
 
   /** What was decided of some stretches: [lo, hi] each. `edges`: only what makes boundaries. */

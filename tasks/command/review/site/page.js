@@ -71,11 +71,12 @@ class PageView {
       ["sheet", "text"].map((name) => button(name === "sheet" ? "Sheet" : "Text", () => this.show(name), { "data-view": name, "aria-pressed": String(name === "sheet") })),
       button("Larger", () => this.zoom(), { id: "zoom" }));
     this.show("sheet");
+    this.checked = button("", () => this.check(), { id: "checked", disabled: !this.printed.data.sha256, title: "I have looked at the whole page: with the marks on it, it is right" });
     return el("div", { class: "toolbar", role: "group", "aria-label": "Doubtful places, and how the source is shown" },
       button("‹ Before", () => this.step(-1), { id: "doubt-before", title: "doubtful place before (p)", "aria-keyshortcuts": "p" }),
       this.doubtCount,
       button("Next doubtful place ›", () => this.step(1), { id: "doubt-next", title: "next doubtful place (n)", "aria-keyshortcuts": "n", class: "main" }),
-      limits, views,
+      limits, views, this.checked,
       el("span", { class: "legend quiet", "aria-hidden": "true" }, el("span", { class: "part furniture" }, "furniture"), el("del", { class: "edit gone" }, "taken out"), el("span", { class: "edit changed" }, "changed"), "▸ start ◂ end"));
   }
 
@@ -261,6 +262,14 @@ class PageView {
     this.drawWhy();
   }
 
+  /** Say, or take back, that a person has looked at the whole page. */
+  check() {
+    const { page, sha256 } = this.printed.data;
+    marks.check(page, sha256, !marks.isChecked(page));
+    say(marks.isChecked(page) ? "checked" : "not checked");
+    this.drawMarks();
+  }
+
   drawMarks() {
     const { base } = this.printed.data;
     for (const row of this.rows) row.classList.remove("marked");
@@ -270,6 +279,9 @@ class PageView {
         if (row) row.classList.add("marked");
       }
     }
+    const checked = marks.isChecked(this.printed.data.page);
+    this.checked.setAttribute("aria-pressed", String(checked));
+    this.checked.textContent = checked ? "☑ Checked" : "☐ Checked";
     this.marked.replaceChildren(...[markList(this.printed, this.act)].filter(Boolean));
   }
 
@@ -300,7 +312,7 @@ class PageView {
       const of = bodyLine(this.printed, article, lines);
       this.picking = null;
       this.drawPicked();
-      this.mark({ what: "headline", lines: ordered.map((line) => this.printed.asSpan(line)), of }, markOf(this.printed, article, "headline"));
+      this.mark({ what: "headline", lines: ordered.flatMap((line) => this.printed.asSpans(line)), of }, markOf(this.printed, article, "headline"));
     };
     const cancel = () => { this.picking = null; this.drawPicked(); this.drawWhy(); };
     this.why.replaceChildren(el("h2", {}, `Which lines are the headline of article ${article.number}?`),

@@ -71,7 +71,7 @@ function markTools(printed, chosen, act) {
   const { page } = printed.data;
   const toggles = line ? ["start", "end"].map((what) => {
     const is = printed.articles.some((one) => lineOfEdge(printed, one, what) === line);
-    const mark = { what, line: printed.asSpan(line), right: !is };
+    const mark = { what, line: printed.asSpan(line, what), right: !is };
     const old = marks.find(page, what, mark.line[0]);
     const label = is ? `No article ${what}s here` : `An article ${what}s here`;
     return button(label, () => act.mark(old ? null : mark, old), { "aria-pressed": String(Boolean(old)), class: "mark", "data-mark": what });
