@@ -437,6 +437,10 @@ def test_on_a_phone_there_is_one_column_and_nothing_runs_out_of_it(opened):
     tab.get_by_role("link", name="merrowby-observer", exact=True).tap()
     line(tab, "third higher than forecast").tap()
     assert tab.locator(".why h2").is_visible()
+    for _ in range(3):
+        tab.get_by_role("button", name="Next doubtful place").last.tap()
+        row, panel = tab.locator(".row.on").bounding_box(), tab.locator(".why").bounding_box()
+        assert 50 < row["y"] < panel["y"] - 20
     box = tab.locator(".why").bounding_box()
     assert box["y"] + box["height"] <= 801
     assert box["height"] <= 800 / 2
@@ -508,3 +512,36 @@ def test_two_thousand_pages_are_listed_at_once(opened, made, tmp_path):
     assert len(names(tab)) == 700
     tab.get_by_role("searchbox").fill("yunhe-daily-02-28")
     assert len(names(tab)) == 7
+
+
+def test_what_is_marked_here_comes_out_right_of_the_next_run(opened, made, tmp_path, capsys):
+    for name in ("seeds", "intermediate", "output"):
+        shutil.copytree(made / name, tmp_path / name)
+    where = [f"--{name}={tmp_path / name}" for name in ("seeds", "intermediate", "output")]
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "output/b").glob("*/*.json")}
+    tab = opened("merrowby-observer", folder=tmp_path / "output/b/review")
+    line(tab, "Councillors in Ashenford have").click()
+    tab.get_by_role("button", name="Its headline is …").click()
+    for text in ("Council backs flood barrier", "warning", "£14.7m scheme would protect", "1,900 homes in the lower town"):
+        line(tab, text).click()
+    tab.get_by_role("button", name="These lines").click()
+    (tmp_path / "seeds/b/corrections.json").write_text(download(tab)[1], encoding="utf-8")
+    capsys.readouterr()
+    assert main(["status", *where]) == 0
+    assert "merrowby-observer: normalise done · reflow done · segment stale: " in capsys.readouterr().out
+    assert main(["run", *where]) == 30  # the broken page is still broken
+    articles = published(tmp_path, "merrowby-observer")
+    right = next(one for one in articles if one["text"].startswith("Councillors in Ashenford have voted"))
+    assert right["headline"].startswith("Council backs flood barrier despite cost warning")
+    assert right["headline"] + (right["deck"] or "") != "Council backs flood barrier despite cost warning"
+    assert "headline-missing" not in {one["code"] for article in articles for one in article["warnings"]}
+    files = (tmp_path / "output/b").glob("*/*.json")
+    changed = {path.parent.name for path in files if before.get(path) != path.stat().st_mtime_ns}
+    assert changed == {"merrowby-observer"}
+    capsys.readouterr()
+    assert main(["review", *where]) == 0
+    assert "7 pages, 1 made anew" in capsys.readouterr().out
+    tab.reload()
+    tab.wait_for_selector(".grid")
+    tab.locator('.articles [data-edge="headline"][data-article="2"]').last.click()
+    assert "a person said so, in corrections.json" in tab.locator(".why-body").inner_text()

@@ -30,7 +30,7 @@ function takeBatch(data) {
 const COLUMNS = [
   { id: "page", label: "Page", by: (row) => row.page.toLowerCase() },
   { id: "state", label: "State", by: (row) => row.rank },
-  { id: "articles", label: "Articles", by: (row) => row.articles, number: true },
+  { id: "articles", label: "Articles", by: (row) => row.articles, number: true, wide: true },
   { id: "doubts", label: "Doubtful", by: (row) => row.doubts, number: true, title: "places that the program was less than 60% sure of" },
   { id: "sure", label: "Least sure", by: (row) => (row.lowest === null ? 101 : row.lowest), title: "the lowest confidence of a headline, start or end on the page" },
   { id: "aside", label: "Set aside", by: (row) => row.aside, number: true, wide: true, title: "share of the characters that are furniture" },
@@ -151,7 +151,7 @@ function rowOf(row) {
   return el("tr", { class: row.note ? "noted" : null },
     el("th", { scope: "row" }, row.file ? el("a", { href: `#page=${row.file}` }, name) : name, row.language && el("span", { class: "language" }, row.language)),
     el("td", {}, el("span", { class: `state ${row.state}` }, row.state)),
-    el("td", { class: "number" }, row.articles),
+    el("td", { class: "number wide" }, row.articles),
     el("td", { class: "number" }, row.doubts || el("span", { class: "quiet" }, "0")),
     el("td", {}, sure),
     el("td", { class: "number wide" }, `${(100 * row.aside).toFixed(1)}%`),

@@ -183,7 +183,7 @@ class PageView {
 
   /** Bring the chosen place into sight on each side but the one it was chosen on. */
   bring(from) {
-    const apart = getComputedStyle(this.source).overflowY === "auto"; // else there is one column, and the page would jump
+    const apart = window.matchMedia("(min-width: 48rem)").matches; // as in the style sheet; else there is one column, and the page would jump
     const row = this.rows[this.printed.rowOf(this.chosen.lo)];
     const inSheet = this.source.dataset.view === "sheet";
     const own = (this.parts.get(this.chosen.key) || []);
@@ -236,7 +236,9 @@ class PageView {
     const where = place ? (place.article ? `${place.field} of article ${place.article}` : `furniture of the page (${place.field})`) : "no part of any article";
     const [lo, hi] = chosen.what === "line" ? printed.rowSpan(printed.rowOf(chosen.lo)) : chosen.spans[0] || [chosen.lo, chosen.lo];
     this.why.replaceChildren(...[
-      el("div", { class: "why-head" }, el("h2", {}, titleOf(printed, chosen)), button("×", () => this.close(), { class: "close", "aria-label": "Close (Escape)" })),
+      el("div", { class: "why-head" }, el("h2", {}, titleOf(printed, chosen)),
+        this.doubts.length > 0 && [["‹", -1, "Doubtful place before"], ["›", 1, "Next doubtful place"]].map(([sign, way, label]) => button(sign, () => this.step(way), { class: "step narrow-only", "aria-label": label })),
+        button("×", () => this.close(), { class: "close", "aria-label": "Close (Escape)" })),
       chosen.doubt && el("p", { class: "doubt" }, el("b", {}, `Doubtful place ${this.at + 1} of ${this.doubts.length}: `), el("bdi", {}, chosen.doubt.what), chosen.doubt.score > 0 && ` (${percent(chosen.doubt.score)} sure)`),
       el("p", { class: "where" }, quoted(printed.cut(lo, hi)), " → ", where,
         chosen.article && button("show", () => bringInto(null, document.getElementById(`article-${chosen.article.number}`), 0.15), { class: "small narrow-only" })),
@@ -325,7 +327,7 @@ class PageView {
 /** Scroll a box (the window, where there is none) so that something in it is in sight, at this share of its height. */
 function bringInto(box, what, share) {
   const place = what.getBoundingClientRect();
-  const [top, height] = box ? [box.getBoundingClientRect().top, box.clientHeight] : [0, window.innerHeight];
+  const [top, height] = box ? [box.getBoundingClientRect().top, box.clientHeight] : [60, window.innerHeight / 2]; // below half is what is said
   if (box && place.top >= top && place.bottom <= top + height) return;
   (box || window).scrollBy({ top: place.top - top - height * share });
 }

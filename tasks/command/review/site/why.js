@@ -41,7 +41,8 @@ function editLine(printed, edit) {
 function explanation(printed, chosen) {
   const { what, article, spans } = chosen;
   const edges = what !== "line";
-  const near = printed.decided(spans, edges).sort((a, b) => a.hi - a.lo - (b.hi - b.lo) || a.lo - b.lo);
+  const first = (made) => (what === "headline" && /-headline$/.test(made.rule) ? 0 : 1); // asked of a headline, its own choices first
+  const near = printed.decided(spans, edges).sort((a, b) => first(a) - first(b) || a.hi - a.lo - (b.hi - b.lo) || a.lo - b.lo);
   const whole = edges ? printed.trusted(spans) : [];
   const wide = printed.decisions.filter((made) => printed.isWide(made));
   const edits = edges ? [] : printed.edited(spans);
