@@ -91,21 +91,36 @@ def odd(batch: str, page: str, order: int) -> Json:
             for n, (text, role) in enumerate(zip(bodies, roles, strict=True))
         ],
         "text": "\n\n".join(bodies),
+        "issue": {"title": "Der “Bote”", "date": "1903-05-01", "edition": None, "pages": ["2", "5"]},
         "jump": {"direction": "to", "page": "5", "text": "（下转第5版）"},
+        "jump_from": {"direction": "from", "page": None, "text": "（上接头版）"},
         "confidence": {"headline": None, "start": 0.25, "end": 0.125},
         "warnings": [
             {"code": "byline-unread", "message": "“N. N.” & others"},
             {"code": "headline-missing", "message": "none"},
         ],
     }
+    made["paragraphs"][-1]["part"] = 2
+    lines = ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump", "jump_from")
     made["provenance"] |= {
         "source": "seeds/x/运河 03 &.xml",
         "converted_from": "zh-Hant",
-        "spans": {
-            field: [[1, 2], [3, 4]] for field in ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump")
-        },
+        "spans": {field: [[1, 2], [3, 4]] for field in lines},
         "boxes": {"headline": [box], "paragraphs": [[box, box | {"element": None}], [], [box]]},
     }
+    first = {"page": page, "number": "2", "why": None, "source": "seeds/x/运河 03 &.xml", "sha256": f"{order:064x}"}
+    second = {"page": "y", "number": None, "why": "jump-lines", "source": "seeds/y/运河 05.xml", "sha256": "0" * 64}
+    made["provenance"]["parts"] = [
+        first | {"encoding": "utf-8", "byline": made["byline"], "spans": made["provenance"]["spans"]},
+        second
+        | {
+            "encoding": "gb18030",
+            "headline": "喷泉",
+            "jump": {"direction": "from", "page": "2", "text": "（上接第2版）"},
+            "spans": {"headline": [[0, 2]], "jump": [[3, 10]]},
+            "boxes": {"headline": [box | {"page": 2}]},
+        },
+    ]
     return made
 
 

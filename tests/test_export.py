@@ -144,7 +144,7 @@ def test_standard_output_has_the_export_alone(place):
     command = [sys.executable, "-m", "tasks", "export", "--to", "jsonl", "--output", "-", "--batch", "default"]
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.stdout == (place / "output/default/articles.jsonl").read_bytes()
-    assert b"1 articles as JSON Lines in standard output" in done.stderr
+    assert b"1 article as JSON Lines in standard output" in done.stderr
 
 
 # ---------------------------------------------------------------------------------------------------------- going on

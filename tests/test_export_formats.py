@@ -6,6 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
 import pytest
 from jsonschema_rs import Draft202012Validator
@@ -279,8 +280,11 @@ def test_tei_is_valid_and_has_every_text_and_span(place, published):
         forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
         assert [one.text for one in texts] == [forbidden.sub("\ufffd", one["text"]) for one in article["paragraphs"]]
         for one, paragraph in zip(texts, article["paragraphs"], strict=True):
-            spans = [list(map(int, pointer.removeprefix("#char=").split(","))) for pointer in one.get("corresp").split()]
-            assert spans == paragraph["spans"]
+            pointers = [pointer.partition("#char=") for pointer in one.get("corresp").split()]
+            assert [list(map(int, place.split(","))) for _, _, place in pointers] == paragraph["spans"]
+            file = urljoin(div.get("{http://www.w3.org/XML/1998/namespace}base"), pointers[0][0])
+            parts = article["provenance"].get("parts")
+            assert unquote(file) == (parts[paragraph.get("part", 1) - 1] if parts else article["provenance"])["source"]
         names = [(one.text, one.get("role")) for one in div.findall(f"{TEI}note[@type='authors']/*")]
         assert names == [(one["name"], one["role"]) for one in article["authors"]]
     spoilt = etree.fromstring(etree.tostring(divs[next(iter(divs))].getroottree()))

@@ -1,6 +1,8 @@
 """The tables of formats: every field is held or said not to be, and the documentation is made of them."""
 
+import doctest
 import json
+from importlib import import_module
 from importlib.resources import files
 
 import pytest
@@ -18,7 +20,8 @@ def test_the_command_line_offers_the_formats_and_kinds_that_there_are():
 
 def test_the_contract_has_the_fields_that_the_tables_are_held_against():
     found = contract()
-    assert len(found) == len(set(found)) == 34
+    assert len(found) == len(set(found)) == 41
+    assert {"issue.pages", "provenance.parts"} <= set(found)
     assert {"id", "authors.name", "paragraphs.spans", "jump.page", "provenance.boxes", "provenance.pipeline"} <= set(found)
 
 
@@ -37,6 +40,13 @@ def test_formats_that_promise_to_hold_all_do():
     assert format_of("american-stories").lost_told()[-1] == "provenance", "what is lost whole is said in one word"
     assert "confidence" in format_of("ninjs").lost_told()
     assert "jump.page" in format_of("ninjs").lost_told()
+
+
+@pytest.mark.parametrize("module", ["mapping", "wanted", "ninjs", "impresso"])
+def test_what_the_docstrings_show_is_so(module):
+    found = doctest.testmod(import_module(f"tasks.export.{module}"))
+    assert found.attempted
+    assert not found.failed
 
 
 def test_the_documentation_has_these_tables():

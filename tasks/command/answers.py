@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from tasks.command import ledger_words as words
 from tasks.model.ledger import Decision, Edit
@@ -194,7 +194,7 @@ def _pieces(found: Dossier, span: Span) -> Iterator[Place]:
     """The parts of a span by where they went, in printed order."""
     for place in sorted(found.places(), key=lambda one: (one.span, one.field)):
         if touches(place.span, span):
-            yield Place((max(place.span[0], span[0]), min(place.span[1], span[1])), place.article, place.field)
+            yield replace(place, span=(max(place.span[0], span[0]), min(place.span[1], span[1])))
 
 
 def _shown(found: Dossier, place: Place) -> str:
@@ -256,5 +256,6 @@ def _cut(found: Dossier) -> Found:
 
 def _aside(found: Dossier) -> list[Place]:
     """Furniture, and marks of wires and printers, in printed order."""
-    places = [place for place in found.places() if place.article is None or place.field == "marks"]
+    kept = (place for place in found.places() if place.elsewhere is None)
+    places = [place for place in kept if place.article is None or place.field == "marks"]
     return sorted(places, key=lambda place: place.span)

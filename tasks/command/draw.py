@@ -90,7 +90,7 @@ def _article(article: Json, number: int, scale: float) -> Iterator[str]:
             yield _rect(_of(box, scale), f'fill="hsl({hue} 80% {light}%)" stroke="hsl({hue} 80% 35%)"', field)
             way.append(_of(box, scale))
     for paragraph, lines in zip(article["paragraphs"], boxes["paragraphs"], strict=True):
-        for k, box in enumerate(lines):
+        for k, box in enumerate(lines if "part" not in paragraph else ()):  # others stand on another page
             edge = f'stroke="hsl({hue} 80% 35%)"' if k == 0 else ""  # a paragraph's first line
             light = 65 if paragraph["role"] == "crosshead" else 85
             yield _rect(_of(box, scale), f'fill="hsl({hue} 80% {light}%)" {edge}', paragraph["role"])

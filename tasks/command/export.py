@@ -66,14 +66,18 @@ def _say(write: Callable[[str], object], choice: Choice, sources: Sequence[Artic
     for one in done:
         total += one.written
         some = "" if one.written == one.read else f" of {one.read}"
-        told = f"batch {one.batch}: {one.written}{some} articles" + (", there already" if one.kept else "")
+        told = f"batch {one.batch}: {one.written}{some} {_articles(one.read)}" + (", there already" if one.kept else "")
         if failed[one.batch]:
             told += f"; {failed[one.batch]} of its pages failed and are not in it"
         write(harmless(told) + "\n")
-    write(harmless(f"{total} articles as {choice.format.title} in {to}") + "\n")
+    write(harmless(f"{total} {_articles(total)} as {choice.format.title} in {to}") + "\n")
     lost = choice.format.lost_told()
     if lost:
         write(f"  {choice.format.name} cannot hold {', '.join(lost)}; --fields says why\n")
+
+
+def _articles(number: int) -> str:
+    return "article" if number == 1 else "articles"
 
 
 def _wanted(args: Namespace) -> Wanted:

@@ -44,6 +44,8 @@ def evidence(rule: str, name: str) -> str:
 
 def where(found: Dossier, place: Place) -> str:
     """The field that a part of the source went to."""
+    if place.elsewhere:
+        return f"part of article {place.elsewhere}, which begins on another page"
     if place.article is None:
         return f"furniture of the page ({place.field})"
     return f"{place.field} of {titled(found, place.article)}"

@@ -27,11 +27,14 @@ FORMAT = Format(
     files=("{}.jsonl",),
     lost=(
         (
-            "schema_version, order, kind, language, kicker, deck, authors.name, authors.role, dateline.place, "
+            "schema_version, order, kind, language, issue.title, issue.date, issue.edition, issue.pages, "
+            "kicker, deck, authors.name, authors.role, dateline.place, "
             "dateline.date, paragraphs.text, "
-            "paragraphs.role, paragraphs.spans, jump.direction, jump.page, jump.text, confidence.headline, "
+            "paragraphs.role, paragraphs.spans, paragraphs.part, jump.direction, jump.page, jump.text, jump_from, "
+            "confidence.headline, "
             "confidence.start, confidence.end, warnings.code, warnings.message, provenance.source, provenance.sha256, "
-            "provenance.encoding, provenance.converted_from, provenance.spans, provenance.boxes, provenance.pipeline",
+            "provenance.encoding, provenance.converted_from, provenance.spans, provenance.boxes, provenance.parts, "
+            "provenance.pipeline",
             "there are eight columns; order is the last part of article_id, paragraphs are parted by blank lines in article",
         ),
     ),

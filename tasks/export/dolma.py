@@ -46,10 +46,10 @@ def _sure(of: str) -> Callable[[Entry], Spans]:
 
 
 def _printed(entry: Entry) -> list[Json]:
-    return [{"role": one["role"], "spans": one["spans"]} for one in entry.article["paragraphs"]]
+    return [{name: one[name] for name in ("role", "spans", "part") if name in one} for one in entry.article["paragraphs"]]
 
 
-_PROVENANCE = ("source", "sha256", "encoding", "converted_from", "spans", "boxes", "pipeline")
+_PROVENANCE = ("source", "sha256", "encoding", "converted_from", "spans", "boxes", "parts", "pipeline")
 
 ROWS = (
     Row("id", "id"),
@@ -63,8 +63,10 @@ ROWS = (
     ),
     Row("authors.name, authors.role", "metadata.authors", lambda entry: entry.article["authors"]),
     *(Row(field, f"metadata.{field}") for field in ("dateline.place", "dateline.date")),
-    Row("paragraphs.role, paragraphs.spans", "metadata.paragraphs (role, spans)", _printed),
+    *(Row(f"issue.{part}", f"metadata.issue.{part}") for part in ("title", "date", "edition", "pages")),
+    Row("paragraphs.role, paragraphs.spans, paragraphs.part", "metadata.paragraphs (role, spans, part)", _printed),
     Row("jump.direction, jump.page, jump.text", "metadata.jump", lambda entry: entry.article["jump"]),
+    Row("jump_from", "metadata.jump_from"),
     *(Row(f"confidence.{of}", f"metadata.confidence.{of}") for of in ("headline", "start", "end")),
     Row("warnings.code, warnings.message", "metadata.warnings", lambda entry: entry.article["warnings"]),
     *(Row(f"provenance.{part}", f"metadata.provenance.{part}") for part in _PROVENANCE),

@@ -20,7 +20,7 @@ def alias(page: str) -> str:
     """A page's name as an alias: letters, digits and ``_``, a letter first; told by its digest where that changed much.
 
     >>> alias("merrowby-observer"), alias("merrowby-observer.p2"), alias("运河-03")
-    ('merrowby_observer', 'merrowby_observer_p2_3a1bb8cf', 'p_03_97c4a6f2')
+    ('merrowby_observer', 'merrowby_observer_p2_848806cb', 'p_03_7cba045f')
     """
     fitted = re.sub(r"[^A-Za-z0-9]+", "_", page).strip("_")
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", page):
@@ -77,12 +77,13 @@ FORMAT = Format(
             "kicker, deck, byline, authors.name, authors.role, dateline.place, dateline.date",
             "an item has a title and a text",
         ),
-        ("jump.direction, jump.page, jump.text, paragraphs.role", "the same"),
+        ("jump.direction, jump.page, jump.text, jump_from, paragraphs.role", "the same"),
+        ("issue.title, issue.date, issue.edition, issue.pages", "an item's issue is its newspaper's alias and its day"),
         ("confidence.headline, confidence.start, confidence.end, warnings.code, warnings.message", "no property says so"),
         ("provenance.boxes", "boxes are of tokens there, and of numbered pages"),
         (
-            "paragraphs.spans, provenance.source, provenance.sha256, provenance.encoding, provenance.converted_from, "
-            "provenance.spans, provenance.pipeline, schema_version",
+            "paragraphs.spans, paragraphs.part, provenance.source, provenance.sha256, provenance.encoding, "
+            "provenance.converted_from, provenance.spans, provenance.parts, provenance.pipeline, schema_version",
             "there is no trail back to a page's file",
         ),
     ),

@@ -32,6 +32,15 @@ def _place(entry: Entry) -> Json | None:
     return {"@type": "Place", "name": place} if place else None
 
 
+def _issue(entry: Entry) -> Json:
+    """The issue by its batch's name, with its own number and day and the newspaper's title, where these are known."""
+    found = entry.article.get("issue") or {}
+    said = {"issueNumber": found.get("edition"), "datePublished": found.get("date")}
+    paper = {"isPartOf": {"@type": "Newspaper", "name": found["title"]}} if found.get("title") else {}
+    known = {name: value for name, value in said.items() if value}
+    return {"@type": "PublicationIssue", "name": entry.article["batch"], **known, **paper}
+
+
 def _source(entry: Entry) -> Json:
     found = entry.article["provenance"]
     return {"@type": "MediaObject", "name": found["source"], "sha256": found["sha256"]}
@@ -43,7 +52,7 @@ ROWS = (
     Row("id", "@id (urn:clipsheet:article:…)", uri),
     Row("id", "identifier"),
     Row("batch", "datePublished (the batch's day)", iso),
-    Row("batch", "isPartOf (PublicationIssue)", lambda one: {"@type": "PublicationIssue", "name": one.article["batch"]}),
+    Row("batch, issue.title, issue.date, issue.edition", "isPartOf (PublicationIssue; Newspaper)", _issue),
     Row("page", "printPage"),
     Row("order", "position"),
     Row("kind", "genre"),
@@ -80,10 +89,10 @@ FORMAT = Format(
     lost=(
         ("confidence.headline, confidence.start, confidence.end, warnings.code, warnings.message", "no property says so"),
         ("paragraphs.text, paragraphs.role", "articleBody is one text, paragraphs parted by blank lines"),
-        ("jump.direction, jump.text", "pagination is the page alone"),
+        ("jump.direction, jump.text, jump_from, issue.pages", "pagination is the page alone"),
         (
-            "paragraphs.spans, provenance.encoding, provenance.converted_from, provenance.spans, provenance.boxes, "
-            "provenance.pipeline, schema_version",
+            "paragraphs.spans, paragraphs.part, provenance.encoding, provenance.converted_from, provenance.spans, "
+            "provenance.boxes, provenance.parts, provenance.pipeline, schema_version",
             "no property leads into a source's text",
         ),
     ),

@@ -85,10 +85,13 @@ FORMAT = Format(
     lost=(
         ("confidence.headline, confidence.start, confidence.end", "ninjs has confidences of subjects alone"),
         ("jump.page", "it stands in the jump's text"),
+        ("jump_from", "there is one jump"),
+        ("issue.title, issue.date, issue.edition, issue.pages", "there is no place for an item's issue"),
         ("order", "it is the last part of the id"),
         (
-            "paragraphs.spans, provenance.source, provenance.sha256, provenance.encoding, provenance.converted_from, "
-            "provenance.spans, provenance.boxes, provenance.pipeline, schema_version",
+            "paragraphs.spans, paragraphs.part, provenance.source, provenance.sha256, provenance.encoding, "
+            "provenance.converted_from, provenance.spans, provenance.boxes, provenance.parts, provenance.pipeline, "
+            "schema_version",
             "there is no place for a trail back to a page's file",
         ),
     ),

@@ -8,7 +8,7 @@ filter, since the order of pages is not that of letters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,7 +30,8 @@ class Column(Row):
 
 SPANS = [{"start": int, "end": int}]
 BOXES = [{"page": int, "x": float, "y": float, "width": float, "height": float, "element": str}]
-_FIELDS = ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump")
+_FIELDS = ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump", "jump_from")
+_JUMP = {"direction": str, "page": str, "text": str}
 
 
 def _pairs(spans: Sequence[Sequence[int]] | None) -> list[Json] | None:
@@ -42,8 +43,21 @@ def _paragraphs(entry: Entry) -> list[Json]:
 
 
 def _spans(entry: Entry) -> Json:
-    found = entry.article["provenance"]["spans"]
+    return _by_field(entry.article["provenance"]["spans"])
+
+
+def _by_field(found: Json) -> Json:
     return {field: _pairs(found.get(field)) for field in _FIELDS}
+
+
+def _parts(entry: Entry) -> list[Json] | None:
+    found = entry.article["provenance"].get("parts")
+    if found is None:
+        return None
+    return [
+        one | {"spans": _by_field(one["spans"]), "boxes": list(one["boxes"].items()) if "boxes" in one else None}
+        for one in found
+    ]
 
 
 def _boxes(entry: Entry) -> Json | None:
@@ -59,6 +73,15 @@ def _pipeline(entry: Entry) -> Json:
     return {"version": found["version"], "stages": list(found["stages"].items())}
 
 
+_PART = {
+    **dict.fromkeys(("page", "number", "why", "source", "sha256", "encoding"), str),
+    **dict.fromkeys(("kicker", "headline", "deck", "byline"), str),
+    **dict.fromkeys(("jump", "jump_from"), _JUMP),
+    "spans": dict.fromkeys(_FIELDS, SPANS),
+    "boxes": ("map", str, BOXES),
+}
+_ALWAYS = ("page", "number", "why", "source", "sha256", "encoding")
+
 ROWS = (
     Column("schema_version", "schema_version", repeats=True),
     Column("id", "id"),
@@ -73,12 +96,19 @@ ROWS = (
     *(Column(f"dateline.{part}", f"dateline_{part}") for part in ("place", "date")),
     Column("text", "text"),
     Column(
-        "paragraphs.text, paragraphs.role, paragraphs.spans",
+        "paragraphs.text, paragraphs.role, paragraphs.spans, paragraphs.part",
         "paragraphs",
         _paragraphs,
-        [{"text": str, "role": str, "spans": SPANS}],
+        [{"text": str, "role": str, "spans": SPANS, "part": int}],
     ),
     *(Column(f"jump.{part}", f"jump_{part}") for part in ("direction", "page", "text")),
+    Column("jump_from", "jump_from", type=_JUMP),
+    Column(
+        "issue.title, issue.date, issue.edition, issue.pages",
+        "issue",
+        lambda one: one.article.get("issue"),
+        {"title": str, "date": str, "edition": str, "pages": [str]},
+    ),
     *(Column(f"confidence.{of}", f"confidence_{of}", type=float) for of in ("headline", "start", "end")),
     Column(
         "warnings.code, warnings.message", "warnings", lambda one: one.article["warnings"], [{"code": str, "message": str}]
@@ -86,6 +116,7 @@ ROWS = (
     *(Column(f"provenance.{part}", part, repeats=True) for part in ("source", "sha256", "encoding", "converted_from")),
     Column("provenance.spans", "spans", _spans, dict.fromkeys(_FIELDS, SPANS)),
     Column("provenance.boxes", "boxes", _boxes, {"fields": ("map", str, BOXES), "paragraphs": [BOXES]}),
+    Column("provenance.parts", "parts", _parts, [_PART]),
     Column("provenance.pipeline", "pipeline", _pipeline, {"version": str, "stages": ("map", str, str)}),
 )
 _TEXTS = ("text", "paragraphs.list.element.text", "warnings.list.element.message")
@@ -113,14 +144,31 @@ def article_of(row: Json) -> Json:
     provenance["pipeline"] = {"version": row["pipeline"]["version"], "stages": dict(row["pipeline"]["stages"])}
     if row["boxes"] is not None:
         provenance["boxes"] = dict(row["boxes"]["fields"]) | {"paragraphs": row["boxes"]["paragraphs"]}
+    if row["parts"] is not None:
+        provenance["parts"] = [_part_of(part, spans) for part in row["parts"]]
+    optional = {field: row[field] for field in ("issue", "jump_from") if row[field] is not None}
     plain = ("schema_version", "id", "batch", "page", "order", "kind", "language", "kicker", "headline", "deck", "byline")
     return {field: row[field] for field in (*plain, "authors", "text", "warnings")} | {
         "dateline": {part: row[f"dateline_{part}"] for part in ("place", "date")},
-        "paragraphs": [one | {"spans": spans(one["spans"])} for one in row["paragraphs"]],
+        "paragraphs": [_without(one, "part") | {"spans": spans(one["spans"])} for one in row["paragraphs"]],
         "jump": jump if jump["text"] is not None else None,
         "confidence": {of: row[f"confidence_{of}"] for of in ("headline", "start", "end")},
         "provenance": provenance,
+        **optional,
     }
+
+
+def _without(found: Json, *names: str) -> Json:
+    """Without those of these that are null."""
+    return {name: value for name, value in found.items() if value is not None or name not in names}
+
+
+def _part_of(part: Json, spans: Callable[[Sequence[Json] | None], list[list[int]]]) -> Json:
+    """A part as published, from its column."""
+    given = {field: spans(found) for field, found in part["spans"].items() if found is not None}
+    boxes = None if part["boxes"] is None else dict(part["boxes"])
+    made = part | {"spans": given, "boxes": boxes}
+    return _without(made, *(name for name in made if name not in _ALWAYS))
 
 
 class _Table:

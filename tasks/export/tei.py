@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -30,8 +31,8 @@ class Element:
     attributes: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def _pointers(spans: Sequence[Sequence[int]] | None) -> str | None:
-    return " ".join(f"#char={start},{end}" for start, end in spans) if spans else None
+def _pointers(spans: Sequence[Sequence[int]] | None, file: str = "") -> str | None:
+    return " ".join(f"{file}#char={start},{end}" for start, end in spans) if spans else None
 
 
 def _text(of: str, sureness: str = "") -> Any:  # noqa: ANN401 - a giver
@@ -66,7 +67,15 @@ def _authors(entry: Entry) -> Element | None:
 def _paragraphs(entry: Entry) -> list[tuple[str, Element]]:
     tags = {"body": "p", "crosshead": "label"}
     found = entry.article["paragraphs"]
-    return [(tags[one["role"]], Element(one["text"], {"corresp": _pointers(one["spans"])})) for one in found]
+    where = [{"corresp": _pointers(one["spans"], _file(entry, one))} for one in found]
+    return [(tags[one["role"]], Element(one["text"], at)) for one, at in zip(found, where, strict=True)]
+
+
+def _file(entry: Entry, paragraph: Json) -> str:
+    """The file of a paragraph's part, where it is another than the article's, as seen from that."""
+    provenance = entry.article["provenance"]
+    source = provenance["parts"][paragraph["part"] - 1]["source"] if "part" in paragraph else provenance["source"]
+    return "" if source == provenance["source"] else quote(relpath(source, dirname(provenance["source"])))
 
 
 def _jump(entry: Entry) -> Element | None:
@@ -101,7 +110,11 @@ ROWS = (
     Row("deck, provenance.spans", "head[@type='deck']", _text("deck")),
     Row("byline, provenance.spans", "byline", _text("byline")),
     Row("dateline.place, dateline.date, provenance.spans", "dateline (placeName, date)", _dateline),
-    Row("paragraphs.text, paragraphs.role, paragraphs.spans, text", "* (p, label: crosshead; @corresp)", _paragraphs),
+    Row(
+        "paragraphs.text, paragraphs.role, paragraphs.spans, paragraphs.part, text",
+        "* (p, label: crosshead; @corresp)",
+        _paragraphs,
+    ),
     Row("authors.name, authors.role", "note[@type='authors'] (persName, orgName: agency; @role)", _authors),
     Row("jump.direction, jump.page, jump.text, provenance.spans", "note[@type='jump'] (@subtype, @n)", _jump),
     Row("provenance.spans", "note[@type='marks'] (@corresp)", _marks),
@@ -201,6 +214,8 @@ FORMAT = Format(
     joins=False,
     lost=(
         ("provenance.boxes", "they would need a facsimile"),
+        ("provenance.parts", "a paragraph of a further part points into its own file; the rest has no place"),
+        ("issue.title, issue.date, issue.edition, issue.pages, jump_from", "no place"),
         (
             "schema_version, provenance.sha256, provenance.encoding, provenance.converted_from, provenance.pipeline",
             "no place",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.emit.account import squash
+from tasks.emit.check_parts import own_paragraphs
 from tasks.emit.replay import Replay, unreplayed
 from tasks.emit.source import printed
 from tasks.model.article import SegmentedPage
@@ -23,11 +24,15 @@ from tasks.store import Damaged
 
 @dataclass(frozen=True)
 class Place:
-    """A stretch of source and where it went: an article's field (by number from 1) or the furniture (``article`` None)."""
+    """A stretch of source and where it went: an article's field (by number from 1) or the furniture (``article`` None).
+
+    ``elsewhere`` is the id of another page's article that it is part of; then neither.
+    """
 
     span: Span
     article: int | None
     field: str
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,10 +100,12 @@ class Dossier:
         for number, article in enumerate(self.articles, 1):
             for name, spans in article["provenance"]["spans"].items():
                 yield from (Place((left, right), number, name) for left, right in spans)
-            for count, paragraph in enumerate(article["paragraphs"], 1):
+            for count, paragraph in enumerate(own_paragraphs(article), 1):
                 yield from (Place((left, right), number, f"paragraph {count}") for left, right in paragraph["spans"])
         for piece in self.manifest.get("furniture", []):
             yield from (Place((left, right), None, piece["role"]) for left, right in piece["spans"])
+        for piece in self.manifest.get("elsewhere", []):
+            yield from (Place((left, right), None, "part", piece["article"]) for left, right in piece["spans"])
 
 
 def touches(one: Span, other: Span) -> bool:
