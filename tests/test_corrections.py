@@ -218,7 +218,7 @@ def test_corrections_of_another_source_are_not_made(place, capsys):
         ({"what": "start", "line": [900000, 900010], "right": True}, "no line of the page stands there"),
         ({"what": "kind", "of": [900000, 900010], "kind": "notice"}, "no line of the page stands at its 'of'"),
         ({"what": "start", "line": [0, 1_000_000], "right": True}, "no line of the page stands there"),
-        ({"what": "headline", "lines": [[900000, 900010]], "of": [400, 410]}, "no line of the page stands at [900000, 900010]"),
+        ({"what": "headline", "lines": [[90000, 90010]], "of": [400, 410]}, "no line of the page stands at [90000, 90010]"),
         ({"what": "headline", "lines": [[400, 410]], "of": [400, 410]}, "one line cannot be headline and text"),
     ],
 )  # fmt: skip
