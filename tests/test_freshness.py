@@ -48,6 +48,7 @@ SETTINGS = {
     "normalise.max_page_lines": ("500", {"normalise"}),
     "normalise.max_file_pages": ("50", {"normalise"}),
     "emit.script": ("zh-Hant", {"emit"}),
+    "emit.join": ("never", {"emit"}),
 }
 
 

@@ -22,7 +22,7 @@ def gold(args: Namespace, options: dict[str, str]) -> int:
         NotWritable: gold cannot be written.
         Usage: it would lie among the seeds.
     """
-    place = Path(args.gold or "gold")
+    place = Path(args.target or "gold")
     made, failed, others = 0, 0, 0
     for batch in batches([args.batch] if args.batch else None, options):
         job = job_of(options, batch, fresh=True)

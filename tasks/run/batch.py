@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tasks.run.corrections import NAME, CorrectionsBroken, known_among
 from tasks.run.errors import NothingThere
@@ -17,6 +17,8 @@ from tasks.run.stages import STAGES
 from tasks.store import digest
 
 FAILURES = "failures.json"
+_REJOININGS = 5
+"""A page that fails when its articles are put together may change others in its turn; those left wait for the next run."""
 NOTE = "batch.json"  # among the cached results: what the two were made from
 
 
@@ -70,8 +72,13 @@ def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str]
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
-    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run."""
-    return all(state.done(stage) or failed_now(job, state) for state in states(job, files, stage, pages))
+    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run.
+
+    Pages whose articles only have to be put together anew count as done: that is for the run's end.
+    """
+    return all(
+        state.done(stage) or state.unjoined or failed_now(job, state) for state in states(job, files, stage, pages)
+    )
 
 
 def failed_now(job: Job, state: PageState) -> bool:
@@ -118,14 +125,26 @@ def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
     return {"pages": digest(json.dumps([job.batch, pages]).encode()), "failures": failed}
 
 
-def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
+def finish(
+    job: Job, pages: Sequence[str] = (), rejoin: Callable[[Sequence[PageState]], bool] = lambda found: False
+) -> list[Failure]:
     """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
+
+    Args:
+        job: the batch.
+        pages: those that the run was about; all where none is named.
+        rejoin: puts together anew the articles of pages that other pages have changed; whether there were any.
 
     Returns:
         The failures among ``pages``, or all.
     """
     job.places.refresh()
+    job.relaid()  # others have written since
     found = list(states(job, job.files))
+    for _ in range(_REJOININGS):
+        if not rejoin(found):
+            break
+        found = list(states(job, job.files))
     if not pages:
         prune(job, found)
     data = job.published.join(state.page for state in found if "emit" in state.stamps)

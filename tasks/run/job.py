@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,8 @@ class Job:
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self.seen: dict[tuple[str, ...], list[Any]] = {}  # by pages asked for: how they stand, when nothing is left to do
+        self._folders: dict[str, list[seeds.SeedFile]] | None = None
+        self._mates: dict[tuple[str, str], Sequence[seeds.SeedFile]] = {}
         self._digests: dict[tuple[object, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
@@ -128,6 +130,19 @@ class Job:
         for file in files:
             found.setdefault(number_of(file.name, count), []).append(file)
         return [found[number] for number in sorted(found)]
+
+    def mates(
+        self, folder: str, name: str, belongs: Callable[[seeds.SeedFile], bool]
+    ) -> Sequence[seeds.SeedFile]:
+        """Of the files of a folder those that belong to something called ``name``, once and for all; 2 before 10."""
+        if self._folders is None:
+            self._folders = {}
+            for file in self.files:
+                self._folders.setdefault(file.source.rpartition("/")[0], []).append(file)
+        if (folder, name) not in self._mates:
+            found = filter(belongs, self._folders.get(folder, ()))
+            self._mates[folder, name] = sorted(found, key=lambda file: seeds.as_counted(file.name))
+        return self._mates[folder, name]
 
     def forget(self, files: Sequence[seeds.SeedFile]) -> None:
         """Forget what is known of the results of these files, and what is not settled of them: others may have written."""

@@ -224,6 +224,15 @@ def without_clashes(files: list[SeedFile]) -> list[SeedFile]:
     return sorted((replace(file, limit=limits.get(file.name, 0)) for file in taken.values()), key=lambda item: item.order)
 
 
+def as_counted(name: str) -> list[tuple[int, str]]:
+    """A key that sorts page 2 before page 10.
+
+    >>> sorted(["p10", "p2"], key=as_counted)
+    ['p2', 'p10']
+    """
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in re.split("([0-9]+)", name)]
+
+
 def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     """A file's bytes, in one reading; of one larger than ``limit`` no more than shows that it is.
 

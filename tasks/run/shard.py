@@ -18,9 +18,11 @@ from tasks.run.corrections import UNREAD
 from tasks.run.dossier import line_at
 from tasks.run.errors import Hopeless, NotWritable, RunError
 from tasks.run.failures import line_of
-from tasks.run.freshness import MISSING, PageState, State, look
+from tasks.run.freshness import JOINED, MISSING, PageState, State, look
 from tasks.run.job import Job
+from tasks.run.joined import note_of
 from tasks.run.limits import at_most
+from tasks.run.placing import place_of
 from tasks.run.publish import Publication
 from tasks.run.seeds import NameTaken, SeedFile
 from tasks.run.stages import STAGES, Stage, normalised, segmented
@@ -230,11 +232,16 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: 
     elif stage.name == "segment":
         flow = _result(job, STAGES[1], file, state)
         told = job.corrections.told(state.page, state.stamps["normalise"].inputs["source"], "corrections" in stamp.inputs)
-        shelf.put(state.page, stamp, segmented(flow, settings, *told))
+        made: SegmentedPage = segmented(flow, settings, *told)
+        shelf.put(state.page, replace(stamp, note=note_of(made.offers)), made)
     else:
         clean: CleanPage = _result(job, STAGES[0], file, state)
         page: SegmentedPage = _result(job, STAGES[2], file, state)
-        emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
+        given = job.origin(file, state.page, clean, state.stamps["normalise"]), settings
+        issue, place = place_of(job, state)
+        if issue:
+            stamp = replace(stamp, inputs={**stamp.inputs, JOINED: issue.told(state.page)})
+        emitted = stage.work(page, clean, *given, place) if place else stage.work(page, clean, *given)
         files = job.published.publication(state.page, emitted.articles, emitted.manifest)
         return Later(files.ready, partial(_publish, files, shelf, state.page, stamp))
     return True

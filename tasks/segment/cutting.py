@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.segment import chain, matching, standing
+from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.pieces import headline
@@ -44,7 +45,7 @@ class Cutting:
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
         reading, restarts, settled = self._read(ruled)
-        found, furniture = units(reading.labels, restarts, ruled)
+        found, furniture = units(reading.labels, restarts, ruled, coming(self.lines, reading.labels, self.language))
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         pairs = self._pairs(heads, bodies, ruled)

@@ -35,13 +35,18 @@ class Byline:
 Unit = Head | Body | Byline
 
 
-def units(labels: Sequence[str], restarts: Collection[int] = (), ruled: Rulings = NOTHING) -> tuple[list[Unit], list[int]]:
+def units(
+    labels: Sequence[str],
+    restarts: Collection[int] = (),
+    ruled: Rulings = NOTHING,
+    comes: Collection[int] = (),
+) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
     A body goes on over furniture and bylines, but never over a headline: what stands below one is its text, even where a
     dump gives the columns in another order than the page's, so that the text begins in mid-sentence. A headline group ends
     where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are byline lines at which
-    another byline begins.
+    another byline begins, ``comes`` jump lines that say where the text below them comes from.
     """
     out: list[Unit] = []
     furniture: list[int] = []
@@ -64,10 +69,10 @@ def units(labels: Sequence[str], restarts: Collection[int] = (), ruled: Rulings 
             if not isinstance(last, Byline) or i in restarts or i in ruled.parts:
                 out.append(Byline())
             _byline(out[-1]).lines.append(i)
-        elif label == "J" and body is not None:
+        elif label == "J" and body is not None and i not in comes:
             body.jumps.append(i)
         else:
-            begins = label == "A" or headed or parted
+            begins = label == "A" or headed or parted or i in comes
             if body is None or begins and i not in ruled.joins:
                 body = Body()
                 out.append(body)

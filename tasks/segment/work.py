@@ -12,11 +12,13 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
 from tasks.segment import Settings, articles, chain, credits, listed, matching, trust
 from tasks.segment.boxes import has_boxes
+from tasks.segment.comes import with_their_texts
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting
 from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
+from tasks.segment.offers import offers
 from tasks.segment.pieces import split_rows, torn_hyphens
 from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
@@ -49,7 +51,9 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     decisions += [
         _parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in made.heads if len(head.lines) > 1
     ]
-    decisions += [trusted for _, trusted, _ in found]
+    furniture = tuple(_furniture(lines[i], page.language) for i in made.furniture)
+    whole, given = with_their_texts([article for article, _, _ in found], furniture, page.language)
+    decisions += [*(trusted for _, trusted, _ in found), *given]
     decisions += [torn for unit in made.units for torn in torn_hyphens(lines, unit.lines)]
     decisions += [
         _paired(_span(extents, made.heads[p.head][1].lines), lines[made.bodies[p.body][1].lines[0]].text, p)
@@ -58,11 +62,12 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     return plain_page(
         SegmentedPage(
             page.language,
-            tuple(article for article, _, _ in found),
-            tuple(_furniture(lines[i], page.language) for i in made.furniture),
+            whole,
+            furniture,
             (*page.edits, *(edit for _, _, edits in found for edit in edits)),
             (*page.decisions, *decisions),
             (*page.warnings, *said.warnings),
+            offers(whole, furniture, page.language),
         )
     )
 
@@ -74,16 +79,18 @@ def _as_listed(
     labels = listed.listed_labels(lines, reading)
     found = listed.items(lines, labels)
     made = [listed.article_of(item, lines, labels, page.language) for item in found]
-    left = [line for line in lines if line.listed is None]
+    whole = tuple(article for article, _ in made)
+    left = tuple(_furniture(line, page.language) for line in lines if line.listed is None)
     torn = [decision for item in found for decision in torn_hyphens(lines, item.body)]
     return plain_page(
         SegmentedPage(
             page.language,
-            tuple(article for article, _ in made),
-            tuple(_furniture(line, page.language) for line in left),
+            whole,
+            left,
             (*page.edits, *(edit for _, edits in made for edit in edits)),
             (*page.decisions, *listed.ledger(found, lines, labels), *torn),
             (*page.warnings, *Corrected(unused=[Unused(said, LISTED) for said in corrections]).warnings),
+            offers(whole, left, page.language, [item.said for item in found]),
         )
     )
 
