@@ -88,6 +88,10 @@ def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
         from tasks.command.draw import draw
 
         return draw
+    if name == "review":
+        from tasks.command.review import review
+
+        return review
     if name == "export":
         from tasks.command.export import export
 

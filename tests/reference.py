@@ -88,7 +88,7 @@ def kind(rule: Rule, defs: dict[str, Rule]) -> str:
     if "const" in whole:
         return f"`{whole['const']}`"
     if "enum" in whole:
-        return ", ".join(f"`{value}`" for value in whole["enum"])
+        return ", ".join("null" if value is None else f"`{value}`" for value in whole["enum"])
     if "anyOf" in whole:
         return " or ".join(kind(one, defs) for one in whole["anyOf"])
     types = whole["type"] if isinstance(whole["type"], list) else [whole["type"]]

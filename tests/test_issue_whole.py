@@ -9,8 +9,11 @@ import pytest
 
 from tasks.__main__ import main
 from tasks.emit import work as emitting
+from tasks.emit.check import check_page
+from tasks.emit.check_parts import Published
 from tasks.run import batch
 from tests.issue_pages import DE, EN, ISSUES, ZH
+from tests.source_files import column, pdf
 from tests.test_issue import alto
 
 EXPECTED = {
@@ -134,6 +137,83 @@ def test_however_it_is_run_the_bytes_are_the_same(cleaned, tmp_path, monkeypatch
         assert sorted(found, key=lambda one: one["id"]) == sorted(wanted, key=lambda one: one["id"])
     else:
         assert files(tmp_path) == files(cleaned)
+    assert main(["validate"]) == 0
+
+
+def published(place, page):
+    source = (place / "seeds/b" / f"{page.partition('.')[0]}.txt").read_text(encoding="utf-8")
+    return Published(articles(place, page), manifest(place, page), source)
+
+
+def spoil_text(whole, given):
+    whole.articles[0]["paragraphs"][-1]["text"] += "!"
+    whole.articles[0]["text"] += "!"
+
+
+def spoil_spans(whole, given):
+    whole.articles[0]["paragraphs"][-1]["spans"][-1][1] -= 1
+
+
+def spoil_source(whole, given):
+    whole.articles[0]["provenance"]["parts"][1]["sha256"] = "0" * 64
+
+
+def spoil_parts(whole, given):
+    del whole.articles[0]["provenance"]["parts"]
+
+
+def spoil_gift(whole, given):
+    given.manifest["elsewhere"][0]["spans"].pop()
+
+
+def spoil_owner(whole, given):
+    given.manifest["elsewhere"][0]["article"] = "b/en/02"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (None, ""),
+        (spoil_text, "part 2: paragraph 2: '!'"),
+        (spoil_spans, "its spans are not those that page 'en.p2' gave"),
+        (spoil_source, "not those of page 'en.p2'"),
+        (spoil_parts, "not in the order of its parts"),
+        (spoil_gift, "no field, furniture or edit accounts"),
+        (spoil_owner, "article b/en/02 has no part of this page"),
+    ],
+)
+def test_both_ends_are_checked(cleaned, spoil, says):
+    pages = {name: published(cleaned, name) for name in ("en", "en.p2")}
+    if spoil:
+        spoil(pages["en"], pages["en.p2"])
+    found = [
+        problem
+        for page in pages.values()
+        for problem in check_page(page.articles, page.manifest, page.source, pages.get)
+    ]
+    assert any(says in problem for problem in found) if spoil else found == []
+
+
+def sheet(text):
+    """A page's text set in one column, headlines larger."""
+    y, out = 780, []
+    for piece in text.strip().split("\n\n"):
+        lines = piece.translate({0x201C: '"', 0x201D: '"'}).split("\n")
+        plain = len(lines) > 1 or lines[0].startswith(("By ", "Continued")) or "OBSERVER" in lines[0]
+        size = 10 if plain else 18
+        out.append(column(40, y, *lines, size=size, leading=size * 1.2))
+        y -= size * 1.2 * len(lines) + 12
+    return "".join(out)
+
+
+def test_a_pdf_of_two_pages(place):
+    pytest.importorskip("pypdfium2")
+    (place / "seeds/b/observer.pdf").write_bytes(pdf(*map(sheet, EN.split("\f")), box="0 0 500 820"))
+    assert main(["run"]) == 0
+    whole, _ = articles(place, "observer")
+    assert whole["text"].endswith("the money.")
+    assert [part["page"] for part in whole["provenance"]["parts"]] == ["observer", "observer.p2"]
+    assert {box["page"] for lines in whole["provenance"]["boxes"]["paragraphs"] for box in lines} == {1, 2}
     assert main(["validate"]) == 0
 
 

@@ -77,6 +77,8 @@ def parser() -> argparse.ArgumentParser:
     )
     draw.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     draw.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
+    review = command("review", "a batch as a site to look at and to correct, in output/<batch>/review/")
+    review.add_argument("--batch", metavar="B", help="only this batch")
     export = command(
         "export",
         "published articles as other programs read them",

@@ -41,6 +41,7 @@ class Dossier:
 
     ``source`` is the page's decoded text, ``first_line`` the number of its first line in the file, ``breaks`` the offsets
     in the file at which its lines end; ``edits`` are in the order they were made, ``decisions`` in that of their places.
+    ``lines`` are the spans of each line as ``reflow`` left it, in reading order; none if the page has not come so far.
     """
 
     page: str
@@ -52,6 +53,7 @@ class Dossier:
     decisions: tuple[tuple[str, Decision], ...]
     articles: tuple[dict[str, Any], ...]
     manifest: dict[str, Any]
+    lines: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def last_line(self) -> int:
@@ -175,6 +177,7 @@ def put_together(
         decisions=tuple(sorted(decisions.values(), key=lambda item: item[1].span)),
         articles=tuple(articles),
         manifest=manifest,
+        lines=tuple(line.text.spans() for _, page in results if isinstance(page, FlowPage) for line in page.lines),
     )
 
 

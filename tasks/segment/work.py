@@ -20,9 +20,12 @@ from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.offers import offers
 from tasks.segment.pieces import split_rows, torn_hyphens
-from tasks.segment.placing import cut
+from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.units import Body, Byline, Head, Unit
+
+LISTED = "a METS cuts this page; with article_structure = own, for the page alone, corrections are made"
+"""Why nothing comes of the corrections of a page whose articles others have listed."""
 
 
 def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction] = ()) -> SegmentedPage:
@@ -30,14 +33,14 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     lines, decisions = split_rows(page.lines, page.language)
     if not lines:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
-    if corrections:
+    if corrections and not listed.is_listed(lines):
         lines, cuts = cut(lines, corrections)
         decisions += cuts
     seen = evidence(lines, page.language)
     learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
     extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
-        return _as_listed(page, lines, chain.read(seen.columns, learned))
+        return _as_listed(page, lines, chain.read(seen.columns, learned), corrections)
     cutting = Cutting(lines, seen, learned, page.language)
     made = cutting.cut()
     said = corrected(cutting, made, corrections) if corrections else UNCORRECTED
@@ -69,7 +72,9 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     )
 
 
-def _as_listed(page: FlowPage, lines: Sequence[Line], reading: chain.Reading) -> SegmentedPage:
+def _as_listed(
+    page: FlowPage, lines: Sequence[Line], reading: chain.Reading, corrections: Sequence[Correction]
+) -> SegmentedPage:
     """The page as the METS of its issue has cut it."""
     labels = listed.listed_labels(lines, reading)
     found = listed.items(lines, labels)
@@ -84,7 +89,7 @@ def _as_listed(page: FlowPage, lines: Sequence[Line], reading: chain.Reading) ->
             left,
             (*page.edits, *(edit for _, edits in made for edit in edits)),
             (*page.decisions, *listed.ledger(found, lines, labels), *torn),
-            page.warnings,
+            (*page.warnings, *Corrected(unused=[Unused(said, LISTED) for said in corrections]).warnings),
             offers(whole, left, page.language, [item.said for item in found]),
         )
     )
