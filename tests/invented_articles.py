@@ -91,7 +91,7 @@ def odd(batch: str, page: str, order: int) -> Json:
             for n, (text, role) in enumerate(zip(bodies, roles, strict=True))
         ],
         "text": "\n\n".join(bodies),
-        "issue": {"title": "Der “Bote”", "date": "1903-05-01", "edition": None, "pages": ["2", "5"]},
+        "issue": {"title": "Der “Bote”", "date": "1903-05-02", "edition": "No. 7", "pages": ["2", "5"]},
         "jump": {"direction": "to", "page": "5", "text": "（下转第5版）"},
         "jump_from": {"direction": "from", "page": None, "text": "（上接头版）"},
         "confidence": {"headline": None, "start": 0.25, "end": 0.125},

@@ -1,7 +1,7 @@
 """Pictures of the review site, taken of the sample pages in a browser: list and page, light, dark, on a phone.
 
-``python -m tests.screenshots`` writes them to ``docs/pictures/`` anew, in few colours, so that they stay small. They show what
-the browser and the fonts of a machine make of the site: no test compares them.
+``python -m tests.screenshots`` writes them to ``docs/pictures/`` anew, in few colours, so that they stay small. They show
+what the browser and the fonts of a machine make of the site: no test compares them.
 """
 
 from __future__ import annotations

@@ -392,6 +392,40 @@ def test_the_plain_luigi_way_takes_them(place):
     assert any("公示送達公告" in (title or "") for title in headlines("haipu-times-a3"))
 
 
+def test_workers_elsewhere_take_them(place):
+    pytest.importorskip("distributed")
+    from tasks.engine.cluster import close
+
+    say(entry("haipu-times-a3"))
+    try:
+        assert main(["run", "--engine", "dask", "--workers", "1"]) == 0
+    finally:
+        close()
+    assert any("公示送達公告" in (title or "") for title in headlines("haipu-times-a3"))
+
+
+def test_behind_a_url_they_are_the_same(place, bucket, server, capsys):
+    pages = ("haipu-times-a3", "yunhe-daily-02")
+    for page in pages:
+        server.put(bucket, f"seeds/{page}.txt", Path(f"seeds/{page}.txt").read_bytes())
+    say(*(entry(page) for page in pages))
+    server.put(bucket, "seeds/corrections.json", Path("seeds/corrections.json").read_bytes())
+    folders = ["--seeds", f"s3://{bucket}/seeds", "--intermediate", "i", "--output", "o"]
+    assert main(["run", "--batch", "default"]) == 0
+    assert main(["run", *folders]) == 0
+    for page in pages:
+        assert articles(page, "o/default") == articles(page)
+    say(entry(pages[0]))
+    server.put(bucket, "seeds/corrections.json", Path("seeds/corrections.json").read_bytes())
+    capsys.readouterr()
+    assert main(["status", "--json", *folders]) == 0
+    (report,) = json.loads(capsys.readouterr().out)["batches"]
+    assert [page["page"] for page in report["pages"] if page["state"] != "done"] == [pages[1]]
+    server.put(bucket, "seeds/corrections.json", b"{")
+    assert main(["run", *folders]) == 30
+    assert json.loads(Path("o/default/failures.json").read_text())["failures"][0]["page"] == "corrections.json"
+
+
 def test_results_in_shards_and_in_files_are_the_same(place, capsys):
     say(*(entry(page) for page in PAGES))
     assert main(["run"]) == 0

@@ -53,9 +53,19 @@ def published(place):
     return found
 
 
+def batches(place) -> list[str]:
+    return sorted(path.name for path in (place / "output").iterdir())
+
+
+def day_of(one, given=None) -> str | None:
+    """The day of an article's paper: its issue's, its batch's, what ``--date`` says."""
+    named = re.match(r"\d{4}-\d{2}-\d{2}", one["batch"])
+    return (one.get("issue") or {}).get("date") or (named[0] if named else given)
+
+
 def exported(place, kind) -> list[dict]:
     files = sorted((place / "export" / kind).glob("*.jsonl"))
-    assert [file.stem for file in files] == [ODD, DAY, "default"]
+    assert [file.stem for file in files] == batches(place)
     return [json.loads(line) for file in files for line in file.read_bytes().splitlines()]
 
 
@@ -68,7 +78,7 @@ def valid(schema, items):
 
 
 def test_json_lines_are_the_articles_byte_for_byte(place):
-    for batch in (DAY, "default"):
+    for batch in batches(place)[1:]:
         file = place / "export/jsonl" / f"{batch}.jsonl"
         assert file.read_bytes() == (place / "output" / batch / "articles.jsonl").read_bytes()
 
@@ -80,7 +90,7 @@ def test_a_row_of_parquet_is_the_whole_article(place, published):
 
     rows = [row for file in sorted((place / "export/parquet").glob("*.parquet")) for row in pq.read_table(file).to_pylist()]
     assert [article_of(row) for row in rows] == list(published.values())
-    assert {str(row["date"]) for row in rows} == {DAY, "1903-05-01", "None"}
+    assert [row["date"] and str(row["date"]) for row in rows] == [day_of(one) for one in published.values()]
 
 
 def test_parquet_is_typed_and_has_what_makes_filters_fast(place):
@@ -133,12 +143,14 @@ def test_datatrove_reads_dolma_documents(place, published):
         assert one.metadata["headline"] == article["headline"]
         assert one.metadata["authors"] == article["authors"]
         assert one.metadata["provenance"]["spans"] == article["provenance"]["spans"]
-        assert one.metadata["added"] == {DAY: f"{DAY}T00:00:00Z", ODD: "1903-05-01T00:00:00Z"}.get(article["batch"])
+        day, batch = day_of(article), day_of(article | {"issue": None})
+        assert one.metadata["created"] == (day and f"{day}T00:00:00Z")
+        assert one.metadata["added"] == (batch and f"{batch}T00:00:00Z")
 
 
 def test_dolma_attributes_are_spans_of_the_text_line_for_line(place, published):
     crossheads = 0
-    for batch in (ODD, DAY, "default"):
+    for batch in batches(place):
         both = ("documents", "attributes/clipsheet")
         files = ((place / "export/dolma" / name / f"{batch}.jsonl.gz").read_bytes() for name in both)
         documents, attributes = ([json.loads(line) for line in gzip.decompress(data).splitlines()] for data in files)
@@ -170,11 +182,14 @@ def test_ninjs_items_fit_and_say_what_was_printed(place, published):
         )
         assert bodies.get("text/plain", {}).get("value") == article["text"]
         assert item.get("by") == article["byline"]
-        named = [one["name"] for one in (*item.get("people", []), *item.get("infoSources", []))]
+        sources = item.get("infoSources", [])
+        papers = [one["name"] for one in sources if one["role"] == "newspaper"]
+        assert papers == [text for text in [(article.get("issue") or {}).get("title")] if text]
+        named = [one["name"] for one in (*item.get("people", []), *sources) if one["name"] not in papers]
         assert sorted(named) == sorted(one["name"] for one in article["authors"])
     odd_one = items[0]
     assert odd_one["representationType"] == "partial"
-    assert odd_one["contentCreated"] == "1903-05-01T00:00:00Z"
+    assert odd_one["contentCreated"] == "1903-05-02T00:00:00Z"
     html = odd_one["bodies"][1]["value"]
     assert "&amp; &lt;b&gt;wars&lt;/b&gt;" in html
     assert "<h2>Zwischentitel</h2>" in html
@@ -235,6 +250,8 @@ def test_american_stories_have_their_eight_columns(place, published):
     assert all(list(row) == columns for row in rows)
     assert {row["article_id"]: row["article"] for row in rows} == {name: one["text"] for name, one in published.items()}
     assert all(value is None or isinstance(value, str) for row in rows for value in row.values())
+    assert (rows[0]["newspaper_name"], rows[0]["edition"], rows[0]["date"]) == ("Der “Bote”", "No. 7", "1903-05-02")
+    assert [row["date"] for row in rows] == [day_of(one) for one in published.values()]
     frame = pandas.read_json(place / f"export/american-stories/{DAY}.jsonl", lines=True)
     assert list(frame.columns) == columns
     assert set(frame["date"].astype(str).str[:10]) == {DAY}
@@ -245,7 +262,9 @@ def test_impresso_items_fit_and_keep_text_and_breaks(place, published):
     validator = valid("impresso-item.schema.json", items)
     assert not validator.is_valid({key: value for key, value in items[0].items() if key != "ts"})
     assert len({item["id"] for item in items}) == len(items)
-    assert {item["d"] for item in items} == {DAY, "1903-05-01", "1999-12-31"}, "the last is what --date says"
+    assert [item["d"] for item in items] == [day_of(one, "1999-12-31") for one in published.values()]
+    assert {"1999-12-31", "1903-05-01", "1903-05-02"} < {item["d"] for item in items}, "the last is an issue's own"
+    assert items[0]["pp"] == [2, 5]
     for item, article in zip(items, published.values(), strict=True):
         assert item.get("ft") == article["text"]
         assert item.get("title") == article["headline"]
@@ -264,7 +283,7 @@ def test_tei_is_valid_and_has_every_text_and_span(place, published):
 
     schema = etree.RelaxNG(etree.parse(SCHEMAS / "tei-document.rng"))
     divs = {}
-    for batch in (ODD, DAY, "default"):
+    for batch in batches(place):
         tree = etree.parse(place / f"export/tei/{batch}.xml")
         assert schema.validate(tree), schema.error_log
         found = tree.findall(f".//{TEI}div")
@@ -287,6 +306,9 @@ def test_tei_is_valid_and_has_every_text_and_span(place, published):
             assert unquote(file) == (parts[paragraph.get("part", 1) - 1] if parts else article["provenance"])["source"]
         names = [(one.text, one.get("role")) for one in div.findall(f"{TEI}note[@type='authors']/*")]
         assert names == [(one["name"], one["role"]) for one in article["authors"]]
+        issue = article.get("issue") or {}
+        said = [issue.get("title"), issue.get("date"), issue.get("edition"), *issue.get("pages", [])]
+        assert [one.text for one in div.findall(f"{TEI}bibl/*")] == [text for text in said if text]
     spoilt = etree.fromstring(etree.tostring(divs[next(iter(divs))].getroottree()))
     spoilt.find(f".//{TEI}body").append(etree.Element(f"{TEI}article"))
     assert not schema.validate(spoilt), "the schema refuses what is not TEI"

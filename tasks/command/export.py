@@ -110,24 +110,14 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 def _within(choice: Choice, found: Sequence[Articles]) -> list[Articles]:
-    """The batches whose days are asked for.
+    """The batches that are called by days asked for, or by none.
 
     Raises:
-        NothingThere: none is.
-        Usage: one has no day, and the format is nothing without.
+        NothingThere: there are none.
     """
-    sources = [source for source in found if choice.wanted.takes_day(choice.day_of(source.batch))]
+    sources = [source for source in found if choice.may_take(source.batch)]
     if not sources:
-        raise NothingThere(
-            "no batch is of the days asked for; a batch has a day if its name begins with one, such as 2026-11-23, "
-            "or if --date says it"
-        )
-    nameless = [source.batch for source in sources if choice.day_of(source.batch) is None]
-    if choice.format.needs_day and nameless:
-        raise Usage(
-            f"{choice.format.name} needs the day of each batch, and {nameless[0]} is not called by one; "
-            "say it with --date, or name others with --batch"
-        )
+        raise NothingThere(f"no batch is of the days asked for; {found[0].batch} to {found[-1].batch} are there")
     return sources
 
 

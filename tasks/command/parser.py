@@ -98,8 +98,8 @@ def parser() -> argparse.ArgumentParser:
     for option, only in (("--warning", "only articles with"), ("--without-warning", "only articles without")):
         told = f"{only} this warning; without a CODE, any (may be repeated)"
         export.add_argument(option, action="append", default=[], nargs="?", const="any", metavar="CODE", help=told)
-    export.add_argument("--since", metavar="DAY", help="only batches of this day or later, by their names")
-    export.add_argument("--until", metavar="DAY", help="only batches of this day or earlier")
+    export.add_argument("--since", metavar="DAY", help="only of this day or later: of the batch's name, else of the issue")
+    export.add_argument("--until", metavar="DAY", help="only of this day or earlier")
     export.add_argument("--date", metavar="DAY", help="the day of batches whose names do not begin with one")
     export.add_argument("--fields", action="store_true", help="say where each field goes in the format, and do nothing")
     validate = command("validate", "check all output against the schema and the laws")

@@ -38,13 +38,13 @@ _OF_A_PART = {"headline-missing", "body-missing"}
 """Warnings that say nothing of an article of several parts."""
 
 
-def with_parts(made: Json, parts: Sequence[FurtherPart], place: InIssue, lend: Lend) -> Json:
+def with_parts(made: Json, parts: Sequence[FurtherPart], number: str | None, lend: Lend) -> Json:
     """The article with its further parts.
 
     Args:
         made: the article as published without them.
         parts: in reading order.
-        place: of the page in its issue.
+        number: the page's in its issue.
         lend: see there.
 
     Raises:
@@ -53,15 +53,15 @@ def with_parts(made: Json, parts: Sequence[FurtherPart], place: InIssue, lend: L
     own = made["provenance"]
     first = {name: own[name] for name in ("source", "sha256", "encoding")}
     byline = {"byline": made["byline"]} if made["byline"] else {}
-    entries = [{"page": made["page"], "number": place.number, "why": None, **first, **byline, "spans": own["spans"]}]
+    entries = [{"page": made["page"], "number": number, "why": None, **first, **byline, "spans": own["spans"]}]
     paragraphs, authors, warnings = list(made["paragraphs"]), list(made["authors"]), list(made["warnings"])
     boxes = own.get("boxes")
-    for number, part in enumerate(parts, 2):
+    for count, part in enumerate(parts, 2):
         article = part.page.articles[part.article]
         account, writer = lend(part)
-        form = Form(f"article {made['order']}, part {number}", account, writer)
+        form = Form(f"article {made['order']}, part {count}", account, writer)
         entry = _entry(article, part, form)
-        own_paragraphs = [{**paragraph, "part": number} for paragraph in paragraphs_json(article, form)]
+        own_paragraphs = [{**paragraph, "part": count} for paragraph in paragraphs_json(article, form)]
         if not paragraphs and own_paragraphs:
             made["kind"] = article.kind
         paragraphs += own_paragraphs
@@ -102,7 +102,7 @@ def _entry(article: Article, part: FurtherPart, form: Form) -> Json:
     origin = part.origin
     return {
         "page": origin.page,
-        "number": part.number,
+        "number": page_number(part.clean, part.number),
         "why": part.why,
         "source": origin.source,
         "sha256": origin.sha256,
@@ -141,9 +141,17 @@ def issue_json(place: InIssue, clean: CleanPage) -> Json:
         "title": stated and stated.title or heading.title,
         "date": stated and _plain_date(stated.date) or heading.date,
         "edition": stated and stated.edition or heading.edition,
-        "page": place.number,
+        "page": page_number(clean, place.number),
         "pages": place.pages,
     }
+
+
+def page_number(clean: CleanPage, printed: str | None) -> str | None:
+    """A page's number in its issue: as its METS states it, or by its place there; else as the pages print it."""
+    stated = clean.printed
+    if stated is None or not (stated.title or stated.date):  # which a METS alone states
+        return printed
+    return stated.label or str(stated.number)
 
 
 def _plain_date(date: str | None) -> str | None:

@@ -12,7 +12,7 @@ from tasks.emit.boxes import boxes_json
 from tasks.emit.check import consistency
 from tasks.emit.invention import Conversion, foreign_names
 from tasks.emit.manifest import page_json
-from tasks.emit.parts import given_json, issue_json, with_parts
+from tasks.emit.parts import given_json, issue_json, page_number, with_parts
 from tasks.emit.schema import validate_article, validate_page
 from tasks.emit.script import Writer
 from tasks.emit.source import printed
@@ -59,11 +59,12 @@ def _join(articles: Mapping[int, dict[str, Any]], place: InIssue, issue: dict[st
             known[name] = _account(part.page, part.clean), Writer(part.page.language, settings.script)
         return known[name]
 
+    number: Any = issue["page"]
     for at, article in articles.items():
         parts = place.taken.get(at, ())
         if parts:
-            with_parts(article, parts, place, lend)
-        stands = [number for number in (issue["page"], *(part.number for part in parts)) if number]
+            with_parts(article, parts, number, lend)
+        stands = [one for one in (number, *(page_number(part.clean, part.number) for part in parts)) if one]
         own = {name: issue[name] for name in ("title", "date", "edition")} | {"pages": stands}
         article["warnings"] += warnings_json(tuple(place.cautions.get(at, ())))
         fields = list(article.items())

@@ -1,7 +1,7 @@
 """The columns of American Stories (Dell et al. 2023), as JSON Lines: what ``datasets`` gives of its article-level files.
 
-All columns are strings there; what is not known is null. Which newspaper a page is of, and which edition, no field of an
-article says, and it is not guessed from file names.
+All columns are strings there; what is not known is null. Newspaper and edition are those of the article's issue, where its
+page is known to be of one; they are not guessed from file names.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from tasks.export.mapping import Format, Row, iso, lines
 
 ROWS = (
     Row("id", "article_id"),
-    Row("", "newspaper_name (null)", lambda entry: None),
-    Row("", "edition (null)", lambda entry: None),
-    Row("batch", "date (the batch's day)", iso),
+    Row("issue.title", "newspaper_name"),
+    Row("issue.edition", "edition"),
+    Row("issue.date, batch", "date (else the batch's day)", iso),
     Row("page", "page"),
     Row("headline", "headline"),
     Row("byline", "byline"),
@@ -27,8 +27,7 @@ FORMAT = Format(
     files=("{}.jsonl",),
     lost=(
         (
-            "schema_version, order, kind, language, issue.title, issue.date, issue.edition, issue.pages, "
-            "kicker, deck, authors.name, authors.role, dateline.place, "
+            "schema_version, order, kind, language, issue.pages, kicker, deck, authors.name, authors.role, dateline.place, "
             "dateline.date, paragraphs.text, "
             "paragraphs.role, paragraphs.spans, paragraphs.part, jump.direction, jump.page, jump.text, jump_from, "
             "confidence.headline, "

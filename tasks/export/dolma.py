@@ -2,9 +2,9 @@
 
 What is said of stretches of a document's text is in attributes, whose lines are those of the documents, one for one: where
 paragraphs and crossheads stand, and how sure the pipeline is of the whole. Stretches of the source file are no stretches of
-the text; they are metadata. ``added`` and ``created`` are both the batch's day: the day a nightly batch was delivered on is
-the one the paper is of, and a clock would make each export of the same articles another. An article without text is a
-document with an empty one (datatrove passes over these).
+the text; they are metadata. ``added`` is the batch's day, when it was delivered: a clock would make each export of the same
+articles another. ``created`` is the day of the article's issue, else the batch's too. An article without text is a document
+with an empty one (datatrove passes over these).
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ ROWS = (
     Row("id", "id"),
     Row("text", "text", lambda entry: entry.article["text"] or ""),
     Row("", "source (clipsheet)", lambda entry: SOURCE),
-    Row("batch", "added (the batch's day)", midnight),
-    Row("batch", "created (the batch's day)", midnight),
+    Row("batch", "added (the batch's day)", lambda entry: midnight(entry.batch_day)),
+    Row("issue.date, batch", "created (else the batch's day)", lambda entry: midnight(entry.day)),
     *(
         Row(field, f"metadata.{field}")
         for field in ("schema_version", "batch", "page", "order", "kind", "language", "kicker", "headline", "deck", "byline")

@@ -1,8 +1,8 @@
 """Impresso's rebuilt content items, one a line.
 
-An item's id needs a newspaper's alias, a day, an edition and a number: here the page's name (see :func:`alias`), the batch's
-day, edition ``a`` and the article's order. So ids do not change with what else is exported. A batch without a day has no
-items. ``ts`` is that day, too, since a clock would make each export another.
+An item's id needs a newspaper's alias, a day, an edition and a number: here the page's name (see :func:`alias`), the issue's
+day or else the batch's, edition ``a`` and the article's order. So ids do not change with what else is exported. Without a
+day there is no item. ``ts`` is that day, too, since a clock would make each export another.
 """
 
 from __future__ import annotations
@@ -33,12 +33,22 @@ def item_id(entry: Entry) -> str:
     """The id of an item.
 
     Raises:
-        NotHeld: the page has too many articles.
+        NotHeld: the day is not known, or the page has too many articles.
     """
     article = entry.article
+    if entry.day is None:
+        raise NotHeld(
+            f"{article['id']} has no day, which impresso's ids need: its batch is called by none, its issue is not known; "
+            "say it with --date"
+        )
     if article["order"] > _LARGEST:
         raise NotHeld(f"{article['id']} has a number too large for impresso's ids, which have four digits")
     return f"{alias(article['page'])}-{iso(entry)}-a-i{article['order']:04}"
+
+
+def _pages(entry: Entry) -> list[int] | None:
+    pages = (entry.article.get("issue") or {}).get("pages", [])
+    return [int(page) for page in pages] if all(page.isascii() and page.isdigit() for page in pages) else None
 
 
 def _breaks(entry: Entry) -> list[int]:
@@ -47,8 +57,8 @@ def _breaks(entry: Entry) -> list[int]:
 
 ROWS = (
     Row("id, page", "id (page, day, order)", item_id),
-    Row("", "ts (the batch's day)", midnight),
-    Row("batch", "d (the batch's day)", iso),
+    Row("", "ts (that day)", lambda entry: midnight(entry.day)),
+    Row("issue.date, batch", "d (else the batch's day)", iso),
     Row("", "st (newspaper)", lambda entry: "newspaper"),
     Row("", "sm (print)", lambda entry: "print"),
     Row("", "olr (true)", lambda entry: True),
@@ -56,6 +66,7 @@ ROWS = (
     Row("language", "lg (without the script)", lambda entry: entry.article["language"].partition("-")[0].lower()),
     Row("headline", "title"),
     Row("order", "ro"),
+    Row("issue.pages", "pp (if they are numbers)", _pages),
     Row("text", "ft"),
     Row("paragraphs.text", "pb (where further paragraphs begin in ft)", _breaks),
 )
@@ -71,14 +82,13 @@ FORMAT = Format(
     rows=ROWS,
     begin=lambda sinks, _title, _day: Lines(sinks[0], _item),
     files=("{}.jsonl",),
-    needs_day=True,
     lost=(
         (
             "kicker, deck, byline, authors.name, authors.role, dateline.place, dateline.date",
             "an item has a title and a text",
         ),
         ("jump.direction, jump.page, jump.text, jump_from, paragraphs.role", "the same"),
-        ("issue.title, issue.date, issue.edition, issue.pages", "an item's issue is its newspaper's alias and its day"),
+        ("issue.title, issue.edition", "an item's issue is its newspaper's alias and its day"),
         ("confidence.headline, confidence.start, confidence.end, warnings.code, warnings.message", "no property says so"),
         ("provenance.boxes", "boxes are of tokens there, and of numbered pages"),
         (

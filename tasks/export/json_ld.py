@@ -51,7 +51,7 @@ ROWS = (
     Row("", "@type (NewsArticle)", lambda entry: "NewsArticle"),
     Row("id", "@id (urn:clipsheet:article:…)", uri),
     Row("id", "identifier"),
-    Row("batch", "datePublished (the batch's day)", iso),
+    Row("issue.date, batch", "datePublished (else the batch's day)", iso),
     Row("batch, issue.title, issue.date, issue.edition", "isPartOf (PublicationIssue; Newspaper)", _issue),
     Row("page", "printPage"),
     Row("order", "position"),

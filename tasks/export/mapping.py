@@ -16,10 +16,34 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Entry:
-    """An article as published, and the day of its batch (None: the batch's name is none, and no other was given)."""
+    """An article as published, the day that its batch is called by, and the one given for batches called by none."""
 
     article: Json
-    day: date | None = None
+    night: date | None = None
+    given: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day its paper is of: its issue's date, else that of the batch."""
+        return self._issued or self.batch_day
+
+    @property
+    def batch_day(self) -> date | None:
+        """The day its batch is of: its own, else the one given."""
+        return self.night or self.given
+
+    @property
+    def chosen_by(self) -> date | None:
+        """The day that it is chosen by: that of its batch's name, else its issue's, else the one given."""
+        return self.night or self._issued or self.given
+
+    @property
+    def _issued(self) -> date | None:
+        found = (self.article.get("issue") or {}).get("date")
+        try:
+            return date.fromisoformat(found) if found else None
+        except ValueError:  # as a METS has it, in whatever form
+            return None
 
 
 class NotHeld(Exception):
@@ -78,8 +102,7 @@ class Format:
     """A format: its table, what it cannot hold (fields, with commas between, and why), and how it is written.
 
     ``files`` are the names of a batch's files, ``{}`` being the batch. ``joins``: one file may hold several batches.
-    ``needs_day``: an article is none in the format without the day of its batch. ``extra``: what has to be installed for it,
-    as an extra of the package.
+    ``extra``: what has to be installed for it, as an extra of the package.
     """
 
     name: str
@@ -89,7 +112,6 @@ class Format:
     files: Sequence[str]
     lost: Sequence[tuple[str, str]] = ()
     joins: bool = True
-    needs_day: bool = False
     extra: str = ""
 
     @property
@@ -204,13 +226,13 @@ def lines(rows: Sequence[Row], nulls: bool = False) -> Begin:
 
 
 def iso(entry: Entry) -> str | None:
-    """The day of an entry's batch, as 2026-11-23."""
+    """The day of an entry's paper, as 2026-11-23."""
     return entry.day.isoformat() if entry.day else None
 
 
-def midnight(entry: Entry) -> str | None:
-    """The beginning of that day, where a format wants a time: 2026-11-23T00:00:00Z."""
-    return f"{entry.day.isoformat()}T00:00:00Z" if entry.day else None
+def midnight(day: date | None) -> str | None:
+    """The beginning of a day, where a format wants a time: 2026-11-23T00:00:00Z."""
+    return f"{day.isoformat()}T00:00:00Z" if day else None
 
 
 def paragraph_spans(article: Json) -> list[tuple[int, int]]:

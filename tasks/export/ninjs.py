@@ -1,8 +1,8 @@
 """IPTC ninjs 3.1, one item a line.
 
-Bodies are given twice, as plain text and as HTML that keeps crossheads apart. Where ninjs wants a time and only the batch's
-day is known, it is that day's beginning in UTC. Agencies are information sources, people are people; within each the printed
-order is kept.
+Bodies are given twice, as plain text and as HTML that keeps crossheads apart. Where ninjs wants a time and only a day
+is known, it is that day's beginning in UTC. Agencies are information sources, people are people; within each the printed
+order is kept. The newspaper that an article's issue is of is an information source, too.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ ROWS = (
     Row(
         "jump.direction", "representationType (partial: continued)", lambda one: "partial" if one.article["jump"] else "full"
     ),
-    Row("batch", "contentCreated (the batch's day)", midnight),
+    Row("issue.date, batch", "contentCreated (else the batch's day)", lambda entry: midnight(entry.day)),
     Row("language", "language"),
     Row("kind", "genres[] (literal)", lambda entry: [{"literal": entry.article["kind"]}]),
     Row("kicker", "headlines[role=kicker].value"),
@@ -65,6 +65,7 @@ ROWS = (
         "infoSources[] (name, role=agency)",
         lambda one: _named(one, agencies=True, role="role"),
     ),
+    Row("issue.title", "infoSources[role=newspaper].name"),
     Row("dateline.place", "located"),
     Row("dateline.date", "descriptions[role=dateline].value"),
     Row("jump.text", "descriptions[role=jump].value"),
@@ -86,7 +87,7 @@ FORMAT = Format(
         ("confidence.headline, confidence.start, confidence.end", "ninjs has confidences of subjects alone"),
         ("jump.page", "it stands in the jump's text"),
         ("jump_from", "there is one jump"),
-        ("issue.title, issue.date, issue.edition, issue.pages", "there is no place for an item's issue"),
+        ("issue.edition, issue.pages", "there is no place for an item's issue"),
         ("order", "it is the last part of the id"),
         (
             "paragraphs.spans, paragraphs.part, provenance.source, provenance.sha256, provenance.encoding, "

@@ -86,7 +86,7 @@ ROWS = (
     Column("schema_version", "schema_version", repeats=True),
     Column("id", "id"),
     Column("batch", "batch", repeats=True),
-    Column("batch", "date (the batch's day)", lambda entry: entry.day, date),
+    Column("issue.date, batch", "date (else the batch's day)", lambda entry: entry.day, date),
     Column("page", "page", repeats=True),
     Column("order", "order", type=int),
     Column("kind", "kind", repeats=True),

@@ -78,11 +78,20 @@ def _file(entry: Entry, paragraph: Json) -> str:
     return "" if source == provenance["source"] else quote(relpath(source, dirname(provenance["source"])))
 
 
-def _jump(entry: Entry) -> Element | None:
-    jump, spans = entry.article["jump"], entry.article["provenance"]["spans"].get("jump")
-    if jump is None:
+def _jumps(entry: Entry) -> list[Element]:
+    spans = entry.article["provenance"]["spans"]
+    found = [(one, _pointers(spans.get(name))) for name in ("jump", "jump_from") if (one := entry.article.get(name))]
+    return [Element(one["text"], {"subtype": one["direction"], "n": one["page"], "corresp": at}) for one, at in found]
+
+
+def _issue(entry: Entry) -> Element | None:
+    found = entry.article.get("issue")
+    if not found:
         return None
-    return Element(jump["text"], {"subtype": jump["direction"], "n": jump["page"], "corresp": _pointers(spans)})
+    parts = [("title", found["title"], "j"), ("date", found["date"], None), ("biblScope", found["edition"], "issue")]
+    parts += [("biblScope", page, "page") for page in found["pages"]]
+    names = {"title": "level", "date": "n", "biblScope": "unit"}
+    return Element([(tag, Element(text, {names[tag]: mark})) for tag, text, mark in parts if text])
 
 
 def _marks(entry: Entry) -> Element | None:
@@ -116,8 +125,9 @@ ROWS = (
         _paragraphs,
     ),
     Row("authors.name, authors.role", "note[@type='authors'] (persName, orgName: agency; @role)", _authors),
-    Row("jump.direction, jump.page, jump.text, provenance.spans", "note[@type='jump'] (@subtype, @n)", _jump),
+    Row("jump.direction, jump.page, jump.text, jump_from, provenance.spans", "note[@type='jump'] (@subtype, @n)", _jumps),
     Row("provenance.spans", "note[@type='marks'] (@corresp)", _marks),
+    Row("issue.title, issue.date, issue.edition, issue.pages", "bibl (title, date, biblScope)", _issue),
     Row("confidence.start", "note[@type='confidence-start']", _edge("start")),
     Row("confidence.end", "note[@type='confidence-end']", _edge("end")),
     Row("warnings.code, warnings.message", "note[@type='warning'] (@subtype)", _warnings),
@@ -215,7 +225,6 @@ FORMAT = Format(
     lost=(
         ("provenance.boxes", "they would need a facsimile"),
         ("provenance.parts", "a paragraph of a further part points into its own file; the rest has no place"),
-        ("issue.title, issue.date, issue.edition, issue.pages, jump_from", "no place"),
         (
             "schema_version, provenance.sha256, provenance.encoding, provenance.converted_from, provenance.pipeline",
             "no place",

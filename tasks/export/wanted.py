@@ -38,7 +38,8 @@ class Wanted:
     """Filters; an article must pass all of them, and one of several values of the same filter is enough.
 
     ``languages`` are BCP 47 ranges: ``zh`` takes ``zh-Hans``, too (RFC 4647, basic filtering). ``since`` and ``until`` are
-    compared with the batch's day, both inclusive; a batch without a day passes neither.
+    both inclusive, and compared with the day of the batch's name; of a batch that is called by none with an article's own
+    (``Entry.chosen_by``). What has no day passes neither.
     """
 
     kinds: Sequence[str] = ()
@@ -50,7 +51,7 @@ class Wanted:
     until: date | None = None
 
     def takes_day(self, day: date | None) -> bool:
-        """Whether articles of a batch of that day may pass."""
+        """Whether that day, or none, passes."""
         if day is None:
             return self.since is None and self.until is None
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -60,7 +61,7 @@ class Wanted:
         article = entry.article
         codes = {warning["code"] for warning in article["warnings"]}
         return (
-            self.takes_day(entry.day)
+            self.takes_day(entry.chosen_by)
             and (not self.kinds or article["kind"] in self.kinds)
             and (not self.languages or any(_in_range(article["language"], one) for one in self.languages))
             and (self.min_confidence <= 0 or sureness(article) >= self.min_confidence)

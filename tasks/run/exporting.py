@@ -32,25 +32,25 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Choice:
-    """What to export: as what, which articles, and the day of batches whose names are none."""
+    """What to export: as what, which articles, and the day of batches that are called by none."""
 
     format: Format
     wanted: Wanted = field(default_factory=Wanted)
     day: date | None = None
 
-    def day_of(self, batch: str) -> date | None:
-        """The day of a batch."""
-        return day_of(batch) or self.day
+    def may_take(self, batch: str) -> bool:
+        """Whether articles of a batch may pass: it is called by a day that is asked for, or by none."""
+        day = day_of(batch)
+        return day is None or self.wanted.takes_day(day)
 
     def recipe(self, source: Articles) -> dict[str, Any]:
         """All that a batch's files follow from, for the receipt."""
-        day = self.day_of(source.batch)
         making = making_of(f"tasks.export.{self.format.name.replace('-', '_')}", _ROOT, "tasks.export.wanted")
         recipe = {
             "version": program_version(),
             "making": [making.code, making.data, making.libraries],
             "filters": dataclasses.asdict(self.wanted),
-            "day": day,
+            "day": self.day,
             "articles": source.mark(),
         }
         plain: dict[str, Any] = json.loads(json.dumps(recipe, default=str))
@@ -74,7 +74,7 @@ def into_sink(choice: Choice, sources: Sequence[Articles], sinks: Sequence[Sink]
         Usage: an article that the format cannot have, or a package that it needs.
         OSError: the sink cannot be written, or the articles cannot be read.
     """
-    day = choice.day_of(sources[0].batch) if len(sources) == 1 else None
+    day = day_of(sources[0].batch) or choice.day if len(sources) == 1 else None
     try:
         writer = choice.format.begin(sinks, ", ".join(source.batch for source in sources), day)
         done = [_written(choice, source, writer) for source in sources]
@@ -85,11 +85,11 @@ def into_sink(choice: Choice, sources: Sequence[Articles], sinks: Sequence[Sink]
 
 
 def _written(choice: Choice, source: Articles, writer: Writer) -> Done:
-    day = choice.day_of(source.batch)
+    night = day_of(source.batch)
     read = written = 0
     for article in source:
         read += 1
-        entry = Entry(article, day)
+        entry = Entry(article, night, choice.day)
         if choice.wanted.takes(entry):
             writer.add(entry)
             written += 1

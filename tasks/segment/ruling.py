@@ -79,12 +79,12 @@ def meant(placed: Sequence[Placed], found: Found) -> Iterator[Placed]:
             yield one
 
 
-def grouped(placed: Sequence[Placed]) -> list[tuple[int, ...]]:
-    """The lines of whole headlines, as told; of two that share a line the later."""
-    out: list[tuple[int, ...]] = []
-    for one in placed:
-        if isinstance(one.said, HeadlineOf) and one.lines:
-            out = [*(group for group in out if set(group).isdisjoint(one.lines)), one.lines]
+def grouped(placed: Sequence[Placed]) -> dict[int, int]:
+    """The lines of whole headlines, as told, with numbers of these; of two that share a line the later is whole."""
+    out: dict[int, int] = {}
+    for number, one in enumerate(placed):
+        if isinstance(one.said, HeadlineOf):
+            out.update(dict.fromkeys(one.lines, number))
     return out
 
 
@@ -116,10 +116,9 @@ def _headline(one: Placed, found: Found, out: Rulings) -> None:
         out.leave(line, HEAD)
     if found.labels[one.of] not in BODY:
         out.leave(one.of, "APQ")
-    kept = {line for group in out.groups for line in group}
     for group in found.heads:
-        if not kept.isdisjoint(group):
-            for line in set(group) - kept:
+        if not set(group).isdisjoint(one.lines):
+            for line in set(group) - out.groups.keys():
                 out.refuse(line, HEAD)
 
 

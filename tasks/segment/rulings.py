@@ -18,7 +18,7 @@ class Rulings:
     """What holds whatever else a page shows; lines by their numbers.
 
     ``refused`` are labels that a line cannot have; at ``parts`` something new begins: a headline, a byline, the next body;
-    at ``joins`` the body above goes on, over headlines, too. ``groups`` are the lines of whole headlines; ``heads`` says for
+    at ``joins`` the body above goes on, over headlines, too. ``groups`` numbers whole headlines, by line; ``heads`` says for
     a line of a headline to which line's body it belongs; ``headless`` are lines of bodies without a headline. ``bylines``
     says of byline lines whether they are the body's below, ``kinds`` what the article of a line is.
     """
@@ -26,15 +26,11 @@ class Rulings:
     refused: dict[int, set[str]] = field(default_factory=dict)
     parts: set[int] = field(default_factory=set)
     joins: set[int] = field(default_factory=set)
-    groups: list[tuple[int, ...]] = field(default_factory=list)
+    groups: dict[int, int] = field(default_factory=dict)
     heads: dict[int, int] = field(default_factory=dict)
     headless: set[int] = field(default_factory=set)
     bylines: dict[int, bool] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
-
-    def group_of(self, line: int) -> int | None:
-        """The number of the whole headline that a line is of."""
-        return next((n for n, group in enumerate(self.groups) if line in group), None) if self.groups else None
 
     def refuse(self, line: int, labels: Collection[str]) -> None:
         """Take labels from a line, unless none were left."""
@@ -54,18 +50,19 @@ class Rulings:
     def told(self, heads: Sequence[Collection[int]], bodies: Sequence[Collection[int]]) -> Mapping[tuple[int, int], bool]:
         """What is said of headlines and bodies, each as its lines, by their numbers."""
         out: dict[tuple[int, int], bool] = {}
-        for b, body in enumerate(bodies):
-            if not self.headless.isdisjoint(body):
-                out.update(((h, b), False) for h in range(len(heads)))
+        if not self.heads and not self.headless:
+            return out
+        head_of, body_of = ({line: n for n, lines in enumerate(side) for line in lines} for side in (heads, bodies))
+        for line in self.headless & body_of.keys():
+            out.update(((h, body_of[line]), False) for h in range(len(heads)))
         for line, of in self.heads.items():
-            out.update(
-                ((h, b), True) for h, head in enumerate(heads) if line in head for b, body in enumerate(bodies) if of in body
-            )
+            if line in head_of and of in body_of:
+                out[head_of[line], body_of[of]] = True
         return out
 
     def kind(self, lines: Collection[int]) -> str | None:
         """What a person says the article of these lines is."""
-        return next((kind for line, kind in self.kinds.items() if line in lines), None)
+        return next((self.kinds[line] for line in lines if line in self.kinds), None) if self.kinds else None
 
 
 NOTHING = Rulings()

@@ -84,7 +84,7 @@ def units(
 
 def _group(i: int, apart: bool, out: list[Unit], groups: dict[int, Head], ruled: Rulings) -> Head:
     """The headline group of a line, opened if there is none yet; ``apart``: it goes on with no line above."""
-    group = ruled.group_of(i)
+    group = ruled.groups.get(i)
     if group in groups:
         return groups[group]
     if apart or group is not None or i in ruled.parts or any(head is out[-1] for head in groups.values()):

@@ -2,7 +2,7 @@
 
 A pattern that matches has matched one of the pieces of plain text that it is made of: ``continued on page {page}`` needs
 ``continued``. These pieces are read off the pattern itself, and each printed word is looked at once a process for all
-patterns together. What a text's words tell is then a sum, far cheaper than a search for each pattern; and since a piece
+patterns together. What a text's words tell is then looked up, far cheaper than a search for each pattern; and since a piece
 is only ever a part of what has to match, no match is lost.
 """
 
@@ -16,9 +16,6 @@ from re import _constants as op  # type: ignore[attr-defined]  # what a pattern 
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-ROOM = 20
-"""Bits of the count of one pattern's words in a sum: a text may have a million of them."""
-_MANY = (1 << ROOM) - 1
 _FEW = 8
 """Characters of a class, at most, that are taken for pieces: a larger one tells nothing."""
 _DOTTED = str.maketrans("İı’", "ii'")
@@ -31,8 +28,7 @@ class Hint:
     def __init__(self, patterns: Callable[[str], Iterable[re.Pattern[str]]]) -> None:
         """``patterns`` makes them for a language."""
         self.patterns = patterns
-        self.one = 1 << ROOM * len(HINTS)
-        self.many = self.one * _MANY
+        self.bit = 1 << len(HINTS)
         HINTS.append(self)
 
 
@@ -41,7 +37,7 @@ HINTS: list[Hint] = []
 
 
 def told(word: str, language: str) -> int:
-    """For each hint, in its place, whether a word has a piece that one of its patterns needs."""
+    """The bits of those hints of which the word has a piece that one of its patterns needs."""
     always, pieces, sizes = _table(language, len(HINTS))
     folded = folded_word(word)
     found = always
@@ -64,9 +60,9 @@ def _table(language: str, _: int) -> tuple[int, dict[str, int], tuple[int, ...]]
         for pattern in hint.patterns(language):
             found = needed(pattern)
             if found is None:
-                always |= hint.one
+                always |= hint.bit
             for piece in found or ():
-                pieces[piece] = pieces.get(piece, 0) | hint.one
+                pieces[piece] = pieces.get(piece, 0) | hint.bit
     return always, pieces, tuple(sorted({len(piece) for piece in pieces}))
 
 

@@ -24,8 +24,8 @@ _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
 )
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d|@|updated|published|posted", re.IGNORECASE)
-"""What every address and every day behind a byline holds."""
+_NUMBER = re.compile(r"[\d@]")
+_POSTED = re.compile("updated|published|posted", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
@@ -91,12 +91,25 @@ def label(text: str, at: int, language: str) -> Label | None:
     return best
 
 
+_POSTS = Hint(lambda _: [_POSTED])
+_TAILS = Hint(lambda language: [_tails(language)])
+
+
+def _numbered(text: str, language: str) -> bool:
+    """Whether a text holds what every address and every day behind a byline do."""
+    return _NUMBER.search(text) is not None or may(_POSTS, text, language) and _POSTED.search(text) is not None
+
+
+def _tails(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.tails", r"\s(?:{})\.?$")
+
+
 @lru_cache(maxsize=2048)
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
-    if _NUMBERED.search(text):
+    if _numbered(text, language):
         text = _dated(language).sub("", _CONTACT.sub("", text))
-    bare = pattern(language, "credit.tails", r"\s(?:{})\.?$").sub("", text)
+    bare = _tails(language).sub("", text) if may(_TAILS, text, language) else text
     return bare if bare == text else bare.rstrip(" ,;")
 
 
@@ -127,7 +140,7 @@ def read(text: str, language: str) -> Reading | None:
     if not may(_LABELS, text, language) and not _WIRE_PHOTO.match(text):
         return None
     text = _WIRE_PHOTO.sub(r"Photo: \1/", text)
-    if not _NUMBERED.search(text) and not _some(language).match(text):
+    if not _numbered(text, language) and not _some(language).match(text):
         return None  # whatever dresses it: an undressed text ends at a blank
     text = undressed(text, language)
     found = labels(text, language)

@@ -16,8 +16,8 @@ from tasks.segment.credits.latin_words import entry, ordinary, words
 KEPT = 100_000
 """Words remembered for each language."""
 
-_STRANGE, _ALONE, _TELLING, _HINTS = 1, 1 << 20, 1 << 40, 60
-"""A text's words are added up in one number, which has room for a million of each; above these come the hints' counts."""
+_STRANGE, _ALONE, _TELLING = 1, 1 << 20, 1 << 40
+"""A text's words are added up in one number, which has room for a million of each."""
 _MANY = _ALONE - 1
 SUMS = 4096
 """Texts whose sums are remembered: each line and each end of one is asked for its words by one rule after the other."""
@@ -59,7 +59,7 @@ class _Words(dict[str, int]):
         if len(self) >= KEPT:
             self.clear()
         total = 0 if "@" in printed or "/" in printed else sum(map(self._worth, _WORD.findall(printed)))
-        self[printed] = total = total | told(printed, self._language) << _HINTS
+        self[printed] = total
         return total
 
     def _worth(self, word: str) -> int:
@@ -71,6 +71,20 @@ class _Words(dict[str, int]):
             return 0  # a house code may be as short
         alone = len(word) > 5 or folded in self._common or ordinary(word, self._language)
         return _STRANGE + (_ALONE if alone else 0)
+
+
+class _Hints(dict[str, int]):
+    """Which hints each printed word gives, learned when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, printed: str) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        self[printed] = found = told(printed, self._language)
+        return found
 
 
 def _texts(table: Mapping[str, object]) -> Iterator[str]:
@@ -87,6 +101,20 @@ def _words(language: str) -> _Words:
     return _Words(language)
 
 
+@lru_cache(maxsize=16)
+def _hints(language: str) -> _Hints:
+    return _Hints(language)
+
+
+@lru_cache(maxsize=SUMS)
+def _hinted(text: str, language: str) -> int:
+    """All hints that the words of a text give; few words give any, so that each kind of word is looked at once."""
+    found = 0
+    for bits in set(map(_hints(language).__getitem__, text.split())):
+        found |= bits
+    return found
+
+
 @lru_cache(maxsize=SUMS)
 def _sum(text: str, language: str) -> int:
     """What the words of a text count for, added up."""
@@ -95,7 +123,7 @@ def _sum(text: str, language: str) -> int:
 
 def may(hint: Hint, text: str, language: str) -> bool:
     """Whether a pattern of the hint's may match in this text, or in a part of it; if not, none does."""
-    return _sum(text, language) >> _HINTS & hint.many != 0
+    return _hinted(text, language) & hint.bit != 0
 
 
 def is_running(text: str, language: str) -> bool:
@@ -106,7 +134,7 @@ def is_running(text: str, language: str) -> bool:
     """
     total = _sum(text, language)
     strange = total & _MANY
-    return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and not total & (_MANY * _TELLING)
+    return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
 
 
 def running(text: str, language: str) -> bool:
@@ -116,7 +144,7 @@ def running(text: str, language: str) -> bool:
 
 def is_told(text: str, language: str) -> bool:
     """Whether a word of four letters or more stands in the text that credits are told by."""
-    return _sum(text, language) & (_MANY * _TELLING) != 0
+    return _sum(text, language) >= _TELLING
 
 
 def running_until(text: str, language: str) -> int:
