@@ -467,7 +467,7 @@ def test_gold_of_nothing_or_among_the_seeds_is_refused(place, capsys):
     say(entry("haipu-times-a3"))
     assert main(["run"]) == 0
     assert main(["gold"]) == 20
-    assert "1 pages have corrections and are not marked as checked" in capsys.readouterr().out
+    assert "corrected and not marked as checked, left out: 1;" in capsys.readouterr().out
     assert main(["gold", "--unchecked", "--output", "seeds/gold"]) == 2
 
 
