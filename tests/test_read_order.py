@@ -81,6 +81,24 @@ def test_crossheads_side_by_side_part_nothing():
     assert order(*upper, *lower) == "a1 a2 b1 b2 c1 c2"
 
 
+def test_headlines_side_by_side_part_what_stands_above_them_in_two_columns():
+    upper, lower = columns("a1 a2", 0, 100), columns("b c", 144, 100)
+    heads = [(name, x, 118, width, 24, HEAD) for name, x, _, width, _, _ in columns("H K", 0, 0)]
+    assert order(*upper, *heads, *lower) == "a1 a2 H b K c"
+
+
+def test_headlines_at_other_heights_part_nothing():
+    upper, lower = columns("a1 b1", 0, 100), columns("a2 b2", 160, 100)
+    heads = [(name, x, 118 + 16 * i, width, 24, HEAD) for i, (name, x, _, width, _, _) in enumerate(columns("H K", 0, 0))]
+    assert order(*upper, *heads, *lower) == "a1 H a2 b1 K b2"
+
+
+@pytest.mark.parametrize(("white", "expected"), [(80, "a1 a2 c1 c2"), (20, "a1 c1 a2 c2")])
+def test_captions_side_by_side_below_pictures_part_what_stands_above_them(white, expected):
+    captions = [(name, x, 100 + white, width, 18, 8.5) for name, x, _, width, _, _ in columns("c1 c2", 0, 0)]
+    assert order(*columns("a1 a2", 0, 100), *captions) == expected
+
+
 def test_printed_rule_parts_what_white_does_not():
     head = ("head", 0, 0, 195, 24, HEAD)
     upper, lower = columns("a1 b1", 28, 100), columns("a2 b2", 136, 100)
