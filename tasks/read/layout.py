@@ -6,6 +6,7 @@ from statistics import median
 from typing import Literal
 
 from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import are_tight, evened, line_height
 from tasks.read.listed import in_items
@@ -41,7 +42,8 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     for block in blocks:
         _place(block, tight)
     if by_boxes and page.format in READ_BY_MACHINE:
-        blocks = parted([block for block in blocks if not block.listed]) + [block for block in blocks if block.listed]
+        free = [block for block in blocks if not block.listed]
+        blocks = followed(parted(free)) + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight)
     text, made = _Text(), []
