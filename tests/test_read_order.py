@@ -9,6 +9,7 @@ from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundWord, around
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.torn import rejoined
 
 BODY, HEAD = 10.0, 24.0
 
@@ -237,3 +238,38 @@ def test_a_gutter_is_followed_past_lines_of_one_column():
 def test_others_go_on_over_a_gutter(row):
     words = [text for _, text in row["words"]]
     assert beside(run_together(row["words"], start=row["start"])) == [LEFT, RIGHT, [" ".join(words)]]
+
+
+TORN = [[(0, "Harbour")], [(88, "walls")]]
+WHOLE = [(0, "the"), (32, "old"), (64, "wall"), (104, "was")]
+
+
+def test_a_line_torn_at_a_wide_blank_is_whole_again():
+    column = run_together(WHOLE, start=14), run_together(WHOLE, WHOLE, start=42)
+    torn = [run_together(row, start=28) for row in TORN]
+    assert texts(rejoined([column[0], torn[1], torn[0], column[1]])) == [
+        ["the old wall was"],
+        ["Harbour walls"],
+        ["the old wall was"] * 2,
+    ]
+
+
+def test_a_torn_line_within_a_block_is_one_of_its_lines():
+    lines = [line(14 * i, *WHOLE) for i in (0, 2)]
+    torn = [run_together(row, start=14) for row in TORN]
+    block = FoundBlock(lines, around([one.box for one in lines]), "b")
+    assert texts(rejoined([block, *torn])) == [["the old wall was", "Harbour walls", "the old wall was"]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],  # nothing says that they are of one column
+        [run_together(WHOLE, start=14), run_together([(88, "of"), (112, "it")], start=42)],  # columns below a wide line
+        [run_together([(0, "A"), (20, "very"), (80, "b"), (104, "c")], start=14)],  # a blank is there, too
+    ],
+    ids=["alone", "columns", "blank"],
+)
+def test_pieces_that_may_be_of_two_columns_stay_apart(more):
+    torn = [run_together(row, start=28) for row in TORN]
+    assert rejoined([*torn, *more]) == [*torn, *more]
