@@ -9,8 +9,7 @@ from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, chain, credits, listed, matching, standing, trust
-from tasks.segment.boxes import has_boxes
+from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, standing, trust
 from tasks.segment.features import Evidence, evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.heads import Parted, roles
@@ -27,7 +26,7 @@ def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
     if not lines:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
     seen = evidence(lines, page.language)
-    learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
+    learned = chain.weights(("wide" if seen.wide else "narrow") + boxes.known(lines))
     extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
         return _as_listed(page, lines, chain.read(seen.columns, learned))
