@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from tasks.run.corrections import NAME, CorrectionsBroken, known_among
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, look
@@ -16,6 +17,8 @@ from tasks.run.stages import STAGES
 from tasks.store import digest
 
 FAILURES = "failures.json"
+_REJOININGS = 5
+"""A page that fails when its articles are put together may change others in its turn; those left wait for the next run."""
 NOTE = "batch.json"  # among the cached results: what the two were made from
 
 
@@ -69,8 +72,13 @@ def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str]
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
-    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run."""
-    return all(state.done(stage) or failed_now(job, state) for state in states(job, files, stage, pages))
+    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run.
+
+    Pages whose articles only have to be put together anew count as done: that is for the run's end.
+    """
+    return all(
+        state.done(stage) or state.unjoined or failed_now(job, state) for state in states(job, files, stage, pages)
+    )
 
 
 def failed_now(job: Job, state: PageState) -> bool:
@@ -87,6 +95,8 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
     if not all(state.done("emit") and state.failure is None for state in found):
         return False
     whole = list(states(job, job.files)) if pages else found
+    if corrections_trouble(job, whole) or job.failures.get(NAME):
+        return False
     try:
         note = json.loads(job.cache.read(NOTE))
         size = job.output.size(ARTICLES)
@@ -115,17 +125,34 @@ def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
     return {"pages": digest(json.dumps([job.batch, pages]).encode()), "failures": failed}
 
 
-def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
+def finish(
+    job: Job, pages: Sequence[str] = (), rejoin: Callable[[Sequence[PageState]], bool] = lambda found: False
+) -> list[Failure]:
     """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
+
+    Args:
+        job: the batch.
+        pages: those that the run was about; all where none is named.
+        rejoin: puts together anew the articles of pages that other pages have changed; whether there were any.
 
     Returns:
         The failures among ``pages``, or all.
     """
     job.places.refresh()
+    job.relaid()  # others have written since
     found = list(states(job, job.files))
+    for _ in range(_REJOININGS):
+        if not rejoin(found):
+            break
+        found = list(states(job, job.files))
     if not pages:
         prune(job, found)
     data = job.published.join(state.page for state in found if "emit" in state.stamps)
+    broken = corrections_trouble(job, found)
+    if broken:
+        job.failures.record(NAME, job.corrections.source, "segment", broken, job.run)
+    elif job.failures.get(NAME):
+        job.failures.clear(NAME)
     failures = _failures(job)
     note = json.dumps(_note(job, found) | {"bytes": None if data is None else len(data)}).encode()
     if not job.cache.holds(NOTE, note):
@@ -141,7 +168,14 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     job.cache.write(NOTE, note)
     chosen = set(choose(job, pages) if job.files else ())
     job.seen[tuple(pages)] = [state for state in found if state.file in chosen and asked_for(state, pages)]
-    return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
+    failed = {state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}
+    return [*failed.values(), *(failure for failure in failures if failure.page == NAME)]
+
+
+def corrections_trouble(job: Job, found: Sequence[PageState]) -> CorrectionsBroken | None:
+    """What is wrong with the batch's corrections, given how its pages stand."""
+    unsure = {state.file.name for state in found if STAGES[0].name not in state.stamps}
+    return job.corrections.trouble(known_among({state.page for state in found}, unsure))
 
 
 def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
@@ -167,7 +201,7 @@ def report_failures(job: Job) -> None:
 
 
 def _failures(job: Job) -> list[Failure]:
-    sources = {file.source for file in job.files}
+    sources = {file.source for file in job.files} | {job.corrections.source}
     return [failure for failure in job.failures.all() if failure.source in sources]
 
 
@@ -186,7 +220,7 @@ def prune(job: Job, found: Sequence[PageState]) -> list[str]:
         for other in others:
             job.shelves[stage].drop_other(other)
     job.settle()
-    sources = {file.source for file in job.files}
+    sources = {file.source for file in job.files} | {job.corrections.source}
     for failure in job.failures.all():
         if failure.source not in sources:
             job.failures.clear(failure.page)

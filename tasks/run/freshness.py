@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from tasks.model.errors import PageError
 from tasks.run.failures import Failure
 from tasks.run.job import Job
+from tasks.run.joined import Issued, issue_of
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
 from tasks.store import Damaged, Recipe, Stamp, changes
+
+JOINED = "joined"
+"""The input of the last stage that is what other pages of the issue give and take."""
 
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
@@ -31,7 +35,8 @@ class State:
 class PageState:
     """How a page stands at each stage, with the labels of the results there are, and its failure if it has one.
 
-    ``number`` counts the pages of ``file`` from 1.
+    ``number`` counts the pages of ``file`` from 1. ``issue`` is the issue that the page is of, where it is of one and the
+    last stage was asked about; ``unjoined``: all that makes that stage stale is what other pages of it have become.
     """
 
     file: SeedFile
@@ -39,6 +44,8 @@ class PageState:
     states: dict[str, State]
     stamps: dict[str, Stamp]
     failure: Failure | None
+    issue: Issued | None = field(default=None, repr=False)
+    unjoined: bool = False
 
     @property
     def page(self) -> str:
@@ -73,8 +80,10 @@ def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
         else:
             state = _state(stamp, job.recipe("normalise", file), inputs)
         states.append((number, stamp, state))
+    own = {number: stamp for number, stamp, _ in states if stamp}
+    issue = issue_of(job, file, own) if upto == STAGES[-1].name and own else None
     for number, stamp, state in states:
-        yield _page(job, file, number, stamp, state, upto)
+        yield _page(job, file, number, stamp, state, upto, issue)
 
 
 def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State:
@@ -84,7 +93,9 @@ def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State
     return State(STALE, "; ".join(changed)) if changed else State(DONE)
 
 
-def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: State, upto: str) -> PageState:
+def _page(
+    job: Job, file: SeedFile, number: int, clean: Stamp | None, state: State, upto: str, issue: Issued | None
+) -> PageState:
     page = file.page(number)
     failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
     if failure and failure.page != page and failure.stage != "normalise":
@@ -94,6 +105,7 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         state = failed
     states = {"normalise": state}
     stamps = {"normalise": clean} if clean else {}
+    unjoined = False
     for stage in STAGES[1:]:
         before = STAGES[STAGES.index(stage) - 1].name
         if before == upto:
@@ -102,7 +114,11 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
+            recipe, inputs = job.recipe(stage.name, file), job.inputs(stage, file, page, stamps)
+            if stage is STAGES[-1] and issue:
+                inputs[JOINED] = issue.told(page)
+            state = _state(stamp, recipe, inputs)
+            unjoined = state.kind == STALE and stamp is not None and _only_joins(stamp, recipe, inputs)
             if stage.name == "emit" and state.kind == DONE and stamp:
                 state = _published(job, page, stamp)
         else:
@@ -110,12 +126,19 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if failed and failure and failure.stage == stage.name:
             state = failed
         states[stage.name] = state
-    return PageState(file, number, states, stamps, failure)
+    return PageState(file, number, states, stamps, failure, issue, unjoined and not failed)
+
+
+def _only_joins(stamp: Stamp, recipe: Recipe, inputs: dict[str, str]) -> bool:
+    """Whether nothing has changed but what other pages of the issue give and take."""
+    before, now = ({name: value for name, value in one.items() if name != JOINED} for one in (stamp.inputs, inputs))
+    return not changes(replace(stamp, inputs=before), recipe, now)
 
 
 def _failed(failure: Failure) -> State:
     """A stage that failed has not been done since, whatever label an earlier run left; nor have those after it."""
-    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
+    often = f"{failure.times} time{'s' * (failure.times != 1)}"
+    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {often})")
 
 
 def _published(job: Job, page: str, stamp: Stamp) -> State:

@@ -77,7 +77,7 @@ class Beside:
         Raises:
             Unwritable: what was there is as it was.
         """
-        with _naming(self.path):
+        with naming(self.path):
             try:
                 self.temporary.replace(self.path)
             except BaseException:
@@ -96,7 +96,7 @@ def beside(path: Path, data: bytes, to_last: bool = False) -> Beside:
     Raises:
         Unwritable: there is nothing of it.
     """
-    with _naming(path):
+    with naming(path):
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return Beside(path, _written(path, data, to_last))
@@ -128,7 +128,7 @@ def _written(path: Path, data: bytes, to_last: bool) -> Path:
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Have errors say which file they are about, not which step."""
     try:
         yield
@@ -170,7 +170,7 @@ def discard(path: Path) -> bool:
     Raises:
         Unwritable: it is still there.
     """
-    with _naming(path):
+    with naming(path):
         try:
             path.unlink()
         except (FileNotFoundError, NotADirectoryError):
@@ -197,7 +197,7 @@ def remove(path: Path, root: Path) -> bool:
 
 def _remove_empty(folder: Path) -> bool:
     """Take away a folder if it is empty; whether it is gone."""
-    with _naming(folder):
+    with naming(folder):
         try:
             folder.rmdir()
         except FileNotFoundError:  # it never was, or another process was faster
