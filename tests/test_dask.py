@@ -83,7 +83,7 @@ def here():
 def made(place: Path) -> dict[str, bytes]:
     """All that runs leave but clocks."""
     both = {f"{root}/{name}": data for root in ("intermediate", "output") for name, data in tree(place / root).items()}
-    return {name: data for name, data in both.items() if not name.endswith((".lock", "failures/picture.json"))}
+    return {name: data for name, data in both.items() if not name.endswith((".lock", "seen.json", "failures/picture.json"))}
 
 
 def run(*options: str) -> int:

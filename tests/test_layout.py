@@ -45,12 +45,12 @@ def worked(place) -> list[str]:
 
 
 def tree(folder="."):
-    """Every file that holds no clock: its bytes and its time of change, by its path."""
+    """Every file that holds no clock and no numbers of files: its bytes and its time of change, by its path."""
     found = [path for root in ("intermediate", "output") for path in Path(folder, root).rglob("*") if path.is_file()]
     return {
         path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in found
-        if path.name not in (".lock", "run.json")
+        if path.name not in (".lock", "run.json", "seen.json")
     }
 
 

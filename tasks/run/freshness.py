@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tasks.model.errors import PageError
 from tasks.run.failures import Failure
 from tasks.run.job import Job
+from tasks.run.noted import told
+from tasks.run.publish import Label
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import Damaged, Recipe, Stamp, changes
+from tasks.store import Damaged, Look, Recipe, Stamp, changes
 
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
@@ -31,14 +33,17 @@ class State:
 class PageState:
     """How a page stands at each stage, with the labels of the results there are, and its failure if it has one.
 
-    ``number`` counts the pages of ``file`` from 1.
+    ``number`` counts the pages of ``file`` from 1. ``made`` is the digest of the last stage's label, if there is one, and
+    ``looks`` how all its files looked before any was read, where it is done and that was asked for.
     """
 
     file: SeedFile
     number: int
-    states: dict[str, State]
-    stamps: dict[str, Stamp]
+    states: Mapping[str, State]
+    stamps: Mapping[str, Stamp]
     failure: Failure | None
+    made: str = ""
+    looks: Sequence[Look | None] = field(default=(), repr=False)
 
     @property
     def page(self) -> str:
@@ -50,13 +55,79 @@ class PageState:
         """The name that means this page and no other of its file."""
         return f"{self.file.name}.p{self.number}"
 
+    @property
+    def glanced(self) -> bool:
+        """Whether it was not looked into, but taken as noted."""
+        return self.states is _ALL_DONE
+
     def done(self, stage: str) -> bool:
         """Whether the page is done up to this stage."""
         return self.states[stage].kind == DONE
 
 
-def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
-    """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before."""
+class _Labels(Mapping[str, Stamp]):
+    """The labels of a page that is done, each read when it is asked for."""
+
+    __slots__ = ("_job", "_page")
+
+    def __init__(self, job: Job, page: str) -> None:
+        self._job, self._page = job, page
+
+    def __getitem__(self, stage: str) -> Stamp:
+        stamp = self._job.shelves[stage].stamp(self._page) if stage in self._job.shelves else None
+        if stamp is None:
+            raise KeyError(stage)
+        return stamp
+
+    def __iter__(self) -> Iterator[str]:
+        return (stage.name for stage in STAGES)
+
+    def __len__(self) -> int:
+        return len(STAGES)
+
+    def __contains__(self, stage: object) -> bool:
+        return any(stage == one.name for one in STAGES)
+
+
+_ALL_DONE: Mapping[str, State] = {stage.name: State(DONE) for stage in STAGES}
+
+
+def recall(job: Job, file: SeedFile) -> list[PageState]:
+    """How the pages of a file stood when all was well with all of them, as noted; none if that is not known of each."""
+    noted, found = job.noted, []
+    for number in range(1, noted.parts(file.name) + 1):
+        page = file.page(number)
+        if not noted.looked(page):
+            return []
+        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, noted.pages[page].made))
+    return found
+
+
+def glance(job: Job, file: SeedFile, failed: Collection[str]) -> list[PageState]:
+    """The same where all their files still look as they did then; none where one does not.
+
+    Args:
+        job: the batch.
+        file: the file.
+        failed: the names of all failure records.
+    """
+    found = recall(job, file)
+    for state in found:
+        page = state.page
+        if failed and job.failures.file(page) in failed:
+            return []
+        looks = [*job.looks(file, page), *job.published.looks(page, job.noted.pages[page].articles)]
+        if told(looks) != job.noted.looked(page):
+            return []
+    return found
+
+
+def look(job: Job, file: SeedFile, upto: str = "emit", looking: bool = False) -> Iterator[PageState]:
+    """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before.
+
+    ``looking``: a state is to have the looks of the page's files, if it is done.
+    """
+    looks = [job.looks(file, file.name)] if looking else []
     first = job.shelves["normalise"].stamp(file.name)
     inputs, unreadable = dict[str, str](), None
     try:
@@ -67,6 +138,8 @@ def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
     parts = first.parts if first else 1
     states = []
     for number in range(1, parts + 1):
+        if looking and number > 1:
+            looks.append(job.looks(file, file.page(number)))
         stamp = first if number == 1 else job.shelves["normalise"].stamp(file.page(number))
         if unreadable:
             state = State(STALE if stamp else MISSING, unreadable)
@@ -74,7 +147,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit") -> Iterator[PageState]:
             state = _state(stamp, job.recipe("normalise", file), inputs)
         states.append((number, stamp, state))
     for number, stamp, state in states:
-        yield _page(job, file, number, stamp, state, upto)
+        yield _page(job, file, number, stamp, state, upto, looks[number - 1] if looking else None)
 
 
 def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State:
@@ -84,7 +157,15 @@ def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State
     return State(STALE, "; ".join(changed)) if changed else State(DONE)
 
 
-def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: State, upto: str) -> PageState:
+def _page(
+    job: Job,
+    file: SeedFile,
+    number: int,
+    clean: Stamp | None,
+    state: State,
+    upto: str,
+    looks: Sequence[Look | None] | None,
+) -> PageState:
     page = file.page(number)
     failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
     if failure and failure.page != page and failure.stage != "normalise":
@@ -104,13 +185,14 @@ def _page(job: Job, file: SeedFile, number: int, clean: Stamp | None, state: Sta
         if states[before].kind == DONE:
             state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
             if stage.name == "emit" and state.kind == DONE and stamp:
-                state = _published(job, page, stamp)
+                state, looks = _published(job, page, stamp, looks)
         else:
             state = State(STALE, f"waits for {before}") if stamp else State(MISSING)
         if failed and failure and failure.stage == stage.name:
             state = failed
         states[stage.name] = state
-    return PageState(file, number, states, stamps, failure)
+    made = stamps["emit"].result if "emit" in stamps else ""
+    return PageState(file, number, states, stamps, failure, made, looks if looks and state.kind == DONE else ())
 
 
 def _failed(failure: Failure) -> State:
@@ -118,10 +200,21 @@ def _failed(failure: Failure) -> State:
     return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
 
 
-def _published(job: Job, page: str, stamp: Stamp) -> State:
-    """Whether what the label names is still there, at a glance; its bytes are for ``validate``."""
+def _published(
+    job: Job, page: str, stamp: Stamp, looks: Sequence[Look | None] | None
+) -> tuple[State, Sequence[Look | None] | None]:
+    """Whether what the label names is still there, at a glance (its bytes are for ``validate``); the looks of it all."""
+    labels: list[Label] = []
+
+    def label() -> Label:
+        if not labels:
+            labels.append(job.shelves["emit"].get(page, dict))
+        return labels[0]
+
     try:
-        wrong = job.published.wrong(page, stamp.result, lambda: job.shelves["emit"].get(page, dict))
+        if looks is not None:
+            looks = [*looks, *job.published.looks(page, len(label()) - 1)]
+        wrong = job.published.wrong(page, stamp.result, label)
     except (Damaged, FileNotFoundError):
-        return State(STALE, "its cached label was changed on disk")
-    return State(STALE, wrong) if wrong else State(DONE)
+        return State(STALE, "its cached label was changed on disk"), None
+    return State(STALE, wrong) if wrong else State(DONE), looks

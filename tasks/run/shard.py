@@ -261,7 +261,7 @@ def _result(job: Job, stage: Stage, file: SeedFile, state: PageState) -> Any:  #
         _normalise(job, file)
     else:
         before = STAGES[STAGES.index(stage) - 1].name
-        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}), before)
+        _one_page(job, stage, file, replace(state, states={**state.states, stage.name: State(MISSING)}), before)
     return shelf.get(state.page, stage.result)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from tasks.store import files, lasting
+from tasks.store.files import Look, Stretch
 
 
 class Ready(Protocol):
@@ -95,6 +96,10 @@ class Folder(abc.ABC):
         """How many bytes a file has; None if there is none."""
 
     @abc.abstractmethod
+    def look(self, name: str) -> Look | None:
+        """How a file looks without being read; None if there is none, or looks cannot be relied on."""
+
+    @abc.abstractmethod
     def names(self, within: str = "") -> list[str]:
         """The last parts of the names of all files that lie in a folder directly, in no order."""
 
@@ -110,6 +115,17 @@ class Folder(abc.ABC):
 
         Returns:
             Whether anything was written.
+
+        Raises:
+            Unwritable: the file is as it was.
+        """
+
+    @abc.abstractmethod
+    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+        """Write a file whole, and to last, of parts: bytes, and stretches of the file as it is.
+
+        Returns:
+            Whether anything was written; a file that holds these bytes already is left as it is.
 
         Raises:
             Unwritable: the file is as it was.
@@ -253,6 +269,10 @@ class DiskFolder(Folder):
         except OSError:
             return None
 
+    def look(self, name: str) -> Look | None:
+        """How a file looks."""
+        return files.look_at(f"{self._text}/{name}")
+
     def names(self, within: str = "") -> list[str]:
         """The names of all files in a folder."""
         try:
@@ -271,6 +291,10 @@ class DiskFolder(Folder):
     def write(self, name: str, data: bytes, to_last: bool = True) -> bool:
         """Write a file whole."""
         return files.write_whole(self.path / name, data, to_last)
+
+    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+        """Write a file of parts."""
+        return files.compose(self.path / name, parts)
 
     def beside(self, name: str, data: bytes) -> Ready:
         """Write a file beside its place."""
