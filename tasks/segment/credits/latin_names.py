@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.languages.words import is_word
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
 from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, supplier
 from tasks.segment.credits.latin_posts import parted
@@ -33,10 +34,8 @@ _ARTICLES = ("der", "den", "dem", "das", "und")
 @lru_cache(maxsize=4096)
 def ordinary(word: str, language: str) -> bool:
     """Whether the word, in lower case, is in the language's lexicon: weak evidence against a name."""
-    import simplemma  # here, for questions about a batch do without
-
     tag = language.split("-")[0]
-    return tag in ("en", "de", "fr") and simplemma.is_known(word.lower(), tag)
+    return tag in ("en", "de", "fr") and is_word(word.lower(), tag)
 
 
 def untitled(tokens: list[str], language: str) -> list[str]:
