@@ -53,7 +53,7 @@ def worked(place) -> set[str]:
 def glanced() -> set[str]:
     """The pages whose files all look as they did."""
     job = job_of({}, "default", fresh=True)
-    return {state.page for state in states(job, job.files) if state.glanced}
+    return {state.page for state in states(job, job.files) if state.look}
 
 
 def changed_in_some_way(dice: random.Random) -> list[str]:
@@ -175,7 +175,7 @@ def test_a_file_taken_away_is_made_again(place, path):
 def test_a_setting_a_failure_and_a_name_are_looked_at_too(place, monkeypatch):
     assert main(["run"]) == 0
     job = job_of({"shout": "true"}, "default", fresh=True)
-    assert not any(state.glanced for state in states(job, job.files))
+    assert not any(state.look for state in states(job, job.files))
     shutil.copytree("seeds", "others")
     shutil.rmtree("seeds")
     shutil.copytree("others", "seeds")

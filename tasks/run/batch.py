@@ -77,21 +77,21 @@ def digest_of(part: Sequence[SeedFile]) -> str:
 
 
 def states(
-    job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = (), looking: bool = False
+    job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = (), at: int = 0
 ) -> Iterator[PageState]:
-    """How every page of these files stands that is among ``pages``, in order; with the looks of its files, if asked for."""
-    found = _states(job, files, upto, pages, looking)
+    """How every page of these files stands that is among ``pages``, in order; ``at`` as :func:`look` has it."""
+    found = _states(job, files, upto, pages, at)
     return iter(sorted(found, key=lambda state: (state.file.order, state.number))) if job.laid[0].shards else found
 
 
-def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str], looking: bool) -> Iterator[PageState]:
+def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str], at: int) -> Iterator[PageState]:
     noted = job.noted.note is not None
     failed = set(job.failures.root.files()) if noted else set()
     for part in job.shards(files):
         job.forget(part)
         for file in part:
             found = glance(job, file, failed) if noted else []
-            yield from (one for one in found or look(job, file, upto, looking) if asked_for(one, pages))
+            yield from (one for one in found or look(job, file, upto, at) if asked_for(one, pages))
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
@@ -107,24 +107,22 @@ def failed_now(job: Job, state: PageState) -> bool:
 def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
     """Whether these pages are done and the batch's files say what all of its pages say."""
     job.seen.clear()
-    job.whole = None
     if job.laid != (job.wanted, job.wanted):
         return False
     at = time.time_ns()
     found = []
-    for state in states(job, files, pages=pages, looking=not pages):
+    for state in states(job, files, pages=pages, at=at):
         if not state.done("emit") or state.failure is not None:
             return False  # and no more is looked at: the stages will
-        found.append(state)
-    whole = list(states(job, job.files, looking=True)) if pages else found
+        found.append(state.slim(job))
+    whole = [state.slim(job) for state in states(job, job.files, at=at)] if pages else found
     joining = Joining(job, _made(whole))
     if not joining.stands or job.noted.failures != digest(published(job.batch, _failures(job))):
         return False
     if (job.output.size(FAILURES) is not None) != any(state.failure for state in whole):
         return False
-    if job.owner and any(state.looks for state in whole):
-        keep_looks(job, whole, at)
-    job.whole = job.noted.pages
+    if job.owner and any(state.look and state.look != job.noted.looked(state.page) for state in whole):
+        keep_looks(job, whole)
     job.seen[tuple(pages)] = found
     return True
 
@@ -132,13 +130,18 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
 def stand(job: Job, pages: Sequence[str]) -> list[PageState]:
     """How these pages stand, at a run's end: as it was seen when nothing was left to do, if this process saw it."""
     known: list[PageState] | None = job.seen.pop(tuple(pages), None)
-    return list(states(job, choose(job, pages), pages=pages)) if known is None else known
+    if known is not None:
+        return known
+    job.forget_notes()  # another process has written them
+    return [state.slim(job) for state in states(job, choose(job, pages), pages=pages)]
 
 
 def counts(job: Job, found: Sequence[PageState]) -> tuple[int, Counter[str]]:
     """How many articles these pages have, and how often each warning stands in them."""
-    if job.whole is not None:
-        return summed(job.whole[state.page] for state in found if state.page in job.whole)
+    known = [job.noted.pages.get(state.page) for state in found if state.made]
+    made = [state.made for state in found if state.made]
+    if made == [one.made if one else "" for one in known]:
+        return summed(one for one in known if one)
     return job.published.counts({state.page for state in found})
 
 
@@ -154,8 +157,7 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
         The failures among ``pages``, or all.
     """
     job.places.refresh()
-    at = before_looking()
-    found = _standing(job, pages)
+    found = _standing(job, pages, before_looking())
     if not pages:
         prune(job, found)
     joining, failures = Joining(job, _made(found)), _failures(job)
@@ -169,44 +171,36 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
         job.output.discard(FAILURES)
     note = Note(joining.pages, digest(told_of), joining.size)
     job.cache.write(NOTE, msgspec.json.encode(note), to_last=False)
-    job.whole = {one.page: one for one in note.pages}
-    keep_looks(job, found, at)
-    del job.noted
+    keep_looks(job, found)
+    job.forget_notes()
     chosen = set(choose(job, pages) if job.files else ())
     job.seen[tuple(pages)] = [state for state in found if state.file in chosen and asked_for(state, pages)]
     return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
 
 
-def _standing(job: Job, pages: Sequence[str]) -> list[PageState]:
+def _standing(job: Job, pages: Sequence[str], at: int) -> list[PageState]:
     """How all pages stand at the end of a run; those that it was not about as they are noted, where they are.
 
     What somebody changes of those meanwhile is seen by the next run that is about them.
     """
     if not pages:
-        return list(states(job, job.files, looking=True))
+        return [state.slim(job) for state in states(job, job.files, at=at)]
     chosen = set(choose(job, pages))
     kept = {file: recall(job, file) for file in job.files if file not in chosen}
-    found = states(job, [file for file in job.files if not kept.get(file)], looking=True)
+    found = states(job, [file for file in job.files if not kept.get(file)], at=at)
     return sorted([*found, *itertools.chain(*kept.values())], key=lambda state: (state.file.order, state.number))
 
 
-def keep_looks(job: Job, found: Sequence[PageState], at: int) -> None:
+def keep_looks(job: Job, found: Sequence[PageState]) -> None:
     """Note how the files of pages that are done looked, and how ``articles.jsonl`` looks.
-
-    Args:
-        job: the batch.
-        found: its pages.
-        at: the clock before their files were looked at.
 
     Raises:
         Unwritable: it is not noted.
     """
     parts = Counter(state.file.name for state in found)
-    pages = {}
-    for state in found:
-        look = surely_told(state.looks, at) if state.looks else job.noted.looked(state.page) if state.glanced else ""
-        if look:
-            pages[state.page] = (look, parts[state.file.name] if state.number == 1 else 0)
+    pages = {
+        state.page: (state.look, parts[state.file.name] if state.number == 1 else 0) for state in found if state.look
+    }
     joined = surely_told([job.output.look(ARTICLES)], before_looking()) if job.published.joined else ""
     job.cache.write(SEEN, msgspec.json.encode(Seen(joined, pages)), to_last=False)
 

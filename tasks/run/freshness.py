@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from tasks.model.errors import PageError
 from tasks.run.failures import Failure
 from tasks.run.job import Job
-from tasks.run.noted import told
+from tasks.run.noted import surely_told, told
 from tasks.run.publish import Label
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
@@ -17,7 +17,7 @@ from tasks.store import Damaged, Look, Recipe, Stamp, changes
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class State:
     """How a page stands at a stage, and why."""
 
@@ -29,12 +29,12 @@ class State:
         return f"{self.kind}: {self.why}" if self.why else self.kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageState:
     """How a page stands at each stage, with the labels of the results there are, and its failure if it has one.
 
     ``number`` counts the pages of ``file`` from 1. ``made`` is the digest of the last stage's label, if there is one, and
-    ``looks`` how all its files looked before any was read, where it is done and that was asked for.
+    ``look`` says how all its files looked before any was read, where it is done and that was asked for (see ``noted``).
     """
 
     file: SeedFile
@@ -43,7 +43,7 @@ class PageState:
     stamps: Mapping[str, Stamp]
     failure: Failure | None
     made: str = ""
-    looks: Sequence[Look | None] = field(default=(), repr=False)
+    look: str = ""
 
     @property
     def page(self) -> str:
@@ -55,10 +55,11 @@ class PageState:
         """The name that means this page and no other of its file."""
         return f"{self.file.name}.p{self.number}"
 
-    @property
-    def glanced(self) -> bool:
-        """Whether it was not looked into, but taken as noted."""
-        return self.states is _ALL_DONE
+    def slim(self, job: Job) -> PageState:
+        """The same, if it is done, in few bytes: its labels are read again when they are asked for."""
+        if any(state.kind != DONE for state in self.states.values()) or self.failure or len(self.states) < len(STAGES):
+            return self
+        return replace(self, states=_ALL_DONE, stamps=_Labels(job, self.page))
 
     def done(self, stage: str) -> bool:
         """Whether the page is done up to this stage."""
@@ -99,7 +100,8 @@ def recall(job: Job, file: SeedFile) -> list[PageState]:
         page = file.page(number)
         if not noted.looked(page):
             return []
-        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, noted.pages[page].made))
+        known = noted.pages[page].made, noted.looked(page)
+        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, *known))
     return found
 
 
@@ -117,17 +119,17 @@ def glance(job: Job, file: SeedFile, failed: Collection[str]) -> list[PageState]
         if failed and job.failures.file(page) in failed:
             return []
         looks = [*job.looks(file, page), *job.published.looks(page, job.noted.pages[page].articles)]
-        if told(looks) != job.noted.looked(page):
+        if told(looks) != state.look:
             return []
     return found
 
 
-def look(job: Job, file: SeedFile, upto: str = "emit", looking: bool = False) -> Iterator[PageState]:
+def look(job: Job, file: SeedFile, upto: str = "emit", at: int = 0) -> Iterator[PageState]:
     """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before.
 
-    ``looking``: a state is to have the looks of the page's files, if it is done.
+    ``at`` is the clock before anything is looked at: then the state of a page that is done says how its files look.
     """
-    looks = [job.looks(file, file.name)] if looking else []
+    looks = [job.looks(file, file.name)] if at else []
     first = job.shelves["normalise"].stamp(file.name)
     inputs, unreadable = dict[str, str](), None
     try:
@@ -138,7 +140,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit", looking: bool = False) ->
     parts = first.parts if first else 1
     states = []
     for number in range(1, parts + 1):
-        if looking and number > 1:
+        if at and number > 1:
             looks.append(job.looks(file, file.page(number)))
         stamp = first if number == 1 else job.shelves["normalise"].stamp(file.page(number))
         if unreadable:
@@ -147,7 +149,8 @@ def look(job: Job, file: SeedFile, upto: str = "emit", looking: bool = False) ->
             state = _state(stamp, job.recipe("normalise", file), inputs)
         states.append((number, stamp, state))
     for number, stamp, state in states:
-        yield _page(job, file, number, stamp, state, upto, looks[number - 1] if looking else None)
+        known = _Begun(number, stamp, state, looks[number - 1] if at else None, at)
+        yield _page(job, file, known, upto)
 
 
 def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State:
@@ -157,15 +160,19 @@ def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State
     return State(STALE, "; ".join(changed)) if changed else State(DONE)
 
 
-def _page(
-    job: Job,
-    file: SeedFile,
-    number: int,
-    clean: Stamp | None,
-    state: State,
-    upto: str,
-    looks: Sequence[Look | None] | None,
-) -> PageState:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What is known of a page by its first stage: its number, that one's label and state, how its files look, and when."""
+
+    number: int
+    clean: Stamp | None
+    state: State
+    looks: Sequence[Look | None] | None
+    at: int
+
+
+def _page(job: Job, file: SeedFile, begun: _Begun, upto: str) -> PageState:
+    number, clean, state, looks = begun.number, begun.clean, begun.state, begun.looks
     page = file.page(number)
     failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
     if failure and failure.page != page and failure.stage != "normalise":
@@ -192,7 +199,8 @@ def _page(
             state = failed
         states[stage.name] = state
     made = stamps["emit"].result if "emit" in stamps else ""
-    return PageState(file, number, states, stamps, failure, made, looks if looks and state.kind == DONE else ())
+    look = surely_told(looks, begun.at) if looks and state.kind == DONE else ""
+    return PageState(file, number, states, stamps, failure, made, look)
 
 
 def _failed(failure: Failure) -> State:

@@ -21,7 +21,7 @@ from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.issues import Issue, Issues
 from tasks.run.layout import Layout
-from tasks.run.noted import Noted, OfPage
+from tasks.run.noted import Noted
 from tasks.run.places import Places
 from tasks.run.publish import PageFolders, Published
 from tasks.run.publish_bundled import PageBundles
@@ -76,7 +76,6 @@ class Job:
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self.seen: dict[tuple[str, ...], list[Any]] = {}  # by pages asked for: how they stand, when nothing is left to do
-        self.whole: dict[str, OfPage] | None = None  # what each page adds to its batch, when all of that is known
         self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}  # by pages asked for: their files, in shards
         self._digests: dict[tuple[object, ...], str] = {}
         self._makings: dict[tuple[str, ...], str] = {}
@@ -124,6 +123,10 @@ class Job:
     def noted(self) -> Noted:
         """What was noted when the batch's files were last written, as it was when first asked for."""
         return Noted(self.cache)
+
+    def forget_notes(self) -> None:
+        """Have the notes read anew: they were written."""
+        self.__dict__.pop("noted", None)
 
     def relaid(self) -> None:
         """Have the folders looked at anew: they were laid out otherwise."""
