@@ -11,11 +11,8 @@ import threading
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tasks.model.emitted import Origin
-from tasks.model.page import CleanPage
-from tasks.model.trace import Traced
 from tasks.run import layout, seeds
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
@@ -46,16 +43,24 @@ from tasks.store import (
     number_of,
 )
 
+if TYPE_CHECKING:
+    from tasks.model.emitted import Origin
+    from tasks.model.page import CleanPage
+
 FAILURES_FOLDER = "failures"
 
 
 def _encode(value: object) -> object:
+    from tasks.model.trace import Traced
+
     if isinstance(value, Traced):
         return {"text": value.text, "runs": value.stretches}
     raise NotImplementedError(f"no way to write a {type(value).__name__}")
 
 
 def _decode(kind: type, raw: Any) -> object:  # noqa: ANN401 - what JSON holds
+    from tasks.model.trace import Traced
+
     if kind is Traced:
         return Traced.from_runs(raw["text"], raw["runs"])
     raise NotImplementedError(f"no way to read a {kind.__name__}")
@@ -271,6 +276,8 @@ class Job:
 
     def origin(self, file: seeds.SeedFile, page: str, clean: CleanPage, stamp: Stamp) -> Origin:
         """Where a page comes from, for its articles."""
+        from tasks.model.emitted import Origin
+
         return Origin(
             batch=self.batch,
             page=page,

@@ -21,9 +21,11 @@ byline is a decision in the ledger with its evidence and its runner-up, and how 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tasks.model.article import SegmentedPage
-from tasks.model.page import FlowPage
+if TYPE_CHECKING:
+    from tasks.model.article import SegmentedPage
+    from tasks.model.page import FlowPage
 
 VERSION = "1"
 

@@ -8,7 +8,7 @@ a full disk or a missing right leaves nothing half-written that counts as done; 
 from tasks.store.bundle import Piece, Record, Torn, piece
 from tasks.store.bundled_shelf import BundledShelf
 from tasks.store.bundles import Bundles, count_in, number_of
-from tasks.store.code import Making, making_of
+from tasks.store.code import Making, Sources, making_of
 from tasks.store.files import (
     Look,
     Stretch,
@@ -56,6 +56,7 @@ __all__ = [
     "Record",
     "RemoteFolder",
     "Shelf",
+    "Sources",
     "Stamp",
     "Stretch",
     "Torn",
