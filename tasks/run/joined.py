@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tasks.run.job import Job
 from tasks.run.noted import OfPage, told
-from tasks.run.publish import ARTICLES
+from tasks.run.publish import ARTICLES, Sum
 from tasks.store import Stretch
 
 
@@ -93,10 +93,18 @@ class Joining:
                 kept = Stretch(start, 0)
             if page in fresh:
                 found = next(new)
-                self.pages.append(OfPage(page, made, len(found.lines), found.articles, dict(found.warnings)))
+                self.pages.append(_of_page(page, made, found))
                 yield found.lines
             else:
                 self.pages.append(self._kept[page][0])
                 kept = Stretch(kept.start if kept.length else start, kept.length + self._kept[page][0].bytes)
         if kept.length:
             yield kept
+
+
+_NONE: dict[str, int] = {}
+
+
+def _of_page(page: str, made: str, found: Sum) -> OfPage:
+    """What is noted of a page; most have no warnings, and share that."""
+    return OfPage(page, made, len(found.lines), found.articles, dict(found.warnings) or _NONE)

@@ -21,6 +21,9 @@ from tasks.store import Folder, Look, Ready, digest, disk_name, settle
 
 MANIFEST, ARTICLES = "page.json", "articles.jsonl"
 
+_SUMMED = 500
+"""Pages whose files are asked for together."""
+
 Json = dict[str, Any]
 Label = Mapping[str, Mapping[str, Any]]
 """What was published of a page: file name → digest and size, the same whatever the layout."""
@@ -272,6 +275,10 @@ class PageFolders(Published):
 
     def sums(self, pages: Sequence[str]) -> Iterator[Sum]:
         """Read each page's articles and its manifest, many at once where that is quicker."""
+        for start in range(0, len(pages), _SUMMED):
+            yield from self._sums(pages[start : start + _SUMMED])
+
+    def _sums(self, pages: Sequence[str]) -> Iterator[Sum]:
         folders = [disk_name(page) for page in pages]
         names = [[*article_files(self.output / folder), MANIFEST] for folder in folders]
         pairs = zip(folders, names, strict=True)
