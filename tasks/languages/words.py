@@ -21,10 +21,11 @@ _AT_ONCE = 4096
 """Words that are held at once while a lexicon is loaded."""
 
 
-class _Lexicon(Mapping[str, str]):
+class Lexicon(Mapping[str, str]):
     """Words in order, a line each; the basic forms that simplemma asks for are left empty."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        """Of these words, in whatever order; quickest in their own."""
         lines, last, in_order = bytearray(b"\n"), b"", True
         left = map(str.encode, words)
         while some := list(islice(left, _AT_ONCE)):  # a million small objects would leave their memory in pieces
@@ -38,7 +39,15 @@ class _Lexicon(Mapping[str, str]):
         self._starts.append(end)
         self._firsts = [self._lines[at + 1 : self._lines.find(b"\n", at + 1)] for at in self._starts[:-1]]
 
+    @classmethod
+    def of(cls, tag: str) -> Lexicon:
+        """The words of a language that simplemma has."""
+        from simplemma.strategies import StreamDictionaryFactory
+
+        return cls(StreamDictionaryFactory().get_dictionary(tag))
+
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as Mapping has it
+        """An empty text if the word is in."""
         word = key.encode(errors="surrogatepass")
         block = bisect_right(self._firsts, word) - 1
         if block < 0 or b"\n" in word:
@@ -47,26 +56,29 @@ class _Lexicon(Mapping[str, str]):
         return default if found < 0 else ""
 
     def __getitem__(self, key: str) -> str:
+        """An empty text; KeyError if the word is not in."""
         if self.get(key) is None:
             raise KeyError(key)
         return ""
 
     def __iter__(self) -> Iterator[str]:
+        """Every word, in the order of their bytes."""
         return (word.decode() for word in self._lines[1:-1].split(b"\n"))
 
     def __len__(self) -> int:
+        """How many there are."""
         return self._lines.count(b"\n") - 1
 
 
 @functools.cache
 def _lookup() -> Any:  # noqa: ANN401 - simplemma has no types
     """Simplemma's way of looking a word up (as it stands, with a capital or without, with any apostrophe)."""
-    from simplemma.strategies import DictionaryFactory, DictionaryLookupStrategy, StreamDictionaryFactory
+    from simplemma.strategies import DictionaryFactory, DictionaryLookupStrategy
 
     class Lexicons(DictionaryFactory):
         @functools.cache  # noqa: B019 - there is one, and it stays
         def get_dictionary(self, lang: str) -> Mapping[str, str]:
-            return _Lexicon(StreamDictionaryFactory().get_dictionary(lang))
+            return Lexicon.of(lang)
 
     return DictionaryLookupStrategy(Lexicons())
 
