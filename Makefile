@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SIZE ?= quick
 
-.PHONY: help setup run test torture check bench quality learn clean
+.PHONY: help setup run test torture check bench quality docs learn clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,12 @@ bench: $(READY) ## measure against others, as ratios (minutes; SIZE=full: at the
 
 quality: $(READY) ## score every page with gold and compare with the pinned floors
 	$(BIN)/python -m tests.quality
+
+docs: $(READY) ## make what the documents have of the program anew: tables of fields, warnings, exports; pictures
+	$(BIN)/python -m tests.reference
+	$(BIN)/python -m tests.export_table
+	$(BIN)/python -m tests.bad_input
+	$(BIN)/python -m tests.pictures
 
 learn: $(READY) ## learn all weights anew from the pages in tests/
 	$(BIN)/python -m tests.learn.follow

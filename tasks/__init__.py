@@ -1,7 +1,8 @@
 """Clipsheet: raw dumps of newspaper pages in, clean articles out.
 
-    seeds/<batch>/page.txt                      raw pages, read only
-      │ read + normalise    bytes → Unicode text, language and script         tasks/normalise/
+    seeds/<batch>/page.txt, .pdf, .xml …        raw pages, read only
+      │ read                PDF, ALTO, hOCR …: words with their places        tasks/read/
+      │ normalise           bytes → Unicode text, language and script         tasks/normalise/
       ▼
     intermediate/<batch>/1-normalise/page.json
       │ reflow              columns, blanks, wraps, hyphens → lines in order  tasks/reflow/

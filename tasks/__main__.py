@@ -88,6 +88,18 @@ def _command(name: str) -> Callable[[Any, dict[str, str]], int]:
         from tasks.command.draw import draw
 
         return draw
+    if name == "review":
+        from tasks.command.review import review
+
+        return review
+    if name == "export":
+        from tasks.command.export import export
+
+        return export
+    if name == "gold":
+        from tasks.command.gold import gold
+
+        return gold
     if name in ("status", "settings"):
         from tasks.command import status
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 import luigi
@@ -23,6 +24,7 @@ from tasks.run import record, shard
 from tasks.run.errors import NothingThere, PagesFailed
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
+from tasks.run.rejoin import rejoin
 from tasks.run.seeds import SeedFile
 from tasks.run.stopping import leave_if_asked
 from tasks.run.warm import prepare
@@ -228,7 +230,7 @@ class CleanBatch(OfBatch):
             PagesFailed: some pages failed; all others are done.
         """
         with reported(batch=self.batch, run=self.job.run):
-            failures = whole.finish(self.job, self.pages)
+            failures = whole.finish(self.job, self.pages, partial(rejoin, self.job, self.files, self.tell))
             if not self.run_id:
                 self.job.places.remember()
         record.end_untold(self.job, PagesFailed.code if failures else 0)

@@ -1,10 +1,11 @@
 """What every kind of folder promises."""
 
+import io
 import itertools
 
 import pytest
 
-from tasks.store import DiskFolder, Recipe, Shelf, Stamp, Unwritable, folder_at
+from tasks.store import DiskFolder, Recipe, Shelf, Stamp, Unwritable, folder_at, remote
 
 _numbers = itertools.count()
 
@@ -50,6 +51,22 @@ def test_what_is_written_is_read(folder):
     assert folder.write("a/b.json", b"other", to_last=False)
     assert folder.read("a/b.json") == b"other"
     assert folder.size("a/b.json") == 5
+
+
+def test_a_file_of_many_parts_is_read_line_by_line(folder, monkeypatch):
+    monkeypatch.setattr(remote, "_PART", 7)
+    for data in (b"one\nand\rtwo\n\nthree, the longest\n", b"no end", b"1234567", b"123456\n", b"123456\n8"):
+        folder.write("lines", data)
+        assert list(folder.lines("lines")) == io.BytesIO(data).readlines()
+
+
+def test_a_mark_is_another_when_the_bytes_are(folder):
+    assert folder.mark("a") == ""
+    folder.write("a", b"one")
+    mark = folder.mark("a")
+    assert mark == folder.mark("a") != ""
+    folder.write("a", b"two")
+    assert folder.mark("a") not in ("", mark)
 
 
 def test_an_empty_file_is_a_file(folder):

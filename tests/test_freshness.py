@@ -1,5 +1,6 @@
 """What makes a cached result stale: of every setting, and of all else that a result is made from, with the real rooms."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ SETTINGS = {
     "clipsheet.max_page_seconds": ("7", set()),
     "clipsheet.retry": ("1", set()),
     "clipsheet.ignore": ("*.bak", set()),
+    "clipsheet.corrections": ("leave", set()),
     "clipsheet.engine": ("dask", set()),
     "clipsheet.scheduler": ("http://localhost:8082", set()),
     "clipsheet.worker_wait": ("7", set()),
@@ -46,6 +48,7 @@ SETTINGS = {
     "normalise.max_page_lines": ("500", {"normalise"}),
     "normalise.max_file_pages": ("50", {"normalise"}),
     "emit.script": ("zh-Hant", {"emit"}),
+    "emit.join": ("never", {"emit"}),
 }
 
 
@@ -162,6 +165,29 @@ def test_a_changed_page_is_stale_for_its_bytes_and_no_other(place, capsys):
     assert list(found) == ["other"]
     assert found["other"]["normalise"].startswith("input source: ")
     assert stale(capsys) == {}
+
+
+@pytest.mark.parametrize(
+    ("corrections", "stages_that_read"),
+    [
+        ([{"what": "kind", "of": [0, 25], "kind": "notice"}], {"segment"}),
+        ([{"what": "start", "line": [0, 25], "right": True}], {"segment"}),
+        ([], set()),
+    ],
+)
+def test_corrections_make_the_articles_of_their_own_page_stale(place, capsys, corrections, stages_that_read):
+    sha = hashlib.sha256(PAGE.encode()).hexdigest()
+    page = {"page": "wells", "sha256": sha, "checked": True, "corrections": corrections}
+    file = place / "seeds/other/corrections.json"
+    file.write_text(json.dumps({"schema_version": "1.0", "batch": "other", "pages": [page]}))
+    try:
+        found = stale(capsys)
+        left = stale(capsys, "--corrections", "leave")
+    finally:
+        file.unlink()
+    assert {batch: set(why) for batch, why in found.items()} == ({"other": stages_that_read} if stages_that_read else {})
+    assert left == stale(capsys) == {}
+    assert all(why.startswith("input corrections: none → ") for reasons in found.values() for why in reasons.values())
 
 
 def test_a_touched_page_is_not_stale(place, capsys):

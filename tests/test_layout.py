@@ -272,7 +272,7 @@ def test_another_layout_is_neither_work_nor_a_mixture(place, capsys, first):
     between = tree()
     assert {Path(name).name for name in {*before} & {*between}} == {"batch.json", "failures.json", "bad.json"}
     assert main(["validate"]) == 30  # the bad page, and nothing else
-    assert "21 pages checked, 1 problems" in capsys.readouterr().out
+    assert "21 pages checked, 1 problem" in capsys.readouterr().out
     assert main(["run", "--layout", first]) == 30
     assert worked(place) == []
     assert data(tree()).keys() == data(before).keys()

@@ -1,12 +1,16 @@
 """A night, and the maintainer who is woken by it: one story from the failed batch to the well one, with the real rooms."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 
 import pytest
 
+from tasks import normalise
 from tasks.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[1]
 
 NIGHT = "2026-11-26"
 TOWNS = ("Merrowby", "Scarcliffe", "Thornwick", "Penhallow", "Ashgill")
@@ -65,7 +69,7 @@ def test_the_night_the_maintainer_and_the_morning(night, capsys):
     assert told[0] == f"batch {NIGHT}: 200 pages: 195 done, 5 failed"
     named = [line.split(":")[0].strip() for line in told[1:11:2]]
     assert named == ["broken-off", "empty", "host-1", "host-2", "picture"]
-    assert all(" failed: " in line and "(since " in line and ", 1 times)" in line for line in told[1:11:2])
+    assert all(" failed: " in line and "(since " in line and ", 1 time)" in line for line in told[1:11:2])
     assert all("; then: clipsheet rerun " in line for line in told[2:11:2])
     report = json.loads(Path(f"output/{NIGHT}/failures.json").read_text())["failures"]
     assert {one["page"]: one["error"] for one in report} == {
@@ -123,3 +127,27 @@ def test_the_command_that_a_failure_names_is_one_that_works(night, capsys):
     command = json.loads(Path(f"output/{NIGHT}/failures.json").read_text())["failures"][0]["rerun"]
     assert main(shlex.split(command)[1:]) == 0
     assert Path(f"output/{NIGHT}/empty/page.json").exists()
+
+
+def test_a_fault_of_the_program_names_its_line(night, capsys, monkeypatch):
+    def broken(*_, **__):
+        raise KeyError("lamp")
+
+    monkeypatch.setattr(normalise, "normalise", broken)
+    assert main(["run", "--batch", NIGHT, "--page", "observer-001"]) == 30
+    (failure,) = json.loads(Path(f"output/{NIGHT}/failures.json").read_text())["failures"]
+    assert failure["error"] == "KeyError"
+    place = re.fullmatch(r"report it, .*: this is a fault of the program, at (tasks/[\w/]+\.py):(\d+)", failure["mend"])
+    line = (ROOT / place[1]).read_text().splitlines()[int(place[2]) - 1]
+    assert "STAGES[0].work(" in line
+
+
+@pytest.mark.parametrize("name", ["utf9", "rot13", "undefined"])
+def test_a_mistyped_encoding_ends_the_run_before_any_page_is_touched(night, capsys, name):
+    assert main(["run", "--batch", NIGHT, "--page", "observer-001"]) == 0
+    before = files("output")
+    assert main(["run", "--batch", NIGHT, "--encoding", name]) == 2
+    assert f"encoding = '{name}' is not allowed; allowed is a text encoding that Python knows" in capsys.readouterr().err
+    Path("luigi.cfg").write_text(f"[page:{NIGHT}/observer-*]\nencoding = {name}\n")
+    assert main(["run", "--batch", NIGHT]) == 2
+    assert files("output") == before

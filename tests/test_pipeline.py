@@ -317,4 +317,4 @@ def test_a_further_page_that_is_missing_is_named_and_costs_the_others_nothing(pl
     assert main(["validate"]) == 30
     told = capsys.readouterr().out
     assert "two.p2: not done: normalise missing" in told
-    assert "3 pages checked, 1 problems" in told
+    assert "3 pages checked, 1 problem" in told

@@ -1,6 +1,5 @@
 """The README tells the truth: its commands exist, its tables are complete, its examples are what the program makes."""
 
-import ast
 import json
 import re
 import shlex
@@ -34,18 +33,6 @@ def first_column(text: str) -> list[str]:
     """The first cells of a table's rows, without its head."""
     rows = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("|")]
     return rows[2:]
-
-
-def codes_of_the_program() -> set[str]:
-    """The code of every ``Caution`` that ``tasks/`` makes."""
-    found = set()
-    for path in (ROOT / "tasks").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Caution":
-                code = node.args[0] if node.args else None
-                assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: write the code out, so that it can be found"
-                found.add(code.value)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -125,23 +112,6 @@ def test_every_file_named_is_there():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-def test_every_warning_is_listed_and_none_else():
-    assert {cell.strip("`") for cell in first_column(section("Warnings"))} == codes_of_the_program()
-
-
-def test_the_fields_are_those_of_the_schema():
-    schema = json.loads((ROOT / "tasks/emit/article.schema.json").read_text(encoding="utf-8"))
-    table = section("An article")
-    named = [name for cell in first_column(table) for name in re.findall(r"`([a-z_]+)`", cell)]
-    assert named == list(dict.fromkeys(named))
-    assert set(named) == set(schema["properties"])
-    parts = set(re.findall(r"`([a-z_]+\.[a-z_0-9]+)`", table))
-    nested = set()
-    for name, rule in schema["properties"].items():
-        nested |= {f"{name}.{part}" for part in rule.get("items", rule).get("properties", {})}
-    assert parts - {"page.json"} == nested
-
-
 def test_the_exit_codes_are_those_of_the_program():
     def codes(kind: type[RunError]) -> set[int]:
         return {kind.code}.union(*(codes(one) for one in kind.__subclasses__()))
@@ -149,3 +119,13 @@ def test_the_exit_codes_are_those_of_the_program():
     own = {command.MISSING_DATA, command.NOT_RUN, command.FAILED, command.SCHEDULING, command.UNHANDLED}
     table = first_column(section("When something went wrong"))
     assert {int(cell) for cell in table} == codes(RunError) | own | {0, 130, 143}
+
+
+def test_the_article_shown_is_one_that_the_program_makes(made):
+    (block,) = re.findall(r"^## An article\n\n((?:    .*\n)+)", README, re.MULTILINE)
+    shown = dict(re.findall(r'"(id|kind|language|kicker|headline|name|text)": "([^"]+?)(?: …)?"', block))
+    (article,) = [one for one in made[0] if one["id"] == shown["id"]]
+    assert article["authors"][0]["name"] == shown.pop("name")
+    assert article["paragraphs"][0]["text"].startswith(shown.pop("text"))
+    assert article["paragraphs"][0]["spans"][0] == json.loads(re.search(r'"spans": \[(\[\d+, \d+\])', block)[1])
+    assert {name: article[name] for name in shown} == shown

@@ -128,6 +128,16 @@ def test_a_whole_batch_and_only_what_failed(place, capsys):
     assert worked(place) == {"normalise bad", "reflow bad", "segment bad", "segment two.p3"}
 
 
+@pytest.mark.parametrize("words", [["--failed"], ["--stage", "normalise", "--page", "bad"]])
+def test_a_file_that_failed_and_has_several_pages_now_is_done_with_all_of_them(place, words):
+    seed(place, "bad", b"")
+    assert main(["run"]) == 30
+    seed(place, "bad", named("bad", f"{PAGE}\f{PAGE}"))
+    worked(place)
+    assert main(["rerun", "--batch", "default", *words]) == 0
+    assert worked(place) == {"normalise bad", "reflow bad", "reflow bad.p2", "segment bad", "segment bad.p2"}
+
+
 def test_a_page_that_loses_an_article_leaves_no_file_of_it(place):
     assert Path("output/default/wells/03.json").exists()
     seed(place, "wells", "wells 1\n\nHarbour wall to be raised\nWork begins.\n")

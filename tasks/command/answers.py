@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from tasks.command import ledger_words as words
 from tasks.model.ledger import Decision, Edit
@@ -194,7 +194,7 @@ def _pieces(found: Dossier, span: Span) -> Iterator[Place]:
     """The parts of a span by where they went, in printed order."""
     for place in sorted(found.places(), key=lambda one: (one.span, one.field)):
         if touches(place.span, span):
-            yield Place((max(place.span[0], span[0]), min(place.span[1], span[1])), place.article, place.field)
+            yield replace(place, span=(max(place.span[0], span[0]), min(place.span[1], span[1])))
 
 
 def _shown(found: Dossier, place: Place) -> str:
@@ -202,13 +202,22 @@ def _shown(found: Dossier, place: Place) -> str:
 
 
 def _edges(found: Dossier, first: int, second: int) -> tuple[Place, list[Place]]:
-    """The last piece of one article's text, and the pieces of another that come first: its head, its byline, its opening."""
-    mine = [place for place in found.places() if place.article == first]
-    texts = [place for place in mine if place.field.startswith("paragraph")]
-    theirs = [place for place in found.places() if place.article == second]
-    above = [place for place in theirs if place.field in ("kicker", "headline", "deck", "byline", "dateline")]
-    opens = [place for place in theirs if place.field == "paragraph 1"][:1]
-    return (texts or mine)[-1], sorted([*above, *opens] or theirs[:1], key=lambda place: place.span)
+    """The last piece of one article's text, and the pieces of another that come first."""
+    places = list(found.places())
+    mine, theirs = ([one for one in places if one.article == number] for number in (first, second))
+    return closing(mine), opening(theirs)
+
+
+def closing(mine: Sequence[Place]) -> Place:
+    """The last piece of an article's text, of all its pieces (or the last of these, where it has no text)."""
+    return ([place for place in mine if place.field.startswith("paragraph")] or mine)[-1]
+
+
+def opening(mine: Sequence[Place]) -> list[Place]:
+    """Of an article's pieces those that come first: its head, its byline, its opening."""
+    above = [place for place in mine if place.field in ("kicker", "headline", "deck", "byline", "dateline")]
+    opens = [place for place in mine if place.field == "paragraph 1"][:1]
+    return sorted([*above, *opens] or mine[:1], key=lambda place: place.span)
 
 
 def _inside(found: Dossier, last: Place, opening: Sequence[Place]) -> list[Place]:
@@ -247,5 +256,6 @@ def _cut(found: Dossier) -> Found:
 
 def _aside(found: Dossier) -> list[Place]:
     """Furniture, and marks of wires and printers, in printed order."""
-    places = [place for place in found.places() if place.article is None or place.field == "marks"]
+    kept = (place for place in found.places() if place.elsewhere is None)
+    places = [place for place in kept if place.article is None or place.field == "marks"]
     return sorted(places, key=lambda place: place.span)

@@ -38,13 +38,13 @@ def draw(args: Namespace, options: dict[str, str]) -> int:
     if not found.manifest:
         raise NothingThere(f"page {found.page!r} has no articles yet; 'clipsheet run --batch {job.batch}' makes them")
     text = picture(found, found.clean.printed)
-    if args.drawing is None:
+    if args.target is None:
         sys.stdout.write(text)
         return 0
     try:
-        Path(args.drawing).write_text(text, encoding="utf-8")
+        Path(args.target).write_text(text, encoding="utf-8")
     except OSError as wrong:
-        raise NotWritable(f"{args.drawing} cannot be written: {wrong.strerror or wrong}; name another file") from wrong
+        raise NotWritable(f"{args.target} cannot be written: {wrong.strerror or wrong}; name another file") from wrong
     return 0
 
 
@@ -90,7 +90,7 @@ def _article(article: Json, number: int, scale: float) -> Iterator[str]:
             yield _rect(_of(box, scale), f'fill="hsl({hue} 80% {light}%)" stroke="hsl({hue} 80% 35%)"', field)
             way.append(_of(box, scale))
     for paragraph, lines in zip(article["paragraphs"], boxes["paragraphs"], strict=True):
-        for k, box in enumerate(lines):
+        for k, box in enumerate(lines if "part" not in paragraph else ()):  # others stand on another page
             edge = f'stroke="hsl({hue} 80% 35%)"' if k == 0 else ""  # a paragraph's first line
             light = 65 if paragraph["role"] == "crosshead" else 85
             yield _rect(_of(box, scale), f'fill="hsl({hue} 80% {light}%)" {edge}', paragraph["role"])

@@ -16,8 +16,8 @@ LONGEST = 60
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
-    text = resources.files(__package__).joinpath("reasons.toml").read_text(encoding="utf-8")
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
@@ -28,7 +28,7 @@ def reason(rule: str) -> str | None:
     'figures are never divided'
     """
     room, _, name = rule.partition(".")
-    words: str | None = _table().get(room, {}).get(name)
+    words: str | None = _table("reasons").get(room, {}).get(name)
     return words
 
 
@@ -38,12 +38,14 @@ def evidence(rule: str, name: str) -> str:
     >>> evidence("segment.match-headline", "words")
     "share of the headline's words that the text has"
     """
-    known: dict[str, str] = _table()["evidence"].get(rule, {})
+    known: dict[str, str] = _table("reasons")["evidence"].get(rule, {})
     return known.get(name, name)
 
 
 def where(found: Dossier, place: Place) -> str:
     """The field that a part of the source went to."""
+    if place.elsewhere:
+        return f"part of article {place.elsewhere}, which begins on another page"
     if place.article is None:
         return f"furniture of the page ({place.field})"
     return f"{place.field} of {titled(found, place.article)}"
@@ -81,8 +83,13 @@ def edit(found: Dossier, stage: str, made: Edit) -> str:
 
 
 def warned(warnings: Sequence[dict[str, str]], indent: str) -> list[str]:
-    """Warnings, one a line."""
-    return [f"{indent}warning {one['code']}: {one['message']}" for one in warnings]
+    """Warnings, each with what to do about it."""
+    out = []
+    for one in warnings:
+        out.append(f"{indent}warning {one['code']}: {one['message']}")
+        known = _table("warnings").get(one["code"])  # none: it was made by another version
+        out += [f"{indent}  what to do: {known['do'].replace('`', '')}"] if known else []
+    return out
 
 
 def worded(rule: str) -> str:

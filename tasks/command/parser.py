@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from tasks.run.errors import Usage
 
 STAGES = ("normalise", "reflow", "segment", "emit")
+EXPORTS = ("jsonl", "parquet", "dolma", "ninjs", "json-ld", "american-stories", "impresso", "tei")
+KINDS = ("article", "caption", "notice", "unknown")
 _OPTIONS = (
     "config", "seeds", "intermediate", "output",
     "workers", "shard_size", "layout", "retry", "engine", "scheduler", "log_file", "log_format", "metrics_file",
@@ -47,13 +49,14 @@ def parser() -> argparse.ArgumentParser:
             name, help=does, description=does, parents=[folders, *parents], epilog=_EPILOG, allow_abbrev=False
         )
 
+    pages = "only this page, or all that fit: w* (may be repeated)"
     run = command("run", "clean every page that is new or whose making has changed", work)
     run.add_argument("--batch", action="append", metavar="B", help="only this batch (may be repeated; all if none is named)")
-    run.add_argument("--page", action="append", default=[], metavar="P", help="only this page (may be repeated)")
+    run.add_argument("--page", action="append", default=[], metavar="P", help=pages)
     rerun = command("rerun", "run a stage and those after it again for some pages, and nothing else", work)
     rerun.add_argument("--stage", choices=STAGES, help="the first stage to run (with --failed: each page's failed one)")
     rerun.add_argument("--batch", required=True, metavar="B", help="the batch")
-    rerun.add_argument("--page", action="append", default=[], metavar="P", help="only this page (may be repeated)")
+    rerun.add_argument("--page", action="append", default=[], metavar="P", help=pages)
     rerun.add_argument("--failed", action="store_true", help="only pages that failed")
     rerun.add_argument("--dry-run", action="store_true", help="say what would be removed and run, and do nothing")
     status = command("status", "how each page stands at each stage, and why")
@@ -67,27 +70,63 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--between", type=int, nargs=2, metavar=("A", "B"), help=between)
     explain.add_argument("--removed", action="store_true", help="what was taken out of the text or set aside")
     explain.add_argument("--json", action="store_true", help="for machines")
-    draw = command("draw", "a page with boxes as a picture (SVG): articles, roles, order", folders=_folders(drawing=True))
+    draw = command(
+        "draw",
+        "a page with boxes as a picture (SVG): articles, roles, order",
+        folders=_folders("the picture's file (standard output)"),
+    )
     draw.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     draw.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
+    review = command("review", "a batch as a site to look at and to correct, in output/<batch>/review/")
+    review.add_argument("--batch", metavar="B", help="only this batch")
+    export = command(
+        "export",
+        "published articles as other programs read them",
+        folders=_folders("file or folder to write to (export/FORMAT); - is standard output"),
+    )
+    export.add_argument("--to", required=True, choices=EXPORTS, help="the format")
+    export.add_argument(
+        "--batch", action="append", metavar="B", help="only this batch (may be repeated; all if none is named)"
+    )
+    export.add_argument(
+        "--kind", action="append", default=[], choices=KINDS, help="only articles of this kind (may be repeated)"
+    )
+    tag = "only articles in this language, e.g. zh or zh-Hant (may be repeated)"
+    export.add_argument("--language", action="append", default=[], metavar="L", help=tag)
+    least = "only articles whose confidences (headline, start, end) are all at least this, 0 to 1"
+    export.add_argument("--min-confidence", metavar="X", help=least)
+    for option, only in (("--warning", "only articles with"), ("--without-warning", "only articles without")):
+        told = f"{only} this warning; without a CODE, any (may be repeated)"
+        export.add_argument(option, action="append", default=[], nargs="?", const="any", metavar="CODE", help=told)
+    export.add_argument("--since", metavar="DAY", help="only of this day or later: of the batch's name, else of the issue")
+    export.add_argument("--until", metavar="DAY", help="only of this day or earlier")
+    export.add_argument("--date", metavar="DAY", help="the day of batches whose names do not begin with one")
+    export.add_argument("--fields", action="store_true", help="say where each field goes in the format, and do nothing")
     validate = command("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
     clean = command("clean", "take away cached results that nothing reaches any more")
     clean.add_argument("--batch", metavar="B", help="only this batch")
     clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
+    gold = command(
+        "gold",
+        "pages that a person has checked (corrections.json), as gold for the quality gate",
+        folders=_folders("folder to write to, <batch>/<page>/gold.json (gold)"),
+    )
+    gold.add_argument("--batch", metavar="B", help="only this batch")
+    gold.add_argument("--unchecked", action="store_true", help="pages, too, that were corrected and not marked as checked")
     command("settings", "list every setting, what it is set to and what is allowed")
     return top
 
 
-def _folders(drawing: bool = False) -> argparse.ArgumentParser:
-    """The options that every command has; where a picture is drawn, ``--output`` is its file."""
+def _folders(target: str = "") -> argparse.ArgumentParser:
+    """The options that every command has; where a command writes something of its own, ``--output`` is its ``target``."""
     shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     folders = shared.add_argument_group("folders and settings (they win over luigi.cfg)")
     folders.add_argument("--config", metavar="FILE", help="settings file, instead of ./luigi.cfg")
     folders.add_argument("--seeds", metavar="DIR", help="raw pages, read only (seeds)")
     folders.add_argument("--intermediate", metavar="DIR", help="cached results (intermediate)")
-    if drawing:
-        shared.add_argument("--output", metavar="FILE", dest="drawing", help="the picture's file (standard output)")
+    if target:
+        shared.add_argument("--output", metavar="PATH", dest="target", help=target)
         folders.add_argument("--articles", metavar="DIR", dest="output", help="articles (output)")
     else:
         folders.add_argument("--output", metavar="DIR", help="articles (output)")

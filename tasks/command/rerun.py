@@ -41,6 +41,6 @@ def rerun(args: Namespace, options: dict[str, str]) -> int:
             again.take_away(job, wanted)
         except Unwritable as wrong:
             raise NotWritable(f"{wrong}; mend that, and run the same command again") from wrong
-        return build(job, options, [one.state.alone for one in wanted], args.telling)
+        return build(job, options, [one.asked for one in wanted], args.telling)
     finally:
         lock.give_back()

@@ -41,11 +41,11 @@ def watching(job: Job, pages: Sequence[str], hear: Callable[[News], None], quiet
 
 def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> str:
     """How a batch stands after a run, in a few lines."""
-    failures = [state.failure for state in stands.pages if state.failure]
+    failures = stands.failures
     missing = f", {stands.missing} not done" if stands.missing else ""
     text = [
         f"batch {job.batch}: {_count(len(stands.done), 'page')} done ({stands.from_cache(told)} from cache), "
-        f"{len(failures)} failed{missing}; {_count(stands.articles, 'article')}, "
+        f"{len(stands.failed)} failed{missing}; {_count(stands.articles, 'article')}, "
         f"{_count(sum(stands.warnings.values()), 'warning')} in {job.output}/"
     ]
     for failure in failures[:_SHOWN]:

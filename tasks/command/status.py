@@ -48,8 +48,10 @@ def overall(state: PageState) -> str:
 
 
 def _as_json(job: Job, found: list[PageState]) -> dict[str, object]:
+    broken = whole.corrections_trouble(job, found)
     return {
         "batch": job.batch,
+        "corrections": {"state": FAILED, "why": str(broken), "mend": broken.mend} if broken else None,
         "counts": dict(Counter(overall(state) for state in found)),
         "pages": [
             {
@@ -70,6 +72,8 @@ def _as_text(job: Job, found: list[PageState]) -> str:
     if job.laid != (job.wanted, job.wanted) and any("normalise" in state.stamps for state in found):
         now = " and ".join(dict.fromkeys(map(str, job.laid)))
         lines.append(f"  laid out as {now}; the next run lays it out as {job.wanted}, without computing anything")
+    broken = whole.corrections_trouble(job, found)
+    lines += [f"  {broken}", f"      {broken.mend}"] if broken else []
     for group in sorted(_alike(found), key=lambda group: ORDER.index(overall(group[0]))):
         for state in group[:ALIKE] if len(group) > ALIKE + 1 else group:
             name = state.page if state.page.isprintable() else repr(state.page)

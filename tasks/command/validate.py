@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from tasks.command.run import FAILED
 from tasks.run import batch as whole
@@ -14,6 +16,9 @@ from tasks.run.job import Job, job_of
 from tasks.run.publish import ARTICLES
 from tasks.run.which import batches
 from tasks.store import Damaged
+
+if TYPE_CHECKING:
+    from tasks.emit.check_parts import Published
 
 
 def validate(args: Namespace, options: dict[str, str]) -> int:
@@ -31,7 +36,8 @@ def validate(args: Namespace, options: dict[str, str]) -> int:
         for problem in _batch_problems(job):
             problems += 1
             print(f"{job.output}: {problem}")
-        print(f"batch {batch}: {checked} pages checked, {problems} problems")
+        pages, found = "page" + "s" * (checked != 1), "problem" + "s" * (problems != 1)
+        print(f"batch {batch}: {checked} {pages} checked, {problems} {found}")
         wrong += problems
     return FAILED if wrong else 0
 
@@ -49,10 +55,21 @@ def page_problems(job: Job, state: PageState) -> Iterator[str]:
         yield f"{changed} is not as it was written; {job.published.mend}"
         return
     try:
-        articles, manifest = job.published.articles(state.page), job.published.manifest(state.page)
-        yield from check_page(articles, manifest, page_source(job, state.page))
+        own = _published(job, state.page)
+        assert own
+        yield from check_page(own.articles, own.manifest, own.source, partial(_published, job))
     except (Damaged, ValueError) as problem:
         yield str(problem)
+
+
+def _published(job: Job, page: str) -> Published | None:
+    """A page as published, with its source; None for one that is not there."""
+    from tasks.emit.check_parts import Published
+
+    try:
+        return Published(job.published.articles(page), job.published.manifest(page), page_source(job, page))
+    except FileNotFoundError:
+        return None
 
 
 def _batch_problems(job: Job) -> Iterator[str]:

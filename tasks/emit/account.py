@@ -13,7 +13,7 @@ from tasks.model.errors import LawBroken
 from tasks.model.ledger import Edit
 from tasks.model.trace import Span, Traced
 
-ARTICLE, FURNITURE, EDIT = 1, 2, 3
+ARTICLE, FURNITURE, EDIT, ELSEWHERE = 1, 2, 3, 4
 """Who can own a character of the source (0: nobody yet)."""
 
 
@@ -147,7 +147,7 @@ class Account:
                 if not owner[at] and taken[self.source[at]] > 0:
                     taken[self.source[at]] -= 1
                     owner[at] = EDIT
-        counts = np.bincount(owner[ink], minlength=4).tolist()
+        counts = np.bincount(owner[ink], minlength=5).tolist()
         if counts[0]:
             lost = np.flatnonzero(ink & (owner == 0))
             self._refuse("no field, furniture or edit accounts for what was printed", lost.tolist())
@@ -156,6 +156,7 @@ class Account:
             "in_articles": counts[ARTICLE],
             "in_furniture": counts[FURNITURE],
             "in_edits": counts[EDIT],
+            **({"in_elsewhere": counts[ELSEWHERE]} if counts[ELSEWHERE] else {}),
         }
 
     def _refuse(self, what: str, places: list[int]) -> None:

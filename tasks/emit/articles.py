@@ -32,15 +32,16 @@ def article_json(article: Article, order: int, account: Account, writer: Writer,
     Raises:
         LawBroken: a character of it is another field's too, or invented.
     """
-    form = _Form(f"article {order}", account, writer)
+    form = Form(f"article {order}", account, writer)
     kicker = form.line("kicker", article.kicker)
     headline = form.line("headline", article.headline)
     deck = form.line("deck", article.deck)
-    byline = form.line("byline", _in_one_line(article.byline))
-    dateline = _dateline(article, form)
-    form.line("marks", _in_one_line(article.marks))
-    jump = _jump(article.jump, form)
-    paragraphs = _paragraphs(article, form)
+    byline = form.line("byline", in_one_line(article.byline))
+    dateline = dateline_json(article, form)
+    form.line("marks", in_one_line(article.marks))
+    jump = jump_json("jump", article.jump, form)
+    came = jump_json("jump_from", article.came, form)
+    paragraphs = paragraphs_json(article, form)
     return {
         "schema_version": SCHEMA_VERSION,
         "id": article_id(origin, order),
@@ -53,14 +54,12 @@ def article_json(article: Article, order: int, account: Account, writer: Writer,
         "headline": headline,
         "deck": deck,
         "byline": byline,
-        "authors": [
-            {"name": writer.write_part(author.name, *(piece.text for piece in article.byline)), "role": author.role}
-            for author in article.authors
-        ],
+        "authors": authors_json(article, writer),
         "dateline": dateline,
         "paragraphs": paragraphs,
         "text": PARAGRAPH_BREAK.join(str(paragraph["text"]) for paragraph in paragraphs) or None,
         "jump": jump,
+        **({"jump_from": came} if came else {}),
         "confidence": _confidence(article.confidence),
         "warnings": warnings_json(article.warnings),
         "provenance": {
@@ -74,19 +73,21 @@ def article_json(article: Article, order: int, account: Account, writer: Writer,
     }
 
 
-class _Form:
+class Form:
     """Fills in an article's fields: follows each text to its source, claims it, writes it, keeps its spans."""
 
-    def __init__(self, name: str, account: Account, writer: Writer) -> None:
+    def __init__(self, name: str, account: Account, writer: Writer, owner: int = ARTICLE) -> None:
+        """For what is called ``name`` in errors; ``owner`` is whose its characters are in the account."""
         self.name = name
         self.account = account
         self.writer = writer
+        self.owner = owner
         self.spans: Spans = {}
 
     def text(self, field: str, text: Traced) -> tuple[str, list[list[int]]]:
         """A text as it is written, and where it was printed."""
         where = self.account.follow(text, f"{self.name}, {field}")
-        self.account.claim([(left, right) for left, right in where], ARTICLE, f"{self.name}, {field}")
+        self.account.claim([(left, right) for left, right in where], self.owner, f"{self.name}, {field}")
         return self.writer.write(text.text), where
 
     def line(self, field: str, text: Traced | None) -> str | None:
@@ -98,7 +99,13 @@ class _Form:
         return written.replace("\n", " ")
 
 
-def _in_one_line(pieces: tuple[Traced, ...]) -> Traced:
+def authors_json(article: Article, writer: Writer) -> list[dict[str, str]]:
+    """Who the byline names, spelt as there."""
+    pieces = [piece.text for piece in article.byline]
+    return [{"name": writer.write_part(author.name, *pieces), "role": author.role} for author in article.authors]
+
+
+def in_one_line(pieces: tuple[Traced, ...]) -> Traced:
     """Pieces in printed order, one space between two."""
     parts: list[Traced] = []
     for piece in (piece.strip() for piece in pieces):
@@ -110,11 +117,11 @@ def _in_one_line(pieces: tuple[Traced, ...]) -> Traced:
     return Traced.join(parts)
 
 
-def _dateline(article: Article, form: _Form) -> dict[str, str | None]:
+def dateline_json(article: Article, form: Form) -> dict[str, str | None]:
     """Place and date, with the spans of the dateline's own text, or of the two within the byline."""
     pieces = (*article.dateline_text, *article.byline)
     texts = [piece.text for piece in pieces]
-    form.line("dateline", _in_one_line(article.dateline_text))
+    form.line("dateline", in_one_line(article.dateline_text))
     parts = _parts(article)
     if "dateline" not in form.spans:
         within = [span for part in parts if part for span in _within(part, article.byline)]
@@ -150,7 +157,7 @@ def _within(part: str, pieces: tuple[Traced, ...]) -> list[list[int]]:
     return []
 
 
-def _paragraphs(article: Article, form: _Form) -> list[dict[str, object]]:
+def paragraphs_json(article: Article, form: Form) -> list[dict[str, object]]:
     """The paragraphs that have any text, in order."""
     out: list[dict[str, object]] = []
     for number, paragraph in enumerate(article.paragraphs, 1):
@@ -161,8 +168,9 @@ def _paragraphs(article: Article, form: _Form) -> list[dict[str, object]]:
     return out
 
 
-def _jump(jump: Jump | None, form: _Form) -> dict[str, str | None] | None:
-    text = form.line("jump", jump.text) if jump is not None else None
+def jump_json(field: str, jump: Jump | None, form: Form) -> dict[str, str | None] | None:
+    """A jump line; None where nothing was printed."""
+    text = form.line(field, jump.text) if jump is not None else None
     if jump is None or text is None:
         return None
     return {"direction": jump.direction, "page": jump.page or None, "text": text}

@@ -7,7 +7,8 @@ and height; it goes around the words that the spans touch, so that half a line h
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from tasks.model.page import CleanPage
 from tasks.model.source import Box
@@ -24,6 +25,14 @@ def boxes_json(articles: Iterable[Json], clean: CleanPage) -> None:
         assert isinstance(paragraphs, list)
         fields = {name: places.of(spans) for name, spans in provenance["spans"].items()}
         provenance["boxes"] = fields | {"paragraphs": [places.of(part["spans"]) for part in paragraphs]}
+
+
+def part_boxes_json(
+    spans: Mapping[str, Sequence[Sequence[int]]], paragraphs: Iterable[Mapping[str, Any]], clean: CleanPage
+) -> tuple[Json, list[list[Json]]]:
+    """The boxes of a part on another page, that page being ``clean``: of its fields by name, and of each paragraph."""
+    places = _Places(clean)
+    return {name: places.of(where) for name, where in spans.items()}, [places.of(one["spans"]) for one in paragraphs]
 
 
 def sheet_json(clean: CleanPage) -> Json:

@@ -9,24 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tasks.emit.account import ARTICLE, FURNITURE, Account, squash
+from tasks.emit.account import ARTICLE, ELSEWHERE, FURNITURE, Account, squash
 from tasks.emit.articles import PARAGRAPH_BREAK
+from tasks.emit.check_parts import (
+    JUMPS,
+    LINES,
+    Others,
+    check_given,
+    check_parts,
+    claims,
+    conversion_of,
+    disagreeing,
+    edits_of,
+    own_byline,
+    own_paragraphs,
+)
 from tasks.emit.invention import Conversion, foreign_names, unfounded
 from tasks.emit.manifest import file_name
 from tasks.emit.schema import ARTICLE_SCHEMA, PAGE_SCHEMA, schema_problems
 from tasks.model.errors import LawBroken
-from tasks.model.ledger import Edit
 
 Json = dict[str, Any]
 
 
-def check_page(articles: Sequence[Json], manifest: Json, source: str) -> list[str]:
+def check_page(
+    articles: Sequence[Json], manifest: Json, source: str, others: Others = lambda page: None
+) -> list[str]:
     """Everything that is wrong with a page's published files.
 
     Args:
         articles: the page's article files as read, in the order of their names.
         manifest: its ``page.json`` as read.
         source: the decoded text of the whole source file (a file of several pages is not cut up).
+        others: gives the pages on which its articles have further parts, or of whose articles it has some.
 
     Returns:
         Problems in words, each naming the file concerned; none if the page keeps schema and laws. Where the schema is
@@ -40,6 +55,8 @@ def check_page(articles: Sequence[Json], manifest: Json, source: str) -> list[st
     for number, article in enumerate(articles, 1):
         problems += [f"{file_name(number)}: {problem}" for problem in _identity(article, number, manifest)]
         problems += [f"{file_name(number)}: {problem}" for problem in consistency(article)]
+        problems += [f"{file_name(number)}: {problem}" for problem in check_parts(article, others)]
+    problems += [f"page.json: {problem}" for problem in check_given(manifest, others)]
     return problems + _listing(articles, manifest) + _laws(articles, manifest, source)
 
 
@@ -70,9 +87,11 @@ def consistency(article: Json) -> Iterable[str]:
     if article["text"] != text:
         yield "text is not its paragraphs joined by a blank line"
     spans = article["provenance"]["spans"]
-    for field in ("kicker", "headline", "deck", "byline", "jump"):
-        if (article[field] is None) != (field not in spans):
+    texts = {**article, "byline": own_byline(article)}
+    for field in (*LINES, *JUMPS):
+        if (texts.get(field) is None) != (field not in spans):
             yield f"{field} has a text or spans, but not both"
+    yield from disagreeing(article)
     if article["headline"] is None and article["confidence"]["headline"] is not None:
         yield "confidence.headline is given for an article without a headline"
     if article["kind"] == "article" and article["headline"] is None:
@@ -111,12 +130,11 @@ def _laws(articles: Sequence[Json], manifest: Json, source: str) -> list[str]:
                 f"page.json: {edit['rule']} at {edit['span']} changes {edit['before']!r}, printed is {printed!r}"
             )
     try:
-        account = Account(source[left:right], left, [_edit(edit) for edit in manifest["edits"]])
+        account = Account(source[left:right], left, edits_of(manifest))
     except LawBroken as wrong:
         return [*problems, f"page.json: {wrong}"]
     problems += _conservation(articles, manifest, account)
-    changes = manifest["conversion"]["characters"] if manifest["conversion"] else []
-    conversion = Conversion((before, after) for before, after, _ in changes)
+    conversion = conversion_of(manifest)
     for number, article in enumerate(articles, 1):
         problems += [f"{file_name(number)}: {problem}" for problem in _invented(article, account, conversion)]
     for piece in manifest["furniture"]:
@@ -126,20 +144,17 @@ def _laws(articles: Sequence[Json], manifest: Json, source: str) -> list[str]:
     return problems
 
 
-def _edit(edit: Json) -> Edit:
-    return Edit(edit["rule"], (edit["span"][0], edit["span"][1]), edit["before"], edit["after"])
-
-
 def _conservation(articles: Sequence[Json], manifest: Json, account: Account) -> list[str]:
     """Whether each printed character is in one place, and the counts say so."""
-    claims = [
+    found = [
         (spans, ARTICLE, f"{file_name(number)}: {field}")
         for number, article in enumerate(articles, 1)
-        for field, spans in _claims(article)
+        for field, spans in claims(article["provenance"], own_paragraphs(article))
     ]
-    claims += [(piece["spans"], FURNITURE, f"page.json: furniture ({piece['role']})") for piece in manifest["furniture"]]
+    found += [(piece["spans"], FURNITURE, f"page.json: furniture ({piece['role']})") for piece in manifest["furniture"]]
+    found += [(piece["spans"], ELSEWHERE, f"page.json: of {piece['article']}") for piece in manifest.get("elsewhere", [])]
     problems = []
-    for spans, owner, field in claims:
+    for spans, owner, field in found:
         try:
             account.claim([(left, right) for left, right in spans], owner, field)
         except LawBroken as wrong:
@@ -148,32 +163,21 @@ def _conservation(articles: Sequence[Json], manifest: Json, account: Account) ->
         counts = account.settle()
     except LawBroken as wrong:
         return [*problems, f"page.json: {wrong}"]
+    said = manifest["counts"]
     return problems + [
-        f"page.json: counts.{key} is {manifest['counts'][key]}, counted are {counts[key]}"
-        for key in counts
-        if counts[key] != manifest["counts"][key]
+        f"page.json: counts.{key} is {said.get(key, 0)}, counted are {counts.get(key, 0)}"
+        for key in {**counts, **said}
+        if counts.get(key, 0) != said.get(key, 0)
     ]
-
-
-def _claims(article: Json) -> Iterable[tuple[str, list[list[int]]]]:
-    """Each field with the spans that are its own: a dateline within the byline has none."""
-    spans = article["provenance"]["spans"]
-    byline = spans.get("byline", [])
-    for field, where in spans.items():
-        inside = all(any(left <= start and end <= right for left, right in byline) for start, end in where)
-        if field != "dateline" or not inside:
-            yield field, where
-    for number, paragraph in enumerate(article["paragraphs"], 1):
-        yield f"paragraph {number}", paragraph["spans"]
 
 
 def _invented(article: Json, account: Account, conversion: Conversion) -> Iterable[str]:
     """What of an article's texts is neither printed nor an edit's."""
     spans = article["provenance"]["spans"]
-    texts = [(field, article[field], spans.get(field, [])) for field in ("kicker", "headline", "deck", "byline")]
-    if article["jump"]:
-        texts.append(("jump", article["jump"]["text"], spans.get("jump", [])))
-    texts += [(f"paragraph {n}", part["text"], part["spans"]) for n, part in enumerate(article["paragraphs"], 1)]
+    own = {**article, "byline": own_byline(article)}
+    texts = [(field, own[field], spans.get(field, [])) for field in LINES]
+    texts += [(field, own[field]["text"], spans.get(field, [])) for field in JUMPS if own.get(field)]
+    texts += [(f"paragraph {n}", part["text"], part["spans"]) for n, part in enumerate(own_paragraphs(article), 1)]
     for field, text, where in texts:
         wrong = unfounded(text or "", where, account, conversion)
         if wrong:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.emit.account import FURNITURE, Account
 from tasks.emit.articles import pipeline_json, warnings_json
 from tasks.emit.boxes import sheet_json
@@ -19,8 +21,20 @@ def page_json(
     account: Account,
     writer: Writer,
     origin: Origin,
+    issue: dict[str, object] | None = None,
+    elsewhere: Sequence[dict[str, object]] = (),
 ) -> dict[str, object]:
     """``page.json``, once the articles have claimed their characters.
+
+    Args:
+        articles: as published.
+        page: what ``segment`` made.
+        clean: what ``normalise`` made.
+        account: of the page.
+        writer: of its texts.
+        origin: where it comes from.
+        issue: its issue, and its place there; None for a page by itself.
+        elsewhere: what of it is part of other pages' articles.
 
     Raises:
         LawBroken: the account does not add up.
@@ -32,11 +46,13 @@ def page_json(
         "batch": origin.batch,
         "page": origin.page,
         "language": writer.language,
+        **({"issue": issue} if issue else {}),
         "articles": [
             {**{key: article[key] for key in ("order", "id", "kind", "headline")}, "file": file_name(order)}
             for order, article in enumerate(articles, 1)
         ],
         "furniture": furniture,
+        **({"elsewhere": list(elsewhere)} if elsewhere else {}),
         "counts": account.settle(),
         "warnings": warnings_json((*clean.warnings, *page.warnings)),
         "edits": [

@@ -11,10 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tasks.emit.check_parts import JUMPS, LINES, own_byline, own_paragraphs
 from tasks.emit.invention import Conversion
 from tasks.model.ledger import Edit
-
-LINES = ("kicker", "headline", "deck", "byline")
 
 
 class Replay:
@@ -67,11 +66,12 @@ def unreplayed(articles: Iterable[Mapping[str, Any]], manifest: Mapping[str, Any
 
 
 def _texts(article: Mapping[str, Any]) -> Iterator[tuple[str, str, list[list[int]]]]:
+    """Each text that stands on the article's own page; its further parts replay on theirs."""
     spans = article["provenance"]["spans"]
-    yield from ((field, article[field], spans[field]) for field in LINES if article[field])
-    if article["jump"]:
-        yield "jump", article["jump"]["text"], spans["jump"]
-    for count, paragraph in enumerate(article["paragraphs"], 1):
+    texts = {**article, "byline": own_byline(dict(article))}
+    yield from ((field, texts[field], spans[field]) for field in LINES if texts[field])
+    yield from ((field, texts[field]["text"], spans[field]) for field in JUMPS if texts.get(field))
+    for count, paragraph in enumerate(own_paragraphs(dict(article)), 1):
         yield f"paragraph {count}", paragraph["text"], paragraph["spans"]
 
 

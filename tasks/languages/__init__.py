@@ -4,6 +4,7 @@
     [hyphen]      tasks/reflow      how it prints hyphens
     [initial]     tasks/reflow      which letters are words by themselves
     [credit] …    tasks/segment     how it names reporters, agencies, places
+    [issue]       tasks/segment     how running heads write dates, and words that name a page
 
 ``language("zh-Hant").section("detect")`` is a plain mapping; a room turns its own section into typed tables once and caches
 them. Adding a language is adding a file.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tasks.model.issue import Offers
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.trace import Traced
 
@@ -77,7 +78,8 @@ class Article:
     """An article as ``segment`` found it.
 
     ``byline`` holds every printed piece of the byline in printed order; ``dateline_text`` the opening's place and date
-    where they are no part of a byline; ``marks`` wire codes and the like that are no part of the body.
+    where they are no part of a byline; ``marks`` wire codes and the like that are no part of the body. ``came`` is the line
+    that says which page it comes from, where ``jump`` sends the reader to a further one.
     """
 
     kind: str
@@ -93,6 +95,7 @@ class Article:
     jump: Jump | None
     confidence: Confidence
     warnings: tuple[Caution, ...]
+    came: Jump | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class SegmentedPage:
-    """What ``segment`` makes: the page's articles in page order, and its furniture."""
+    """What ``segment`` makes: the page's articles in page order, its furniture, and what it tells to pages of its issue."""
 
     language: str
     articles: tuple[Article, ...]
@@ -113,3 +116,4 @@ class SegmentedPage:
     edits: tuple[Edit, ...]
     decisions: tuple[Decision, ...]
     warnings: tuple[Caution, ...]
+    offers: Offers = field(default=Offers(), repr=False)

@@ -74,6 +74,8 @@ class Listed:
         role: the part's: ``HEADING/TITLE``; empty where the METS has none.
         element: the id by which the METS names the part.
         authors: the names in the item's description.
+        pages: the names of the files that the item has parts in, in the METS's order; empty where it has them in one.
+        credited: whether the METS names the authors of its items, of those that have any.
     """
 
     item: int
@@ -82,6 +84,8 @@ class Listed:
     role: str
     element: str
     authors: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    credited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class SourcePage:
         title: of the newspaper, where the source states it.
         date: of the issue as the source states it (ISO 8601 in METS).
         resource: what holds the page within its source: an ALTO file's name; None where the source is one file.
+        edition: the issue's number or edition as the source states it.
     """
 
     number: int
@@ -150,6 +155,7 @@ class SourcePage:
     title: str | None = None
     date: str | None = None
     resource: str | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +196,10 @@ class IssueItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceIssue:
-    """What a METS says of an issue: its newspaper's title and its date as stated, its pages in order, its items."""
+    """What a METS says of an issue: its newspaper's title, its date and number as stated, its pages in order, its items."""
 
     title: str | None
     date: str | None
     pages: tuple[IssuePage, ...]
     items: tuple[IssueItem, ...]
+    edition: str | None = None

@@ -32,7 +32,7 @@ LANGUAGES = ("zh-Hans", "zh-Hant", "en", "de", "fr", "und")
 class Settings:
     """What normalise can be told."""
 
-    encoding: str | None = field(default=None, metadata={"help": "the files' encoding, a codec's name such as gb18030"})
+    encoding: str | None = field(default=None, metadata={"help": "the files' encoding", "codec": True})
     language: str | None = field(default=None, metadata={"help": "the pages' language", "choices": LANGUAGES})
     article_structure: Literal["vendor", "own"] = field(
         default="vendor",

@@ -13,6 +13,13 @@ def in_issue(pages: tuple[SourcePage, ...], issue: SourceIssue, resource: str) -
     if listed is None:
         return pages
     return tuple(
-        replace(page, number=listed.number + more, label=listed.label or page.label, title=issue.title, date=issue.date)
+        replace(
+            page,
+            number=listed.number + more,
+            label=listed.label or page.label,
+            title=issue.title,
+            date=issue.date,
+            edition=issue.edition,
+        )
         for more, page in enumerate(pages)
     )

@@ -37,10 +37,14 @@ def list_blocks(page: FoundPage, issue: SourceIssue, resource: str) -> None:
 
 def _parts(issue: SourceIssue, resource: str) -> Iterator[tuple[Listed, str]]:
     """Each part of an item in a file, and the id of its last element."""
+    credited = any(item.authors for item in issue.items)
     for number, item in enumerate(issue.items):
+        files = tuple(dict.fromkeys(part.resource for part in item.parts))
+        over = files if len(files) > 1 else ()
         for part in item.parts:
             if part.resource == resource:
-                yield Listed(number, item.id, item.type, part.role, part.element, item.authors), part.last
+                said = (part.role, part.element, item.authors, over, credited)
+                yield Listed(number, item.id, item.type, *said), part.last
 
 
 def _counted(blocks: Sequence[FoundBlock]) -> Iterator[tuple[FoundBlock, int]]:

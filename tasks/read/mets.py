@@ -41,6 +41,7 @@ class _Described:
     titles: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
 
 
 def read_mets(data: bytes) -> SourceIssue:
@@ -55,8 +56,8 @@ def read_mets(data: bytes) -> SourceIssue:
     pages = tuple(reader.pages())
     if not pages:
         raise BrokenSource("expected METS whose physical structure lists pages with ALTO files, but it lists none")
-    title, date = reader.heading()
-    return SourceIssue(title, date, pages, tuple(reader.items()))
+    title, date, edition = reader.heading()
+    return SourceIssue(title, date, pages, tuple(reader.items()), edition)
 
 
 class _Reader:
@@ -79,7 +80,8 @@ class _Reader:
             self.gathered.clear()
 
         opened = {
-            "dmdSec": self.description, "title": begin, "dateIssued": begin, "namePart": begin, "file": self.begin_file,
+            "dmdSec": self.description, "title": begin, "dateIssued": begin, "namePart": begin, "partNumber": begin,
+            "number": begin, "edition": begin, "file": self.begin_file,
             "name": lambda _: self.name.clear(),
             "FLocat": self.location, "structMap": self.structure, "div": self.div, "area": self.area, "fptr": self.pointer,
             "smLink": self.link, "smArcLink": self.link, "smLocatorLink": self.locator,
@@ -87,6 +89,7 @@ class _Reader:
         }  # fmt: skip
         closed = {
             "title": lambda: self.now.titles.append(self.text()), "dateIssued": lambda: self.now.dates.append(self.text()),
+            "partNumber": self.end_number, "number": self.end_number, "edition": self.end_number,
             "namePart": lambda: self.name.append(self.text()), "name": self.end_name, "div": lambda: self.open.pop(),
             "structMap": lambda: self.open.clear(),
         }  # fmt: skip
@@ -107,6 +110,10 @@ class _Reader:
         if any(self.name):
             self.now.names.append(" ".join(part for part in self.name if part))
         self.name.clear()
+
+    def end_number(self) -> None:
+        if self.text():
+            self.now.numbers.append(self.text())
 
     def begin_file(self, given: Attributes) -> None:
         self.file = given.get("ID", "")
@@ -157,13 +164,15 @@ class _Reader:
                     number += 1
                     yield IssuePage(number, div.label, resource)
 
-    def heading(self) -> tuple[str | None, str | None]:
-        """Title and date: of the outermost elements that have any, else of the first descriptions."""
+    def heading(self) -> tuple[str | None, str | None, str | None]:
+        """Title, date and number: of the outermost elements that have any; title and date else of the first descriptions."""
         divs = [div for _, top in self.structures for div in _all(top) if div.type.upper() not in ITEMS]
         named = [name for div in divs for name in div.described]
         order = [self.described[name] for name in [*named, *self.described] if name in self.described]
         title = next((title for said in order for title in said.titles if title), None)
-        return title, next((date for said in order for date in said.dates if date), None)
+        date = next((date for said in order for date in said.dates if date), None)
+        issues = [self.described[name] for name in named if name in self.described]
+        return title, date, next((number for said in issues for number in said.numbers), None)
 
     def items(self) -> Iterator[IssueItem]:
         known: dict[str | None, _Div] = {div.id: div for _, top in self.structures for div in _all(top) if div.id}

@@ -18,6 +18,7 @@ import heapq
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 BEAM = 14
 """Shuffles kept at each line; twice as many found the same on the pages that the weights are learned from."""
@@ -66,26 +67,50 @@ class Shuffle:
             at = at.before
         return out[::-1]
 
-    def onwards(self, line: int, ratios: Sequence[float]) -> Iterator[Shuffle]:
+    def onwards(self, line: int, ratios: Sequence[float]) -> Iterator[Way]:
         """The ways in which the next line may stand, given how well it goes on from each open column."""
-        count = len(self.ends)
+        ends, turn, count = self.ends, self.turn, len(self.ends)
         for column, ratio in enumerate(ratios):
-            step = (column - self.turn - 1) % count
-            ends = (*self.ends[:column], line, *self.ends[column + 1 :])
-            name = self.names[column]
-            cost = ALONE if count == 1 else TURN if step == 0 else REPEAT if column == self.turn else SKIP
-            yield Shuffle(self.worth + ratio + cost, ends, self.names, column, self.known, name, self)
+            after = (*ends[:column], line, *ends[column + 1 :])
+            step = (column - turn - 1) % count
+            cost = ALONE if count == 1 else TURN if step == 0 else REPEAT if column == turn else SKIP
+            yield (after, column), self.worth + ratio + cost, column, 0
             if count > 1 and step:  # the columns stepped over may be at their end
-                over = {(self.turn + 1 + s) % count for s in range(step)} - {column}
-                kept = [k for k in range(count) if k not in over]
-                left = tuple(ends[k] for k in kept), tuple(self.names[k] for k in kept)
-                worth = self.worth + ratio + TURN + CLOSE * len(over)
-                yield Shuffle(worth, *left, kept.index(column), self.known, name, self)
+                kept, at = _kept(count, turn, column)
+                gone = count - len(kept)
+                worth = self.worth + ratio + TURN + CLOSE * gone
+                yield (tuple([after[k] for k in kept]), at), worth, column, gone
         if count < MOST:
-            name, at = self.known, self.turn + 1
-            ends = (*self.ends[:at], line, *self.ends[at:])
-            names = (*self.names[:at], name, *self.names[at:])
-            yield Shuffle(self.worth + FRESH, ends, names, at, name + 1, name, self)
+            at = turn + 1
+            yield ((*ends[:at], line, *ends[at:]), at), self.worth + FRESH, NEW, 0
+
+    def gone(self, way: Way) -> Shuffle:
+        """The block as read when the next line stands so."""
+        (ends, at), worth, column, gone = way
+        if column == NEW:
+            names = (*self.names[:at], self.known, *self.names[at:])
+            return Shuffle(worth, ends, names, at, self.known + 1, self.known, self)
+        names, name = self.names, self.names[column]
+        if gone:
+            names = tuple([names[k] for k in _kept(len(names), self.turn, column)[0]])
+        return Shuffle(worth, ends, names, at, self.known, name, self)
+
+
+Way = tuple[tuple[tuple[int, ...], int], float, int, int]
+"""How the next line may stand: the columns' ends and the line's turn, the worth, which column it was, how many ended.
+
+Hundreds are looked at for each line and a few are gone, so that only of those a :class:`Shuffle` is made.
+"""
+NEW = -1
+"""The column of a line that begins one."""
+
+
+@lru_cache(maxsize=4096)
+def _kept(count: int, turn: int, column: int) -> tuple[tuple[int, ...], int]:
+    """Which of ``count`` columns stay open where those end that a step from ``turn`` to ``column`` leaves out; its place."""
+    over = {(turn + 1 + s) % count for s in range((column - turn - 1) % count)} - {column}
+    kept = tuple(k for k in range(count) if k not in over)
+    return kept, kept.index(column)
 
 
 def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
@@ -110,12 +135,13 @@ def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
 def _likeliest(count: int, goes_on: GoesOn) -> Shuffle:
     beam = [Shuffle(0.0, (0,), (0,), 0, 1, 0, None)]
     for line in range(1, count):
-        found: dict[tuple[tuple[int, ...], int], Shuffle] = {}
+        found: dict[tuple[tuple[int, ...], int], tuple[Way, Shuffle]] = {}
         ratio = {end: goes_on(end, line) for end in {end for shuffle in beam for end in shuffle.ends}}
         for shuffle in beam:
-            for more in shuffle.onwards(line, [ratio[end] for end in shuffle.ends]):
-                key = (more.ends, more.turn)
-                if key not in found or found[key].worth < more.worth:
-                    found[key] = more
-        beam = heapq.nlargest(BEAM, found.values(), key=lambda shuffle: shuffle.worth)
+            for way in shuffle.onwards(line, [ratio[end] for end in shuffle.ends]):
+                known = found.get(way[0])
+                if known is None or known[0][1] < way[1]:
+                    found[way[0]] = way, shuffle
+        best = heapq.nlargest(BEAM, found.values(), key=lambda item: item[0][1])
+        beam = [shuffle.gone(way) for way, shuffle in best]
     return beam[0]

@@ -7,15 +7,16 @@ import itertools
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
+from tasks.run.articles_file import Joining
+from tasks.run.corrections import NAME, CorrectionsBroken, known_among
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
 from tasks.run.freshness import PageState, glance, look, recall
 from tasks.run.job import Job
-from tasks.run.joined import Joining
 from tasks.run.noted import NOTE, SEEN, Note, Seen, before_looking, summed, surely_told
 from tasks.run.publish import ARTICLES
 from tasks.run.seeds import SeedFile, as_plain
@@ -23,6 +24,8 @@ from tasks.run.stages import STAGES
 from tasks.store import digest
 
 FAILURES = "failures.json"
+_REJOININGS = 5
+"""A page that fails when its articles are put together may change others in its turn; those left wait for the next run."""
 
 
 def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
@@ -95,8 +98,13 @@ def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str]
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
-    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run."""
-    return all(state.done(stage) or failed_now(job, state) for state in states(job, files, stage, pages))
+    """Whether a stage has nothing left to do for these pages in this run: each is done, or failed in this run.
+
+    Pages whose articles only have to be put together anew count as done: that is for the run's end.
+    """
+    return all(
+        state.done(stage) or state.unjoined or failed_now(job, state) for state in states(job, files, stage, pages)
+    )
 
 
 def failed_now(job: Job, state: PageState) -> bool:
@@ -118,6 +126,8 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
     whole = [state.slim(job) for state in states(job, job.files, at=at)] if pages else found
     joining = Joining(job, _made(whole))
     if not joining.stands or job.noted.failures != digest(published(job.batch, _failures(job))):
+        return False
+    if corrections_trouble(job, whole) or job.failures.get(NAME):
         return False
     if (job.output.size(FAILURES) is not None) != any(state.failure for state in whole):
         return False
@@ -150,16 +160,33 @@ def _made(found: Iterable[PageState]) -> list[tuple[str, str]]:
     return [(state.page, state.made) for state in found if state.made]
 
 
-def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
+def finish(
+    job: Job, pages: Sequence[str] = (), rejoin: Callable[[Sequence[PageState]], bool] = lambda found: False
+) -> list[Failure]:
     """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
+
+    Args:
+        job: the batch.
+        pages: those that the run was about; all where none is named.
+        rejoin: puts together anew the articles of pages that other pages have changed; whether there were any.
 
     Returns:
         The failures among ``pages``, or all.
     """
     job.places.refresh()
+    job.relaid()  # others have written since
     found = _standing(job, pages, before_looking())
+    for _ in range(_REJOININGS):
+        if not rejoin(found):
+            break
+        found = _standing(job, pages, before_looking())
     if not pages:
         prune(job, found)
+    broken = corrections_trouble(job, found)
+    if broken:
+        job.failures.record(NAME, job.corrections.source, "segment", broken, job.run)
+    elif job.failures.get(NAME):
+        job.failures.clear(NAME)
     joining, failures = Joining(job, _made(found)), _failures(job)
     told_of = published(job.batch, failures)
     if joining.changed or job.noted.failures != digest(told_of):
@@ -175,7 +202,14 @@ def finish(job: Job, pages: Sequence[str] = ()) -> list[Failure]:
     job.forget_notes()
     chosen = set(choose(job, pages) if job.files else ())
     job.seen[tuple(pages)] = [state for state in found if state.file in chosen and asked_for(state, pages)]
-    return list({state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}.values())
+    failed = {state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}
+    return [*failed.values(), *(failure for failure in failures if failure.page == NAME)]
+
+
+def corrections_trouble(job: Job, found: Sequence[PageState]) -> CorrectionsBroken | None:
+    """What is wrong with the batch's corrections, given how its pages stand."""
+    unsure = {state.file.name for state in found if STAGES[0].name not in state.stamps}
+    return job.corrections.trouble(known_among({state.page for state in found}, unsure))
 
 
 def _standing(job: Job, pages: Sequence[str], at: int) -> list[PageState]:
@@ -228,7 +262,7 @@ def report_failures(job: Job) -> None:
 
 
 def _failures(job: Job) -> list[Failure]:
-    sources = {file.source for file in job.files}
+    sources = {file.source for file in job.files} | {job.corrections.source}
     return [failure for failure in job.failures.all() if failure.source in sources]
 
 
@@ -247,7 +281,7 @@ def prune(job: Job, found: Sequence[PageState]) -> list[str]:
         for other in others:
             job.shelves[stage].drop_other(other)
     job.settle()
-    sources = {file.source for file in job.files}
+    sources = {file.source for file in job.files} | {job.corrections.source}
     for failure in job.failures.all():
         if failure.source not in sources:
             job.failures.clear(failure.page)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.emit.account import squash
+from tasks.emit.check_parts import own_paragraphs
 from tasks.emit.replay import Replay, unreplayed
 from tasks.emit.source import printed
 from tasks.model.article import SegmentedPage
@@ -23,11 +24,15 @@ from tasks.store import Damaged
 
 @dataclass(frozen=True)
 class Place:
-    """A stretch of source and where it went: an article's field (by number from 1) or the furniture (``article`` None)."""
+    """A stretch of source and where it went: an article's field (by number from 1) or the furniture (``article`` None).
+
+    ``elsewhere`` is the id of another page's article that it is part of; then neither.
+    """
 
     span: Span
     article: int | None
     field: str
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Dossier:
 
     ``source`` is the page's decoded text, ``first_line`` the number of its first line in the file, ``breaks`` the offsets
     in the file at which its lines end; ``edits`` are in the order they were made, ``decisions`` in that of their places.
+    ``lines`` are the spans of each line as ``reflow`` left it, in reading order; none if the page has not come so far.
     """
 
     page: str
@@ -47,6 +53,7 @@ class Dossier:
     decisions: tuple[tuple[str, Decision], ...]
     articles: tuple[dict[str, Any], ...]
     manifest: dict[str, Any]
+    lines: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def last_line(self) -> int:
@@ -93,10 +100,12 @@ class Dossier:
         for number, article in enumerate(self.articles, 1):
             for name, spans in article["provenance"]["spans"].items():
                 yield from (Place((left, right), number, name) for left, right in spans)
-            for count, paragraph in enumerate(article["paragraphs"], 1):
+            for count, paragraph in enumerate(own_paragraphs(article), 1):
                 yield from (Place((left, right), number, f"paragraph {count}") for left, right in paragraph["spans"])
         for piece in self.manifest.get("furniture", []):
             yield from (Place((left, right), None, piece["role"]) for left, right in piece["spans"])
+        for piece in self.manifest.get("elsewhere", []):
+            yield from (Place((left, right), None, "part", piece["article"]) for left, right in piece["spans"])
 
 
 def touches(one: Span, other: Span) -> bool:
@@ -168,6 +177,7 @@ def put_together(
         decisions=tuple(sorted(decisions.values(), key=lambda item: item[1].span)),
         articles=tuple(articles),
         manifest=manifest,
+        lines=tuple(line.text.spans() for _, page in results if isinstance(page, FlowPage) for line in page.lines),
     )
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import shlex
+import traceback
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tasks.model.errors import PageError
+from tasks.run.seeds import CORRECTIONS
 from tasks.store import Folder, Unreached, Unwritable, disk_name
+
+_PROGRAM = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,16 @@ def _mend(error: Exception) -> str:
         return f"take away what stands at {error.filename}, or rename the page's file"
     if isinstance(error, MemoryError):
         return "run again with fewer workers, or on a machine with more memory"
-    return "report it, with the file: this is a fault of the program"
+    return f"report it, with the file: this is a fault of the program{_where(error)}"
+
+
+def _where(error: Exception) -> str:
+    """The innermost line of this program that an error passed through, for whoever looks for it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    mine = [frame for frame in frames if Path(frame.filename).is_relative_to(_PROGRAM)]
+    if not mine:
+        return ""
+    return f", at {Path(mine[-1].filename).relative_to(_PROGRAM.parent)}:{mine[-1].lineno}"
 
 
 def line_of(error: BaseException | None) -> int | None:
@@ -133,7 +147,9 @@ def line_of(error: BaseException | None) -> int | None:
 
 
 def command(batch: str, failure: Failure) -> str:
-    """What to type to try the page again."""
+    """What to type to try the page again; a file that is no page is read by any run."""
+    if failure.page == CORRECTIONS:
+        return f"clipsheet run --batch {shlex.quote(batch)}"
     return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
 
 

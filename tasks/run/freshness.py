@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tasks.model.errors import PageError
 from tasks.run.failures import Failure
 from tasks.run.job import Job
+from tasks.run.joined import Issued, issue_of, mates_of
 from tasks.run.noted import surely_told, told
 from tasks.run.publish import Label
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
 from tasks.store import Damaged, Look, Recipe, Stamp, changes
+
+JOINED = "joined"
+"""The input of the last stage that is what other pages of the issue give and take."""
 
 DONE, MISSING, STALE, FAILED = "done", "missing", "stale", "failed"
 
@@ -33,8 +37,10 @@ class State:
 class PageState:
     """How a page stands at each stage, with the labels of the results there are, and its failure if it has one.
 
-    ``number`` counts the pages of ``file`` from 1. ``made`` is the digest of the last stage's label, if there is one, and
-    ``look`` says how all its files looked before any was read, where it is done and that was asked for (see ``noted``).
+    ``number`` counts the pages of ``file`` from 1. ``issue`` is the issue that the page is of, where it is of one and the
+    last stage was asked about; ``unjoined``: all that makes that stage stale is what other pages of it have become.
+    ``made`` is the digest of the last stage's label, if there is one, and ``look`` says how all its files looked before any
+    was read, where it is done and that was asked for (see ``noted``).
     """
 
     file: SeedFile
@@ -42,6 +48,8 @@ class PageState:
     states: Mapping[str, State]
     stamps: Mapping[str, Stamp]
     failure: Failure | None
+    issue: Issued | None = field(default=None, repr=False)
+    unjoined: bool = False
     made: str = ""
     look: str = ""
 
@@ -57,7 +65,8 @@ class PageState:
 
     def slim(self, job: Job) -> PageState:
         """The same, if it is done, in few bytes: its labels are read again when they are asked for."""
-        if any(state.kind != DONE for state in self.states.values()) or self.failure or len(self.states) < len(STAGES):
+        done = [name for name, state in self.states.items() if state.kind == DONE]
+        if self.issue or self.failure or len(done) < len(STAGES):
             return self
         return replace(self, states=_ALL_DONE, stamps=_Labels(job, self.page))
 
@@ -101,7 +110,7 @@ def recall(job: Job, file: SeedFile) -> list[PageState]:
         if not noted.looked(page):
             return []
         known = noted.pages[page].made, noted.looked(page)
-        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, *known))
+        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, None, False, *known))
     return found
 
 
@@ -118,10 +127,18 @@ def glance(job: Job, file: SeedFile, failed: Collection[str]) -> list[PageState]
         page = state.page
         if failed and job.failures.file(page) in failed:
             return []
-        looks = [*job.looks(file, page), *job.published.looks(page, job.noted.pages[page].articles)]
+        looks = [*_looks(job, file, page), *job.published.looks(page, job.noted.pages[page].articles)]
         if told(looks) != state.look:
             return []
     return found
+
+
+def _looks(job: Job, file: SeedFile, page: str) -> Sequence[Look | None]:
+    """How a page's files look; not known of one that depends on more: on others of its issue, or on corrections."""
+    listed, mates = mates_of(job, file)
+    if listed or len(mates) > 1 or job.corrections.of(page) or job.corrections.is_unread(page):
+        return [None]
+    return job.looks(file, page)
 
 
 def look(job: Job, file: SeedFile, upto: str = "emit", at: int = 0) -> Iterator[PageState]:
@@ -129,7 +146,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit", at: int = 0) -> Iterator[
 
     ``at`` is the clock before anything is looked at: then the state of a page that is done says how its files look.
     """
-    looks = [job.looks(file, file.name)] if at else []
+    looks = [_looks(job, file, file.name)] if at else []
     first = job.shelves["normalise"].stamp(file.name)
     inputs, unreadable = dict[str, str](), None
     try:
@@ -141,15 +158,17 @@ def look(job: Job, file: SeedFile, upto: str = "emit", at: int = 0) -> Iterator[
     states = []
     for number in range(1, parts + 1):
         if at and number > 1:
-            looks.append(job.looks(file, file.page(number)))
+            looks.append(_looks(job, file, file.page(number)))
         stamp = first if number == 1 else job.shelves["normalise"].stamp(file.page(number))
         if unreadable:
             state = State(STALE if stamp else MISSING, unreadable)
         else:
             state = _state(stamp, job.recipe("normalise", file), inputs)
         states.append((number, stamp, state))
+    own = {number: stamp for number, stamp, _ in states if stamp}
+    issue = issue_of(job, file, own) if upto == STAGES[-1].name and own else None
     for number, stamp, state in states:
-        known = _Begun(number, stamp, state, looks[number - 1] if at else None, at)
+        known = _Begun(number, stamp, state, issue, looks[number - 1] if at else None, at)
         yield _page(job, file, known, upto)
 
 
@@ -167,12 +186,14 @@ class _Begun:
     number: int
     clean: Stamp | None
     state: State
+    issue: Issued | None
     looks: Sequence[Look | None] | None
     at: int
 
 
 def _page(job: Job, file: SeedFile, begun: _Begun, upto: str) -> PageState:
-    number, clean, state, looks = begun.number, begun.clean, begun.state, begun.looks
+    number, clean, state, issue = begun.number, begun.clean, begun.state, begun.issue
+    looks = begun.looks if issue is None else None  # what others of its issue have become is not seen of its own files
     page = file.page(number)
     failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
     if failure and failure.page != page and failure.stage != "normalise":
@@ -182,6 +203,7 @@ def _page(job: Job, file: SeedFile, begun: _Begun, upto: str) -> PageState:
         state = failed
     states = {"normalise": state}
     stamps = {"normalise": clean} if clean else {}
+    unjoined = False
     for stage in STAGES[1:]:
         before = STAGES[STAGES.index(stage) - 1].name
         if before == upto:
@@ -190,7 +212,11 @@ def _page(job: Job, file: SeedFile, begun: _Begun, upto: str) -> PageState:
         if stamp:
             stamps[stage.name] = stamp
         if states[before].kind == DONE:
-            state = _state(stamp, job.recipe(stage.name, file), job.inputs(stage, file, stamps))
+            recipe, inputs = job.recipe(stage.name, file), job.inputs(stage, file, page, stamps)
+            if stage is STAGES[-1] and issue:
+                inputs[JOINED] = issue.told(page)
+            state = _state(stamp, recipe, inputs)
+            unjoined = state.kind == STALE and stamp is not None and _only_joins(stamp, recipe, inputs)
             if stage.name == "emit" and state.kind == DONE and stamp:
                 state, looks = _published(job, page, stamp, looks)
         else:
@@ -200,12 +226,19 @@ def _page(job: Job, file: SeedFile, begun: _Begun, upto: str) -> PageState:
         states[stage.name] = state
     made = stamps["emit"].result if "emit" in stamps else ""
     look = surely_told(looks, begun.at) if looks and state.kind == DONE else ""
-    return PageState(file, number, states, stamps, failure, made, look)
+    return PageState(file, number, states, stamps, failure, issue, unjoined and not failed, made, look)
+
+
+def _only_joins(stamp: Stamp, recipe: Recipe, inputs: dict[str, str]) -> bool:
+    """Whether nothing has changed but what other pages of the issue give and take."""
+    before, now = ({name: value for name, value in one.items() if name != JOINED} for one in (stamp.inputs, inputs))
+    return not changes(replace(stamp, inputs=before), recipe, now)
 
 
 def _failed(failure: Failure) -> State:
     """A stage that failed has not been done since, whatever label an earlier run left; nor have those after it."""
-    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {failure.times} times)")
+    often = f"{failure.times} time{'s' * (failure.times != 1)}"
+    return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {often})")
 
 
 def _published(

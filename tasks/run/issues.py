@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,12 @@ _LINK = re.compile(rb"""(?:href|LOCREF)\s*=\s*["']([^"']*)""")
 
 @dataclass(frozen=True)
 class Issue:
-    """A METS: its path below the seeds, its bytes and their digest, and the names of the files that it links to."""
+    """A METS: its path below the seeds, its bytes, their digest, and the files that it links to: name → place among them."""
 
     source: str
     data: bytes
     digest: str
-    names: frozenset[str]
+    names: Mapping[str, int]
 
 
 class Issues:
@@ -103,4 +103,5 @@ def _issue(source: str, data: bytes) -> Issue:
     if len(data) > LARGEST:
         raise UnreadableFile(f"{source} has more than {LARGEST} bytes: no METS is so large", _MEND)
     links = (html.unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
-    return Issue(source, data, digest(data), frozenset(link.replace("\\", "/").rpartition("/")[2] for link in links))
+    names = dict.fromkeys(link.replace("\\", "/").rpartition("/")[2] for link in links)
+    return Issue(source, data, digest(data), {name: at for at, name in enumerate(names)})

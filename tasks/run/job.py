@@ -9,11 +9,12 @@ import os
 import sys
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.run import layout, seeds
+from tasks.run.corrections import Corrections
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.issues import Issue, Issues
@@ -76,12 +77,15 @@ class Job:
         self.places = Places(settings.run, batch)
         self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
         self.issues = Issues(self.seeds)
+        self.corrections = Corrections(self.seeds, batch, leave=settings.run.corrections == "leave")
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self.seen: dict[tuple[str, ...], list[Any]] = {}  # by pages asked for: how they stand, when nothing is left to do
         self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}  # by pages asked for: their files, in shards
+        self._folders: dict[str, list[seeds.SeedFile]] | None = None
+        self._mates: dict[tuple[str, str], Sequence[seeds.SeedFile]] = {}
         self._digests: dict[tuple[object, ...], str] = {}
         self._makings: dict[tuple[str, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
@@ -148,6 +152,19 @@ class Job:
         for file in files:
             found.setdefault(number_of(file.name, count), []).append(file)
         return [found[number] for number in sorted(found)]
+
+    def mates(
+        self, folder: str, name: str, belongs: Callable[[seeds.SeedFile], bool]
+    ) -> Sequence[seeds.SeedFile]:
+        """Of the files of a folder those that belong to something called ``name``, once and for all; 2 before 10."""
+        if self._folders is None:
+            self._folders = {}
+            for file in self.files:
+                self._folders.setdefault(file.source.rpartition("/")[0], []).append(file)
+        if (folder, name) not in self._mates:
+            found = filter(belongs, self._folders.get(folder, ()))
+            self._mates[folder, name] = sorted(found, key=lambda file: seeds.as_counted(file.name))
+        return self._mates[folder, name]
 
     def forget(self, files: Sequence[seeds.SeedFile]) -> None:
         """Forget what is known of the results of these files, and what is not settled of them: others may have written."""
@@ -257,16 +274,20 @@ class Job:
         """What the first stage's results for a file are made from: its digest, and that of the METS that names it."""
         return {"source": source} | ({"issue": issue.digest} if issue else {})
 
-    def inputs(self, stage: Stage, file: seeds.SeedFile, stamps: Mapping[str, Stamp]) -> dict[str, str]:
+    def inputs(self, stage: Stage, file: seeds.SeedFile, page: str, stamps: Mapping[str, Stamp]) -> dict[str, str]:
         """What a page's result of a stage after the first would be made from: digests by name.
 
         Args:
             stage: reflow, segment or emit.
             file: the page's file.
-            stamps: the labels of the page's results of the stages before.
+            page: its name.
+            stamps: the labels of the page's results of the stages before, and of this one where there is one.
         """
         before = STAGES[STAGES.index(stage) - 1].name
         found = {before: stamps[before].result}
+        if stage.name == "segment":
+            made = stamps["segment"].inputs if "segment" in stamps else {}
+            found |= self.corrections.inputs(page, stamps["normalise"].inputs["source"], made)
         if stage.name == "emit":
             found["normalise"] = stamps["normalise"].result
             found["file"] = f"seeds/{file.source}"

@@ -1,110 +1,190 @@
-"""``articles.jsonl``: all articles of a batch, one a line, written anew of what did not change and of pages that did."""
+"""The issue that a file's pages belong to, as its pages stand: who is in it, what is joined, what a page takes and gives.
+
+An issue is the pages of the files that one METS names; else the pages of one file, where it has several; else the files of
+one folder below the batch's, one page each, if they are few enough to be one issue's. What its pages offer each other is
+read off the labels of their results of stage 3; so is whether what was joined is still as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+import msgspec
+
+from tasks.emit.joining import whole_of
+from tasks.model.errors import PageError
+from tasks.model.issue import Member, Offers, Whole
+from tasks.model.ledger import Caution
 from tasks.run.job import Job
-from tasks.run.noted import OfPage, told
-from tasks.run.publish import ARTICLES, Sum
-from tasks.store import Stretch
+from tasks.run.seeds import SeedFile
+from tasks.store import Stamp, digest
+
+MOST_PAGES = 200
+"""Files that a folder may have to be an issue's: more than any paper's thickest number, fewer than a year's."""
+
+NEVER = "never"
+"""Of the setting ``join``: no articles are joined."""
+
+_NOTHING: tuple[object, ...] = (None, "", [], ())
 
 
-class Joining:
-    """What a batch's pages come to, and its ``articles.jsonl``.
+def note_of(offers: Offers) -> dict[str, Any] | None:
+    """What a page offers, as its label holds it: without what it does not say."""
+    said: dict[str, Any] = msgspec.to_builtins(offers)
+    said["ends"] = [_short(end) for end in said["ends"]]
+    found: dict[str, Any] = json.loads(json.dumps(_short(said)))
+    return found or None
 
-    Lines of pages whose label is as it was noted are taken over from the file as it is, if that looks as it did when it was
-    written; all others are put together of the pages' own files.
-    """
 
-    def __init__(self, job: Job, pages: Sequence[tuple[str, str]]) -> None:
-        """For these pages, each with the digest of its label, in order."""
-        self._job = job
-        self._pages = pages
-        self._kept = self._trusted()
-        self._new = [page for page, made in pages if page not in self._kept or self._kept[page][0].made != made]
-        self.pages: list[OfPage] = []
+def _short(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not False and value not in _NOTHING}
 
-    def _trusted(self) -> dict[str, tuple[OfPage, int]]:
-        """What is noted of each page, with the place of its lines, where that can be relied on."""
-        noted = self._job.noted
-        joined = self._job.published.joined
-        if noted.note and (noted.note.bytes is not None) != joined:  # it is of another layout
-            return {}
-        if joined and not (noted.seen.joined and self._look == noted.seen.joined):
-            return {}
-        found, start = {}, 0
-        for one in noted.note.pages if noted.note else ():
-            found[one.page] = one, start
-            start += one.bytes
+
+@dataclass(frozen=True)
+class Page:
+    """A page of an issue, with the labels of its first and third stage's results, where it has both; ``failed``: since."""
+
+    file: SeedFile
+    number: int
+    clean: Stamp | None
+    segmented: Stamp | None
+    failed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The page's name."""
+        return self.file.page(self.number)
+
+    def member(self, counts: bool) -> Member:
+        """What the others may know of it, if it counts."""
+        offers = msgspec.convert(self.segmented.note or {}, Offers) if counts and self.segmented else None
+        return Member(self.name, self.file.source.rpartition("/")[2], offers)
+
+
+class Issued:
+    """An issue as it stands."""
+
+    def __init__(self, batch: str, pages: Sequence[Page], join: bool) -> None:
+        """With all of its pages in order; ``join``: whether any articles are to be joined."""
+        self.batch = batch
+        self.pages = pages
+        self.join = join
+        self._at = {page.name: at for at, page in enumerate(pages)}
+        self._whole: dict[str, Whole] = {}
+
+    def whole(self, page: str) -> Whole:
+        """What belongs together, as it counts for a page: of those that failed none counts but this one, which is tried."""
+        own = page if self.pages[self._at[page]].failed else ""
+        if own not in self._whole:
+            members = [one.member(not one.failed or one.name == own) for one in self.pages]
+            self._whole[own] = whole_of(members, self.join)
+        return self._whole[own]
+
+    def taken(self, page: str) -> dict[int, list[tuple[Page, int, str]]]:
+        """The further parts of articles that begin on a page: page, number of the article there, why it is one."""
+        joins = [join for join in self.whole(page).joins if join.parts[0][0] == self._at[page]]
+        return {
+            join.parts[0][1]: [(self.pages[at], one, why) for (at, one), why in zip(join.parts[1:], join.why, strict=True)]
+            for join in joins
+        }
+
+    def given(self, page: str) -> dict[int, str]:
+        """The articles of a page that are parts of others: the id of each of those."""
+        at, joins = self._at[page], self.whole(page).joins
+        away = {part for join in joins for part in join.parts[1:]}
+        found = {}
+        for join in joins:
+            first, article = join.parts[0]
+            order = 1 + article - sum(other == first and one < article for other, one in away)
+            owner = f"{self.batch}/{self.pages[first].name}/{order:02d}"
+            found.update({one: owner for other, one in join.parts[1:] if other == at})
         return found
 
-    @property
-    def _look(self) -> str:
-        return told([self._job.output.look(ARTICLES)])
+    def cautions(self, page: str) -> dict[int, tuple[Caution, ...]]:
+        """What to say of articles of a page that lack parts."""
+        return {one: said for (at, one), said in self.whole(page).cautions.items() if at == self._at[page]}
 
-    @property
-    def stands(self) -> bool:
-        """Whether the file is of these pages, as far as can be seen: by its look, or by its size where looks say nothing."""
-        note, seen = self._job.noted.note, self._job.noted.seen
-        if note is None or [(one.page, one.made) for one in note.pages] != list(self._pages):
-            return False
-        if seen.joined and (look := self._look):
-            return look == seen.joined
-        return self._job.output.size(ARTICLES) == note.bytes and (note.bytes is not None) == self._job.published.joined
+    def without(self, names: Collection[str]) -> Issued:
+        """The same, pages of these names not being counted on."""
+        pages = [replace(page, clean=None, segmented=None) if page.name in names else page for page in self.pages]
+        return Issued(self.batch, pages, self.join)
 
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything to write: other pages than noted, or in another order, or no note to rely on."""
-        noted = self._job.noted.note
-        if self._new or not noted or len(self._kept) != len(noted.pages):
-            return True
-        return [(one.page, one.made) for one in noted.pages] != list(self._pages)
+    def number(self, page: Page, by: str) -> str | None:
+        """A page's number, as it counts for the page ``by``."""
+        return self.whole(by).numbers[self._at[page.name]]
 
-    @property
-    def size(self) -> int | None:
-        """The size of the file, when it is written; None where there is none."""
-        return sum(one.bytes for one in self.pages) if self._job.published.joined else None
-
-    def write(self) -> None:
-        """Write the file, if there is to be one and anything has changed; afterwards ``pages`` are known.
-
-        Raises:
-            Unwritable: it is as it was.
-            OSError: a page's files cannot be read.
-        """
-        if not self.changed:
-            self.pages = [self._kept[page][0] for page, _ in self._pages]
-        elif self._job.published.joined:
-            self._job.output.compose(ARTICLES, self._parts())
-        else:
-            self._job.output.discard(ARTICLES)
-            for _ in self._parts():
-                pass
-
-    def _parts(self) -> Iterator[bytes | Stretch]:
-        new = self._job.published.sums(self._new)
-        fresh = set(self._new)
-        kept = Stretch(0, 0)  # of the file as it is, in one piece for all pages that follow each other there, too
-        for page, made in self._pages:
-            start = kept.start + kept.length if page in fresh else self._kept[page][1]
-            if kept.length and (page in fresh or start != kept.start + kept.length):
-                yield kept
-                kept = Stretch(start, 0)
-            if page in fresh:
-                found = next(new)
-                self.pages.append(_of_page(page, made, found))
-                yield found.lines
-            else:
-                self.pages.append(self._kept[page][0])
-                kept = Stretch(kept.start if kept.length else start, kept.length + self._kept[page][0].bytes)
-        if kept.length:
-            yield kept
+    def told(self, page: str) -> str:
+        """All of this that a page's result of the last stage is made from, as a digest."""
+        taken = [
+            [article, [[*_made_from(part), one, why, self.number(part, page)] for part, one, why in parts]]
+            for article, parts in sorted(self.taken(page).items())
+        ]
+        cautions = [[one, list(map(asdict, said))] for one, said in sorted(self.cautions(page).items())]
+        given = sorted(self.given(page).items())
+        own = self.number(self.pages[self._at[page]], page)
+        issue = [asdict(self.whole(page).heading), own, len(self.pages)]
+        return digest(json.dumps([issue, taken, given, cautions], sort_keys=True).encode())
 
 
-_NONE: dict[str, int] = {}
+def _made_from(page: Page) -> list[str]:
+    assert page.clean
+    assert page.segmented
+    return [page.name, page.file.source, page.clean.inputs["source"], page.clean.result, page.segmented.result]
 
 
-def _of_page(page: str, made: str, found: Sum) -> OfPage:
-    """What is noted of a page; most have no warnings, and share that."""
-    return OfPage(page, made, len(found.lines), found.articles, dict(found.warnings) or _NONE)
+def issue_of(job: Job, file: SeedFile, own: Mapping[int, Stamp]) -> Issued | None:
+    """The issue of a file's pages; None where a page is by itself.
+
+    Args:
+        job: the batch.
+        file: the file.
+        own: the labels of its pages' results of stage 1, by number.
+    """
+    several = 1 in own and own[1].parts > 1
+    listed, mates = mates_of(job, file)
+    if not several and not listed and len(mates) == 1:
+        return None
+    if several and not listed:
+        mates = [file]
+    pages = [page for mate in mates for page in _pages(job, mate, own if mate == file else None, listed or several)]
+    settings = job.settings_of("emit", file)
+    return Issued(job.batch, pages, getattr(settings, "join", NEVER) != NEVER)
+
+
+def mates_of(job: Job, file: SeedFile) -> tuple[bool, Sequence[SeedFile]]:
+    """Whether a METS names the file, and the files of its issue, itself among them: as it lists them, else 2 before 10."""
+    try:
+        issue = job.issues.of(file)
+    except PageError:
+        return False, [file]
+    folder = file.source.rpartition("/")[0]
+    if issue:
+        mates = job.mates(folder, issue.digest, lambda mate: mate.source.rpartition("/")[2] in issue.names)
+        return True, sorted(mates, key=lambda mate: issue.names[mate.source.rpartition("/")[2]])
+    if "/" not in file.name or file.trouble:
+        return False, [file]
+    beside = job.mates(folder, "", lambda mate: not _named(job, mate))
+    return False, beside if len(beside) <= MOST_PAGES else [file]
+
+
+def _named(job: Job, file: SeedFile) -> bool:
+    """Whether a METS names the file, or nothing can be known."""
+    try:
+        return job.issues.of(file) is not None or file.trouble is not None
+    except PageError:
+        return True
+
+
+def _pages(job: Job, file: SeedFile, own: Mapping[int, Stamp] | None, several: bool) -> Iterator[Page]:
+    """A file's pages; none of a file of several that is in no METS: it is an issue itself."""
+    shelves = job.shelves
+    first = own.get(1) if own is not None else shelves["normalise"].stamp(file.name)
+    parts = first.parts if first else 1
+    for number in range(1, parts + 1 if parts == 1 or several else 1):
+        page = file.page(number)
+        clean = first if number == 1 else own.get(number) if own is not None else shelves["normalise"].stamp(page)
+        made = shelves["segment"].stamp(page) if clean else None
+        yield Page(file, number, clean if made else None, made, job.failures.get(page) is not None)

@@ -14,6 +14,7 @@ from functools import partial
 
 from tasks.run import layout
 from tasks.run.batch import states
+from tasks.run.corrections import NAME as CORRECTIONS_FAILURE
 from tasks.run.errors import NothingThere
 from tasks.run.job import FAILURES_FOLDER, Job
 from tasks.run.noted import NOTE, SEEN
@@ -64,7 +65,7 @@ def leftovers(job: Job) -> Iterator[Leftover]:
 def _files(job: Job, pages: Collection[str]) -> Iterator[str]:
     """The files that hold nothing of these pages."""
     kept = {f"{stage.folder}/{job.shelves[stage.name].file(page)}" for stage in STAGES for page in pages}
-    kept |= {f"{FAILURES_FOLDER}/{job.failures.file(page)}" for page in pages}
+    kept |= {f"{FAILURES_FOLDER}/{job.failures.file(page)}" for page in (*pages, CORRECTIONS_FAILURE)}
     for name in job.cache.files():
         folder, _, below = name.partition("/")
         if is_orphan(name):

@@ -23,6 +23,8 @@ from typing import Any
 
 from tasks.report import Tally, keep, kept, tell
 from tasks.run import batch as whole
+from tasks.run.corrections import NAME
+from tasks.run.failures import Failure
 from tasks.run.freshness import DONE, FAILED, PageState
 from tasks.run.job import Job
 from tasks.run.settings import SECTION
@@ -51,11 +53,15 @@ class Begun:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the pages of a run stand after it; ``warnings`` counts those of articles and pages by code."""
+    """How the pages of a run stand after it; ``warnings`` counts those of articles and pages by code.
+
+    ``beside`` is the failure of the batch's corrections, which are no page.
+    """
 
     pages: tuple[PageState, ...]
     articles: int
     warnings: Mapping[str, int]
+    beside: Failure | None = None
 
     @property
     def done(self) -> list[PageState]:
@@ -66,6 +72,11 @@ class Standing:
     def failed(self) -> list[PageState]:
         """Pages that failed when they were last tried."""
         return [state for state in self.pages if state.failure]
+
+    @property
+    def failures(self) -> list[Failure]:
+        """What failed: pages, and what lies beside them."""
+        return [*(state.failure for state in self.pages if state.failure), *([self.beside] if self.beside else [])]
 
     @property
     def missing(self) -> int:
@@ -82,7 +93,7 @@ def standing(job: Job, pages: Sequence[str]) -> Standing:
     """How a batch, or some of its pages, stand now."""
     found = whole.stand(job, pages)
     articles, codes = whole.counts(job, found)
-    return Standing(tuple(found), articles, dict(sorted(codes.items())))
+    return Standing(tuple(found), articles, dict(sorted(codes.items())), job.failures.get(NAME))
 
 
 def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, stopped: Sequence[str]) -> dict[str, Any]:
@@ -112,7 +123,7 @@ def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, sto
         "stages": {name: _stage(name, told, stands) for name in NAMES},
         "articles": stands.articles,
         "warnings": dict(stands.warnings),
-        "failures": [_failure(state) for state in stands.failed[:_FAILURES]],
+        "failures": [_failure(failure) for failure in stands.failures[:_FAILURES]],
         "slowest": [{"page": page, "seconds": round(spent, 3)} for page, spent in told.slowest(_SLOWEST, NAMES)],
         "settings": _settings(job),
         "versions": _versions(job),
@@ -181,11 +192,9 @@ def _stage(name: str, told: Tally, stands: Standing) -> dict[str, float]:
     return counts | {"seconds": round(told.seconds(name), 3)}
 
 
-def _failure(state: PageState) -> dict[str, object]:
-    failure = state.failure
-    assert failure is not None
+def _failure(failure: Failure) -> dict[str, object]:
     return {
-        "page": state.page,
+        "page": failure.page,
         "stage": failure.stage,
         "error": failure.error,
         "message": failure.message[:500],

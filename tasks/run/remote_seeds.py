@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.run.seeds import DEFAULT, SeedFile, UnreadableFile, check_readable, ignored, page_name, without_clashes
+from tasks.run.seeds import (
+    CORRECTIONS,
+    DEFAULT,
+    SeedFile,
+    UnreadableFile,
+    check_readable,
+    ignored,
+    is_corrections,
+    named,
+    without_clashes,
+)
 from tasks.store import Look, RemoteFolder, digest, shallow, view_of
 
 _NO_PATH = "its key has parts that no folder or file can be called"
@@ -49,11 +59,14 @@ class RemoteSeeds:
 
     def _found(self, ignore: Sequence[str]) -> Iterator[SeedFile]:
         if self.direct:
-            yield from (_seed(name, name) for name in self.direct.names() if not ignored(name, ignore))
+            names = (name for name in self.direct.names() if not ignored(name, ignore) and name != CORRECTIONS)
+            yield from (_seed(name, name) for name in names)
         for name in self.folder.files():
             *folders, last = name.split("/")
-            if not any(part.startswith(".") and part.strip(".") for part in folders) and not ignored(last, ignore):
-                yield _seed(name, f"{self.batch}/{name}")
+            hidden = any(part.startswith(".") and part.strip(".") for part in folders)
+            source = f"{self.batch}/{name}"
+            if not hidden and not ignored(last, ignore) and not is_corrections(source, self.batch):
+                yield _seed(name, source)
 
     def sources(self) -> Iterator[str]:
         """The paths below the seeds of all files that are listed, pages or not."""
@@ -103,7 +116,7 @@ def remote_batches(url: str, ignore: Sequence[str]) -> list[str]:
     """Every batch below a URL: each folder, and ``default`` where files lie directly there."""
     folders, files = shallow(url.rstrip("/"))
     found = {name for name in folders if not name.startswith(".")}
-    if any(not ignored(name, ignore) for name in files):
+    if any(not ignored(name, ignore) and name != CORRECTIONS for name in files):
         found.add(DEFAULT)
     return sorted(found)
 
@@ -111,6 +124,6 @@ def remote_batches(url: str, ignore: Sequence[str]) -> list[str]:
 def _seed(within: str, source: str) -> SeedFile:
     parts = within.split("/")
     if all(part.strip(".") for part in parts):
-        return SeedFile(page_name(within), source)
+        return named(within, source)
     shown = "/".join(part if part.strip(".") else part + "!" for part in parts)
     return replace(SeedFile(shown, source), trouble=_NO_PATH)

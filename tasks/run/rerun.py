@@ -24,6 +24,12 @@ class Again:
         return [name for name in NAMES[NAMES.index(self.stage) :] if name in self.state.stamps]
 
     @property
+    def asked(self) -> str:
+        """The name that asks for it: its file's where that failed, since how many pages it has is yet to be seen."""
+        failure = self.state.failure
+        return self.state.file.name if failure and failure.stage == NAMES[0] else self.state.alone
+
+    @property
     def waiting(self) -> list[str]:
         """The stages before that have work of their own to do first."""
         return [name for name in NAMES[: NAMES.index(self.stage)] if not self.state.done(name)]

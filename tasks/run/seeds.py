@@ -23,12 +23,20 @@ from tasks.run.errors import NothingThere, Usage
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
 
+CORRECTIONS = "corrections.json"
+"""What people say of a batch's pages: it lies beside them, at the top of the batch, and is none."""
+
 _READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more before each further one
 
 
 _NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
 _TAKEN = "its page would be called"
-_MENDS = {_NO_UTF8: "rename it, in UTF-8", _UNLISTED: "make the folder one that can be listed, or take it away"}
+_MISPLACED = "corrections lie at the top of their batch"
+_MENDS = {
+    _NO_UTF8: "rename it, in UTF-8",
+    _UNLISTED: "make the folder one that can be listed, or take it away",
+    _MISPLACED: "put it there, or, if it is a page, rename it",
+}
 """The way out where it is not that of all files that cannot be read."""
 
 
@@ -80,7 +88,7 @@ def batches(seeds: Path, ignore: Sequence[str]) -> list[str]:
     names = _listed(seeds)
     folders = {name for name in names if _is_folder(seeds / name)}
     found = {name for name in folders if not name.startswith(".")}
-    if any(not ignored(name, ignore) for name in names if name not in folders):
+    if any(not ignored(name, ignore) and name != CORRECTIONS for name in names if name not in folders):
         found.add(DEFAULT)
     return sorted(found)
 
@@ -101,8 +109,10 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     found: list[SeedFile] = []
     unlisted: list[OSError] = []
     roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
+    start = _start(seeds)
     for folder, base, names in _places(seeds, batch, unlisted.append):
-        found += [_seed(folder + name, base, _start(seeds), roots) for name in names if not ignored(name, ignore)]
+        kept = [folder + name for name in names if not ignored(name, ignore)]
+        found += [_seed(path, base, start, roots) for path in kept if not is_corrections(path.removeprefix(start), batch)]
     found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return without_clashes(found)
 
@@ -160,6 +170,23 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(fnmatch.translate, patterns)))
 
 
+def is_corrections(source: str, batch: str) -> bool:
+    """Whether a path below the seeds is that of the batch's corrections."""
+    return source == (CORRECTIONS if batch == DEFAULT else f"{batch}/{CORRECTIONS}")
+
+
+def named(within: str, source: str) -> SeedFile:
+    """A file by its page's name; one that is called as corrections are can be no page."""
+    name = page_name(within)
+    if source.rpartition("/")[2] == CORRECTIONS:
+        batch = source.partition("/")[0]
+        place = CORRECTIONS if batch == DEFAULT else f"{batch}/{CORRECTIONS}"
+        return SeedFile(name, source, f"{_MISPLACED}: seeds/{place}")
+    if name == CORRECTIONS:
+        return SeedFile(within, source, f"{_TAKEN} {name}, as the batch's corrections are")
+    return SeedFile(name, source)
+
+
 def _seed(path: str, base: str, seeds: str, roots: Sequence[Path]) -> SeedFile:
     source, within = path.removeprefix(seeds), path.removeprefix(base)
     try:
@@ -167,7 +194,8 @@ def _seed(path: str, base: str, seeds: str, roots: Sequence[Path]) -> SeedFile:
     except UnicodeEncodeError:
         shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
         return SeedFile(shown, shown, _NO_UTF8)
-    return SeedFile(page_name(within), source, _trouble(path, roots))
+    file = named(within, source)
+    return file if file.trouble else replace(file, trouble=_trouble(path, roots))
 
 
 def page_name(within: str) -> str:
@@ -210,6 +238,15 @@ def without_clashes(files: list[SeedFile]) -> list[SeedFile]:
             limits[further[1]] = min(int(further[2]), limits.get(further[1], 10**9))
     limited = (replace(file, limit=limits[file.name]) if file.name in limits else file for file in taken.values())
     return sorted(limited, key=lambda item: item.order)
+
+
+def as_counted(name: str) -> list[tuple[int, str]]:
+    """A key that sorts page 2 before page 10.
+
+    >>> sorted(["p10", "p2"], key=as_counted)
+    ['p2', 'p10']
+    """
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in re.split("([0-9]+)", name)]
 
 
 def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:

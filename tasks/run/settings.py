@@ -67,6 +67,10 @@ class RunSettings:
         ),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )
+    corrections: str = dataclasses.field(
+        default="take",
+        metadata={"help": "what corrections.json beside the pages says: taken, or left alone", "choices": ("take", "leave")},
+    )
     engine: str = dataclasses.field(
         default="local", metadata={"help": "what does the work: processes here, or Dask", "choices": ("local", "dask")}
     )
@@ -108,6 +112,8 @@ class Key:
         words = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
         optional = type(None) in typing.get_args(self.kind)
         text = "a list, separated by blanks" if _is_tuple(self.kind) else words[_scalar(self.kind)]
+        if self.rules.get("codec"):
+            text = "a text encoding that Python knows, such as gb18030 or cp1252"
         low, high = self.rules.get("min"), self.rules.get("max")
         if low is not None or high is not None:
             text += f" from {low}" + (f" to {high}" if high is not None else " up")
@@ -134,7 +140,9 @@ class Key:
             return tuple(value.replace(",", " ").split())
         try:
             found = _converted(value, str if self.choices else _scalar(self.kind))
-        except ValueError:
+            if self.rules.get("codec"):
+                "a".encode(value)  # of an empty text Python would ask no codec
+        except (ValueError, LookupError):
             raise wrong from None
         if self.choices:
             by_text = {str(choice): choice for choice in self.choices}

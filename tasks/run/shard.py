@@ -14,15 +14,18 @@ from tasks.model.article import SegmentedPage
 from tasks.model.errors import PageError
 from tasks.model.page import CleanPage
 from tasks.run.batch import asked_for, share_failed
+from tasks.run.corrections import UNREAD
 from tasks.run.dossier import line_at
 from tasks.run.errors import Hopeless, NotWritable, RunError
 from tasks.run.failures import line_of
-from tasks.run.freshness import MISSING, PageState, State, look
+from tasks.run.freshness import JOINED, MISSING, PageState, State, look
 from tasks.run.job import Job
+from tasks.run.joined import note_of
 from tasks.run.limits import at_most
+from tasks.run.placing import place_of
 from tasks.run.publish import Publication
 from tasks.run.seeds import NameTaken, SeedFile
-from tasks.run.stages import STAGES, Stage, normalised
+from tasks.run.stages import STAGES, Stage, normalised, segmented
 from tasks.run.stopping import undisturbed
 from tasks.run.together import Later, Together
 from tasks.store import Damaged, Shelf, Stamp, Unreached, Unwritable, digest
@@ -222,19 +225,33 @@ def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: 
         return False
     _drop_after_missing(job, stage, state)
     settings = job.settings_of(stage.name, file)
-    stamp = Stamp(job.recipe(stage.name, file), job.inputs(stage, file, state.stamps))
+    stamp = Stamp(job.recipe(stage.name, file), _inputs(job, stage, file, state))
     shelf = job.shelves[stage.name]
     if stage.name == "reflow":
         shelf.put(state.page, stamp, stage.work(_result(job, STAGES[0], file, state), settings))
     elif stage.name == "segment":
-        shelf.put(state.page, stamp, stage.work(_result(job, STAGES[1], file, state), settings))
+        flow = _result(job, STAGES[1], file, state)
+        told = job.corrections.told(state.page, state.stamps["normalise"].inputs["source"], "corrections" in stamp.inputs)
+        made: SegmentedPage = segmented(flow, settings, *told)
+        shelf.put(state.page, replace(stamp, note=note_of(made.offers)), made)
     else:
         clean: CleanPage = _result(job, STAGES[0], file, state)
         page: SegmentedPage = _result(job, STAGES[2], file, state)
-        emitted = stage.work(page, clean, job.origin(file, state.page, clean, state.stamps["normalise"]), settings)
+        given = job.origin(file, state.page, clean, state.stamps["normalise"]), settings
+        issue, place = place_of(job, state)
+        if issue:
+            stamp = replace(stamp, inputs={**stamp.inputs, JOINED: issue.told(state.page)})
+        emitted = stage.work(page, clean, *given, place) if place else stage.work(page, clean, *given)
         files = job.published.publication(state.page, emitted.articles, emitted.manifest)
         return Later(files.ready, partial(_publish, files, shelf, state.page, stamp))
     return True
+
+
+def _inputs(job: Job, stage: Stage, file: SeedFile, state: PageState) -> dict[str, str]:
+    """What a page's result is made from; where its corrections cannot be read any more, it is not those of before."""
+    found = job.inputs(stage, file, state.page, state.stamps)
+    unread = "corrections" in found and job.corrections.is_unread(state.page)
+    return found | ({"corrections": UNREAD} if unread else {})
 
 
 def _publish(files: Publication, shelf: Shelf, page: str, stamp: Stamp) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -14,8 +14,10 @@ from tasks.model.errors import PageError
 from tasks.store import Making, Recipe, Sources, plain
 
 if TYPE_CHECKING:
+    from tasks.model.article import SegmentedPage
+    from tasks.model.correction import Correction
     from tasks.model.ledger import Caution
-    from tasks.model.page import CleanPage
+    from tasks.model.page import CleanPage, FlowPage
     from tasks.model.source import SourceIssue
 
 OWN = "own"
@@ -125,6 +127,14 @@ def normalised(
         doubts.append(_caution(f"none of the elements that the issue's METS names is in {name}"))
     pages: tuple[CleanPage, ...] = STAGES[0].work(printed, settings)
     return tuple(replace(page, warnings=(*page.warnings, *doubts)) for page in pages) if doubts else pages
+
+
+def segmented(
+    flow: FlowPage, settings: IsSettings, corrections: Sequence[Correction] = (), doubts: Sequence[Caution] = ()
+) -> SegmentedPage:
+    """A page's articles, by the third stage, as a person has corrected them; ``doubts`` are added to its warnings."""
+    made: SegmentedPage = STAGES[2].work(flow, settings, *([tuple(corrections)] if corrections else []))
+    return replace(made, warnings=(*made.warnings, *doubts)) if doubts else made
 
 
 @functools.lru_cache(maxsize=2)

@@ -13,6 +13,9 @@ blank lines lie; two articles may share a printed line. Signals in order of prec
 4. words again: a headline's come in its own body (``matching``); bylines go to the text beside them (``giving``);
 5. wraps, sizes and wording part a headline into kicker, main headline and deck (``heads``, ``parting``).
 
+What a person says of the page (``corrections``) is evidence for the same decisions, and outweighs all other (``placing``,
+``ruling``, ``rulings``, ``corrected``).
+
 The promise: every line ends up in one article or in the page's furniture, nothing is dropped; every boundary, headline and
 byline is a decision in the ledger with its evidence and its runner-up, and how far each article may be trusted to be whole
 (``trust``) is one, too. What cannot be decided stays in the text, with a warning.
@@ -20,11 +23,13 @@ byline is a decision in the ledger with its evidence and its runner-up, and how 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tasks.model.article import SegmentedPage
+    from tasks.model.correction import Correction
     from tasks.model.page import FlowPage
 
 VERSION = "1"
@@ -35,13 +40,14 @@ class Settings:
     """What segment can be told: nothing so far."""
 
 
-def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
+def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction] = ()) -> SegmentedPage:
     """The page's articles and furniture.
 
     Args:
         page: what ``reflow`` made.
         settings: none are read yet.
+        corrections: what a person says of the page, in the order in which it was said.
     """
     from tasks.segment.work import segment as work
 
-    return work(page, settings)
+    return work(page, settings, corrections)

@@ -25,6 +25,7 @@ from tasks.model.ledger import Caution, Edit
 from tasks.model.page import Line
 from tasks.model.trace import Traced
 from tasks.segment import credits
+from tasks.segment.comes import FROM, comes
 from tasks.segment.pieces import body_text, head_text
 from tasks.segment.standing import parted, printed
 from tasks.segment.units import Body, Head, paragraphs
@@ -48,12 +49,15 @@ class Draft:
     """An article while its parts are being found."""
 
     language: str
+    kind: str | None = None
+    """What a person says it is."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     byline: list[Traced] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     dateline: list[Traced] = field(default_factory=list)
     marks: list[Traced] = field(default_factory=list)
     jump: Jump | None = None
+    came: Jump | None = None
     edits: list[Edit] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
     opened: bool = False
@@ -61,15 +65,17 @@ class Draft:
     """A bare name ends the last paragraph, as the photographer's does below a picture."""
 
 
-def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> Draft:
-    """The body's paragraphs with its credits and jump line taken out of them."""
-    out = Draft(language)
+def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str, kind: str | None = None) -> Draft:
+    """The body's paragraphs with its credits and jump line taken out of them; ``kind`` is what a person says it is."""
+    out = Draft(language, kind)
     body, labels = parted(body, lines, labels, language)
+    body = _came(out, body, lines)
     for order in paragraphs(body, labels):
         text, edits = body_text(lines, order)
         out.edits += edits
         out.paragraphs.append(Paragraph(text, "crosshead" if labels[order[0]] == "X" else "body"))
     _jump(out, body, lines)
+    _came_within(out)
     _opening(out)
     standing = [_standing(out, order, lines) for order in body.bylines]
     _closing(out)
@@ -104,6 +110,26 @@ def _jump(out: Draft, body: Body, lines: Sequence[Line]) -> None:
             out.paragraphs[-1] = replace(last, text=last.text[: found[0]].strip())
 
 
+def _came(out: Draft, body: Body, lines: Sequence[Line]) -> Body:
+    """The body without a first line that says where it comes from."""
+    found = comes(lines[body.lines[0]].text.text, out.language) if len(body.lines) > 1 else None
+    if found is None or lines[body.lines[0]].text.text[found[1] :].strip(" .)"):
+        return body
+    out.came = Jump(FROM, found[2], lines[body.lines[0]].text.strip())
+    return replace(body, lines=body.lines[1:])
+
+
+def _came_within(out: Draft) -> None:
+    """Take out words in the first line that say where the text comes from: （上接第1版）."""
+    if not out.paragraphs or out.paragraphs[0].role != "body" or out.came:
+        return
+    text = out.paragraphs[0].text
+    found = comes(text.text, out.language)
+    if found and text.text[found[1] :].strip():
+        out.came = Jump(FROM, found[2], text[: found[1]].strip())
+        out.paragraphs[0] = replace(out.paragraphs[0], text=text[found[1] :].strip())
+
+
 def _opening(out: Draft) -> None:
     if not out.paragraphs or out.paragraphs[0].role != "body":
         return
@@ -135,6 +161,8 @@ def _closing(out: Draft) -> None:
 
 def _is_notice(out: Draft) -> bool:
     """Whether the text alone is a notice: the name below it is that of an office, and stays."""
+    if out.kind:
+        return out.kind == NOTICE
     return credits.notice("\n".join(p.text.text for p in out.paragraphs), out.language) >= NOTICE_SURE
 
 
@@ -231,7 +259,7 @@ def finish(
             parts[role], made = head_text(lines, order)
             edits += made
     whole = " ".join(t.text for t in parts.values() if t)
-    kind = kind_of(out, whole)
+    kind = out.kind or kind_of(out, whole)
     first = next((c for c in out.credits if c.place or c.date), None)
     article = Article(
         kind=kind,
@@ -244,7 +272,8 @@ def finish(
         dateline_text=tuple(out.dateline),
         marks=tuple(out.marks),
         paragraphs=tuple(out.paragraphs),
-        jump=out.jump,
+        jump=out.jump or out.came,
+        came=out.came if out.jump else None,
         confidence=confidence,
         warnings=tuple(_warnings(out, head, kind)),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from tasks.model.article import PHOTOGRAPHER
 from tasks.model.page import Line
@@ -31,23 +33,23 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     without one there is seldom an article.
     """
     out: list[list[str]] = [[] for _ in lines]
-    texts = [line.text.text for line in lines]
-    glue = "" if wide else " "
+    flow = Flow.of(lines, wide)
+    texts = flow.texts
     running = _running(texts, language, wide)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        score = _opening(i, lines, language, wide, out)
+        score = _opening(i, flow, language, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)
-        _standalone(i, lines, running, language, wide, out)
+        _standalone(i, flow, running, language, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
         furniture = credits.furniture(text, language)
         if furniture:
             out[i].append(f"furniture:{_grade(furniture[1])}")
         if not running[i]:  # a credit goes on to its end
-            _closing_across(i, lines, texts, language, glue, out)
+            _closing_across(i, flow, language, wide, out)
         _closing(i, text, language, out)
     return out, plain if opened >= 3 else set()
 
@@ -69,39 +71,57 @@ def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
     return out
 
 
-def _joined(lines: Sequence[Line], wide: bool, blank: str = " ") -> tuple[str, list[int]]:
-    """The text of lines that follow one another, words divided at their ends closed, and where in it each line begins.
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines that follow one another, read together: in a narrow column a place or a name is divided as any word is.
 
-    In a narrow column a place or a name is divided as any word is: ``SAINT-`` / ``AUBIN.``.
+    ``texts`` are the lines; ``before`` is each as it stands before the next one, with the blank between them, or without the
+    hyphen of a divided word (``SAINT-`` / ``AUBIN.``); ``parted`` is the same with line feeds for blanks.
     """
-    text = ""
-    begins: list[int] = []
-    for line in lines:
-        if begins and not wide:
-            divided = text[-1:] in HYPHENS
-            if divided and line.joint.glue == "-":
-                text = text[:-1]
-            elif not divided or line.joint.glue:
-                text += blank
-        begins.append(len(text))
-        text += line.text.text
-    return text, begins
+
+    texts: list[str]
+    before: list[str]
+    parted: list[str]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], wide: bool) -> Flow:
+        """The lines of a page; those of full-width print have nothing between them."""
+        texts = [line.text.text for line in lines]
+        if wide:
+            return cls(texts, texts, texts)
+        glues = [line.joint.glue for line in lines[1:]]
+        before, parted = ([_before(*line, blank) for line in zip(texts, glues, strict=False)] for blank in " \n")
+        return cls(texts, before, parted)
+
+    def joined(self, first: int, last: int) -> str:
+        """The text of lines ``first`` to ``last``, the latter included."""
+        return "".join(self.before[first:last]) + self.texts[last]
+
+    def begins(self, first: int, last: int) -> list[int]:
+        """Where in the joined text each of its lines begins."""
+        return [0, *accumulate(map(len, self.before[first:last]))]
 
 
-def _opening(i: int, lines: Sequence[Line], language: str, wide: bool, out: list[list[str]]) -> float:
+def _before(text: str, glue: str, blank: str) -> str:
+    """A line as it stands before the next, which ``glue`` joins to it."""
+    if text[-1:] not in HYPHENS or glue not in ("-", ""):
+        return text + blank
+    return text[:-1] if glue else text
+
+
+def _opening(i: int, flow: Flow, language: str, out: list[list[str]]) -> float:
     """Marks a line that opens with a credit, and the lines that hold the rest of one; its score, 0 where there is none."""
     if any(name.startswith("opening-rest") for name in out[i]):
         return 1.0
-    window = lines[i : i + WINDOW]
-    text, begins = _joined(window, wide)
-    found = credits.opening(text, language)
+    last = min(i + WINDOW, len(flow.texts)) - 1
+    found = credits.opening(flow.joined(i, last), language)
     if found is None or found.score < 0.3:
         return 0.0
-    runs_on = found.end < len(window[0].text)  # the body begins on the same line
+    runs_on = found.end < len(flow.texts[i])  # the body begins on the same line
     out[i].append(f"opening{'-runs-on' if runs_on else ''}:{_grade(found.score)}")
-    for k in range(1, len(window)):
-        if begins[k] < found.end:
-            out[i + k].append(f"opening-rest{'-runs-on' if found.end < begins[k] + len(window[k].text) else ''}")
+    for k, begin in enumerate(flow.begins(i, last)[1:], start=i + 1):
+        if begin < found.end:
+            out[k].append(f"opening-rest{'-runs-on' if found.end < begin + len(flow.texts[k]) else ''}")
     return found.score
 
 
@@ -118,23 +138,22 @@ def _closing(i: int, text: str, language: str, out: list[list[str]]) -> None:
             out[i - back].append(f"picture-credit-ahead:{'near' if back < 3 else 'far'}")
 
 
-def _closing_across(
-    i: int, lines: Sequence[Line], texts: Sequence[str], language: str, glue: str, out: list[list[str]]
-) -> None:
+def _closing_across(i: int, flow: Flow, language: str, wide: bool, out: list[list[str]]) -> None:
     """Marks a closing credit that the line's end divides: its first line, and the lines that hold the rest."""
+    texts = flow.texts
     if not i or len(texts[i]) > LONGEST_LINE:
         return
-    if glue and _whole(texts[i - 1], texts[i], language):
+    if not wide and _whole(texts[i - 1], texts[i], language):
         return
     back = 1
     if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
         back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
-    text, begins = _joined(lines[i - back : i + 1], wide=not glue)
-    if not credits.begins_before(text, begins[-1], language):
+    text = flow.joined(i - back, i)
+    if not credits.begins_before(text, len(text) - len(texts[i]), language):
         return
     found = credits.closing(text, language)
-    if glue and back == 1:
-        if found and found.score >= 0.8 and found.start == begins[1] and found.rule.endswith("pseudonym"):
+    if not wide and back == 1:
+        if found and found.score >= 0.8 and found.start == len(text) - len(texts[i]) and found.rule.endswith("pseudonym"):
             out[i].append("byline:likely")  # a letter's formula ends the line above: what stands here is its signature
         if _ends_whole(texts[i - 1], texts[i], language):
             return
@@ -167,24 +186,24 @@ def _whole(above: str, line: str, language: str) -> bool:
     return all(" " in one.name or one.name.endswith(".") for one in said.authors)
 
 
-def _standalone(
-    i: int, lines: Sequence[Line], running: Sequence[bool], language: str, wide: bool, out: list[list[str]]
-) -> None:
+def _standalone(i: int, flow: Flow, running: Sequence[bool], language: str, out: list[list[str]]) -> None:
     """Marks lines ``i…`` as a byline of their own, for the best of the windows of one to four lines from ``i``."""
-    first = lines[i].text.text
+    first = flow.texts[i]
     begins = not first[0].islower() or first.split()[-1].isupper()  # par Marcel LAFOSSE
     if len(first) > LONGEST_LINE or not begins or not _NEVER.isdisjoint(first):
         return
     best, score = 0, 0.0
-    for n in range(1, min(WINDOW, len(lines) - i) + 1):
+    above = ""
+    for n in range(1, min(WINDOW, len(flow.texts) - i) + 1):
         if running[i + n - 1]:
             break
-        text, _ = _joined(lines[i : i + n], wide, "\n")
+        text = above + flow.texts[i + n - 1]
         if len(text) > LONGEST:
             break
         found = credits.standalone(text, language)
         if found and found.score > score and not found.rule.endswith("dateline"):
             best, score = n, found.score
+        above += flow.parted[i + n - 1] if n < WINDOW and i + n < len(flow.texts) else ""
     if score >= 0.3:
         for k in range(best):
             name = f"byline:{_grade(score)}" if k == 0 else f"byline-on:{_grade(score)}"

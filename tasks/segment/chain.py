@@ -7,7 +7,7 @@ A linear chain: a path of labels scores the sum of its lines' evidence weights a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ Rows = npt.NDArray[np.intp]
 
 
 _NUMBER = {name: n for n, name in enumerate(NAMES)}
+WON = 1000.0
+"""Nats that a person's word weighs: all other evidence of a page comes to some dozens a line."""
 LINES = 1024
 """Lines whose evidence is added up at once."""
 
@@ -104,15 +106,18 @@ def _weights(place: Path, print_: str) -> Weights:
     )
 
 
-def read(columns: Sequence[Column], learned: Weights) -> Reading:
+def read(columns: Sequence[Column], learned: Weights, refused: Mapping[int, Collection[str]] | None = None) -> Reading:
     """The best labels of a page's lines.
 
     Args:
         columns: what can be seen of the lines, of which there is one at least.
         learned: the weights to use.
+        refused: the labels that a person's word leaves no room for, by line: evidence that outweighs all other.
     """
     rows = np.stack([learned.rows(column.family)[column.codes] for column in columns])
     scores = _emissions(rows, learned.table)
+    for line, labels in (refused or {}).items():
+        scores[line, [_NUMBER[label] for label in labels]] -= WON
     return Reading(_best(scores, learned), _marginals(scores, learned), rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from tasks.model.article import AGENCY, PHOTOGRAPHER
@@ -14,12 +14,15 @@ BRACKETS = ("（）", "()", "[]", "〔〕", "【】")
 """A byline all in brackets closes the text above; one that opens a text is followed by it."""
 
 
-def give_bylines(found: Sequence[Unit], before: bool, lines: Sequence[Line], language: str) -> None:
+def give_bylines(
+    found: Sequence[Unit], before: bool, lines: Sequence[Line], language: str, told: Mapping[int, bool] | None = None
+) -> None:
     """Gives each byline that stands by itself to a body beside it.
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines. A bare name between two bodies signs the one above.
+    leaves fewer articles with two bylines. A bare name between two bodies signs the one above. ``told`` are lines of bylines
+    of which a person says whether they are the body's below, rather than above.
     """
     closing = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _closes(unit, lines, language)]
 
@@ -41,6 +44,8 @@ def give_bylines(found: Sequence[Unit], before: bool, lines: Sequence[Line], lan
             leads_next = second and not first
         elif not after_head and u in closing and above is not None:
             leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
+        said = [told[i] for i in cast(Byline, found[u]).lines if i in told] if told else []
+        leads_next = said[-1] if said else leads_next
         target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)

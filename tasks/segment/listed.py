@@ -126,12 +126,14 @@ def article_of(
     elif item.body or item.bylines:
         body = Body(item.body, bylines=item.bylines) if item.body else Body([i for order in item.bylines for i in order])
         drafted = articles.draft(body, lines, labels, language)
+        if item.body and not item.head and not drafted.paragraphs:
+            drafted = _whole(item.body, lines, language)  # whoever cut it took it for a text
     else:
         drafted = articles.Draft(language)
     head = Head(item.head) if item.head else None
     sure = Confidence(SURE if head else None, SURE, SURE)
     made, edits = articles.finish(drafted, head, lines, {i: labels[i] for i in item.head}, sure)
-    made = replace(made, authors=_authors(made, item.said))
+    made = replace(made, authors=_authors(made, item))
     if type_ == _MASTHEAD:
         cautions = tuple(one for one in made.warnings if one.code != "headline-missing")
         made = replace(made, kind=UNKNOWN, warnings=cautions)
@@ -150,8 +152,14 @@ def _whole(order: Sequence[int], lines: Sequence[Line], language: str) -> articl
     return out
 
 
-def _authors(made: Article, said: Listed) -> tuple[Author, ...]:
-    """The authors that the METS names, as far as the byline has their names; else whom the byline names."""
+def _authors(made: Article, item: Item) -> tuple[Author, ...]:
+    """The authors that the METS names, as far as the byline has their names; else whom the byline names.
+
+    Nobody, where the METS names the authors of other items and for this one neither names nor marks any.
+    """
+    said = item.said
+    if said.credited and not said.authors and not item.bylines:
+        return ()
     printed = _squash(" ".join(piece.text for piece in made.byline))
     named = [name for name in said.authors if _squash(name) in printed]
     roles = {_squash(author.name): author.role for author in made.authors}

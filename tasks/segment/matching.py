@@ -17,7 +17,7 @@ import math
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tasks.model.assignment import assign
@@ -31,6 +31,9 @@ TOGETHER = 200
 NONE = 0.12
 """What leaving a headline alone is worth: a pair must be worth more."""
 
+WON, SURE = 1000.0, 0.99
+"""What a person's word is worth, and how sure it is."""
+
 STEM = 6
 """Letters of a Latin word that count: endings differ."""
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
@@ -41,13 +44,21 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A headline and a body: their indices, the worth of the pair, what it is made of, and the next best body."""
+    """A headline and a body: their indices, the worth of the pair, what it is made of, and the next best body.
+
+    ``told`` says that a person put them together.
+    """
 
     head: int
     body: int
     worth: float
     evidence: dict[str, float | str]
     margin: float
+    told: bool = False
+
+
+Told = Mapping[tuple[int, int], bool]
+"""What a person says of headlines and bodies, by their indices: they belong together, or do not."""
 
 
 def grams(text: str) -> set[str]:
@@ -89,17 +100,18 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     return out
 
 
-def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -> list[Pair]:
+def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told | None = None) -> list[Pair]:
     """The pairs of headlines and bodies.
 
     Args:
         heads: place in the page's order of units, and text; in order.
         bodies: the same for bodies.
+        told: what a person says of some of them, which outweighs all other evidence.
 
     A heap of very many is matched part by part, each of ``TOGETHER`` units.
     """
     if len(heads) <= TOGETHER and len(bodies) <= TOGETHER:
-        return _match(heads, bodies)
+        return _match(heads, bodies, told or {})
     pairs: list[Pair] = []
     h = b = 0
     while h < len(heads) and b < len(bodies):
@@ -109,18 +121,21 @@ def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -
             h += 1
         while b < len(bodies) and bodies[b][0] <= end:
             b += 1
-        found = _match(heads[first:h], bodies[last:b])
+        here = {(i - first, k - last): yes for (i, k), yes in (told or {}).items() if first <= i < h and last <= k < b}
+        found = _match(heads[first:h], bodies[last:b], here)
         pairs += [replace(pair, head=first + pair.head, body=last + pair.body) for pair in found]
     return pairs
 
 
-def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) -> list[Pair]:
+def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told) -> list[Pair]:
     if not heads or not bodies:
         return []
     words = overlaps([text for _, text in heads], [text for _, text in bodies])
     beside = [_beside(place, [at for at, _ in bodies]) for place, _ in heads]
     before = _habit(beside, words)
     worth = [[words[h][b] + _place(b, beside[h], before) for b in range(len(bodies))] for h in range(len(heads))]
+    for (h, b), yes in told.items():
+        worth[h][b] += WON if yes else -WON
     pairs = []
     for h, b in assign([[w - NONE for w in row] for row in worth]):
         others = [worth[h][o] for o in range(len(bodies)) if o != b]
@@ -129,7 +144,10 @@ def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]]) 
             "place": "before" if heads[h][0] < bodies[b][0] else "after",
             "headlines-before-bodies-here": round(before, 2),
         }
-        pairs.append(Pair(h, b, worth[h][b], evidence, worth[h][b] - max([NONE, *others])))
+        by_a_person = told.get((h, b), False)
+        said: dict[str, float | str] = {"said-by": "a person"} if by_a_person else {}
+        margin = SURE - 0.5 if by_a_person else worth[h][b] - max([NONE, *others])
+        pairs.append(Pair(h, b, worth[h][b], said | evidence, margin, by_a_person))
     return pairs
 
 

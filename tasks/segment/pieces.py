@@ -33,7 +33,7 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
             continue
         edges = [0, *places, len(line.text)]
         for k, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-            out.append(_piece(line, a, b, first=k == 0))
+            out.append(piece(line, a, b, first=k == 0))
         extents = _extents(line.text, places)
         for p in places:
             evidence: dict[str, float | str] = {
@@ -65,7 +65,8 @@ def _extents(text: Traced, places: Sequence[int]) -> dict[int, Span]:
     return out
 
 
-def _piece(line: Line, a: int, b: int, first: bool) -> Line:
+def piece(line: Line, a: int, b: int, first: bool) -> Line:
+    """A line's text from ``a`` to ``b`` as a line of its own; ``first``: whether it is the line's first piece."""
     if first and b == len(line.text):
         return line
     text = line.text[a:b].strip()

@@ -61,6 +61,7 @@ class _Plain:
             marks=self.texts(article.marks),
             paragraphs=tuple(replace(part, text=self.text(part.text)) for part in article.paragraphs),
             jump=article.jump and self.jump(article.jump),
+            came=article.came and self.jump(article.came),
         )
 
     def jump(self, jump: Jump) -> Jump:

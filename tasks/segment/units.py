@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from tasks.segment.labels import BODY, HEAD
+from tasks.segment.rulings import NOTHING, Rulings
 
 
 @dataclass(slots=True)
@@ -34,43 +35,64 @@ class Byline:
 Unit = Head | Body | Byline
 
 
-def units(labels: Sequence[str], restarts: Collection[int] = ()) -> tuple[list[Unit], list[int]]:
+def units(
+    labels: Sequence[str],
+    restarts: Collection[int] = (),
+    ruled: Rulings = NOTHING,
+    comes: Collection[int] = (),
+) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
     A body goes on over furniture and bylines, but never over a headline: what stands below one is its text, even where a
     dump gives the columns in another order than the page's, so that the text begins in mid-sentence. A headline group ends
     where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are byline lines at which
-    another byline begins.
+    another byline begins, ``comes`` jump lines that say where the text below them comes from.
     """
     out: list[Unit] = []
     furniture: list[int] = []
     body: Body | None = None
     headed = False  # whether a headline stands between the last line of text and here
     previous = ""
+    parted = False  # whether a person parted articles between the last line of text and here
+    groups: dict[int, Head] = {}  # those that a person told, by number
     for i, label in enumerate(labels):
+        parted = parted or i in ruled.parts
         if label == "F":
             furniture.append(i)
             continue
         last = out[-1] if out else None
         if label in HEAD:
-            if not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D"):
-                out.append(Head())
-            _head(out[-1]).lines.append(i)
+            apart = not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D")
+            _group(i, apart, out, groups, ruled).lines.append(i)
             headed = True
         elif label == "Y":
-            if not isinstance(last, Byline) or i in restarts:
+            if not isinstance(last, Byline) or i in restarts or i in ruled.parts:
                 out.append(Byline())
             _byline(out[-1]).lines.append(i)
-        elif label == "J" and body is not None:
+        elif label == "J" and body is not None and i not in comes:
             body.jumps.append(i)
         else:
-            if label == "A" or body is None or headed:
+            begins = label == "A" or headed or parted or i in comes
+            if body is None or begins and i not in ruled.joins:
                 body = Body()
                 out.append(body)
-            headed = False
+            headed = parted = False
             body.lines.append(i)
         previous = label
     return out, furniture
+
+
+def _group(i: int, apart: bool, out: list[Unit], groups: dict[int, Head], ruled: Rulings) -> Head:
+    """The headline group of a line, opened if there is none yet; ``apart``: it goes on with no line above."""
+    group = ruled.groups.get(i)
+    if group in groups:
+        return groups[group]
+    if apart or group is not None or i in ruled.parts or any(head is out[-1] for head in groups.values()):
+        out.append(Head())
+    head = _head(out[-1])
+    if group is not None:
+        groups[group] = head
+    return head
 
 
 def _head(unit: Unit) -> Head:

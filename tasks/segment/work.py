@@ -2,132 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
+from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, chain, credits, listed, matching, standing, trust
+from tasks.segment import Settings, articles, chain, credits, listed, matching, trust
 from tasks.segment.boxes import has_boxes
-from tasks.segment.features import Evidence, evidence
-from tasks.segment.giving import give_bylines
+from tasks.segment.comes import with_their_texts
+from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
+from tasks.segment.cutting import Cut, Cutting
+from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
-from tasks.segment.pieces import headline, split_rows, torn_hyphens
+from tasks.segment.offers import offers
+from tasks.segment.pieces import split_rows, torn_hyphens
+from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
-from tasks.segment.settling import settle
-from tasks.segment.units import Body, Byline, Head, Unit, units
+from tasks.segment.units import Body, Byline, Head, Unit
+
+LISTED = "a METS cuts this page; with article_structure = own, for the page alone, corrections are made"
+"""Why nothing comes of the corrections of a page whose articles others have listed."""
 
 
-def segment(page: FlowPage, settings: Settings) -> SegmentedPage:
+def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction] = ()) -> SegmentedPage:
     """The page's articles and furniture. See the room."""
     lines, decisions = split_rows(page.lines, page.language)
     if not lines:
         return SegmentedPage(page.language, (), (), page.edits, page.decisions, page.warnings)
+    if corrections and not listed.is_listed(lines):
+        lines, cuts = cut(lines, corrections)
+        decisions += cuts
     seen = evidence(lines, page.language)
     learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
     extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
-        return _as_listed(page, lines, chain.read(seen.columns, learned))
-    reading, restarts, settled = _read(lines, seen, learned, page.language)
-    found, furniture = units(reading.labels, restarts)
-    decisions += [*_ledger(extents, reading, learned), *settled]
-    heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
-    bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-    pairs = _pairs(lines, heads, bodies)
-    before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-    give_bylines(found, before, lines, page.language)
-    printed, parted = roles([head for _, head in heads], lines, seen.wide, page.language)
-    made = _articles(page.language, lines, extents, reading, found, heads, bodies, pairs, printed)
-    decisions += [_parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in heads if len(head.lines) > 1]
-    decisions += [trusted for _, trusted, _ in made]
-    decisions += [torn for unit in found for torn in torn_hyphens(lines, unit.lines)]
-    decisions += [_paired(_span(extents, heads[p.head][1].lines), lines[bodies[p.body][1].lines[0]].text, p) for p in pairs]
+        return _as_listed(page, lines, chain.read(seen.columns, learned), corrections)
+    cutting = Cutting(lines, seen, learned, page.language)
+    made = cutting.cut()
+    said = corrected(cutting, made, corrections) if corrections else UNCORRECTED
+    made = said.made or made
+    printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
+    found = _articles(page.language, lines, extents, made, printed, said)
+    decisions += [*_ledger(extents, made.reading, learned, said.ruled.refused), *made.settled, *said.decisions(extents)]
+    decisions += [
+        _parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in made.heads if len(head.lines) > 1
+    ]
+    furniture = tuple(_furniture(lines[i], page.language) for i in made.furniture)
+    whole, given = with_their_texts([article for article, _, _ in found], furniture, page.language)
+    decisions += [*(trusted for _, trusted, _ in found), *given]
+    decisions += [torn for unit in made.units for torn in torn_hyphens(lines, unit.lines)]
+    decisions += [
+        _paired(_span(extents, made.heads[p.head][1].lines), lines[made.bodies[p.body][1].lines[0]].text, p)
+        for p in made.pairs
+    ]
     return plain_page(
         SegmentedPage(
             page.language,
-            tuple(article for article, _, _ in made),
-            tuple(_furniture(lines[i], page.language) for i in furniture),
-            (*page.edits, *(edit for _, _, edits in made for edit in edits)),
+            whole,
+            furniture,
+            (*page.edits, *(edit for _, _, edits in found for edit in edits)),
             (*page.decisions, *decisions),
-            page.warnings,
+            (*page.warnings, *said.warnings),
+            offers(whole, furniture, page.language),
         )
     )
 
 
-def _as_listed(page: FlowPage, lines: Sequence[Line], reading: chain.Reading) -> SegmentedPage:
+def _as_listed(
+    page: FlowPage, lines: Sequence[Line], reading: chain.Reading, corrections: Sequence[Correction]
+) -> SegmentedPage:
     """The page as the METS of its issue has cut it."""
     labels = listed.listed_labels(lines, reading)
     found = listed.items(lines, labels)
     made = [listed.article_of(item, lines, labels, page.language) for item in found]
-    left = [line for line in lines if line.listed is None]
+    whole = tuple(article for article, _ in made)
+    left = tuple(_furniture(line, page.language) for line in lines if line.listed is None)
     torn = [decision for item in found for decision in torn_hyphens(lines, item.body)]
     return plain_page(
         SegmentedPage(
             page.language,
-            tuple(article for article, _ in made),
-            tuple(_furniture(line, page.language) for line in left),
+            whole,
+            left,
             (*page.edits, *(edit for _, edits in made for edit in edits)),
             (*page.decisions, *listed.ledger(found, lines, labels), *torn),
-            page.warnings,
+            (*page.warnings, *Corrected(unused=[Unused(said, LISTED) for said in corrections]).warnings),
+            offers(whole, left, page.language, [item.said for item in found]),
         )
     )
 
 
-def _read(
-    lines: Sequence[Line], seen: Evidence, learned: chain.Weights, language: str
-) -> tuple[chain.Reading, set[int], list[Decision]]:
-    """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
-    reading = chain.read(seen.columns, learned)
-    settled = settle(standing.relabelled(reading.labels, seen.called, lines, language), lines, language)
-    reading = replace(reading, labels=tuple(settled.labels))
-    restarts = settled.begins | standing.restarts(reading.labels, seen.called, lines, language) - settled.inner
-    return reading, restarts, settled.decisions
-
-
-def _pairs(
-    lines: Sequence[Line], heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]]
-) -> list[matching.Pair]:
-    """Which headline is which body's."""
-    texts = [(u, headline(lines, unit.lines)) for u, unit in heads]
-    return matching.match(texts, [(u, "\n".join(lines[i].text.text for i in unit.lines)) for u, unit in bodies])
-
-
 def _articles(
-    language: str,
-    lines: Sequence[Line],
-    extents: Sequence[Span],
-    reading: chain.Reading,
-    found: Sequence[Unit],
-    heads: Sequence[tuple[int, Head]],
-    bodies: Sequence[tuple[int, Body]],
-    pairs: Sequence[matching.Pair],
-    printed: Mapping[int, str],
+    language: str, lines: Sequence[Line], extents: Sequence[Span], made: Cut, printed: Mapping[int, str], said: Corrected
 ) -> list[tuple[Article, Decision, list[Edit]]]:
-    head_of = {p.body: p for p in pairs}
-    out: list[tuple[int, tuple[Article, list[Edit]], Body | None]] = []
-    for b, (_, body) in enumerate(bodies):
+    head_of = {p.body: p for p in made.pairs}
+    reading, kind = made.reading, said.ruled.kind
+    out: list[tuple[int, tuple[Article, list[Edit]], Body | None, list[int]]] = []
+    for b, (_, body) in enumerate(made.bodies):
         pair = head_of.get(b)
-        head = heads[pair.head][1] if pair else None
-        drafted = articles.draft(body, lines, reading.labels, language)
+        head = made.heads[pair.head][1] if pair else None
+        own = _lines(body, head)
+        drafted = articles.draft(body, lines, reading.labels, language, kind(own))
         sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
         first = min(body.lines[0], head.lines[0] if head else body.lines[0])
-        out.append((first, articles.finish(drafted, head, lines, printed, sure), body))
-    taken = {p.head for p in pairs}
-    loose: list[list[int]] = [unit.lines for h, (_, unit) in enumerate(heads) if h not in taken]
+        out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
+    taken = {p.head for p in made.pairs}
+    loose: list[list[int]] = [unit.lines for h, (_, unit) in enumerate(made.heads) if h not in taken]
     for order in loose:
-        drafted = articles.Draft(language)
-        made = articles.finish(drafted, Head(order), lines, printed, Confidence(0.5, 0.5, 0.5))
-        out.append((order[0], made, None))
-    if not bodies:
-        out += [(first, made, None) for first, made in _homeless(language, lines, found)]
-    page = trust.Page.of([article for _, (article, _), _ in out], lines, reading)
-    return [
-        (*_trusted(article, body, _span(extents, body.lines if body else [first]), page), edits)
-        for first, (article, edits), body in sorted(out, key=lambda item: item[0])
-    ]
+        drafted = articles.Draft(language, kind(order))
+        finished = articles.finish(drafted, Head(order), lines, printed, Confidence(0.5, 0.5, 0.5))
+        out.append((order[0], finished, None, order))
+    if not made.bodies:
+        out += [(first, finished, None, [first]) for first, finished in _homeless(language, lines, made.units)]
+    page = trust.Page.of([article for _, (article, _), _, _ in out], lines, reading)
+    found = []
+    for first, (article, edits), body_or_none, own in sorted(out, key=lambda item: item[0]):
+        text: Sequence[int] = body_or_none.lines if body_or_none else [first]
+        article, trusted = _trusted(article, body_or_none, _span(extents, text), page)
+        found.append((replace(article, confidence=said.confidence(article.confidence, text, own)), trusted, edits))
+    return found
+
+
+def _lines(body: Body, head: Head | None) -> list[int]:
+    """All lines of an article."""
+    return [*(head.lines if head else []), *body.lines, *body.jumps, *(i for order in body.bylines for i in order)]
 
 
 def _trusted(article: Article, body: Body | None, span: Span, page: trust.Page) -> tuple[Article, Decision]:
@@ -168,12 +169,23 @@ def _furniture(line: Line, language: str) -> Furniture:
     return Furniture(found[0] if found else "other", line.text)
 
 
-def _ledger(extents: Sequence[Span], reading: chain.Reading, learned: chain.Weights) -> list[Decision]:
-    """A decision for each line whose label is more than "goes on", and for each that was doubtful."""
+def _ledger(
+    extents: Sequence[Span], reading: chain.Reading, learned: chain.Weights, ruled: Collection[int]
+) -> list[Decision]:
+    """A decision for each line whose label is more than "goes on", that was doubtful, or ``ruled`` by a person."""
     scores = reading.own_chances()
-    told = [i for i, (label, score) in enumerate(zip(reading.labels, scores, strict=True)) if label != "Q" or score < 0.8]
+    own = zip(reading.labels, scores, strict=True)
+    told = [i for i, (label, score) in enumerate(own) if label != "Q" or score < 0.8 or i in ruled]
+    by: dict[str, float | str] = {"said-by": "a person"}
     return [
-        Decision("segment.label-line", extents[i], LABELS[reading.labels[i]], round(scores[i], 3), why, LABELS[other])
+        Decision(
+            "segment.label-line",
+            extents[i],
+            LABELS[reading.labels[i]],
+            round(scores[i], 3),
+            by | why if i in ruled else why,
+            LABELS[other],
+        )
         for i, (other, why) in zip(told, chain.choices(reading, learned, told), strict=True)
     ]
 

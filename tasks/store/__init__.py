@@ -25,6 +25,7 @@ from tasks.store.files import (
     write_whole,
 )
 from tasks.store.folder import DiskFolder, Folder, Ready, settle
+from tasks.store.growing import Growing
 from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Holding, Lock
 from tasks.store.notebook import Notebook
@@ -42,6 +43,7 @@ __all__ = [
     "DiskFolder",
     "Folder",
     "Gists",
+    "Growing",
     "Held",
     "Holding",
     "Loan",

@@ -43,8 +43,8 @@ class BundledShelf(Shelf):
         try:
             if found is None:
                 return None
-            inputs, parts = found.label
-            return Stamp(self._recipe(found.kind), inputs, parts, found.digest)
+            inputs, parts, *note = found.label
+            return Stamp(self._recipe(found.kind), inputs, parts, found.digest, *note)
         except (ValueError, TypeError):
             return None
 
@@ -60,7 +60,7 @@ class BundledShelf(Shelf):
     def lay(self, name: str, label: Stamp, body: bytes) -> None:
         """Put a result that is encoded already, with its whole label."""
         raw = label.as_json()
-        own = [raw.pop("inputs"), raw.pop("parts")]
+        own = [raw.pop("inputs"), raw.pop("parts"), *([raw.pop("note")] if label.note else [])]
         del raw["result"]  # it is the record's digest
         self.bundles.put(name, piece(body, raw, own))
 

@@ -111,7 +111,7 @@ class Beside:
         Raises:
             Unwritable: what was there is as it was.
         """
-        with _naming(self.path):
+        with naming(self.path):
             try:
                 self.temporary.replace(self.path)
             except BaseException:
@@ -130,7 +130,7 @@ def beside(path: Path, data: bytes, to_last: bool = False) -> Beside:
     Raises:
         Unwritable: there is nothing of it.
     """
-    with _naming(path):
+    with naming(path):
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return Beside(path, _written(path, data, to_last))
@@ -155,15 +155,15 @@ def compose(path: Path, parts: Iterable[bytes | Stretch]) -> bool:
     """
     made = beside(path, b"")
     try:
-        with _naming(path):
+        with naming(path):
             file = os.open(made.temporary, os.O_WRONLY | os.O_CLOEXEC)
         try:
             for part in parts:
-                with _naming(path):
+                with naming(path):
                     _append(file, part, path)
             if _alike(made.temporary, path):
                 return False
-            with _naming(path):
+            with naming(path):
                 os.fsync(file)
         finally:
             os.close(file)
@@ -223,7 +223,7 @@ def _written(path: Path, data: bytes, to_last: bool) -> Path:
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Have errors say which file they are about, not which step."""
     try:
         yield
@@ -283,7 +283,7 @@ def discard(path: Path) -> bool:
     Raises:
         Unwritable: it is still there.
     """
-    with _naming(path):
+    with naming(path):
         try:
             path.unlink()
         except (FileNotFoundError, NotADirectoryError):
@@ -310,7 +310,7 @@ def remove(path: Path, root: Path) -> bool:
 
 def _remove_empty(folder: Path) -> bool:
     """Take away a folder if it is empty; whether it is gone."""
-    with _naming(folder):
+    with naming(folder):
         try:
             folder.rmdir()
         except FileNotFoundError:  # it never was, or another process was faster

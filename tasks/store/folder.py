@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import abc
 import errno
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -98,6 +99,14 @@ class Folder(abc.ABC):
     @abc.abstractmethod
     def look(self, name: str) -> Look | None:
         """How a file looks without being read; None if there is none, or looks cannot be relied on."""
+
+    @abc.abstractmethod
+    def mark(self, name: str) -> str:
+        """What is another when a file's bytes are; nothing if there is none.
+
+        Raises:
+            OSError: it cannot be read.
+        """
 
     @abc.abstractmethod
     def names(self, within: str = "") -> list[str]:
@@ -272,6 +281,14 @@ class DiskFolder(Folder):
     def look(self, name: str) -> Look | None:
         """How a file looks."""
         return files.look_at(f"{self._text}/{name}")
+
+    def mark(self, name: str) -> str:
+        """The SHA-256 of a file's bytes."""
+        try:
+            with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return ""
 
     def names(self, within: str = "") -> list[str]:
         """The names of all files in a folder."""

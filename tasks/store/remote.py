@@ -7,16 +7,19 @@ Others' changes during a run are seen when the view is refreshed, or when what i
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 from collections.abc import Iterable, Iterator
 from typing import Self
 
 from tasks.store.files import Look, Stretch
 from tasks.store.folder import Folder, Make
-from tasks.store.reach import no_bucket, told_of
+from tasks.store.reach import Unreached, no_bucket, told_of
 from tasks.store.view import HEAD, View, beginning, has_head, mark_of
 
 _MANY = 500  # objects read together: what a run holds of them at once
+_PART = 8_000_000  # bytes of a large object read at once
 
 
 class RemoteFolder(Folder):
@@ -80,8 +83,28 @@ class RemoteFolder(Folder):
         return (line + end).encode(errors="surrogateescape"), entry[0] if entry else 0
 
     def lines(self, name: str) -> Iterator[bytes]:
-        """An object line by line; it is held meanwhile."""
-        yield from self.read(name).splitlines(keepends=True)
+        """An object line by line; a large one is read by parts, and must not be written again meanwhile."""
+        entry = self.view.entry(self._start + name)
+        if entry is None or entry[0] <= _PART:
+            yield from io.BytesIO(self.read(name))
+            return
+        rest = b""
+        for start in range(0, entry[0], _PART):
+            *whole, rest = (rest + self.part(name, start, _PART)).split(b"\n")
+            yield from (line + b"\n" for line in whole)
+        if rest:
+            yield rest
+        self._unchanged(self._start + name, entry)
+
+    def _unchanged(self, name: str, entry: tuple[int, str]) -> None:
+        with told_of(f"{self.view.url}/{name}"):
+            if mark_of(self.view.reach.call("info", self._path(name))) != entry[1]:
+                raise Unreached(errno.EBUSY, "it was written again while it was read", f"{self.view.url}/{name}")
+
+    def mark(self, name: str) -> str:
+        """The store's own mark of an object, as it is known from its listing."""
+        entry = self.view.entry(self._start + name)
+        return f"{entry[0]} {entry[1]}" if entry else ""
 
     def size(self, name: str) -> int | None:
         """How many bytes an object has."""

@@ -79,7 +79,7 @@ class Shelf:
     def _shared(self, stamp: Stamp) -> Stamp:
         """The same, with the recipe of the one before where they are equal: a batch's labels have few between them."""
         if stamp.recipe == self._last:
-            return Stamp(self._last, stamp.inputs, stamp.parts, stamp.result)
+            return replace(stamp, recipe=self._last)
         self._last = stamp.recipe
         return stamp
 

@@ -26,12 +26,16 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Stamp:
-    """A result's label: its recipe, its inputs (name → digest), how many results its input gave, its own digest."""
+    """A result's label: its recipe, its inputs (name → digest), how many results its input gave, its own digest.
+
+    ``note`` is what others may ask of the result without reading it, as JSON holds it; nothing, as a rule.
+    """
 
     recipe: Recipe
     inputs: Mapping[str, str]
     parts: int = 1
     result: str = ""
+    note: Any = None
 
     def as_json(self) -> dict[str, Any]:
         """As it is written."""
@@ -46,13 +50,14 @@ class Stamp:
             "inputs": dict(self.inputs),
             "parts": self.parts,
             "result": self.result,
+            **({"note": self.note} if self.note else {}),
         }
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Stamp:
         """The inverse; KeyError or TypeError for what is no stamp."""
         recipe = Recipe(raw["stage"], raw["version"], raw["code"], raw["data"], raw["settings"], raw["libraries"])
-        return cls(recipe, raw["inputs"], int(raw["parts"]), raw["result"])
+        return cls(recipe, raw["inputs"], int(raw["parts"]), raw["result"], raw.get("note"))
 
 
 def changes(old: Stamp, recipe: Recipe, inputs: Mapping[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from scipy.optimize import minimize
 
 from tasks import reflow, segment
 from tasks.normalise import Settings, normalise
+from tasks.segment import trust as measure
 from tests.learn.pages import Page, pressed, typeset
 from tests.quality.score import found
 
@@ -20,7 +21,7 @@ Case = tuple[dict[str, float], bool]
 
 RIGHT = 0.98
 """The share of trusted articles that must be right."""
-PLAIN = {name: float(name != "whole") for name in segment.trust.WORDS}
+PLAIN = {name: float(name != "whole") for name in measure.WORDS}
 """Weights of one: by them the ledger says what was found, as it was found."""
 MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
 
@@ -45,7 +46,7 @@ def cases(pages: Iterable[Page]) -> list[Case]:
             for article, decision, is_right in zip(made.articles, told, right, strict=True):
                 if article.paragraphs:
                     said = decision.evidence
-                    found_out = {name: -float(said.get(words, 0.0)) for name, words in segment.trust.WORDS.items()}
+                    found_out = {name: -float(said.get(words, 0.0)) for name, words in measure.WORDS.items()}
                     out.append((found_out | {"whole": 0.0}, is_right))
     return out
 
@@ -72,7 +73,7 @@ def train(seen: Sequence[Case], strength: float = 1.0) -> dict[str, float]:
 
 def _caution(seen: Sequence[Case], weights: dict[str, float]) -> float:
     """The power to which a chance is raised, so that of the articles trusted with 0.9 and more :data:`RIGHT` are right."""
-    scored = sorted(((segment.trust.trust(doubts, weights), is_right) for doubts, is_right in seen), reverse=True)
+    scored = sorted(((measure.trust(doubts, weights), is_right) for doubts, is_right in seen), reverse=True)
     lowest, right = scored[0][0], 0
     for count, (score, is_right) in enumerate(scored, 1):
         right += is_right
@@ -84,7 +85,7 @@ def _caution(seen: Sequence[Case], weights: dict[str, float]) -> float:
 
 def table(seen: Sequence[Case], weights: dict[str, float]) -> list[str]:
     """How often the trusted are right, from the surest down."""
-    scored = [(segment.trust.trust(doubts, weights), is_right) for doubts, is_right in seen]
+    scored = [(measure.trust(doubts, weights), is_right) for doubts, is_right in seen]
     out = []
     for low, high in ((0.9, 1.01), (0.7, 0.9), (0.5, 0.7), (0.3, 0.5), (0.0, 0.3)):
         right = [is_right for score, is_right in scored if low <= score < high]

@@ -3,7 +3,8 @@
     python -m tests.quality.score tests/pages/yunhe-daily-02/gold.json output/default/yunhe-daily-02
     python -m tests.quality.score --set tests/pages output/default
 
-The second form scores every ``<page>/gold.json`` against the output folder of the same name, and skips pages without one.
+The second form scores every ``<page>/gold.json`` against the output folder of the same name, and skips pages without one
+(``<batch>/<page>/gold.json``, as ``clipsheet gold`` writes it, against ``output``).
 Articles are paired one to one by the 5-grams of their bodies; a pair that shares less than half counts as no pair.
 """
 
@@ -257,12 +258,13 @@ def main() -> None:
     parser.add_argument("--set", action="store_true", help="score a folder of pages")
     parser.add_argument("--json", action="store_true", help="print JSON")
     told = parser.parse_args()
-    golden = sorted(told.gold.glob("*/gold.json")) if told.set else [told.gold]
+    golden = sorted(told.gold.rglob("gold.json")) if told.set else [told.gold]
     rows = {}
     for path in golden:
-        folder = told.output / path.parent.name if told.set else told.output
+        page = path.parent.relative_to(told.gold).as_posix() if told.set else path.parent.name
+        folder = told.output / page if told.set else told.output
         if folder.is_dir():
-            rows[path.parent.name] = score(json.loads(path.read_text(encoding="utf-8")), load(folder))
+            rows[page] = score(json.loads(path.read_text(encoding="utf-8")), load(folder))
     if not rows:
         parser.error(
             f"{told.output} holds none of the pages in {told.gold}; run the pages first, or name their output folder"

@@ -9,6 +9,7 @@ from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_names import is_body, is_name, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
+from tasks.segment.credits.cjk_running import tells
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, credit_of, formulas, weight
 from tasks.segment.credits.cjk_words import HAN, names
 
@@ -152,6 +153,8 @@ def _closing_phrase(flat: str, hi: int) -> tuple[int, Reading | None, float] | N
     places = [lo] if lo == 0 or flat[:lo].rstrip(" ")[-1:] in STOPS else []
     places += [match.end() for match in re.compile(" +").finditer(flat, lo, hi)]
     for at in dict.fromkeys(places):
+        if not at and not tells(flat, 0, hi):
+            continue  # bare names close a text, but are none
         reading = read(flat, at, hi)
         if reading is None:
             continue

@@ -77,9 +77,15 @@ def _jump(match: re.Match[str], text: str) -> tuple[int, int, str, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Small:
-    """Patterns for the parts of a page's small print, tried in this order at each place."""
+    """Patterns for the parts of a page's small print, tried in this order at each place.
+
+    ``telling`` and ``stating`` are no parts but pieces of them, one of which each line of small print has; beside a comma or
+    a quote it is one of ``stating``.
+    """
 
     part: re.Pattern[str]
+    telling: re.Pattern[str]
+    stating: re.Pattern[str]
     paper: re.Pattern[str]
     editor: re.Pattern[str]
     imprint: re.Pattern[str]
@@ -95,9 +101,13 @@ def _small() -> _Small:
     date = rf"(?:(?:公元|西元|中华民国|民国)?{NUMERAL}{{2,4}} *年 *)?{NUMERAL}{{1,3}} *月 *{NUMERAL}{{1,3}} *日"
     count = rf"总?第 *[0-9百千零〇{ten}]{{1,6}} *[期号]|(?:今日|本期|共) *[0-9{ten}]{{1,4}} *[版页张大]+"
     phone = r"(?:\(0[0-9]{1,3}\)|0[0-9]{2,3}[-—])? *[0-9]{3,4}[- ]?[0-9]{3,4}(?:[- ]?[0-9]{1,4})?|[0-9]{5,11}"
+    stating = (
+        rf"://|www\.|@|mail|QQ|(?:CN|ISSN) *[0-9]|第 *[0-9百千零〇{ten}]|(?:今日|本期|共) *[0-9{ten}]"
+        rf"|{one_of([*words['editor'], *words['imprint']])}"
+    )
     return _Small(
         part=re.compile(
-            rf"(?P<url>(?:https?://|www\.)[\w./~?=&%#-]+|[\w.+-]+@[\w.-]+\.[A-Za-z]+|[Ee]-?mail *:?|QQ *:?)"
+            rf"(?P<url>(?:https?://|www\.)[\w./~?=&%#-]+|[\w.+-]++@[\w.-]+\.[A-Za-z]+|[Ee]-?mail *:?|QQ *:?)"
             rf"|(?P<date>{date}|[0-9]{{4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}})"
             rf"|(?P<weekday>{one_of(words['weekdays'])})"
             rf"|(?P<lunar>{lunar})"
@@ -111,6 +121,11 @@ def _small() -> _Small:
             r"|(?P<number>[0-9]{1,4})"
             r"|(?P<latin>[A-Za-z][A-Za-z .'&]{2,})"
         ),
+        telling=re.compile(
+            rf"{stating}|月 *{NUMERAL}|[0-9]{{4}}[./-]|{one_of([*words['weekdays'], *words['sections'], *words['papers']])}"
+            rf"|农历|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]|{NUMERAL} *[版页叠张]|[A-Z][0-9]"
+        ),
+        stating=re.compile(stating),
         paper=re.compile(rf"{HAN}{{1,6}}?{one_of(words['papers'])}(?!{HAN}*[讯社])"),
         editor=re.compile(f"[ (]*{editor}(?P<mark>[ :/|])?"),
         imprint=re.compile(f"{one_of(words['imprint'])} *[:/|]"),
@@ -124,8 +139,11 @@ def furniture(text: str, language: str) -> tuple[str, float] | None:
         return None
     if _news().search(flat) or flat.count(")") > flat.count("("):
         return None
+    marked = re.search("[,“”、]", flat) is not None
+    if not (_small().stating if marked else _small().telling).search(flat) and not flat.isdigit():
+        return None  # most lines: nothing of what is counted below
     counts, rest = _parts(flat)
-    if re.search("[,“”、]", flat) and not counts.keys() & {"issue", "imprint", "editor", "url"}:
+    if marked and not counts.keys() & {"issue", "imprint", "editor", "url"}:
         return None
     return _verdict(flat, counts, rest)
 

@@ -72,6 +72,11 @@ def is_running(flat: str, lo: int, hi: int) -> bool:
     return strange and not _SLASH.search(text) and any(map(_is_nameless, _PIECE.findall(text)))
 
 
+def tells(flat: str, lo: int, hi: int) -> bool:
+    """Whether anything stands in ``flat[lo:hi]`` that a credit is told by: without it there are names at most."""
+    return flat.find("日", lo, hi) >= 0 or any(word.search(flat, lo, hi) for word in _told())
+
+
 def _is_nameless(run: str) -> bool:
     """Whether a run is neither names nor a body or a place, which may stand before names."""
     return _nameless().search(run) is not None and not _bodied().search(run) and run not in names().places

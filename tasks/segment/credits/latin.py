@@ -24,7 +24,7 @@ from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_running import is_running, running
 from tasks.segment.credits.latin_spelling import fold
-from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, ordinary, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
@@ -49,19 +49,16 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=2048)
 def opening(text: str, language: str) -> Credit | None:
     """A dateline or byline at the start of a text."""
     return _as_printed(latin_datelines.opening(text, language), text)
 
 
-@lru_cache(maxsize=2048)
 def closing(text: str, language: str) -> Credit | None:
     """A signature or wire mark at the end of a text."""
     return _as_printed(latin_signatures.closing(text, language), text)
 
 
-@lru_cache(maxsize=2048)
 def standalone(text: str, language: str) -> Credit | None:
     """A text that is a byline and nothing else; a bare name scores no more than a name deserves.
 
@@ -197,7 +194,7 @@ def _plain_words(bare: str, language: str) -> bool:
     """Whether every word is one of the language's own and the first no given name: ``Dernière Heure`` is a heading."""
     tokens = bare.strip(".").split()
     given = words(language, "credit.given")
-    return tokens[0].casefold() not in given and all(t.isalpha() and names.ordinary(t, language) for t in tokens)
+    return tokens[0].casefold() not in given and all(t.isalpha() and ordinary(t, language) for t in tokens)
 
 
 def _told(bare: str, language: str) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_running import may
 from tasks.segment.credits.latin_spelling import spelled_name
 from tasks.segment.credits.latin_words import CAPITALISED, entry, pattern, words
 
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
+_ARTICLE = re.compile(r"^(?:the|die|der|l’|la) ")
 _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 
 
@@ -16,7 +19,7 @@ _CODE = re.compile(r"[a-zäöüß]{2,5}$|[A-ZÄÖÜ]{2,3}$")
 def agency(text: str, language: str) -> str | None:
     """An agency's name as it is known (old forms as printed), or None."""
     text = text.strip(" .,;") if text.count(".") < 2 else text.strip(" ,;")
-    bare = re.sub(r"^(?:the|die|der|l’|la) ", "", text.casefold())
+    bare = _ARTICLE.sub("", text.casefold())
     for known in _folded(language, "credit.agencies").get(bare, ()):
         if len(known) > 2 or known == text or text.isupper():
             return known
@@ -53,13 +56,17 @@ def supplier(text: str, language: str) -> str | None:
     return text if named and (by_ending or by_start) else None
 
 
+def _outlets(language: str) -> list[re.Pattern[str]]:
+    return [pattern(language, f"credit.{kind}", r"^(?:{})\.?$") for kind in ("outlet", "sources")]
+
+
+_OUTLETS = Hint(_outlets)
+
+
 @lru_cache(maxsize=2048)
 def is_outlet(text: str, language: str) -> bool:
     """Whether a text names a paper, a source or an owner, which are no authors."""
-    return bool(
-        pattern(language, "credit.outlet", r"^(?:{})\.?$").match(text)
-        or pattern(language, "credit.sources", r"^(?:{})\.?$").match(text)
-    )
+    return may(_OUTLETS, text, language) and any(outlet.match(text) for outlet in _outlets(language))
 
 
 def is_code(text: str, language: str) -> bool:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.model.article import Author
-from tasks.segment.credits import latin_names as names
-from tasks.segment.credits.latin_words import entry, words
+from tasks.segment.credits.latin_words import entry, ordinary, words
 
 
 @dataclass(slots=True)
@@ -110,6 +109,6 @@ def likeness(place: str, language: str) -> float:
         score += 0.3
     if tokens[-1].endswith(tuple(entry(language, "dateline.not_place_endings") or ["\0"])):
         score -= 0.3
-    unknown = not any(names.ordinary(t, language) for t in tokens if len(t) > 3)
+    unknown = not any(ordinary(t, language) for t in tokens if len(t) > 3)
     score += 0.3 if unknown else -0.15
     return max(0.0, min(0.95, score))

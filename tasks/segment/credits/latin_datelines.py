@@ -133,7 +133,17 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     return re.compile(r"[,.]{0,2}\s*(" + fill(language, "{date}") + r")(?![\w-])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16)
+def _never_first(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that begin no place; those that begin none but one in capitals."""
+    never = words(language, "dateline.not_places").union(_ARTICLED)
+    return never, never | words(language, "credit.not_names") - _PART_OF_PLACE
+
+
 def _place(text: str, here: Found, language: str, at: int) -> None:
+    first = text[at : at + 45].partition(" ")[0]
+    if first.isalpha() and first.casefold() in _never_first(language)[not first.isupper()]:
+        return  # most lines begin with such a word
     found = _place_pattern(language).match(text, at)
     if not found or not 2 < len(found[1]) <= 45:
         return

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_spelling as spelling
-from tasks.segment.credits.latin_running import is_told, running_until
+from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_running import is_told, may, running_until
 from tasks.segment.credits.latin_words import UPPER, pattern, words
 
 REACH = 150
@@ -36,9 +37,17 @@ def begins_before(text: str, at: int, language: str) -> bool:
     )
 
 
+def _formula_at_end(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$")
+
+
+_FORMULAS = Hint(lambda language: [_formula_at_end(language)])
+_PICTURES = Hint(lambda language: [labels.pictures(language)])
+
+
 def ends_in_formula(text: str, language: str) -> bool:
     """Whether a text ends in what letters have before their signature: ``Yours truly,``."""
-    return pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$").search(text) is not None
+    return may(_FORMULAS, text, language) and _formula_at_end(language).search(text) is not None
 
 
 def candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
@@ -48,10 +57,12 @@ def candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     out: dict[int, tuple[float, bool]] = {}
     rest = text[low:]
     if is_told(rest, language) or _SIGNED.search(rest):
-        for found in labels.pictures(language).finditer(text, low):
-            out[found.start()] = (0.85, False)
-        for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
-            out[_skip(text, found.end())] = (1.0, False)
+        if may(_PICTURES, rest, language):
+            for found in labels.pictures(language).finditer(text, low):
+                out[found.start()] = (0.85, False)
+        if may(_FORMULAS, rest, language):
+            for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
+                out[_skip(text, found.end())] = (1.0, False)
     if _MARK.search(rest):
         out = _marked(text, low, out, language)
     elif not low:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_running import may
 from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import UPPER, fill, pattern
 
@@ -28,8 +30,13 @@ def _jumps(language: str, way: str) -> re.Pattern[str]:
     return pattern(language, f"jump.{way}", rf"(?:^|(?<=[.!?”»\"…])\s+|(?=[(\[►▶→])){_DRESS}(?:{{}})[\s.)\]—–►▶→»>|…-]*$")
 
 
+_JUMPS = Hint(lambda language: [_jumps(language, way) for way in ("from", "to")])
+
+
 def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     """A jump line: where it stands, ``to`` or ``from``, and the page as printed."""
+    if not may(_JUMPS, text, language):
+        return None
     folded = fold(text)
     for way in ("from", "to"):
         found = _jumps(language, way).search(folded, max(0, len(folded) - LONGEST_JUMP))
@@ -58,8 +65,15 @@ def furniture(text: str, language: str) -> tuple[str, float] | None:
     )
 
 
+def _folios(language: str) -> re.Pattern[str]:
+    return pattern(language, "furniture.folio", r"^[-–—•|\s]*(?:{})\s?[A-Z]?\d{1,3}[-–—•|.\s]*$")
+
+
+_FOLIOS = Hint(lambda language: [_folios(language)])
+
+
 def _folio(line: str, language: str) -> tuple[str, float] | None:
-    if pattern(language, "furniture.folio", r"^[-–—•|\s]*(?:{})\s?[A-Z]?\d{1,3}[-–—•|.\s]*$").match(line):
+    if may(_FOLIOS, line, language) and _folios(language).match(line):
         return "folio", 0.95
     if _FOLIO.match(line):
         return "folio", 0.35 if line.endswith(".") else 0.6 if any(c.isdigit() for c in line) else 0.4
@@ -98,23 +112,44 @@ def _numbered_page(line: str, language: str) -> bool:
     return pattern(language, "furniture.folio", r"(?:^|[\s·•|,–—-])(?:{})\s?[A-Z]?\d{1,3}\b").search(line) is not None
 
 
+def _papers(language: str) -> re.Pattern[str]:
+    return pattern(language, "furniture.paper", r"(?<![\w])(?:{})(?![\w])")
+
+
+_PAPERS = Hint(lambda language: [_papers(language)])
+
+
 def _paperlike(line: str, language: str) -> bool:
-    return pattern(language, "furniture.paper", r"(?<![\w])(?:{})(?![\w])").search(line) is not None
+    return may(_PAPERS, line, language) and _papers(language).search(line) is not None
+
+
+_SMALL_PRINT = (  # what a line holds, what it then is, how sure that is
+    ("price", r"^\W{0,3}(?:{})\W{0,3}$", "other", 0.9),
+    ("issue", r"^\W{0,3}(?:{})\W{0,3}$", "flag", 0.85),
+    ("editor", r"^\W{0,3}(?:{})$", "editor-line", 0.8),
+)
+
+
+def _small(language: str) -> list[re.Pattern[str]]:
+    return [pattern(language, f"furniture.{kind}", frame) for kind, frame, _, _ in _SMALL_PRINT]
+
+
+_SMALL = Hint(_small)
 
 
 def _small_print(line: str, language: str) -> tuple[str, float] | None:
     """Price, number and year of issue, telephone and imprint lines."""
-    if pattern(language, "furniture.price", r"^\W{0,3}(?:{})\W{0,3}$").match(line):
-        return "other", 0.9
-    if pattern(language, "furniture.issue", r"^\W{0,3}(?:{})\W{0,3}$").match(line):
-        return "flag", 0.85
-    if pattern(language, "furniture.editor", r"^\W{0,3}(?:{})$").match(line):
-        return "editor-line", 0.8
+    if may(_SMALL, line, language):
+        for found, (_, _, role, sure) in zip(_small(language), _SMALL_PRINT, strict=True):
+            if found.match(line):
+                return role, sure
     return None
 
 
 def _section(line: str, language: str) -> tuple[str, float] | None:
     """A section's name; by itself weak, with a page number beside it strong."""
+    if not may(_SECTIONS, line, language) and not may(_PAPERS, line, language):
+        return None
     bare = _EDGES.sub("", line)
     if _sections(language).match(bare):
         return "section", 0.6 if bare.isupper() else 0.35
@@ -130,8 +165,13 @@ def _sections(language: str) -> re.Pattern[str]:
     return pattern(language, "furniture.section", r"^(?:{})$")
 
 
+_SECTIONS = Hint(lambda language: [_sections(language)])
+
+
 def _flag(line: str, language: str) -> tuple[str, float] | None:
     """The paper's name alone: a running head or a title; a headline may read the same, so the score stays low."""
+    if not may(_PAPERS, line, language):
+        return None
     tokens = line.strip(" .").split()
     last = 1 < len(tokens) <= 6 and _paperlike(tokens[-1], language)
     named = last or 1 < len(tokens) <= 3 and _paperlike(tokens[0], language)

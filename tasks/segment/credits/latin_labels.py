@@ -12,6 +12,8 @@ from tasks.segment.credits import latin_agencies as agencies
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
+from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_running import may
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
 
 SIGNS = ("©", r"\(c\)")
@@ -22,8 +24,8 @@ _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
 )
 _WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d|@|updated|published|posted", re.IGNORECASE)
-"""What every address and every day behind a byline holds."""
+_NUMBER = re.compile(r"[\d@]")
+_POSTED = re.compile("updated|published|posted", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
@@ -68,6 +70,9 @@ def _some(language: str) -> re.Pattern[str]:
     return re.compile("|".join(_labels(language, role)[0].pattern for role in ROLES), re.IGNORECASE)
 
 
+_LABELS = Hint(lambda language: [_some(language)])
+
+
 def label(text: str, at: int, language: str) -> Label | None:
     """The longest label that stands at ``at``."""
     best: Label | None = None
@@ -86,12 +91,25 @@ def label(text: str, at: int, language: str) -> Label | None:
     return best
 
 
+_POSTS = Hint(lambda _: [_POSTED])
+_TAILS = Hint(lambda language: [_tails(language)])
+
+
+def _numbered(text: str, language: str) -> bool:
+    """Whether a text holds what every address and every day behind a byline do."""
+    return _NUMBER.search(text) is not None or may(_POSTS, text, language) and _POSTED.search(text) is not None
+
+
+def _tails(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.tails", r"\s(?:{})\.?$")
+
+
 @lru_cache(maxsize=2048)
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
-    if _NUMBERED.search(text):
+    if _numbered(text, language):
         text = _dated(language).sub("", _CONTACT.sub("", text))
-    bare = pattern(language, "credit.tails", r"\s(?:{})\.?$").sub("", text)
+    bare = _tails(language).sub("", text) if may(_TAILS, text, language) else text
     return bare if bare == text else bare.rstrip(" ,;")
 
 
@@ -119,8 +137,10 @@ def labels(text: str, language: str) -> list[Label]:
 @lru_cache(maxsize=2048)
 def read(text: str, language: str) -> Reading | None:
     """What a text says that opens with a label and holds nothing but labels and names."""
+    if not may(_LABELS, text, language) and not _WIRE_PHOTO.match(text):
+        return None
     text = _WIRE_PHOTO.sub(r"Photo: \1/", text)
-    if not _NUMBERED.search(text) and not _some(language).match(text):
+    if not _numbered(text, language) and not _some(language).match(text):
         return None  # whatever dresses it: an undressed text ends at a blank
     text = undressed(text, language)
     found = labels(text, language)
@@ -211,16 +231,23 @@ def _pseudonym(text: str, here: Label, rest: str, language: str) -> tuple[list[A
 
 def stripped(text: str) -> tuple[int, int]:
     """Where the text stands between the brackets, dashes and bullets that dress it."""
-    titled = _TITLED.match(text)
+    titled = _TITLED.match(text) if "(" in text else None
     rest = text[titled.end() :] if titled else text
     start = len(text) - len(rest.lstrip(_BEFORE))
     return start, max(start, len(text.rstrip(_BEHIND)))
 
 
+def _nobody(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$")
+
+
+_NOBODY = Hint(lambda language: [_nobody(language)])
+
+
 @lru_cache(maxsize=2048)
 def nobody(text: str, language: str) -> bool:
     """Whether the whole text is a byline that names no person, as ``From Our Own Correspondent.`` does."""
-    named = pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$").match(text)
+    named = may(_NOBODY, text, language) and _nobody(language).match(text)
     return bool(named) or posts.only(text.strip(" .()[]—–-"), language)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.languages.words import is_word
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
 from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, supplier
 from tasks.segment.credits.latin_posts import parted
 from tasks.segment.credits.latin_spelling import fold, spelled_name
-from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, pattern, words
+from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, ordinary, pattern, words
 
 _INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
 _WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
@@ -29,13 +28,6 @@ _BEFORE_AGENCIES = frozenset(("the", "die", "der", "la"))
 _PARTICLES = frozenset(("de", "du", "von", "des"))
 _ARTICLES = ("der", "den", "dem", "das", "und")
 """Parts of a name only after another small word: ``von der Heide``."""
-
-
-@lru_cache(maxsize=4096)
-def ordinary(word: str, language: str) -> bool:
-    """Whether the word, in lower case, is in the language's lexicon: weak evidence against a name."""
-    tag = language.split("-")[0]
-    return tag in ("en", "de", "fr") and is_word(word.lower(), tag)
 
 
 def untitled(tokens: list[str], language: str) -> list[str]:
@@ -118,7 +110,9 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     if role != PHOTOGRAPHER and _begins_none(text, language):
         return None
     printed = text
-    text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", unstopped(fold(text).strip(" ,;:|")))
+    text = unstopped(fold(text).strip(" ,;:|"))
+    if "(" in text:
+        text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", text)
     if _keeps(text):
         text = parted(text, language)
         text = _and(language).sub(", + ", text)

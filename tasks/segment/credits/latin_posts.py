@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.segment.credits.latin_words import PLACE, UPPER, either, entry, words
+from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_running import may
+from tasks.segment.credits.latin_words import PLACE, UPPER, either, entry, pattern, words
 
 _PIECES = re.compile(r"(\s(?:and|und|et|&|with|mit|avec)\s(?!the\s)|\s?[,;/|]\s*)")
 _SHOUTED = rf"(?:Mc|Mac|O’|d’|Le|La|De)?{UPPER}(?:[.’-]?{UPPER})+"
@@ -30,7 +32,10 @@ def _post(language: str, least: int) -> str:
 @lru_cache(maxsize=16)
 def _noun(language: str) -> re.Pattern[str]:
     """What a person is: without it a text holds no post."""
-    return re.compile(rf"\b(?:{either(language, entry(language, 'credit.posts.noun'))})\b", re.IGNORECASE)
+    return pattern(language, "credit.posts.noun", r"\b(?:{})\b")
+
+
+_NOUNS = Hint(lambda language: [_noun(language)])
 
 
 @lru_cache(maxsize=16)
@@ -52,6 +57,9 @@ def _places(language: str, path: str) -> re.Pattern[str]:
     return re.compile(rf"\s(?i:{either(language, found)})\s{PLACE}(?=\s*(?:[,;/|)]|$)|\s(?:and|und|et|&)\s)")
 
 
+_WHENCE = Hint(lambda language: [_places(language, f"credit.posts.{said}") for said in ("reports", "whence")])
+
+
 @lru_cache(maxsize=4096)
 def parted(text: str, language: str) -> str:
     """A list of names with a comma before each post, and without the places that reports come from.
@@ -61,7 +69,8 @@ def parted(text: str, language: str) -> str:
     """
     if not entry(language, "credit.posts.noun"):
         return text
-    text = _places(language, "credit.posts.reports").sub("", _places(language, "credit.posts.whence").sub("", text))
+    if may(_WHENCE, text, language):
+        text = _places(language, "credit.posts.reports").sub("", _places(language, "credit.posts.whence").sub("", text))
     pieces = _PIECES.split(text)
     for i in range(0, len(pieces), 2):
         posted = _noun(language).search(pieces[i]) is not None
@@ -86,6 +95,7 @@ def only(text: str, language: str) -> bool:
     """Whether a text is a post and names nobody: ``Special Correspondent``, ``Sports Desk``."""
     return (
         bool(entry(language, "credit.posts.noun"))
+        and may(_NOUNS, text, language)
         and _noun(language).search(text) is not None
         and (_alone(language).match(text) is not None)
     )

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from tasks.segment.credits.latin_names import ordinary
-from tasks.segment.credits.latin_words import entry, words
+from tasks.segment.credits.latin_hints import Hint, told
+from tasks.segment.credits.latin_words import entry, ordinary, words
 
 KEPT = 100_000
 """Words remembered for each language."""
@@ -19,6 +19,8 @@ KEPT = 100_000
 _STRANGE, _ALONE, _TELLING = 1, 1 << 20, 1 << 40
 """A text's words are added up in one number, which has room for a million of each."""
 _MANY = _ALONE - 1
+SUMS = 4096
+"""Texts whose sums are remembered: each line and each end of one is asked for its words by one rule after the other."""
 
 _NO_CREDITS = frozenset(
     ("given", "not_names", "not_codes", "not_initials", "not_places", "not_place_endings", "places", "place_endings")
@@ -71,6 +73,20 @@ class _Words(dict[str, int]):
         return _STRANGE + (_ALONE if alone else 0)
 
 
+class _Hints(dict[str, int]):
+    """Which hints each printed word gives, learned when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, printed: str) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        self[printed] = found = told(printed, self._language)
+        return found
+
+
 def _texts(table: Mapping[str, object]) -> Iterator[str]:
     """Every string of a table whose words may stand in a credit."""
     for key, value in table.items():
@@ -85,28 +101,50 @@ def _words(language: str) -> _Words:
     return _Words(language)
 
 
+@lru_cache(maxsize=16)
+def _hints(language: str) -> _Hints:
+    return _Hints(language)
+
+
+@lru_cache(maxsize=SUMS)
+def _hinted(text: str, language: str) -> int:
+    """All hints that the words of a text give; few words give any, so that each kind of word is looked at once."""
+    found = 0
+    for bits in set(map(_hints(language).__getitem__, text.split())):
+        found |= bits
+    return found
+
+
+@lru_cache(maxsize=SUMS)
+def _sum(text: str, language: str) -> int:
+    """What the words of a text count for, added up."""
+    return sum(map(_words(language).__getitem__, text.split()))
+
+
+def may(hint: Hint, text: str, language: str) -> bool:
+    """Whether a pattern of the hint's may match in this text, or in a part of it; if not, none does."""
+    return _hinted(text, language) & hint.bit != 0
+
+
 def is_running(text: str, language: str) -> bool:
     """Whether this is running text: it has words in lower case that credits are not made of (addresses aside).
 
     Two such words are enough, or a single one that is no house code where no word stands that might bring it along. On
     pages with gold no byline or signature had them; most lines of a body have.
     """
-    return _runs(sum(map(_words(language).__getitem__, text.split())))
-
-
-def _runs(total: int) -> bool:
+    total = _sum(text, language)
     strange = total & _MANY
     return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
 
 
 def running(text: str, language: str) -> bool:
     """Whether these words make running text of whatever stands beside them."""
-    return sum(map(_words(language).__getitem__, text.split())) & _MANY > 1
+    return _sum(text, language) & _MANY > 1
 
 
 def is_told(text: str, language: str) -> bool:
     """Whether a word of four letters or more stands in the text that credits are told by."""
-    return sum(map(_words(language).__getitem__, text.split())) >= _TELLING
+    return _sum(text, language) >= _TELLING
 
 
 def running_until(text: str, language: str) -> int:

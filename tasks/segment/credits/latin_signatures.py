@@ -19,14 +19,17 @@ from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
 from tasks.segment.credits.latin_ends import REACH, candidates, ends_in_formula
+from tasks.segment.credits.latin_hints import Hint
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_running import is_running
-from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, pattern, words
+from tasks.segment.credits.latin_running import is_running, may
+from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, ordinary, pattern, words
 
 _CAPITALS = re.compile(rf"(?:{UPPER}[’-]?){{3,}}")
 _INITIALS = re.compile(rf"(?:(?:{UPPER}[a-z]?|ST|MC)\.[ -]?|(?<=[ .])(?:[vzd]\.|d[eu]|von) ?(?={UPPER})){{1,6}}$")
 _DASHED_CODE = re.compile(r"[—–-]\s?([a-zäöüß]{1,4})\.?$")
 """A house code of old print: a dash, the last letters of a name (``—ck.``, ``–r.``)."""
+_VOWEL = re.compile("[aeiouyäöü]")
+"""What no word is without, but a house code may be: ``rl.``."""
 _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 
 
@@ -91,10 +94,16 @@ def _bracketed(bare: str, language: str) -> Reading | None:
     return None
 
 
+def _behind(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$")
+
+
+_BEHIND = Hint(lambda language: [_behind(language)])
+
+
 def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
     """``—Underhill & Marsh photo.``, ``Interstate Newsreel Photo``, ``Lena Hargrove/The Banner``: whose the picture is."""
-    behind = pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$").match(bare)
-    if behind:
+    if may(_BEHIND, bare, language) and (behind := _behind(language).match(bare)):
         who = behind[1].rstrip(",")
         if agencies.is_outlet(who, language) and not agencies.agency(who, language):
             return Reading((), 0.75, "latin.label-photographer")
@@ -104,13 +113,10 @@ def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
         named = ([Author(firm[0], PHOTOGRAPHER)], 0.6) if firm else names.people(who, language, PHOTOGRAPHER)
         if named and " " in who and (dressed or named[1] >= 0.5):
             return Reading(tuple(named[0]), 0.75 if dressed else 0.6, "latin.closing-picture")
-    person, slash, source = (part.strip() for part in bare.partition("/"))
-    if (
-        not slash
-        or dressed
-        or len(person.split()) < 2
-        or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source)
-    ):
+    if dressed or "/" not in bare:
+        return None
+    person, _, source = (part.strip() for part in bare.partition("/"))
+    if len(person.split()) < 2 or not re.fullmatch(rf"(?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,4}}", source):
         return None
     if not (agencies.supplier(source, language) or agencies.is_outlet(source, language)):
         return None
@@ -133,12 +139,13 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         return Reading(people, 0.85 if bare.count(".") > 1 or formula else 0.6, "latin.closing-initials")
     if _SLASHED.match(bare) and (read := _slashed(bare, language)):
         return read
-    coded = bare.removesuffix(".") if not re.search("[aeiouyäöü]", bare) else bare  # rl. — no word is without vowels
-    bare = coded if agencies.is_code(coded, language) and coded.islower() else bare
-    if agencies.is_code(bare, language) and bare.islower() and entry(language, "credit.codes_in_brackets"):
+    coded = bare.removesuffix(".") if bare.endswith(".") and not _VOWEL.search(bare) else bare
+    code = coded.islower() and agencies.is_code(coded, language)
+    bare = coded if code else bare
+    if code and entry(language, "credit.codes_in_brackets"):
         if wire := agencies.agency(bare, language):
             return Reading((Author(wire, AGENCY),), 0.5 if alone else 0.85, "latin.closing-wire")
-        if len(bare) > 2 and names.ordinary(bare, language):
+        if len(bare) > 2 and ordinary(bare, language):
             return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
     if wire := agencies.agency(bare, language):
@@ -152,9 +159,18 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     )
 
 
+def _pseudonyms(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.pseudonym", r"^(?:{})\.?$")
+
+
+_PSEUDONYMS = Hint(lambda language: [_pseudonyms(language)])
+
+
 def _pseudonym(bare: str, alone: bool, formula: bool, language: str) -> Reading | None:
     """One of the words that the language knows letters to be signed with."""
-    written = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
+    if not may(_PSEUDONYMS, bare, language):
+        return None
+    written = _pseudonyms(language).match(bare)
     if not written or not (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
         return None
     who = " ".join(masks.pseudonym(bare.rstrip(".").split(), language))
@@ -188,7 +204,7 @@ def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str)
     if formula:
         return Reading((Author(spelling.spelled(word, language, True), AUTHOR),), 0.85, "latin.closing-pseudonym")
     place = word.casefold() in words(language, "dateline.places") or likeness(word, language) >= 0.7
-    if alone or place or names.ordinary(word, language) or not language.startswith("en"):
+    if alone or place or ordinary(word, language) or not language.startswith("en"):
         return None
     return Reading((Author(spelling.spelled(word, language, True), AUTHOR),), 0.55, "latin.closing-pseudonym")
 
@@ -253,5 +269,5 @@ def _by_one_word(bare: str, alone: bool, formula: bool, language: str) -> float:
     word = bare.rstrip(".")
     if formula:
         return 0.6 if likeness(word, language) else 0.1
-    strange = len(word) > 4 and not names.ordinary(word, language) and likeness(word, language) < 0.7
+    strange = len(word) > 4 and not ordinary(word, language) and likeness(word, language) < 0.7
     return 0.5 if strange and not alone and language.startswith("fr") else 0.1

@@ -11,8 +11,10 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import count
+from itertools import count, groupby
 from typing import Any
+
+from tasks.languages.words import is_word
 
 UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽ]"
 LETTER = r"[^\W\d_]"
@@ -78,9 +80,27 @@ def pattern(language: str, path: str, frame: str = r"(?:{})") -> re.Pattern[str]
 
 
 def either(language: str, patterns: Sequence[str] | str) -> str:
-    """An alternation of patterns with their fields filled in."""
+    """An alternation of patterns with their fields filled in, tried longest first.
+
+    Those that begin with one letter stand together behind it, since at each place every way of a choice is tried in turn.
+    Which of them comes before which stays as it was; so does the place of those that begin with anything else.
+    """
     listed: Iterable[str] = [patterns] if isinstance(patterns, str) else patterns
-    return "|".join(fill(language, p) for p in sorted(listed, key=len, reverse=True))
+    filled = [fill(language, p) for p in sorted(listed, key=len, reverse=True)]
+    parts = groupby(filled, key=lambda p: p[:1].islower() and _ONE_WAY.fullmatch(p, 1) is not None)
+    return "|".join(way for plain, part in parts for way in (_together(part) if plain else part))
+
+
+_ONE_WAY = re.compile(r"(?![?*+{])(?:[^|()\[\\]|\\.|\[[^\]]*\]|\((?:[^()\[\\]|\\.|\[[^\]]*\])*\))*")
+"""What follows a pattern's first letter where that stands once and the whole is no choice; groups within groups are left."""
+
+
+def _together(patterns: Iterable[str]) -> list[str]:
+    """Patterns that each begin with a letter, as one for each letter."""
+    rests: dict[str, list[str]] = {}
+    for one in patterns:
+        rests.setdefault(one[0], []).append(one[1:])
+    return [first + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0]) for first, rest in rests.items()]
 
 
 def fill(language: str, text: str) -> str:
@@ -93,3 +113,10 @@ def fill(language: str, text: str) -> str:
             inner = "|".join(sorted(entry(language, f"dateline.{name}"), key=len, reverse=True)) or "(?!)"
             text = text.replace(hole, fill(language, f"(?:{inner})"))
     return text
+
+
+@lru_cache(maxsize=4096)
+def ordinary(word: str, language: str) -> bool:
+    """Whether the word, in lower case, is in the language's lexicon: weak evidence against a name."""
+    tag = language.split("-")[0]
+    return tag in ("en", "de", "fr") and is_word(word.lower(), tag)

@@ -1,0 +1,63 @@
+"""``gold``: the pages that a person has checked, as gold for the quality gate."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from tasks.command.run import FAILED
+from tasks.run.errors import NothingThere, NotWritable, Usage
+from tasks.run.gold import checked, left_out, page_gold
+from tasks.run.job import Job, job_of
+from tasks.run.which import batches
+from tasks.store import local_path, write_whole
+
+
+def gold(args: Namespace, options: dict[str, str]) -> int:
+    """Write ``<page>/gold.json`` for each page that a person has checked; exit code 30 if one of them cannot be taken.
+
+    Raises:
+        NothingThere: no page was checked.
+        NotWritable: gold cannot be written.
+        Usage: it would lie among the seeds.
+    """
+    place = Path(args.target or "gold")
+    made, failed, others = 0, 0, 0
+    for batch in batches([args.batch] if args.batch else None, options):
+        job = job_of(options, batch, fresh=True)
+        _check_apart(place, job)
+        for state in checked(job, args.unchecked):
+            found = page_gold(job, state)
+            if isinstance(found, str):
+                failed += 1
+                print(f"{batch}/{state.page} is no gold: {found}")
+                continue
+            _write(place / batch / state.page / "gold.json", found)
+            made += 1
+        others += 0 if args.unchecked else left_out(job)
+        broken = job.corrections.trouble()
+        if broken:
+            failed += 1
+            print(f"{broken}; {broken.mend}")
+    if others:
+        print(f"{others} pages have corrections and are not marked as checked: left out; --unchecked takes them, too")
+    if not made and not failed:
+        raise NothingThere("no page is marked as checked in a corrections.json; docs/corrections.md says how")
+    print(f"{made} pages of gold in {place}/")
+    return FAILED if failed else 0
+
+
+def _check_apart(place: Path, job: Job) -> None:
+    seeds = local_path(job.settings.run.seeds)
+    if seeds is not None and Path(os.path.realpath(place)).is_relative_to(os.path.realpath(seeds)):
+        raise Usage(f"{place} lies among the seeds, where gold would be pages; name another folder with --output")
+
+
+def _write(path: Path, found: dict[str, object]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
+    except OSError as wrong:
+        raise NotWritable(f"{path} cannot be written: {wrong.strerror or wrong}; name another with --output") from wrong

@@ -1,0 +1,66 @@
+"""The likeliest shuffle of a block, against one that writes down every way at each line."""
+
+import heapq
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.reflow import unweave as room
+
+
+def spelt_out(count, goes_on):
+    """The beam of ``unweave`` with each way as it reads: worth, ends, names, turn, names given, the lines' names."""
+    beam = [(0.0, (0,), (0,), 0, 1, (0,))]
+    for line in range(1, count):
+        found = {}
+        for worth, ends, names, turn, known, given_ in beam:
+            size = len(ends)
+            ways = []
+            for column, end in enumerate(ends):
+                ratio = goes_on(end, line)
+                step = (column - turn - 1) % size
+                after = (*ends[:column], line, *ends[column + 1 :])
+                told = (*given_, names[column])
+                cost = room.ALONE if size == 1 else room.TURN if not step else room.REPEAT if column == turn else room.SKIP
+                ways.append((worth + ratio + cost, after, names, column, known, told))
+                if size > 1 and step:
+                    over = {(turn + 1 + s) % size for s in range(step)} - {column}
+                    kept = [k for k in range(size) if k not in over]
+                    left = tuple(after[k] for k in kept), tuple(names[k] for k in kept)
+                    closed = worth + ratio + room.TURN + room.CLOSE * len(over)
+                    ways.append((closed, *left, kept.index(column), known, told))
+            at = turn + 1
+            more = (*ends[:at], line, *ends[at:]), (*names[:at], known, *names[at:])
+            ways.append((worth + room.FRESH, *more, at, known + 1, (*given_, known)))
+            for way in ways:
+                key = way[1], way[3]
+                if key not in found or found[key][0] < way[0]:
+                    found[key] = way
+        beam = heapq.nlargest(room.BEAM, found.values(), key=lambda way: way[0])
+    return beam[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    count=st.integers(1, 24),
+    every=st.integers(1, 4),
+    dice=st.randoms(use_true_random=False),
+    places=st.sampled_from([0, 1, 3]),  # with none there are many ties, whose order counts
+)
+def test_the_beam_is_as_if_each_way_were_written_down(count, every, dice, places):
+    table = [[round(dice.gauss(-0.5, 1.5), places) + 2 * (j - i == every) for j in range(count)] for i in range(count)]
+    worth, ends, names, turn, known, told = spelt_out(count, lambda i, j: table[i][j])
+    found = room._likeliest(count, lambda i, j: table[i][j])
+    assert (found.worth, found.ends, found.names, found.turn, found.known) == (worth, ends, names, turn, known)
+    assert tuple(found.given()) == told
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_regular_weave_is_taken_apart(columns):
+    found = room.unweave(12, lambda i, j: 3.0 if j - i == columns else -3.0)
+    assert found == [list(range(k, 12, columns)) for k in range(columns)]
+
+
+def test_lines_that_go_on_in_one_another_stay_one_column():
+    assert room.unweave(12, lambda i, j: 3.0 if j - i == 1 else -3.0) == [list(range(12))]
