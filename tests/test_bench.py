@@ -10,7 +10,7 @@ import simple_rooms
 
 from tasks.__main__ import main
 from tests.bench import __main__ as bench
-from tests.bench import batches, plain, rooms, scheduling
+from tests.bench import batches, plain, rooms, scheduling, spent
 from tests.bench.measure import CLIPSHEET, Cost, Failed, Ran, cost_of, ran
 from tests.bench.pages import CYCLE, language_of, page, pages, runaway, text_of
 from tests.bench.plan import Plan
@@ -139,3 +139,12 @@ def test_scheduling_is_measured_by_tasks_that_do_nothing(tmp_path, capsys):
     assert told["tasks"] == 13
     assert "3 shards" in capsys.readouterr().out
     assert not list(tmp_path.glob("*/"))
+
+
+def test_a_rooms_shortest_times_for_each_page_are_what_counts():
+    times = iter([[3.0, 1.0], [5.0, 9.0], [2.0, 4.0], [6.0, 7.0]])  # two pages, twice
+    assert spent.shortest(lambda _: next(times), [b"a", b"b"], rounds=2) == [3500.0, 4000.0]
+
+
+def test_each_room_is_timed():
+    assert len(spent.rooms("Der Rat tagt. Die Brücke wird im Mai gebaut.\n".encode())) == 4

@@ -112,6 +112,21 @@ def test_the_ledger_says_whose_word_it_is(place, capsys):
     assert "b1 b2 b5 b6" in said
 
 
+def test_corrections_of_a_page_that_a_mets_cuts_are_not_made_and_it_is_said(place):
+    assert main(["run"]) == 0
+    sha = told(place)["provenance"]["sha256"]
+    said = [{"what": "kind", "of": [0, 20], "kind": "notice"}]
+    page = {"page": "issue/one", "sha256": sha, "corrections": said}
+    put(place, "../corrections.json", json.dumps({"schema_version": "1.0", "batch": "b", "pages": [page]}))
+    assert main(["run"]) == 0
+    assert [article["kind"] for article in articles(place)] == ["article", "article"]
+    assert [one["code"] for one in told(place)["warnings"]] == ["correction-unused"]
+    assert "article_structure = own" in told(place)["warnings"][0]["message"]
+    assert main(["run", "--article-structure", "own"]) == 0
+    assert articles(place)[0]["kind"] == "notice"
+    assert told(place)["warnings"] == []
+
+
 def test_the_structure_can_be_ignored(place):
     assert main(["run"]) == 0
     taken = [one["text"] for one in articles(place)]

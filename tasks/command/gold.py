@@ -41,10 +41,10 @@ def gold(args: Namespace, options: dict[str, str]) -> int:
             failed += 1
             print(f"{broken}; {broken.mend}")
     if others:
-        print(f"{others} pages have corrections and are not marked as checked: left out; --unchecked takes them, too")
+        print(f"corrected and not marked as checked, left out: {others}; --unchecked takes such pages, too")
     if not made and not failed:
         raise NothingThere("no page is marked as checked in a corrections.json; docs/corrections.md says how")
-    print(f"{made} pages of gold in {place}/")
+    print(f"{made} page{'s' * (made != 1)} of gold in {place}/")
     return FAILED if failed else 0
 
 

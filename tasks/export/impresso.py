@@ -1,8 +1,8 @@
 """Impresso's rebuilt content items, one a line.
 
 An item's id needs a newspaper's alias, a day, an edition and a number: here the page's name (see :func:`alias`), the issue's
-day or else the batch's, edition ``a`` and the article's order. So ids do not change with what else is exported. Without a day
-there is no item. ``ts`` is that day, too, since a clock would make each export another.
+day or else the batch's, edition ``a`` and the article's order. So ids do not change with what else is exported. Without a
+day there is no item. ``ts`` is that day, too, since a clock would make each export another.
 """
 
 from __future__ import annotations

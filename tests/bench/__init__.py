@@ -19,5 +19,6 @@ Programs of their own, for ``docs/scale.md``:
     flat       one long run, watched (seen, plot)
     scheduling what Luigi costs by itself
     requests   what an object store is asked
+    spent      where the time of a page goes, for `docs/speed.md`
     million    a million pages, reckoned from what these and the row ``pipeline`` found
 """
