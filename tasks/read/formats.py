@@ -22,7 +22,9 @@ _BEFORE_ROOT = re.compile(
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])")
 _OCR_CLASS = re.compile(rb"""class\s*=\s*["']?[^"'>]*\bocrx?_\w+""")
 _TSV = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-_OF_CORRECTIONS = re.compile(r'\s*\{(?=.*"batch"\s*:)(?=.*"pages"\s*:\s*\[)(?=.*"(?:schema_version|corrections)"\s*:)', re.DOTALL)
+_OF_CORRECTIONS = re.compile(
+    r'\s*\{(?=.*"batch"\s*:)(?=.*"pages"\s*:\s*\[)(?=.*"(?:schema_version|corrections)"\s*:)', re.DOTALL
+)
 _BEFORE_PDF = b" \t\r\n\0" + codecs.BOM_UTF8
 _HEAD = 65536
 """Bytes within which the root element begins: comments and the like stand before it."""
