@@ -21,11 +21,11 @@ import luigi
 from tasks.report import News, reported, tell
 from tasks.run import batch as whole
 from tasks.run import record, shard
-from tasks.run.errors import PagesFailed
+from tasks.run.errors import NothingThere, PagesFailed
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
 from tasks.run.rejoin import rejoin
-from tasks.run.seeds import SeedFile, as_plain, from_plain
+from tasks.run.seeds import SeedFile
 from tasks.run.stopping import leave_if_asked
 from tasks.run.warm import prepare
 
@@ -81,22 +81,31 @@ class StageShard(OfBatch):
 
     stage: ClassVar[str]
     before: ClassVar[type[StageShard] | None] = None
-    shard = luigi.ListParameter(description="the shard's files")
+    shard = luigi.IntParameter(description="which of the batch's shards, from 0")
+    of = luigi.Parameter(default="", description="a digest of its files, which tells it from others of this number")
     pages = luigi.ListParameter(default=(), description="only these pages")
 
     def __repr__(self) -> str:
         """For logs: not every file of the shard."""
-        return f"{self.task_family}({self.batch}, {len(self.shard)} files from {self.shard[0][0]!r} on)"
+        files = self.files
+        return f"{self.task_family}({self.batch}, {len(files)} files from {files[0].name!r} on)"
 
     @property
     def files(self) -> list[SeedFile]:
-        """The shard's files."""
-        return [from_plain(raw) for raw in self.shard]
+        """The shard's files; a task does not hold them, for there are many tasks, and all their processes hold all tasks.
+
+        Raises:
+            NothingThere: the batch has no such shard (any more).
+        """
+        shards = whole.shards(self.job, tuple(self.pages))
+        if not 0 <= self.shard < len(shards) or self.of not in ("", whole.digest_of(shards[self.shard])):
+            raise NothingThere(f"batch {self.batch} has no shard {self.shard} of these files; run it anew")
+        return shards[self.shard]
 
     def requires(self) -> list[StageShard]:
         """The stage before, over the same files."""
         before: Any = self.before
-        return [before(**self.shared, shard=self.shard, pages=self.pages)] if before else []
+        return [before(**self.shared, shard=self.shard, of=self.of, pages=self.pages)] if before else []
 
     def complete(self) -> bool:
         """Whether every page is fresh at this stage, or failed in this run."""
@@ -192,9 +201,10 @@ class CleanBatch(OfBatch):
         if self.job.settings.run.engine == "dask":
             last = DaskShards
             return [last(**self.shared, pages=self.pages)]
-        shards = [[as_plain(file) for file in part] for part in self.job.shards(self.files)]
+        shards = whole.shards(self.job, tuple(self.pages))
         prepare(len(shards), self.job.settings.run.workers)
-        return [last(**self.shared, shard=part, pages=self.pages) for part in shards]
+        parts = enumerate(map(whole.digest_of, shards))
+        return [last(**self.shared, shard=number, of=of, pages=self.pages) for number, of in parts]
 
     def complete(self) -> bool:
         """Whether every page is fresh and published, and the batch's files say so. A run begins with this question."""

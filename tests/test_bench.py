@@ -81,7 +81,7 @@ def test_the_plain_pool_writes_the_files_that_a_run_writes(here):
         )
         batches.ran(command, folder)
         made.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
-    of_runs = {"run.json", "batch.json", ".lock"}
+    of_runs = {"run.json", "batch.json", "seen.json", ".lock"}
     by_run, by_pool = ({path: data for path, data in one.items() if path.name not in of_runs} for one in made)
     assert by_run == by_pool
     assert sum(path.parts[0] == "intermediate" for path in by_pool) == 4 * 6

@@ -1,5 +1,6 @@
 """The evidence of boxes, the parting of headlines by size, and pages drawn."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,10 @@ from tasks.__main__ import main
 from tasks.model.page import Joint, Line, Place
 from tasks.model.source import Box
 from tasks.model.trace import Traced
+from tasks.normalise import Settings, normalise
+from tasks.read import read
+from tasks.reflow import Settings as ReflowSettings
+from tasks.reflow import reflow
 from tasks.segment import boxes
 from tasks.segment.head_sizes import sizes
 
@@ -61,8 +66,8 @@ def test_lengths_are_in_the_pages_own_units():
 def test_where_nothing_has_a_place_there_is_no_such_evidence():
     bare = [Line(Traced.whole("Harbour wall"), 0, 0, 12, None, None, 0, Joint("", ""))]
     assert boxes.evidence(bare) == [[]]
-    assert not boxes.has_boxes(bare)
-    assert boxes.has_boxes([*bare, *COLUMN])
+    assert boxes.known(bare) == ""
+    assert boxes.known([*bare, *COLUMN]) == "-boxes"
     assert boxes.evidence([*bare, *COLUMN])[0][0] == "box:none"
 
 
@@ -101,3 +106,26 @@ def test_what_came_as_text_cannot_be_drawn(place, capsys):
     assert main(["draw", "plain", "--output", "page.svg"]) == 20
     assert "came as text" in capsys.readouterr().err
     assert not (place / "page.svg").exists()
+
+
+@pytest.mark.parametrize(("measured", "name"), [(False, "-boxes"), (True, "-measured")])
+def test_pages_that_were_measured_have_weights_of_their_own(measured, name):
+    placed = [replace(one, place=replace(one.place, measured=measured)) for one in COLUMN if one.place]
+    unplaced = [replace(one, place=None) for one in COLUMN]
+    assert boxes.known(placed) == name
+    assert boxes.known([*placed, *unplaced[:-1]]) == name
+    assert boxes.known([*placed, *unplaced]) == ""
+
+
+def sizes_of(data):
+    return {
+        line.place.measured for line in reflow(normalise(read(data), Settings())[0], ReflowSettings()).lines if line.place
+    }
+
+
+def test_what_is_stated_and_what_is_measured():
+    sizes = [6 + number / 4 for number in range(24)]
+    as_ocr_writes = given.pdf("".join(given.show(50, 700 - 20 * i, "word of text", size) for i, size in enumerate(sizes)))
+    assert sizes_of(given.pdf(given.show(50, 700, "Harbour wall", 24) + given.show(50, 600, "a word of text", 9))) == {False}
+    assert sizes_of(as_ocr_writes) == {True}
+    assert sizes_of(given.ALTO.encode()) == {True}

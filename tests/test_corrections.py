@@ -114,7 +114,7 @@ def codes(page):
 def files(*folders):
     """Each file below some folders with its bytes and its time, but for what speaks of whole batches."""
     found = (path for folder in folders for path in Path(folder).rglob("*") if path.is_file())
-    apart = ("run.json", "articles.jsonl", "batch.json", ".lock", "layout.json")
+    apart = ("run.json", "articles.jsonl", "batch.json", "seen.json", ".lock", "layout.json")
     return {path.as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in found if path.name not in apart}
 
 

@@ -56,8 +56,8 @@ def test_two_kills_in_a_row_do_not_pass_off_the_articles_of_one_state_as_those_o
     before = trial.tree(folder / "output")
     real = DiskFolder.write
 
-    def killed_before_the_note(place: DiskFolder, name: str, *more) -> bool:
-        return os._exit(DEAD) if name == batch.NOTE else real(place, name, *more)
+    def killed_before_the_note(place: DiskFolder, name: str, *more, **named) -> bool:
+        return os._exit(DEAD) if name == batch.NOTE else real(place, name, *more, **named)
 
     monkeypatch.setattr(DiskFolder, "write", killed_before_the_note)
     lay(folder, {"same.txt": PAGE.replace("May", "Jun").encode()})

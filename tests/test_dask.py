@@ -83,7 +83,7 @@ def here():
 def made(place: Path) -> dict[str, bytes]:
     """All that runs leave but clocks."""
     both = {f"{root}/{name}": data for root in ("intermediate", "output") for name, data in tree(place / root).items()}
-    return {name: data for name, data in both.items() if not name.endswith((".lock", "failures/picture.json"))}
+    return {name: data for name, data in both.items() if not name.endswith((".lock", "seen.json", "failures/picture.json"))}
 
 
 def run(*options: str) -> int:
@@ -121,6 +121,19 @@ def test_the_bytes_are_the_same_with_workers_started_apart(calm, place):
 def test_the_bytes_are_the_same_with_a_cluster_of_its_own(calm, place):
     assert run("--workers", "2") == 30
     assert made(place) == made(calm)
+
+
+def test_in_shards_the_bytes_are_those_of_local_workers(calm, place, monkeypatch):
+    shards = ("--layout", "shards", "--shard-size", "3")
+    assert run("--workers", "2", *shards) == 30
+    assert orphans(place) == []
+    found = made(place)
+    assert any(name.endswith("-of-00004.jsonl.gz") for name in found)
+    with tempfile.TemporaryDirectory(prefix="local-", dir=calm.parent) as other:
+        (Path(other) / "seeds").symlink_to(calm / "seeds")
+        monkeypatch.chdir(other)
+        assert main(["run", *shards]) == 30
+        assert made(Path(other)) == found
 
 
 def test_a_second_run_finds_nothing_to_do_and_starts_no_worker(place, monkeypatch):

@@ -15,19 +15,19 @@ def names(print_):
     return list(json.loads(text)["evidence"])
 
 
-@pytest.mark.parametrize("print_", ["wide", "narrow", "wide-boxes", "narrow-boxes"])
+@pytest.mark.parametrize("print_", ["wide", "narrow", "wide-boxes", "narrow-boxes", "wide-measured", "narrow-measured"])
 def test_every_piece_of_evidence_has_words(print_):
     said = {name: say(name).replace(": ", " ") for name in names(print_)}
     assert said
     assert not [name for name, words in said.items() if words == name or any(code in words for code in ":{@")]
 
 
-@pytest.mark.parametrize("print_", ["wide", "narrow", "wide-boxes", "narrow-boxes"])
+@pytest.mark.parametrize("print_", ["wide", "narrow", "wide-boxes", "narrow-boxes", "wide-measured", "narrow-measured"])
 def test_no_two_pieces_of_evidence_sound_alike(print_):
     assert len({say(name) for name in names(print_)}) == len(names(print_))
 
 
-@pytest.mark.parametrize("file", ["heads", "heads-boxes"])
+@pytest.mark.parametrize("file", ["heads", "heads-boxes", "heads-measured"])
 @pytest.mark.parametrize("print_", ["wide", "narrow"])
 def test_every_sign_of_a_headlines_parts_has_words_of_its_own(file, print_):
     known = json.loads(resources.files(segment).joinpath(f"weights-{file}.json").read_text(encoding="utf-8"))[print_]

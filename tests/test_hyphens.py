@@ -77,7 +77,7 @@ def test_chinese_lines_load_no_lexicon(monkeypatch):
     def loaded(*_args, **_kwargs):
         raise AssertionError("a lexicon was asked")
 
-    monkeypatch.setattr("simplemma.is_known", loaded)
+    monkeypatch.setattr(lexicon, "is_word", loaded)
     lexicon.known.cache_clear()
     page = vocabulary(["全市普降大", "雪，PM", "2.5下降Wi-", "fi信号"], "zh-Hans")
     for before, after in [("全市普降大", "雪，PM"), ("雪，PM", "2.5下降Wi-"), ("下降Wi-", "fi信号")]:

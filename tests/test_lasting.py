@@ -30,7 +30,7 @@ def put_many(folder, count):
 
 @pytest.mark.parametrize(("count", "keeps", "how"), [(9, True, ["all"]), (9, False, ["one"] * 9), (2, True, ["one"] * 2)])
 def test_all_bytes_are_on_the_disk_before_the_first_name(tmp_path, monkeypatch, calls, count, keeps, how):
-    monkeypatch.setattr(lasting, "_keeps", lambda device: keeps)
+    monkeypatch.setattr(lasting, "is_known", lambda device: keeps)
     assert put_many(DiskFolder(tmp_path), count) == []
     assert calls == how + ["name"] * count
 
@@ -39,7 +39,7 @@ def test_files_that_could_not_be_forced_out_get_no_names(tmp_path, monkeypatch):
     def broken(_):
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(lasting, "_keeps", lambda device: True)
+    monkeypatch.setattr(lasting, "is_known", lambda device: True)
     monkeypatch.setattr(lasting, "_whole_file_system", lambda: broken)
     together = Together()
     folder = DiskFolder(tmp_path)

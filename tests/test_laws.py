@@ -162,6 +162,7 @@ def test_every_character_is_accounted_for_and_none_invented(text, script):
 @example(whole_page("de", 2, "layout", "carriage returns"), "as-printed")
 @example(whole_page("fr", 3, "pdfminer", "decoded wrongly, by Windows"), "as-printed")
 @example(whole_page("zh-Hans", 4, "seedlike", "decoded wrongly"), "zh-Hant")
+@example(whole_page("zh-Hant", 0, "default", "decoded wrongly, by Windows"), "as-printed")
 def test_a_whole_page_keeps_the_laws_whatever_befell_it(text, script):
     for _, result in through(text, script):
         assert check_page(result.articles, result.manifest, text) == []

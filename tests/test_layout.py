@@ -1,7 +1,9 @@
 """Results in shards, many to a file: what they hold, what moves when pages come and go, how a batch is laid out anew."""
 
+import errno
 import gzip
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from tasks.__main__ import main
 from tasks.run.job import job_of
 from tasks.run.layout import LAYOUTS, noted, wanted
 from tasks.run.publish import as_file
-from tasks.store import DiskFolder, number_of
+from tasks.store import DiskFolder, Unwritable, number_of
 
 CONFIG = "[clipsheet]\nlayout = shards\nshard_size = 5\n"
 STAGES = ("1-normalise", "2-reflow", "3-segment", "4-emit")
@@ -45,12 +47,12 @@ def worked(place) -> list[str]:
 
 
 def tree(folder="."):
-    """Every file that holds no clock: its bytes and its time of change, by its path."""
+    """Every file that holds no clock and no numbers of files: its bytes and its time of change, by its path."""
     found = [path for root in ("intermediate", "output") for path in Path(folder, root).rglob("*") if path.is_file()]
     return {
         path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in found
-        if path.name not in (".lock", "run.json")
+        if path.name not in (".lock", "run.json", "seen.json")
     }
 
 
@@ -434,3 +436,34 @@ def test_a_page_may_be_called_like_a_bundle(place):
         assert main(["run", "--layout", way]) == 0
         assert main(["validate"]) == 0
     assert {one["page"] for one in lines("pages")} == set(names)
+
+
+def test_a_full_disk_while_a_batch_is_laid_out_anew_costs_nothing_that_is_published(place, capsys, monkeypatch):
+    seed(place, *several())
+    assert main(["run", "--layout", "shards"]) == 0
+    before = tree("output")
+    worked(place)
+
+    def full(folder, name, data):
+        raise Unwritable(errno.ENOSPC, os.strerror(errno.ENOSPC), f"{folder}/{name}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DiskFolder, "beside", full)
+        assert main(["run", "--layout", "files"]) == 25
+    assert "No space left on device, while the batch is laid out anew; mend that" in capsys.readouterr().err
+    assert tree("output") == before
+    assert main(["run", "--layout", "files"]) == 0
+    assert "laid out anew" in capsys.readouterr().out
+    assert worked(place) == []
+    assert main(["validate"]) == 0
+
+
+def test_a_page_that_has_no_place_in_the_new_layout_costs_no_other(place, capsys):
+    seed(place, *several())
+    assert main(["run", "--layout", "shards"]) == 0
+    worked(place)
+    (place / "output/default/page-03").write_text("somebody's note")
+    assert main(["run", "--layout", "files"]) == 30
+    assert "19 pages done (19 from cache), 1 failed" in capsys.readouterr().out
+    assert worked(place) == []
+    assert (place / "output/default/page-03").read_text() == "somebody's note"

@@ -108,6 +108,7 @@ def test_the_night_the_maintainer_and_the_morning(night, capsys):
         *(f"{cache}/failures/{name}.json" for name in mended),
         *(path for path in after if path.startswith(tuple(f"{out}/{name}/" for name in mended))),
         f"{cache}/batch.json",
+        f"{cache}/seen.json",
         f"{out}/articles.jsonl",
         f"{out}/failures.json",
     }

@@ -124,6 +124,15 @@ def test_a_ligature_is_traced_to_one_character():
     assert list(zip(page.text.starts, page.text.ends, strict=True))[1:4] == [(1, 2)] * 3
 
 
+def test_mojibake_that_lost_bytes_is_traced_letter_by_letter():
+    line = "å\ufffd\ufffdé»žå\ufffdŠï¼Œæ²’æœ‰ä¸€å€‹äººé›¢å\xa0´ã€‚"
+    page = clean(line)  # 名點半，… with bytes that Windows has no letters for
+    whole = "\ufffd點\ufffd，沒有一個人離場。"
+    assert page.text.text == whole
+    where = [(page.text.starts[at], page.text.ends[at]) for at in range(len(whole))]
+    assert where == [(3 * at, 3 * at + 3) for at in range(len(whole))]
+
+
 def test_mojibake_is_traced_to_all_of_its_characters():
     page = clean("Ebbe und Flut\nBrÃ¼cke")
     at = page.text.text.index("ü")

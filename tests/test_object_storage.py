@@ -35,13 +35,15 @@ def objects(server):
     def found(bucket, within="") -> dict[str, bytes]:
         start = f"{within}/" if within else ""
         below = {name.removeprefix(start): data for name, data in server.objects(bucket).items() if name.startswith(start)}
-        return {name: data for name, data in below.items() if not name.endswith(("run.json", "known.json.gz", ".lock"))}
+        notes = ("run.json", "seen.json", "known.json.gz", ".lock")
+        return {name: data for name, data in below.items() if not name.endswith(notes)}
 
     return found
 
 
 def files(folder) -> dict[str, bytes]:
-    found = (path for path in Path(folder).rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
+    notes = ("run.json", "seen.json", ".lock")
+    found = (path for path in Path(folder).rglob("*") if path.is_file() and path.name not in notes)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
@@ -116,7 +118,8 @@ def test_without_what_was_kept_the_beginnings_are_read_in_its_stead(place, serve
     seed(place, 8, long=True)
     upload(place, bucket)
     assert main(["run", *options(bucket, *ALL)]) == 0
-    reach_to("s3").call("rm_file", f"{bucket}/intermediate/default/known.json.gz")
+    for name in ("known.json.gz", "seen.json"):
+        reach_to("s3").call("rm_file", f"{bucket}/intermediate/default/{name}")
     server.counted()
     assert main(["status", *options(bucket, *ALL)]) == 0
     assert "8 pages: 8 done" in capsys.readouterr().out
@@ -291,7 +294,8 @@ def test_what_cannot_be_asked_is_not_taken_for_missing(place, server, bucket, ca
     (place / "seeds/broken.txt").write_text("!fail-segment\nA page that fails.\n")
     upload(place, bucket)
     assert main(["run", *options(bucket, *ALL)]) == 30
-    reach_to("s3").call("rm_file", f"{bucket}/intermediate/default/known.json.gz")
+    for name in ("known.json.gz", "seen.json"):
+        reach_to("s3").call("rm_file", f"{bucket}/intermediate/default/{name}")
     for part in ("2-reflow/wells-01", "failures/broken"):
         with server.faulty(deny(part)):
             assert main(["status", *options(bucket, *ALL)]) == 25

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.model.source import Box
+from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundWord, around
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.torn import rejoined
 
 BODY, HEAD = 10.0, 24.0
 
@@ -79,6 +81,24 @@ def test_white_through_three_columns_parts_rows():
 def test_crossheads_side_by_side_part_nothing():
     upper, lower = columns("a1 b1 c1", 0, 100), columns("a2 b2 c2", 105, 100)
     assert order(*upper, *lower) == "a1 a2 b1 b2 c1 c2"
+
+
+def test_headlines_side_by_side_part_what_stands_above_them_in_two_columns():
+    upper, lower = columns("a1 a2", 0, 100), columns("b c", 144, 100)
+    heads = [(name, x, 118, width, 24, HEAD) for name, x, _, width, _, _ in columns("H K", 0, 0)]
+    assert order(*upper, *heads, *lower) == "a1 a2 H b K c"
+
+
+def test_headlines_at_other_heights_part_nothing():
+    upper, lower = columns("a1 b1", 0, 100), columns("a2 b2", 160, 100)
+    heads = [(name, x, 118 + 16 * i, width, 24, HEAD) for i, (name, x, _, width, _, _) in enumerate(columns("H K", 0, 0))]
+    assert order(*upper, *heads, *lower) == "a1 H a2 b1 K b2"
+
+
+@pytest.mark.parametrize(("white", "expected"), [(80, "a1 a2 c1 c2"), (20, "a1 c1 a2 c2")])
+def test_captions_side_by_side_below_pictures_part_what_stands_above_them(white, expected):
+    captions = [(name, x, 100 + white, width, 18, 8.5) for name, x, _, width, _, _ in columns("c1 c2", 0, 0)]
+    assert order(*columns("a1 a2", 0, 100), *captions) == expected
 
 
 def test_printed_rule_parts_what_white_does_not():
@@ -175,3 +195,81 @@ def test_others_stay_as_they_are(rows):
     block = run_together(*rows)
     (found,) = parted([block])
     assert found is block
+
+
+def beside(*more):
+    """Two columns, and more blocks."""
+    sides = [run_together(*[row[:2] for row in PROSE]), run_together(*[[(x - 36, w) for x, w in row[2:]] for row in PROSE])]
+    return texts(followed([*sides, *more]))
+
+
+LEFT, RIGHT = ["kept by", "the old"] * 3, ["bridge of", "iron that"] * 3
+
+
+@pytest.mark.parametrize("start", [14 * 6, -14, 14 * 2 + 7], ids=["below", "above", "within"])
+def test_lines_that_go_on_over_a_gutter_are_parted_where_the_columns_beside_show_it(start):
+    made = beside(run_together([(0, "went"), (40, "on"), (76, "all"), (108, "over")], start=start))
+    pieces = [line for block in made for line in block]
+    assert "went on" in pieces
+    assert "all over" in pieces
+
+
+def test_their_pieces_go_on_in_the_columns():
+    rows = [[(0, "went"), (40, "on"), (76, "all"), (108, "over")], [(0, "and"), (32, "on."), (76, "it.")]]
+    made = beside(*[run_together(row, start=14 * (6 + i)) for i, row in enumerate(rows)])
+    assert made == [[*LEFT, "went on", "and on."], [*RIGHT, "all over", "it."]]
+
+
+def test_a_gutter_is_followed_past_lines_of_one_column():
+    rows = [[(0, "went"), (40, "on")], [(0, "and"), (76, "it.")]]
+    made = beside(*[run_together(row, start=14 * (6 + i)) for i, row in enumerate(rows)])
+    assert "and it." not in [line for block in made for line in block]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"start": 14 * 6, "words": [(0, "went"), (40, "on"), (59, "all"), (91, "over")]},  # a word stands in the gutter
+        {"start": 14 * 10, "words": [(0, "went"), (40, "on"), (76, "all"), (108, "over")]},  # further down
+        {"start": 14 * 6, "words": [(0, "went"), (40, "on"), (67, "all"), (99, "over")]},  # white in half of the gutter
+    ],
+    ids=["across", "far", "narrow"],
+)
+def test_others_go_on_over_a_gutter(row):
+    words = [text for _, text in row["words"]]
+    assert beside(run_together(row["words"], start=row["start"])) == [LEFT, RIGHT, [" ".join(words)]]
+
+
+TORN = [[(0, "Harbour")], [(88, "walls")]]
+WHOLE = [(0, "the"), (32, "old"), (64, "wall"), (104, "was")]
+
+
+def test_a_line_torn_at_a_wide_blank_is_whole_again():
+    column = run_together(WHOLE, start=14), run_together(WHOLE, WHOLE, start=42)
+    torn = [run_together(row, start=28) for row in TORN]
+    assert texts(rejoined([column[0], torn[1], torn[0], column[1]])) == [
+        ["the old wall was"],
+        ["Harbour walls"],
+        ["the old wall was"] * 2,
+    ]
+
+
+def test_a_torn_line_within_a_block_is_one_of_its_lines():
+    lines = [line(14 * i, *WHOLE) for i in (0, 2)]
+    torn = [run_together(row, start=14) for row in TORN]
+    block = FoundBlock(lines, around([one.box for one in lines]), "b")
+    assert texts(rejoined([block, *torn])) == [["the old wall was", "Harbour walls", "the old wall was"]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],  # nothing says that they are of one column
+        [run_together(WHOLE, start=14), run_together([(88, "of"), (112, "it")], start=42)],  # columns below a wide line
+        [run_together([(0, "A"), (20, "very"), (80, "b"), (104, "c")], start=14)],  # a blank is there, too
+    ],
+    ids=["alone", "columns", "blank"],
+)
+def test_pieces_that_may_be_of_two_columns_stay_apart(more):
+    torn = [run_together(row, start=28) for row in TORN]
+    assert rejoined([*torn, *more]) == [*torn, *more]

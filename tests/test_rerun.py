@@ -171,6 +171,7 @@ def test_clean_takes_what_nothing_reaches_and_says_so_before(place, capsys):
     assert told == {
         *(f"intermediate/gone/{stage}/page.json" for stage in stages),
         "intermediate/gone/batch.json",
+        "intermediate/gone/seen.json",
         *(f"intermediate/default/{stage}/corn.json" for stage in stages),
         *(f"intermediate/default/5-polish/{page}.json" for page in ("corn", "two", "two.p2", "two.p3", "wells")),
         "intermediate/default/failures/bad.json",

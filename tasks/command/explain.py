@@ -11,13 +11,13 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from tasks.command import answers
-from tasks.command.run import batches
 from tasks.run.batch import belongs
 from tasks.run.dossier import Dossier, dossier
 from tasks.run.errors import NothingThere, Usage
 from tasks.run.freshness import look
 from tasks.run.job import Job, job_of
 from tasks.run.seeds import SeedFile
+from tasks.run.which import batches
 
 
 def explain(args: Namespace, options: dict[str, str]) -> int:

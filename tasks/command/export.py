@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from tasks.command.show import harmless
+from tasks.command.harmless import harmless
 from tasks.export import Format, Wanted, format_of
 from tasks.run.errors import NothingThere, Usage
 from tasks.run.exporting import Choice, Done, check_one_file, into_file, into_folder, into_sink, receipt

@@ -7,10 +7,11 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from tasks.command.run import FAILED, batches
+from tasks.command.run import FAILED
 from tasks.run.errors import NothingThere, NotWritable, Usage
 from tasks.run.gold import checked, left_out, page_gold
 from tasks.run.job import Job, job_of
+from tasks.run.which import batches
 from tasks.store import local_path, write_whole
 
 

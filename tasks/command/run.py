@@ -9,13 +9,10 @@ from collections.abc import Sequence
 
 from tasks.command.telling import Telling, told
 from tasks.run import batch as whole
-from tasks.run import seeds
 from tasks.run.errors import NothingThere, RunError, Usage
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
-from tasks.run.remote_seeds import remote_batches
-from tasks.run.settings import of_options
-from tasks.store import local_path
+from tasks.run.which import batches
 
 MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 """Exit codes as Luigi documents them; its own commands use them only where its configuration says so."""
@@ -51,22 +48,6 @@ def _with_pages(found: Sequence[str], args: Namespace, options: dict[str, str]) 
     if not having:
         raise NothingThere(f"no batch has a page {' or '.join(map(repr, args.page))}; 'clipsheet status' lists all pages")
     return having
-
-
-def batches(named: Sequence[str] | None, options: dict[str, str]) -> list[str]:
-    """The batches to work on: those named, else all there are.
-
-    Raises:
-        NothingThere: there are no seeds at all.
-    """
-    if named:
-        return list(dict.fromkeys(seeds.check_batch(batch) for batch in named))
-    settings = of_options(options).run
-    path = local_path(settings.seeds)
-    found = remote_batches(settings.seeds, settings.ignore) if path is None else seeds.batches(path, settings.ignore)
-    if not found:
-        raise NothingThere(f"there are no pages in {settings.seeds}/; put some there, or name another folder with --seeds")
-    return found
 
 
 def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Telling) -> int:

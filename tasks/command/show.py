@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
+from tasks.command.harmless import harmless
 from tasks.report import News, Tally, listening
 from tasks.run import batch as whole
 from tasks.run.failures import command
@@ -55,11 +56,6 @@ def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> 
         text.append(f"  and {len(failures) - _SHOWN} more: {job.output / whole.FAILURES}")
     text += [f"  stopped: {error}" for error in stopped]
     return "\n".join(map(harmless, text))
-
-
-def harmless(line: str) -> str:
-    """The line with what a file's name may do to a terminal (colours, line ends) written as escapes."""
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in line)
 
 
 def _count(number: int, noun: str) -> str:

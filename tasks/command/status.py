@@ -10,13 +10,13 @@ from dataclasses import asdict
 
 import msgspec
 
-from tasks.command.run import batches
-from tasks.command.show import harmless
+from tasks.command.harmless import harmless
 from tasks.run import batch as whole
 from tasks.run.failures import command
 from tasks.run.freshness import DONE, FAILED, MISSING, STALE, PageState
 from tasks.run.job import Job, job_of
 from tasks.run.settings import SECTION, keys, of_options
+from tasks.run.which import batches
 
 ORDER = (FAILED, STALE, MISSING, DONE)
 """The worst first."""

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tasks.command.run import FAILED, batches
+from tasks.command.run import FAILED
 from tasks.run import batch as whole
 from tasks.run.dossier import page_source
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
 from tasks.run.publish import ARTICLES
+from tasks.run.which import batches
 from tasks.store import Damaged
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ one space; place and date of a dateline that stands within a byline have spans w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tasks.model.article import SegmentedPage
-from tasks.model.emitted import EmittedPage, InIssue, Origin
-from tasks.model.page import CleanPage
+if TYPE_CHECKING:
+    from tasks.model.article import SegmentedPage
+    from tasks.model.emitted import EmittedPage, InIssue, Origin
+    from tasks.model.page import CleanPage
 
 VERSION = "1"
 

@@ -57,7 +57,8 @@ class Place:
 
     ``box`` is in the page's unit; ``size`` is the height of its type, comparable within the page alone, ``bold`` is None
     where nothing tells; ``block`` is the index of the block that the format holds it in, and ``role`` what the format calls
-    that (``heading``); ``upright`` lines have their letters one below the other.
+    that (``heading``); ``upright`` lines have their letters one below the other; ``measured`` ones were measured on a scan,
+    others are stated by who set them.
     """
 
     box: Box
@@ -66,6 +67,7 @@ class Place:
     block: int
     role: str | None
     upright: bool
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

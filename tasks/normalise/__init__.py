@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tasks.model.page import CleanPage
-from tasks.model.source import SourcePage
+if TYPE_CHECKING:
+    from tasks.model.page import CleanPage
+    from tasks.model.source import SourcePage
 
 VERSION = "1"
 

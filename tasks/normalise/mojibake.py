@@ -22,6 +22,14 @@ RULE = "normalise.repair-mojibake"
 COMPARED = 2_000
 """Characters of a line up to which it is compared with its repair; the time for that grows by their square and more."""
 
+WAYS = 32
+"""Of the ways to share a line's characters out among the letters of its repair, as many are followed at a time."""
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+_Steps = tuple[int, int, str, "_Steps"] | None
+"""Which stretch stands for which letter, the last first."""
+
 _SUSPECT = re.compile(
     # what the first byte of UTF-8 turns into in Latin, Cyrillic, Greek, Macintosh and DOS code pages, and what the second
     "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0192\u221a\u2248\u251c\u252c\u039f]"
@@ -66,6 +74,8 @@ def _changes(line: str) -> tuple[tuple[int, int, str], ...]:
     if fixed == line or len(fixed) >= len(line) or badness(fixed) >= bad:
         return ()
     found = _aligned(line, fixed) if len(line) > COMPARED else _compared(line, fixed)
+    if any(len(after) > right - left for left, right, after in found):
+        found = _stepped(line, fixed)  # mojibake is never shorter than what it stands for: letters were taken for others
     if any(not _ENDS.isdisjoint(after) for _, _, after in found):
         return ()  # no repair makes a line end: ftfy took several characters for one that is none
     return found
@@ -95,6 +105,38 @@ def _aligned(line: str, fixed: str) -> tuple[tuple[int, int, str], ...]:
         return ()
     parts = zip(edges, edges[1:], fixed, strict=False)
     return tuple((left, right, after) for left, right, after in parts if line[left:right] != after)
+
+
+def _stepped(line: str, fixed: str) -> tuple[tuple[int, int, str], ...]:
+    """The same, letter by letter from the left, where bytes were lost and many letters became one and the same U+FFFD.
+
+    A letter stands for itself, or for as many characters as UTF-8 has bytes of it, none of them lost; U+FFFD for two to
+    four, of which one was. Of all ways that use up the line, the one with the most letters that stand for themselves; if
+    there is none, nothing is certain.
+    """
+    ways: dict[int, tuple[int, _Steps]] = {0: (0, None)}
+    for letter in fixed:
+        further: dict[int, tuple[int, _Steps]] = {}
+        for left, (cost, steps) in ways.items():
+            sizes = [1] if line.startswith(letter, left) else []
+            if not letter.isascii():
+                sizes += (2, 3, 4) if letter == LOST else (len(letter.encode()),)
+            for size in sizes:
+                if size > 1 and (LOST in line[left : left + size]) != (letter == LOST):
+                    continue
+                way = (cost + (size > 1), (left, left + size, letter, steps))
+                if left + size <= len(line) and (left + size not in further or way[0] < further[left + size][0]):
+                    further[left + size] = way
+        if len(further) > WAYS:
+            further = dict(sorted(further.items(), key=lambda item: item[1][0])[:WAYS])
+        ways = further
+    found: list[tuple[int, int, str]] = []
+    step = ways.get(len(line), (0, None))[1]
+    while step:
+        left, right, letter, step = step
+        if line[left:right] != letter:
+            found.append((left, right, letter))
+    return tuple(reversed(found))
 
 
 def _by_character(left: int, right: int, after: str) -> Iterator[tuple[int, int, str]]:

@@ -6,11 +6,13 @@ from statistics import median
 from typing import Literal
 
 from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
 """Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
@@ -41,7 +43,8 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     for block in blocks:
         _place(block, tight)
     if by_boxes and page.format in READ_BY_MACHINE:
-        blocks = parted([block for block in blocks if not block.listed]) + [block for block in blocks if block.listed]
+        free = [block for block in blocks if not block.listed]
+        blocks = followed(parted(rejoined(free))) + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight)
     text, made = _Text(), []

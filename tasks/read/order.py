@@ -7,7 +7,9 @@ to bottom is read left of it first, else it is cut into strips read from the top
 1. At the page's head and foot, rows of single lines (running heads, folios) are strips of their own: the gutters below are
    not theirs.
 2. A headline centred over columns belongs to all of them, though it may be no wider than the middle one.
-3. Gutters before strips, the widest first: it parts articles, the narrower ones an article's columns.
+3. Rows that white runs between all over their width, where it meets in three columns or more, or where all columns below
+   begin with headlines at one height: what stands above goes on in none of them.
+   Then gutters before strips, the widest first: it parts articles, the narrower ones an article's columns.
 4. Strips that follow closely and leave all gutters open are one, so that a white row that happens to run through several
    columns (crossheads side by side) parts nothing; a printed rule always parts.
 5. Vertical lines (headlines) are read before what stands at their left.
@@ -25,6 +27,12 @@ from tasks.model.source import Box
 
 LARGER = 1.2
 """How much larger than the page's body a headline is, at the least."""
+
+SMALLER = 0.95
+"""How large captions are at the most."""
+
+PICTURE = 4.0
+"""White above a caption that is a picture's, at the least, in body sizes."""
 
 CLOSE = 1.0
 """White between strips up to which they may be one, in body sizes: lines of a body have less, rows of articles more."""
@@ -131,7 +139,7 @@ class _Order:
         return all(p.bottom - p.top < 1.9 * self.body and p.size < LARGER * self.body for p in strip)
 
     def row(self, strip: Sequence[_Piece]) -> list[_Piece]:
-        return sorted(strip, key=lambda piece: (piece.right if self.leftward else -piece.left), reverse=True)
+        return sorted(strip, key=lambda piece: piece.right if self.leftward else -piece.left, reverse=True)
 
     def region(self, pieces: list[_Piece]) -> list[_Piece]:
         """The pieces of a region in order."""
@@ -165,15 +173,30 @@ class _Order:
         return [*strips[:count], below, *([rest] if rest else [])]
 
     def bands(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
-        """Rows of three columns or more that wide white runs between: it meets in so many columns by no chance."""
+        """Rows of columns that wide white runs between: it meets in many columns, or above headlines, by no chance."""
         parts = self.clusters(pieces, margin)
         joined = [parts[0]]
         for part in parts[1:]:
-            if min(len(self.gutters(joined[-1], margin)), len(self.gutters(part, margin))) < BAND - 1:
+            columns = 1 + min(len(self.gutters(joined[-1], margin)), len(self.gutters(part, margin)))
+            if columns < BAND and not (columns > 1 and self.begin_anew(joined[-1], part, margin)):
                 joined[-1] = joined[-1] + part
             else:
                 joined.append(part)
         return joined if len(joined) > 1 else []
+
+    def begin_anew(self, above: list[_Piece], below: list[_Piece], margin: float) -> bool:
+        """Whether columns begin side by side, each with its headline, or each with its caption below a picture.
+
+        Text from above such a row goes on in none of them.
+        """
+        edges = [(start + end) / 2 for start, end in self.gutters(below, margin)]
+        first: dict[int, _Piece] = {}
+        for piece in sorted(below, key=lambda item: item.top):
+            first.setdefault(sum((piece.left + piece.right) / 2 > edge for edge in edges), piece)
+        tops = [piece.top for piece in first.values()]
+        pictured = min(tops) - max(piece.bottom for piece in above) > PICTURE * self.body
+        fits = all(p.size >= LARGER * self.body or (pictured and 0 < p.size < SMALLER * self.body) for p in first.values())
+        return fits and max(tops) - min(tops) <= CLOSE * self.body
 
     def clusters(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
         """Strips, those as one that follow each other closely."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEVEL = 0.3
 """How far two words' baselines may be apart on one line, in sizes of the smaller."""
 
-JUSTIFIED = 5.0
+JUSTIFIED = 8.0
 """White within a line, in sizes: two short words alone in a narrow column have that much between them."""
 
 LEADING = 1.9

@@ -23,8 +23,10 @@ applies it. Left alone: anything without evidence.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tasks.model.page import CleanPage, FlowPage
+if TYPE_CHECKING:
+    from tasks.model.page import CleanPage, FlowPage
 
 VERSION = "1"
 

@@ -1,4 +1,4 @@
-"""What is known of a language's words: the lexicon of simplemma, and the ``[hyphen]`` section of the language's data file.
+"""What is known of a language's words: its lexicon, and the ``[hyphen]`` section of the language's data file.
 
 The lexicon is loaded at the first question about a language and not before: a Chinese page costs nothing.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from tasks.languages import language as knowledge
+from tasks.languages.words import is_word
 
 LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
 """Languages whose lexicon is asked. Without one only the page's own words and its typography speak."""
@@ -64,7 +65,7 @@ def has_lexicon(language: str) -> bool:
     return language.partition("-")[0] in LEXICONS
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def known(word: str, language: str) -> bool:
     """Whether the lexicon (or the data file's ``words``) holds a word, given in lower case; German nouns as nouns too.
 
@@ -74,6 +75,4 @@ def known(word: str, language: str) -> bool:
     base = language.partition("-")[0]
     if word in habits(language).words or word in habits(language).elisions:
         return True
-    import simplemma  # here, for questions about a batch do without
-
-    return base in LEXICONS and bool(simplemma.is_known(word, lang=base))  # which tries a capital as well
+    return base in LEXICONS and is_word(word, base)  # which tries a capital as well

@@ -15,6 +15,8 @@ from tasks.model.source import Listed, SourceLine, SourcePage, SourceWord
 from tasks.model.trace import Traced
 
 HYPHENS = "-=\N{HYPHEN}\N{NOT SIGN}\N{SOFT HYPHEN}\N{DOUBLE OBLIQUE HYPHEN}"
+SIZES_SET = 20
+"""Sizes of type that a typeset page has at most; OCR makes up a size for each line."""
 MARKED = "reflow.join-hyphen-as-marked", "reflow.keep-hyphen-as-marked"
 
 
@@ -28,6 +30,7 @@ class Layout:
         self.lines = [line.span[0] for line in page.lines]
         self.words = [word.span[0] for word in page.words]
         self.divided = any(word.joined for word in page.words)
+        self.measured = _is_measured(page)
 
     def place(self, text: Traced) -> Place | None:
         """Where the line stands that this text begins; None where the format does not say."""
@@ -36,7 +39,7 @@ class Layout:
         if at < 0 or not line.box or not line.size:
             return None
         role = self.page.blocks[line.block].role
-        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright)
+        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright, self.measured)
 
     def listed(self, text: Traced) -> Listed | None:
         """What the issue's METS says of the line that this text begins; None where it says nothing."""
@@ -67,6 +70,11 @@ class Layout:
         if kept.startswith(whole) or whole.startswith(kept):
             return Joint("", MARKED[1], 0.99)
         return None
+
+
+def _is_measured(page: SourcePage) -> bool:
+    """Whether sizes and edges were measured on a scan, by what made the file or by the OCR behind a PDF's text."""
+    return page.format != "pdf" or len({round(line.size, 1) for line in page.lines if line.size}) > SIZES_SET
 
 
 def _letters(word: SourceWord) -> int:

@@ -19,6 +19,8 @@ from typing import Any
 
 News = dict[str, Any]
 _PIECE = select.PIPE_BUF  # what a pipe takes in one piece, beside other writers
+_AT_ONCE = 1 << 16  # what a pipe holds
+_PAUSE = 0.05  # seconds between two looks for news: so many wait meanwhile that a pipe holds them ten times over
 _pipe: int | None = None
 _file: int | None = None
 
@@ -62,21 +64,27 @@ def listening(hear: Callable[[News], None]) -> Iterator[None]:
     global _pipe
     source, _pipe = os.pipe()
     wrong: list[Exception] = []
-    thread = threading.Thread(target=_listen, args=(source, hear, wrong), daemon=True)
+    over = threading.Event()
+    thread = threading.Thread(target=_listen, args=(source, hear, wrong, over), daemon=True)
     thread.start()
     try:
         yield
     finally:
         pipe, _pipe = _pipe, None
+        over.set()
         os.write(pipe, b"\n")  # an empty line: the end
         thread.join()
         os.close(pipe)
+        os.close(source)
     if wrong:
         raise wrong[0]
 
 
-def _listen(source: int, hear: Callable[[News], None], wrong: list[Exception]) -> None:
-    with os.fdopen(source, "rb") as lines:
+def _listen(source: int, hear: Callable[[News], None], wrong: list[Exception], over: threading.Event) -> None:
+    """Pass on what comes, a while's at a time: who tells would else wake this thread, and wait for it, at each item."""
+    rest = b""
+    while True:
+        *lines, rest = (rest + os.read(source, _AT_ONCE)).split(b"\n")
         for line in lines:
             if not line.strip():
                 return
@@ -84,6 +92,7 @@ def _listen(source: int, hear: Callable[[News], None], wrong: list[Exception]) -
                 hear(_read(line))
             except Exception as error:  # who stopped reading would stop the workers, too
                 wrong.append(error)
+        over.wait(_PAUSE)
 
 
 def _read(line: bytes) -> News:

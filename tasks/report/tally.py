@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tasks.report.news import News
 
 AGAIN = "again"
 """The state of news that say that a run goes on after what ended it early: errors so far were not its last word."""
+
+_DONE, _FAILED = 1, 2
+
+
+@dataclass
+class _Stage:
+    """By an item's number: how a stage went, and the seconds it took. A run may have many items, so they are a few bytes."""
+
+    ended: bytearray = field(default_factory=bytearray)
+    seconds: array[float] = field(default_factory=lambda: array("d"))
+
+    def hear(self, number: int, ended: int, seconds: float) -> None:
+        """An item ended so, after so many seconds more."""
+        more = number + 1 - len(self.ended)
+        if more > 0:
+            self.ended.extend(bytes(more))
+            self.seconds.extend([0.0] * more)
+        self.ended[number] = ended
+        self.seconds[number] += seconds
 
 
 @dataclass
@@ -19,9 +39,9 @@ class Tally:
     """
 
     item: str
-    worked: dict[str, dict[str, float]] = field(default_factory=dict)
-    failed: dict[str, dict[str, float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _stages: dict[str, _Stage] = field(default_factory=dict)
 
     def hear(self, news: News) -> None:
         """Take one piece of news; a later one of the same item and stage wins."""
@@ -32,31 +52,40 @@ class Tally:
             if error not in self.errors:
                 self.errors.append(error)
         elif news.get("state") in ("done", "failed"):
-            right, wrong = (self.worked, self.failed) if news["state"] == "done" else (self.failed, self.worked)
-            stage, name = str(news["stage"]), str(news[self.item])
-            seconds = wrong.get(stage, {}).pop(name, 0.0) + float(news.get("seconds", 0))
-            mine = right.setdefault(stage, {})
-            mine[name] = mine.get(name, 0.0) + seconds
+            number = self._numbers.setdefault(str(news[self.item]), len(self._numbers))
+            stage = self._stages.setdefault(str(news["stage"]), _Stage())
+            stage.hear(number, _DONE if news["state"] == "done" else _FAILED, float(news.get("seconds", 0)))
+
+    def worked(self, stage: str) -> set[str]:
+        """The items that a stage worked on and that did not fail there."""
+        return set(self._ended(_DONE, stage))
 
     @property
     def items_worked(self) -> set[str]:
-        """The items that any stage worked on and did not fail."""
-        return {name for names in self.worked.values() for name in names}
+        """The items that any stage worked on and that did not fail there."""
+        return set(self._ended(_DONE, *self._stages))
 
     @property
     def items_failed(self) -> set[str]:
         """The items that failed at any stage."""
-        return {name for names in self.failed.values() for name in names}
+        return set(self._ended(_FAILED, *self._stages))
+
+    def _ended(self, how: int, *stages: str) -> Iterator[str]:
+        ended = [self._stages[stage].ended for stage in stages if stage in self._stages]
+        for name, number in self._numbers.items():
+            if any(number < len(one) and one[number] == how for one in ended):
+                yield name
 
     def seconds(self, stage: str) -> float:
         """How long a stage worked in all, over all workers."""
-        return sum(sum(one.get(stage, {}).values()) for one in (self.worked, self.failed))
+        return sum(self._stages[stage].seconds) if stage in self._stages else 0.0
 
     def slowest(self, count: int, stages: Iterable[str]) -> list[tuple[str, float]]:
         """The items that these stages worked on longest, with their seconds."""
-        sums: dict[str, float] = {}
-        for stage in stages:
-            for found in (self.worked, self.failed):
-                for name, seconds in found.get(stage, {}).items():
-                    sums[name] = sums.get(name, 0.0) + seconds
-        return sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:count]
+        some = [self._stages[stage] for stage in stages if stage in self._stages]
+        sums = (
+            (name, sum(one.seconds[number] for one in some if number < len(one.seconds)))
+            for name, number in self._numbers.items()
+            if any(number < len(one.ended) and one.ended[number] for one in some)
+        )
+        return sorted(sums, key=lambda item: (-item[1], item[0]))[:count]

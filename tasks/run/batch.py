@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import fnmatch
+import itertools
 import json
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import msgspec
+
+from tasks.run.articles_file import Joining
 from tasks.run.corrections import NAME, CorrectionsBroken, known_among
 from tasks.run.errors import NothingThere
 from tasks.run.failures import Failure, published
-from tasks.run.freshness import PageState, look
+from tasks.run.freshness import PageState, glance, look, recall
 from tasks.run.job import Job
+from tasks.run.noted import NOTE, SEEN, Note, Seen, before_looking, summed, surely_told
 from tasks.run.publish import ARTICLES
-from tasks.run.seeds import SeedFile
+from tasks.run.seeds import SeedFile, as_plain
 from tasks.run.stages import STAGES
 from tasks.store import digest
 
 FAILURES = "failures.json"
 _REJOININGS = 5
 """A page that fails when its articles are put together may change others in its turn; those left wait for the next run."""
-NOTE = "batch.json"  # among the cached results: what the two were made from
 
 
 def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
@@ -55,20 +61,40 @@ def asked_for(state: PageState, pages: Sequence[str]) -> bool:
 
     A file's name stands for all of its pages, ``<name>.p1`` for its first alone.
     """
+    if not pages:
+        return True
     names = {state.page, state.alone, state.file.name, state.file.source}
-    return not pages or not names.isdisjoint(pages) or any(fnmatch.fnmatchcase(state.page, wanted) for wanted in pages)
+    return not names.isdisjoint(pages) or any(fnmatch.fnmatchcase(state.page, wanted) for wanted in pages)
 
 
-def states(job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = ()) -> Iterator[PageState]:
-    """How every page of these files stands that is among ``pages``, in order."""
-    found = _states(job, files, upto, pages)
+def shards(job: Job, pages: tuple[str, ...]) -> list[list[SeedFile]]:
+    """The files that hold these pages, in the parts that are worked on at once; made once for a run."""
+    if pages not in job.parts:
+        job.parts[pages] = job.shards(choose(job, pages))
+    return job.parts[pages]
+
+
+def digest_of(part: Sequence[SeedFile]) -> str:
+    """A digest of these files' names, and of what is known of them."""
+    return digest(json.dumps([as_plain(file) for file in part]).encode())[:16]
+
+
+def states(
+    job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = (), at: int = 0
+) -> Iterator[PageState]:
+    """How every page of these files stands that is among ``pages``, in order; ``at`` as :func:`look` has it."""
+    found = _states(job, files, upto, pages, at)
     return iter(sorted(found, key=lambda state: (state.file.order, state.number))) if job.laid[0].shards else found
 
 
-def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str]) -> Iterator[PageState]:
+def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str], at: int) -> Iterator[PageState]:
+    noted = job.noted.note is not None
+    failed = set(job.failures.root.files()) if noted else set()
     for part in job.shards(files):
         job.forget(part)
-        yield from (state for file in part for state in look(job, file, upto) if asked_for(state, pages))
+        for file in part:
+            found = glance(job, file, failed) if noted else []
+            yield from (one for one in found or look(job, file, upto, at) if asked_for(one, pages))
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
@@ -91,38 +117,47 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
     job.seen.clear()
     if job.laid != (job.wanted, job.wanted):
         return False
-    found = list(states(job, files, pages=pages))
-    if not all(state.done("emit") and state.failure is None for state in found):
+    at = time.time_ns()
+    found = []
+    for state in states(job, files, pages=pages, at=at):
+        if not state.done("emit") or state.failure is not None:
+            return False  # and no more is looked at: the stages will
+        found.append(state.slim(job))
+    whole = [state.slim(job) for state in states(job, job.files, at=at)] if pages else found
+    joining = Joining(job, _made(whole))
+    if not joining.stands or job.noted.failures != digest(published(job.batch, _failures(job))):
         return False
-    whole = list(states(job, job.files)) if pages else found
     if corrections_trouble(job, whole) or job.failures.get(NAME):
         return False
-    try:
-        note = json.loads(job.cache.read(NOTE))
-        size = job.output.size(ARTICLES)
-        complete = bool(
-            note == _note(job, whole) | {"bytes": size}
-            and (size is not None) == job.published.joined
-            and (job.output.size(FAILURES) is not None) == any(state.failure for state in whole)
-        )
-    except (OSError, ValueError):
+    if (job.output.size(FAILURES) is not None) != any(state.failure for state in whole):
         return False
-    if complete:
-        job.seen[tuple(pages)] = found
-    return complete
+    if job.owner and any(state.look and state.look != job.noted.looked(state.page) for state in whole):
+        keep_looks(job, whole)
+    job.seen[tuple(pages)] = found
+    return True
 
 
 def stand(job: Job, pages: Sequence[str]) -> list[PageState]:
     """How these pages stand, at a run's end: as it was seen when nothing was left to do, if this process saw it."""
     known: list[PageState] | None = job.seen.pop(tuple(pages), None)
-    return list(states(job, choose(job, pages), pages=pages)) if known is None else known
+    if known is not None:
+        return known
+    job.forget_notes()  # another process has written them
+    return [state.slim(job) for state in states(job, choose(job, pages), pages=pages)]
 
 
-def _note(job: Job, found: Sequence[PageState]) -> dict[str, object]:
-    """What ``articles.jsonl`` and ``failures.json`` are made from."""
-    pages = [[state.page, state.stamps["emit"].result] for state in found if "emit" in state.stamps]
-    failed = digest(published(job.batch, _failures(job)))
-    return {"pages": digest(json.dumps([job.batch, pages]).encode()), "failures": failed}
+def counts(job: Job, found: Sequence[PageState]) -> tuple[int, Counter[str]]:
+    """How many articles these pages have, and how often each warning stands in them."""
+    known = [job.noted.pages.get(state.page) for state in found if state.made]
+    made = [state.made for state in found if state.made]
+    if made == [one.made if one else "" for one in known]:
+        return summed(one for one in known if one)
+    return job.published.counts({state.page for state in found})
+
+
+def _made(found: Iterable[PageState]) -> list[tuple[str, str]]:
+    """The pages that are published, each with the digest of its label."""
+    return [(state.page, state.made) for state in found if state.made]
 
 
 def finish(
@@ -140,32 +175,31 @@ def finish(
     """
     job.places.refresh()
     job.relaid()  # others have written since
-    found = list(states(job, job.files))
+    found = _standing(job, pages, before_looking())
     for _ in range(_REJOININGS):
         if not rejoin(found):
             break
-        found = list(states(job, job.files))
+        found = _standing(job, pages, before_looking())
     if not pages:
         prune(job, found)
-    data = job.published.join(state.page for state in found if "emit" in state.stamps)
     broken = corrections_trouble(job, found)
     if broken:
         job.failures.record(NAME, job.corrections.source, "segment", broken, job.run)
     elif job.failures.get(NAME):
         job.failures.clear(NAME)
-    failures = _failures(job)
-    note = json.dumps(_note(job, found) | {"bytes": None if data is None else len(data)}).encode()
-    if not job.cache.holds(NOTE, note):
+    joining, failures = Joining(job, _made(found)), _failures(job)
+    told_of = published(job.batch, failures)
+    if joining.changed or job.noted.failures != digest(told_of):
         job.cache.discard(NOTE)  # it would not be true of what is written now
-    if data is None:
-        job.output.discard(ARTICLES)
-    else:
-        job.output.write(ARTICLES, data)
+    joining.write()
     if failures:
-        job.output.write(FAILURES, published(job.batch, failures))
+        job.output.write(FAILURES, told_of)
     else:
         job.output.discard(FAILURES)
-    job.cache.write(NOTE, note)
+    note = Note(joining.pages, digest(told_of), joining.size)
+    job.cache.write(NOTE, msgspec.json.encode(note), to_last=False)
+    keep_looks(job, found)
+    job.forget_notes()
     chosen = set(choose(job, pages) if job.files else ())
     job.seen[tuple(pages)] = [state for state in found if state.file in chosen and asked_for(state, pages)]
     failed = {state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}
@@ -176,6 +210,33 @@ def corrections_trouble(job: Job, found: Sequence[PageState]) -> CorrectionsBrok
     """What is wrong with the batch's corrections, given how its pages stand."""
     unsure = {state.file.name for state in found if STAGES[0].name not in state.stamps}
     return job.corrections.trouble(known_among({state.page for state in found}, unsure))
+
+
+def _standing(job: Job, pages: Sequence[str], at: int) -> list[PageState]:
+    """How all pages stand at the end of a run; those that it was not about as they are noted, where they are.
+
+    What somebody changes of those meanwhile is seen by the next run that is about them.
+    """
+    if not pages:
+        return [state.slim(job) for state in states(job, job.files, at=at)]
+    chosen = set(choose(job, pages))
+    kept = {file: recall(job, file) for file in job.files if file not in chosen}
+    found = states(job, [file for file in job.files if not kept.get(file)], at=at)
+    return sorted([*found, *itertools.chain(*kept.values())], key=lambda state: (state.file.order, state.number))
+
+
+def keep_looks(job: Job, found: Sequence[PageState]) -> None:
+    """Note how the files of pages that are done looked, and how ``articles.jsonl`` looks.
+
+    Raises:
+        Unwritable: it is not noted.
+    """
+    parts = Counter(state.file.name for state in found)
+    pages = {
+        state.page: (state.look, parts[state.file.name] if state.number == 1 else 0) for state in found if state.look
+    }
+    joined = surely_told([job.output.look(ARTICLES)], before_looking()) if job.published.joined else ""
+    job.cache.write(SEEN, msgspec.json.encode(Seen(joined, pages)), to_last=False)
 
 
 def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:

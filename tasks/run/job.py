@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import json
 import os
 import sys
 import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tasks.model.emitted import Origin
-from tasks.model.page import CleanPage
-from tasks.model.trace import Traced
 from tasks.run import layout, seeds
 from tasks.run.corrections import Corrections
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.issues import Issue, Issues
 from tasks.run.layout import Layout
+from tasks.run.noted import Noted
 from tasks.run.places import Places
 from tasks.run.publish import PageFolders, Published
 from tasks.run.publish_bundled import PageBundles
@@ -31,6 +31,7 @@ from tasks.store import (
     Held,
     Holding,
     Loan,
+    Look,
     Recipe,
     Shelf,
     Stamp,
@@ -39,19 +40,28 @@ from tasks.store import (
     digest,
     end_loans,
     local_path,
+    look_at,
     number_of,
 )
+
+if TYPE_CHECKING:
+    from tasks.model.emitted import Origin
+    from tasks.model.page import CleanPage
 
 FAILURES_FOLDER = "failures"
 
 
 def _encode(value: object) -> object:
+    from tasks.model.trace import Traced
+
     if isinstance(value, Traced):
         return {"text": value.text, "runs": value.stretches}
     raise NotImplementedError(f"no way to write a {type(value).__name__}")
 
 
 def _decode(kind: type, raw: Any) -> object:  # noqa: ANN401 - what JSON holds
+    from tasks.model.trace import Traced
+
     if kind is Traced:
         return Traced.from_runs(raw["text"], raw["runs"])
     raise NotImplementedError(f"no way to read a {kind.__name__}")
@@ -73,9 +83,11 @@ class Job:
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
         self.seen: dict[tuple[str, ...], list[Any]] = {}  # by pages asked for: how they stand, when nothing is left to do
+        self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}  # by pages asked for: their files, in shards
         self._folders: dict[str, list[seeds.SeedFile]] | None = None
         self._mates: dict[tuple[str, str], Sequence[seeds.SeedFile]] = {}
         self._digests: dict[tuple[object, ...], str] = {}
+        self._makings: dict[tuple[str, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
 
     @functools.cached_property
@@ -116,10 +128,20 @@ class Job:
         """What is published in some layout, should it lie so."""
         return PageBundles(self.output, way.shards) if way.shards else PageFolders(self.output)
 
+    @functools.cached_property
+    def noted(self) -> Noted:
+        """What was noted when the batch's files were last written, as it was when first asked for."""
+        return Noted(self.cache)
+
+    def forget_notes(self) -> None:
+        """Have the notes read anew: they were written."""
+        self.__dict__.pop("noted", None)
+
     def relaid(self) -> None:
         """Have the folders looked at anew: they were laid out otherwise."""
-        for name in ("laid", "shelves", "published"):
+        for name in ("laid", "shelves", "published", "noted"):
             self.__dict__.pop(name, None)
+        self.parts.clear()
 
     def shards(self, files: Sequence[seeds.SeedFile]) -> list[list[seeds.SeedFile]]:
         """These files in the parts that are worked on at once: those whose results lie together, or so many."""
@@ -225,6 +247,28 @@ class Job:
             self._digests[key] = digest(self.read(file))
         return self._digests[key]
 
+    def looks(self, file: seeds.SeedFile, page: str) -> list[Look | None]:
+        """How all that a page's results are made from looks without being read, and how its cached results look."""
+        if isinstance(self.seeds, RemoteSeeds):
+            seed = self.seeds.look(file)
+        else:
+            seed = None if file.trouble else look_at(f"{self.seeds}/{file.source}")
+        try:
+            issue = self.issues.of(file)
+        except seeds.UnreadableFile:
+            return [None]
+        given = Look(f"{self._made_by(file)} {file.source} {file.limit} {issue.digest if issue else ''}", 0)
+        return [given, seed, *(shelf.look(page) for shelf in self.shelves.values())]
+
+    def _made_by(self, file: seeds.SeedFile) -> str:
+        """A digest of all that makes the results for the pages of a file, but their input."""
+        pages = self.settings.page_sections(f"{self.batch}/{file.name}")
+        if pages not in self._makings:
+            recipes = [dataclasses.asdict(self.recipe(name, file)) for name in NAMES]
+            told = json.dumps([recipes, program_version(), self.versions], ensure_ascii=False, sort_keys=True)
+            self._makings[pages] = digest(told.encode())
+        return self._makings[pages]
+
     @staticmethod
     def begun_from(source: str, issue: Issue | None) -> dict[str, str]:
         """What the first stage's results for a file are made from: its digest, and that of the METS that names it."""
@@ -253,6 +297,8 @@ class Job:
 
     def origin(self, file: seeds.SeedFile, page: str, clean: CleanPage, stamp: Stamp) -> Origin:
         """Where a page comes from, for its articles."""
+        from tasks.model.emitted import Origin
+
         return Origin(
             batch=self.batch,
             page=page,

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from tasks.run import layout
-from tasks.run.batch import NOTE, states
+from tasks.run.batch import states
 from tasks.run.corrections import NAME as CORRECTIONS_FAILURE
 from tasks.run.errors import NothingThere
 from tasks.run.job import FAILURES_FOLDER, Job
+from tasks.run.noted import NOTE, SEEN
 from tasks.run.stages import STAGES
 from tasks.store import BundledShelf, count_in, has_label, is_orphan, local_path, shallow
 
@@ -77,7 +78,7 @@ def _files(job: Job, pages: Collection[str]) -> Iterator[str]:
         elif _STAGE_FOLDER.fullmatch(folder) and _is_ours(job, folder, name):
             yield name
     if not job.files:
-        yield from (name for name in (NOTE, layout.NOTE) if job.cache.size(name) is not None)
+        yield from (name for name in (NOTE, SEEN, layout.NOTE) if job.cache.size(name) is not None)
 
 
 def _is_ours(job: Job, folder: str, name: str) -> bool:

@@ -11,15 +11,18 @@ import abc
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
 
-from tasks.store import Folder, Ready, digest, disk_name, settle
+from tasks.store import Folder, Look, Ready, digest, disk_name, settle
 
 MANIFEST, ARTICLES = "page.json", "articles.jsonl"
+
+_SUMMED = 500
+"""Pages whose files are asked for together."""
 
 Json = dict[str, Any]
 Label = Mapping[str, Mapping[str, Any]]
@@ -73,7 +76,7 @@ class Published(abc.ABC):
     """What is published of a batch, page by page."""
 
     joined: bool
-    """Whether ``articles.jsonl`` has all articles once more, as :meth:`join` gives it."""
+    """Whether ``articles.jsonl`` has all articles once more, as :meth:`sums` gives their lines."""
 
     mend: str
     """What to do for a page whose bytes were changed."""
@@ -117,9 +120,17 @@ class Published(abc.ABC):
             ValueError: they are no JSON.
         """
 
-    def join(self, pages: Iterable[str]) -> bytes | None:
-        """All articles of these pages, one a line; None where they lie so already."""
-        return None
+    @abc.abstractmethod
+    def sums(self, pages: Sequence[str]) -> Iterator[Sum]:
+        """What each of these pages adds to what is told of the whole batch.
+
+        Raises:
+            OSError: something cannot be read.
+        """
+
+    @abc.abstractmethod
+    def looks(self, page: str, articles: int) -> list[Look | None]:
+        """How the files of a page that has so many articles look."""
 
     @abc.abstractmethod
     def manifest(self, page: str) -> Json:
@@ -164,6 +175,15 @@ class Published(abc.ABC):
 
     def settle(self) -> None:  # noqa: B027 - a kind that writes at once has nothing to do
         """See that all that was put and taken is written."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What a page adds to its batch: its lines of ``articles.jsonl``, how many articles, how often each warning stands."""
+
+    lines: bytes
+    articles: int
+    warnings: Mapping[str, int]
 
 
 class Warned(msgspec.Struct):
@@ -253,10 +273,27 @@ class PageFolders(Published):
         folder = self.output / disk_name(page)
         return [json.loads(folder.read(name)) for name in article_files(folder)]
 
-    def join(self, pages: Iterable[str]) -> bytes:
-        """All articles of these pages, one a line."""
-        names = [f"{disk_name(page)}/{name}" for page in pages for name in article_files(self.output / disk_name(page))]
-        return b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in self.output.read_many(names))
+    def sums(self, pages: Sequence[str]) -> Iterator[Sum]:
+        """Read each page's articles and its manifest, many at once where that is quicker."""
+        for start in range(0, len(pages), _SUMMED):
+            yield from self._sums(pages[start : start + _SUMMED])
+
+    def _sums(self, pages: Sequence[str]) -> Iterator[Sum]:
+        folders = [disk_name(page) for page in pages]
+        names = [[*article_files(self.output / folder), MANIFEST] for folder in folders]
+        pairs = zip(folders, names, strict=True)
+        files = self.output.read_many(f"{folder}/{name}" for folder, some in pairs for name in some)
+        for some in names:
+            articles = [next(files) for _ in some[1:]]
+            codes = Counter(code for file in (*articles, next(files)) for code in _codes(file))
+            lines = b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in articles)
+            yield Sum(lines, len(articles), dict(sorted(codes.items())))
+
+    def looks(self, page: str, articles: int) -> list[Look | None]:
+        """How its articles' files look, and its manifest."""
+        folder = disk_name(page)
+        names = [*(f"{number:02d}.json" for number in range(1, articles + 1)), MANIFEST]
+        return [self.output.look(f"{folder}/{name}") for name in names]
 
     def manifest(self, page: str) -> Json:
         """Read ``page.json``."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from tasks.run.publish import Json, Label, Publication, Published, as_line, files_of, label_of
-from tasks.store import Bundles, Folder, Piece, Ready, Record, Torn, digest, number_of, piece
+from tasks.run.publish import Json, Label, Publication, Published, Sum, as_line, files_of, label_of
+from tasks.store import Bundles, Folder, Look, Piece, Ready, Record, Torn, digest, number_of, piece
 
 ARTICLES_FOLDER, PAGES_FOLDER = "articles", "pages"
 
@@ -105,6 +105,16 @@ class PageBundles(Published):
     def articles(self, page: str) -> list[Json]:
         """Read the page's articles."""
         return [json.loads(line) for line in self._read(self._articles, page).split(b"\n") if line]
+
+    def sums(self, pages: Sequence[str]) -> Iterator[Sum]:
+        """Read the indexes; there are no lines to add."""
+        for page in pages:
+            found = self._page(page)
+            yield Sum(b"", found.label["articles"], found.label["warnings"]) if found else Sum(b"", 0, {})
+
+    def looks(self, page: str, articles: int) -> list[Look | None]:
+        """How the two bundles look."""
+        return [kind.folder.look(kind.file(page)) for kind in (self._articles, self._pages)]
 
     def manifest(self, page: str) -> Json:
         """Read the page's manifest."""

@@ -16,8 +16,9 @@ from tasks.run.job import Job
 from tasks.run.layout import FILES, Layout
 from tasks.run.publish import MANIFEST
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER
+from tasks.run.shard import IN_ITS_WAY
 from tasks.run.stages import STAGES
-from tasks.store import Bundles, Damaged, Folder, Unwritable, count_in, has_label, number_of
+from tasks.store import Bundles, Damaged, Folder, Unreached, Unwritable, count_in, has_label, number_of
 
 
 def rearrange(job: Job) -> str:
@@ -104,16 +105,29 @@ def _copy_results(job: Job, before: Layout, after: Layout) -> bool:
 
 
 def _copy_published(job: Job, before: Layout, after: Layout) -> bool:
-    """Copy what is published; whether there was anything."""
+    """Copy what is published; whether there was anything.
+
+    Raises:
+        Unwritable: and what is published is not all copied.
+    """
     old, new = job.published_as(before), job.published_as(after)
     found = False
     for pages in _pages(job, min(before.shards, after.shards) or max(before.shards, after.shards)):
         for page in pages:
             try:
-                new.put(page, old.articles(page), old.manifest(page))
-                found = True
-            except (OSError, ValueError, KeyError, TypeError):
+                articles, manifest = old.articles(page), old.manifest(page)
+            except Unreached:
+                raise
+            except (OSError, ValueError):
                 continue  # not published, or damaged: it is made again
+            try:
+                new.put(page, articles, manifest)
+                found = True
+            except Unwritable as wrong:
+                if wrong.errno not in IN_ITS_WAY:  # else the page alone has no place there, as it will be told of
+                    raise
+            except (KeyError, TypeError):
+                continue  # it is no page
         new.settle()
     return found
 

@@ -92,8 +92,7 @@ class Standing:
 def standing(job: Job, pages: Sequence[str]) -> Standing:
     """How a batch, or some of its pages, stand now."""
     found = whole.stand(job, pages)
-    names = {state.page for state in found}
-    articles, codes = job.published.counts(names)
+    articles, codes = whole.counts(job, found)
     return Standing(tuple(found), articles, dict(sorted(codes.items())), job.failures.get(NAME))
 
 
@@ -183,7 +182,7 @@ def _pages(told: Tally, stands: Standing) -> dict[str, int]:
 def _stage(name: str, told: Tally, stands: Standing) -> dict[str, float]:
     """A stage's pages: worked on, from cache, failed, or not got to; and how long it worked, over all workers."""
     counts = {"worked": 0, "cached": 0, "failed": 0, "missing": 0}
-    worked = told.worked.get(name, {})
+    worked = told.worked(name)
     for state in stands.pages:
         known = state.page
         if name == NAMES[0] and state.number > 1:  # its work is told of by file

@@ -20,7 +20,7 @@ from tasks.run.seeds import (
     named,
     without_clashes,
 )
-from tasks.store import RemoteFolder, digest, shallow, view_of
+from tasks.store import Look, RemoteFolder, digest, shallow, view_of
 
 _NO_PATH = "its key has parts that no folder or file can be called"
 
@@ -101,6 +101,11 @@ class RemoteSeeds:
         folder, name = self._place(file)
         known, value = (False, None) if file.trouble else folder.view.gist("digest", name)
         return str(value) if known else digest(self.read(file, limit))
+
+    def look(self, file: SeedFile) -> Look | None:
+        """How a file looks, by the listing; None if it can be no page."""
+        folder, name = self._place(file)
+        return None if file.trouble else folder.look(name)
 
     def _place(self, file: SeedFile) -> tuple[RemoteFolder, str]:
         within = file.source.removeprefix(f"{self.batch}/")

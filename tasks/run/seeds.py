@@ -7,6 +7,7 @@ that the setting ``ignore`` matches and hidden files (a delivery still on its wa
 from __future__ import annotations
 
 import fnmatch
+import functools
 import os
 import re
 import stat
@@ -57,7 +58,7 @@ class NameTaken(PageError):
     mend = "rename one of the two files"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeedFile:
     """A file of raw pages.
 
@@ -108,11 +109,17 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     found: list[SeedFile] = []
     unlisted: list[OSError] = []
     roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
-    for path, base in _places(seeds, batch, unlisted.append):
-        if not ignored(path.name, ignore) and not is_corrections(path.relative_to(seeds).as_posix(), batch):
-            found.append(_seed(path, base, seeds, roots))
+    start = _start(seeds)
+    for folder, base, names in _places(seeds, batch, unlisted.append):
+        kept = [folder + name for name in names if not ignored(name, ignore)]
+        found += [_seed(path, base, start, roots) for path in kept if not is_corrections(path.removeprefix(start), batch)]
     found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return without_clashes(found)
+
+
+def _start(folder: Path) -> str:
+    """What the paths of files in a folder begin with."""
+    return os.path.join(folder, "") if folder != Path() else ""  # noqa: PTH118 - a Path has no slash at its end
 
 
 def _listed(folder: Path) -> list[str]:
@@ -127,14 +134,18 @@ def _listed(folder: Path) -> list[str]:
         raise NothingThere(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
 
 
-def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[Path, Path]]:
-    """Each file with the folder that its name counts from; ``fail`` hears of folders that cannot be listed."""
+def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[str, str, list[str]]]:
+    """Each folder's files: what their paths begin with, what of it is no part of their names, and how the rest reads.
+
+    ``fail`` hears of folders that cannot be listed. Paths are texts: a Path for each file takes longer than all the looking.
+    """
     if batch == DEFAULT and seeds.is_dir():
-        yield from ((seeds / name, seeds) for name in _listed(seeds) if not _is_folder(seeds / name))
+        yield _start(seeds), _start(seeds), [name for name in _listed(seeds) if not _is_folder(seeds / name)]
+    base = _start(seeds / batch)
     for folder, folders, names in os.walk(seeds / batch, onerror=fail):
         links = [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        yield from ((Path(folder, name), seeds / batch) for name in sorted([*names, *links]))
+        yield f"{folder}/", base, sorted([*names, *links])
 
 
 def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
@@ -144,14 +155,19 @@ def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
     return SeedFile(name, path.relative_to(seeds).as_posix(), f"{_UNLISTED}: {wrong.strerror or wrong}")
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: Path | str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises on links in a circle
 
 
 def ignored(name: str, patterns: Sequence[str]) -> bool:
     """Whether a file of this name is none of the pages."""
     hidden = name.startswith(".") and not name.endswith(".txt")
-    return hidden or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    return hidden or bool(patterns and _any_of(tuple(patterns)).match(name))
+
+
+@functools.lru_cache(maxsize=8)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(fnmatch.translate, patterns)))
 
 
 def is_corrections(source: str, batch: str) -> bool:
@@ -171,9 +187,8 @@ def named(within: str, source: str) -> SeedFile:
     return SeedFile(name, source)
 
 
-def _seed(path: Path, base: Path, seeds: Path, roots: Sequence[Path]) -> SeedFile:
-    source = path.relative_to(seeds).as_posix()
-    within = path.relative_to(base).as_posix()
+def _seed(path: str, base: str, seeds: str, roots: Sequence[Path]) -> SeedFile:
+    source, within = path.removeprefix(seeds), path.removeprefix(base)
     try:
         within.encode()
     except UnicodeEncodeError:
@@ -190,16 +205,16 @@ def page_name(within: str) -> str:
     return folder + slash + (stem if suffix and stem.strip(".") else name)
 
 
-def _trouble(path: Path, roots: Sequence[Path]) -> str | None:
+def _trouble(path: str, roots: Sequence[Path]) -> str | None:
     """Why a path can be no page; ``roots`` are the folders within which links may lead: all seeds, and the batch's own."""
     try:
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114
             target = Path(os.path.realpath(path))
             if not any(target.is_relative_to(root) for root in roots):
                 return "it is a link that leads out of the seeds folder"
             if _is_folder(target):
                 return "it is a link to a folder; links to folders are not followed"
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode  # noqa: PTH116
     except OSError as wrong:
         return f"it cannot be looked at: {wrong.strerror or wrong}"
     return None if stat.S_ISREG(mode) else _NO_FILE
@@ -221,7 +236,8 @@ def without_clashes(files: list[SeedFile]) -> list[SeedFile]:
         further = re.fullmatch(r"(.+)\.p([2-9]|[1-9][0-9]{1,8})", name, re.DOTALL)
         if further and further[1] in taken:
             limits[further[1]] = min(int(further[2]), limits.get(further[1], 10**9))
-    return sorted((replace(file, limit=limits.get(file.name, 0)) for file in taken.values()), key=lambda item: item.order)
+    limited = (replace(file, limit=limits[file.name]) if file.name in limits else file for file in taken.values())
+    return sorted(limited, key=lambda item: item.order)
 
 
 def as_counted(name: str) -> list[tuple[int, str]]:

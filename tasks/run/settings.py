@@ -215,8 +215,15 @@ class Settings:
     run: RunSettings
     given: tuple[tuple[str, str, Any], ...]
 
+    @functools.cached_property
+    def _of_pages(self) -> bool:
+        """Whether there is any section about pages."""
+        return any(section.startswith(PAGE) for section, _, _ in self.given)
+
     def page_sections(self, page: str) -> tuple[str, ...]:
         """The sections that are about this page (``batch/name of its file``), among others or alone."""
+        if not self._of_pages:
+            return ()
         found = (section for section, _, _ in self.given if section.startswith(PAGE))
         return tuple(dict.fromkeys(section for section in found if _matches(section, PAGE, page)))
 

@@ -36,7 +36,7 @@ Tell = Callable[[dict[str, Any]], None]
 _READS = {"normalise": (), "reflow": ("normalise",), "segment": ("reflow",), "emit": ("normalise", "segment")}
 """The stages whose results a stage reads."""
 
-_IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 """Why a single page cannot be written, and others can."""
 
 _NOT_THE_PAGES_FAULT = {
@@ -154,7 +154,7 @@ def _since(began: float) -> float:
 def _is_everybodys(wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
-        return wrong.errno not in _IN_ITS_WAY
+        return wrong.errno not in IN_ITS_WAY
     return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
@@ -278,7 +278,7 @@ def _result(job: Job, stage: Stage, file: SeedFile, state: PageState) -> Any:  #
         _normalise(job, file)
     else:
         before = STAGES[STAGES.index(stage) - 1].name
-        _one_page(job, stage, file, replace(state, states=state.states | {stage.name: State(MISSING)}), before)
+        _one_page(job, stage, file, replace(state, states={**state.states, stage.name: State(MISSING)}), before)
     return shelf.get(state.page, stage.result)
 
 

@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from tasks.model.article import SegmentedPage
-from tasks.model.correction import Correction
 from tasks.model.errors import PageError
-from tasks.model.ledger import Caution
-from tasks.model.page import CleanPage, FlowPage
-from tasks.model.source import SourceIssue
-from tasks.store import Making, Recipe, making_of, plain
+from tasks.store import Making, Recipe, Sources, plain
+
+if TYPE_CHECKING:
+    from tasks.model.article import SegmentedPage
+    from tasks.model.correction import Correction
+    from tasks.model.ledger import Caution
+    from tasks.model.page import CleanPage, FlowPage
+    from tasks.model.source import SourceIssue
 
 OWN = "own"
 """Of the setting ``article_structure``: what the METS of an issue says of its articles is not taken."""
@@ -33,11 +35,20 @@ class IsSettings(Protocol):
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage: ``folder`` holds its cached results, of type ``result``; its room is ``tasks.<name>``."""
+    """A stage: ``folder`` holds its cached results, of the type at ``kind`` (``module:name``).
+
+    Its room is ``tasks.<name>``.
+    """
 
     name: str
     folder: str
-    result: Any
+    kind: str
+
+    @property
+    def result(self) -> Any:  # noqa: ANN401 - the stage says what
+        """The type of its results; the nouns are imported when there are some to be read."""
+        module, _, name = self.kind.partition(":")
+        return getattr(importlib.import_module(module), name) if name else dict[str, dict[str, Any]]
 
     @property
     def room(self) -> ModuleType:
@@ -69,10 +80,10 @@ class Stage:
 
 
 STAGES = (
-    Stage("normalise", "1-normalise", CleanPage),
-    Stage("reflow", "2-reflow", FlowPage),
-    Stage("segment", "3-segment", SegmentedPage),
-    Stage("emit", "4-emit", dict[str, dict[str, Any]]),
+    Stage("normalise", "1-normalise", "tasks.model.page:CleanPage"),
+    Stage("reflow", "2-reflow", "tasks.model.page:FlowPage"),
+    Stage("segment", "3-segment", "tasks.model.article:SegmentedPage"),
+    Stage("emit", "4-emit", ""),
 )
 """In the order they run. Emit's cached result names the files it wrote: file → digest and size."""
 
@@ -113,7 +124,7 @@ def normalised(
         printed = in_issue(printed, listed, name)
     named = taken and any(part.resource == name for item in taken.items for part in item.parts)
     if named and not any(block.listed for page in printed for block in page.blocks):
-        doubts.append(Caution("issue-unread", f"none of the elements that the issue's METS names is in {name}"))
+        doubts.append(_caution(f"none of the elements that the issue's METS names is in {name}"))
     pages: tuple[CleanPage, ...] = STAGES[0].work(printed, settings)
     return tuple(replace(page, warnings=(*page.warnings, *doubts)) for page in pages) if doubts else pages
 
@@ -139,20 +150,32 @@ def _listed(name: str, issue: tuple[str, bytes]) -> tuple[SourceIssue | None, li
     try:
         return _parsed(issue[1]), []
     except PageError as wrong:
-        return None, [Caution("issue-unread", f"{issue[0]} names {name} and cannot be read: {wrong}")]
+        return None, [_caution(f"{issue[0]} names {name} and cannot be read: {wrong}")]
+
+
+def _caution(message: str) -> Caution:
+    from tasks.model.ledger import Caution
+
+    return Caution("issue-unread", message)
 
 
 @functools.cache
 def making(name: str) -> Making:
     """The code, data and libraries behind a stage."""
-    return making_of(f"tasks.{name}", ROOT, *_BEFORE.get(name, ()))
+    return _makings()[name]
+
+
+@functools.cache
+def _makings() -> dict[str, Making]:
+    """Those of all stages, which share most of their files."""
+    sources = Sources(ROOT)
+    return {name: sources.making_of(f"tasks.{name}", *_BEFORE.get(name, ())) for name in NAMES}
 
 
 @functools.cache
 def program_version() -> str:
     """The version of clipsheet: of the checkout if this is one, else of what is installed."""
     import tomllib
-    from importlib import metadata
 
     try:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -160,4 +183,6 @@ def program_version() -> str:
             return str(project["version"])
     except (OSError, KeyError, ValueError):
         pass
+    from importlib import metadata  # where it is needed: it takes a while
+
     return metadata.version("clipsheet")

@@ -25,10 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tasks.model.article import SegmentedPage
-from tasks.model.correction import Correction
-from tasks.model.page import FlowPage
+if TYPE_CHECKING:
+    from tasks.model.article import SegmentedPage
+    from tasks.model.correction import Correction
+    from tasks.model.page import FlowPage
 
 VERSION = "1"
 

@@ -3,7 +3,8 @@
 Where only text is known, columns, sizes and indents are guessed from lengths of lines; here they are measured, in the page's
 own units: sizes against that of the body's type, lengths in sizes of the line's own type. A line's column is the block of
 lines around it that are set in its size and stand above or below it. These pieces of evidence are weighed in the same
-decision as those of the text, with weights of their own (``weights-*-boxes.json``); a line without a place has none of them.
+decision as those of the text, with weights of their own (``weights-*-boxes.json`` where a setter states them, as in a PDF,
+``weights-*-measured.json`` where OCR measured them); a line without a place has none of them.
 """
 
 from __future__ import annotations
@@ -61,9 +62,16 @@ def evidence(lines: Sequence[Line]) -> list[list[str]]:
     return out
 
 
-def has_boxes(lines: Sequence[Line]) -> bool:
-    """Whether the places of a page's lines are known, of most of them at least."""
-    return 2 * sum(line.place is not None for line in lines) > len(lines)
+def known(lines: Sequence[Line]) -> str:
+    """What the weights for these lines are called by, after their print: nothing where places are known of less than half.
+
+    What is stated can be leant on (a crosshead is as large as the text, and bolder); what was measured on a scan less, so
+    that there the text must say more: ``-boxes``, ``-measured``.
+    """
+    places = [line.place for line in lines if line.place]
+    if 2 * len(places) <= len(lines):
+        return ""
+    return "-measured" if places[0].measured else "-boxes"
 
 
 def _bucket(value: float, limits: Sequence[tuple[float, str]], beyond: str = "more") -> str:

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.page import Line
-from tasks.segment import learned
+from tasks.segment import boxes, learned
 from tasks.segment.head_wording import say
 from tasks.segment.parting import Group, Parting, labelled
 from tasks.segment.units import Head
@@ -79,7 +79,7 @@ class _Weighed:
         self.count, self.lines = len(lines), lines[:LONGEST]
         self.group = Group(self.lines, wide, labelled(self.lines, language))
         self.placed = all(line.place for line in self.lines)
-        name = "heads-boxes" if self.placed else "heads"
+        name = "heads" + boxes.known(lines) * self.placed
         self.weights: dict[str, float] = learned.data(name)["wide" if wide else "narrow"]
         self.found = [(self._worth(way), way) for way in ways(len(self.lines))]
 

@@ -10,8 +10,7 @@ from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, chain, credits, listed, matching, trust
-from tasks.segment.boxes import has_boxes
+from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust
 from tasks.segment.comes import with_their_texts
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting
@@ -37,7 +36,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
         lines, cuts = cut(lines, corrections)
         decisions += cuts
     seen = evidence(lines, page.language)
-    learned = chain.weights(("wide" if seen.wide else "narrow") + "-boxes" * has_boxes(lines))
+    learned = chain.weights(("wide" if seen.wide else "narrow") + boxes.known(lines))
     extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
         return _as_listed(page, lines, chain.read(seen.columns, learned), corrections)

@@ -8,14 +8,17 @@ a full disk or a missing right leaves nothing half-written that counts as done; 
 from tasks.store.bundle import Piece, Record, Torn, piece
 from tasks.store.bundled_shelf import BundledShelf
 from tasks.store.bundles import Bundles, count_in, number_of
-from tasks.store.code import Making, making_of
+from tasks.store.code import Making, Sources, making_of
 from tasks.store.files import (
+    Look,
+    Stretch,
     Unwritable,
     digest,
     discard,
     disk_name,
     disk_path,
     is_orphan,
+    look_at,
     remove,
     sweep,
     walk,
@@ -45,6 +48,7 @@ __all__ = [
     "Holding",
     "Loan",
     "Lock",
+    "Look",
     "Making",
     "NoWay",
     "Notebook",
@@ -54,7 +58,9 @@ __all__ = [
     "Record",
     "RemoteFolder",
     "Shelf",
+    "Sources",
     "Stamp",
+    "Stretch",
     "Torn",
     "Unreached",
     "Unwritable",
@@ -71,6 +77,7 @@ __all__ = [
     "is_orphan",
     "local_path",
     "lock_at",
+    "look_at",
     "making_of",
     "number_of",
     "piece",

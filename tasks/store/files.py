@@ -20,13 +20,18 @@ import hashlib
 import itertools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from tasks.store.disks import is_known
 
 _PREFIX = ".clipsheet-"
 _counter = itertools.count()
 _ATTEMPTS = 5
+_AT_ONCE = 1 << 20  # bytes of a file that are held while it is copied or compared
+_PLAIN = re.compile(r"(?:[0-9A-Za-z_-]{1,60}/)*[0-9A-Za-z_-]{1,60}")  # names that a disk takes as they are
 _STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.ENOTDIR}  # why a folder is left, rightly
 
 NAME_BYTES = 255
@@ -39,6 +44,35 @@ class Unwritable(OSError):
     def __str__(self) -> str:
         """``output/a/01.json cannot be written: No space left on device``."""
         return f"{self.filename} cannot be written: {self.strerror}"
+
+
+class Look(NamedTuple):
+    """How a file looks without being read: size, times, number; and when it last changed, in nanoseconds (0: no clock)."""
+
+    told: str
+    changed: int
+
+
+class Stretch(NamedTuple):
+    """A part of a file as it is."""
+
+    start: int
+    length: int
+
+
+def look_at(path: str) -> Look | None:
+    """How a file looks; None if there is none, or it does not lie on a disk that is known to tell the truth at once.
+
+    The time of its last change is the system's own and cannot be set: a file that is put back with its old time is seen.
+    """
+    try:
+        seen = os.stat(path)  # noqa: PTH116 - a Path takes longer than the asking, and each file of a batch is asked
+    except OSError:
+        return None
+    if not is_known(seen.st_dev):
+        return None
+    told = f"{seen.st_dev} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}"
+    return Look(told, max(seen.st_ctime_ns, seen.st_mtime_ns))
 
 
 def digest(data: bytes) -> str:
@@ -108,14 +142,75 @@ def beside(path: Path, data: bytes, to_last: bool = False) -> Beside:
     raise AssertionError("the last attempt raises")
 
 
+def compose(path: Path, parts: Iterable[bytes | Stretch]) -> bool:
+    """Write a file to last, as :func:`write_whole`, of parts: bytes, and stretches of the file as it is.
+
+    None of it is held. Errors that the parts' making raises are raised as they are.
+
+    Returns:
+        Whether anything was written.
+
+    Raises:
+        Unwritable: the file is as it was.
+    """
+    made = beside(path, b"")
+    try:
+        with naming(path):
+            file = os.open(made.temporary, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            for part in parts:
+                with naming(path):
+                    _append(file, part, path)
+            if _alike(made.temporary, path):
+                return False
+            with naming(path):
+                os.fsync(file)
+        finally:
+            os.close(file)
+        made.put()
+        return True
+    finally:
+        made.drop()
+
+
+def _append(file: int, part: bytes | Stretch, path: Path) -> None:
+    if isinstance(part, bytes):
+        _write_all(file, part)
+        return
+    with open(path, "rb") as old:  # noqa: PTH123
+        old.seek(part.start)
+        left = part.length
+        while left:
+            data = old.read(min(left, _AT_ONCE))
+            if not data:
+                raise OSError(errno.EIO, "it ends too early")
+            _write_all(file, data)
+            left -= len(data)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(file, left) :]
+
+
+def _alike(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    try:
+        if one.stat().st_size != other.stat().st_size:
+            return False
+        with open(one, "rb") as left, open(other, "rb") as right:  # noqa: PTH123
+            return all(data == right.read(_AT_ONCE) for data in iter(lambda: left.read(_AT_ONCE), b""))
+    except OSError:
+        return False
+
+
 def _written(path: Path, data: bytes, to_last: bool) -> Path:
     temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{next(_counter)}-{os.urandom(4).hex()}.tmp")
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)  # the user's umask has its say
     try:
         try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(file, left) :]
+            _write_all(file, data)
             if to_last:
                 os.fsync(file)
         finally:
@@ -153,15 +248,33 @@ def walk(root: Path) -> Iterator[Path]:
 
 def is_orphan(name: str) -> bool:
     """Whether a file of this name (with or without folders) is what a killed run left half-written."""
-    return name.rpartition("/")[2].startswith(_PREFIX) and name.endswith(".tmp")
+    return name.endswith(".tmp") and name.rpartition("/")[2].startswith(_PREFIX)
 
 
 def sweep(root: Path) -> list[Path]:
     """Take away what killed runs left half-written. Only while no other run works below ``root``."""
-    orphans = [path for path in walk(root) if is_orphan(path.name)]
+    orphans = [Path(folder, name) for folder, names in _names(root) for name in names if is_orphan(name)]
     for path in orphans:
         discard(path)
     return orphans
+
+
+def _names(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each folder below ``root``, in no order, with the names of what is in it, folders aside; links are not followed."""
+    left = [str(root)]
+    while left:
+        folder = left.pop()
+        names = []
+        try:
+            with os.scandir(folder) as found:
+                for entry in found:
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    else:
+                        names.append(entry.name)
+        except OSError:  # it is gone, or nobody's to look into
+            continue
+        yield folder, names
 
 
 def discard(path: Path) -> bool:
@@ -214,7 +327,6 @@ def disk_path(name: str, suffix: str = "") -> Path:
     return Path(disk_name(name, suffix))
 
 
-@functools.lru_cache(maxsize=100_000)
 def disk_name(name: str, suffix: str = "") -> str:
     """Where something of this name lies below its folder: the name itself, but for what a disk cannot tell apart.
 
@@ -226,6 +338,13 @@ def disk_name(name: str, suffix: str = "") -> str:
     >>> disk_name("city/page.json")
     'city/page.json_'
     """
+    if _PLAIN.fullmatch(name):
+        return name + suffix
+    return _disk_name(name, suffix)
+
+
+@functools.lru_cache(maxsize=1000)
+def _disk_name(name: str, suffix: str) -> str:
     parts = name.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
         raise ValueError(f"not a name for a result: {name!r}")

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from tasks.store import files, lasting
+from tasks.store.files import Look, Stretch
 
 
 class Ready(Protocol):
@@ -96,6 +97,10 @@ class Folder(abc.ABC):
         """How many bytes a file has; None if there is none."""
 
     @abc.abstractmethod
+    def look(self, name: str) -> Look | None:
+        """How a file looks without being read; None if there is none, or looks cannot be relied on."""
+
+    @abc.abstractmethod
     def mark(self, name: str) -> str:
         """What is another when a file's bytes are; nothing if there is none.
 
@@ -119,6 +124,17 @@ class Folder(abc.ABC):
 
         Returns:
             Whether anything was written.
+
+        Raises:
+            Unwritable: the file is as it was.
+        """
+
+    @abc.abstractmethod
+    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+        """Write a file whole, and to last, of parts: bytes, and stretches of the file as it is.
+
+        Returns:
+            Whether anything was written; a file that holds these bytes already is left as it is.
 
         Raises:
             Unwritable: the file is as it was.
@@ -262,6 +278,10 @@ class DiskFolder(Folder):
         except OSError:
             return None
 
+    def look(self, name: str) -> Look | None:
+        """How a file looks."""
+        return files.look_at(f"{self._text}/{name}")
+
     def mark(self, name: str) -> str:
         """The SHA-256 of a file's bytes."""
         try:
@@ -288,6 +308,10 @@ class DiskFolder(Folder):
     def write(self, name: str, data: bytes, to_last: bool = True) -> bool:
         """Write a file whole."""
         return files.write_whole(self.path / name, data, to_last)
+
+    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+        """Write a file of parts."""
+        return files.compose(self.path / name, parts)
 
     def beside(self, name: str, data: bytes) -> Ready:
         """Write a file beside its place."""

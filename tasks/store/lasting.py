@@ -14,13 +14,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tasks.store.disks import is_known
 from tasks.store.files import Beside, Unwritable
 
 FEW = 3
 """Files that are forced to the disk one by one."""
-
-_KEEPING = {"ext3", "ext4", "xfs", "btrfs", "f2fs", "overlay", "tmpfs"}
-"""File systems whose ``syncfs`` waits for the disk; network file systems and FUSE may do otherwise."""
 
 
 def force(written: Sequence[Beside]) -> None:
@@ -31,7 +29,7 @@ def force(written: Sequence[Beside]) -> None:
     """
     whole = _whole_file_system() if len(written) > FEW else None
     folders = {file.path.parent for file in written}
-    if whole is not None and all(_keeps(os.stat(folder).st_dev) for folder in folders):  # noqa: PTH116 - as in files
+    if whole is not None and all(is_known(os.stat(folder).st_dev) for folder in folders):  # noqa: PTH116 - as in files
         roots = {os.stat(folder).st_dev: folder for folder in folders}  # noqa: PTH116
         for folder in roots.values():
             _each(folder, folder, whole)
@@ -69,15 +67,3 @@ def _whole_file_system() -> Callable[[int], None] | None:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
     return sync
-
-
-@functools.cache
-def _keeps(device: int) -> bool:
-    """Whether the file system of this device is one whose ``syncfs`` keeps the promise."""
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    wanted = f"{os.major(device)}:{os.minor(device)}"
-    lines = [line.split() for line in mounts.splitlines()]
-    return any(line[2] == wanted and line[line.index("-") + 1] in _KEEPING for line in lines if "-" in line)

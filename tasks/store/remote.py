@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Self
 
+from tasks.store.files import Look, Stretch
 from tasks.store.folder import Folder, Make
 from tasks.store.reach import Unreached, no_bucket, told_of
 from tasks.store.view import HEAD, View, beginning, has_head, mark_of
@@ -110,6 +111,11 @@ class RemoteFolder(Folder):
         entry = self.view.entry(self._start + name)
         return entry[0] if entry else None
 
+    def look(self, name: str) -> Look | None:
+        """How an object looks: its size, and the mark that the store changes whenever it is written."""
+        entry = self.view.entry(self._start + name)
+        return Look(f"{entry[0]} {entry[1]}", 0) if entry and entry[1] else None
+
     def names(self, within: str = "") -> list[str]:
         """The names of all objects in a folder."""
         return self.view.within(f"{self._start}{within}".rstrip("/"))
@@ -153,6 +159,17 @@ class RemoteFolder(Folder):
         keeps = self.view.keeps_heads and has_head(name)
         self.view.note(name, (len(data), mark), beginning(data, len(data)) if keeps else None)
         return True
+
+    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+        """Put an object of parts; it is held meanwhile, with the one that it takes the place of."""
+        before: bytes | None = None
+        made: list[bytes] = []
+        for part in parts:
+            if isinstance(part, Stretch):
+                before = self.read(name) if before is None else before
+                part = before[part.start : part.start + part.length]
+            made.append(part)
+        return self.write(name, b"".join(made))
 
     def discard(self, name: str) -> bool:
         """Take away an object; no request where there is none."""

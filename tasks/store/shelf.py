@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tasks.store.files import digest, disk_name
+from tasks.store.files import Look, digest, disk_name
 from tasks.store.folder import Folder
 from tasks.store.reach import Unreached
-from tasks.store.stamp import Stamp
+from tasks.store.stamp import Recipe, Stamp
 
 Encode = Callable[[Any], Any]
 Decode = Callable[[type, Any], Any]
@@ -47,6 +47,7 @@ class Shelf:
         self.root = root
         self._encode = encode
         self._decode = decode
+        self._last: Recipe | None = None
 
     def file(self, name: str) -> str:
         """The file that holds this result, by its name within the folder."""
@@ -69,11 +70,22 @@ class Shelf:
         try:
             head, size = self.root.first_line(self.file(name))
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
-            return Stamp.from_json(label["stamp"]) if size == len(head) + label["bytes"] else None
+            return self._shared(Stamp.from_json(label["stamp"])) if size == len(head) + label["bytes"] else None
         except Unreached:
             raise
         except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
+
+    def _shared(self, stamp: Stamp) -> Stamp:
+        """The same, with the recipe of the one before where they are equal: a batch's labels have few between them."""
+        if stamp.recipe == self._last:
+            return replace(stamp, recipe=self._last)
+        self._last = stamp.recipe
+        return stamp
+
+    def look(self, name: str) -> Look | None:
+        """How the file that holds this result looks."""
+        return self.root.look(self.file(name))
 
     def put(self, name: str, stamp: Stamp, result: object) -> Stamp:
         """Write a result whole, and give back its label with the result's digest."""

@@ -31,6 +31,16 @@ PRIOR: dict[str, dict[str, float]] = {
     "opens:closer": {"Q": 2.0},
 }
 
+ROLES: dict[str, dict[str, float]] = {
+    "box-role:heading": {"K": 2.0, "M": 4.0, "D": 2.0, "X": 3.0, "F": 1.0, "A": -3.0, "P": -3.0, "Q": -3.0, "Y": -3.0},
+    "box-role:paragraph": {"K": -1.5, "M": -1.5, "D": -1.5, "X": -1.5},
+    "box-role:header": {"F": 3.0},
+    "box-role:page-number": {"F": 3.0},
+    "box-role:footer": {"F": 3.0},
+}
+"""What a format itself calls a block, as people did who looked at the page (PAGE's types of regions). No page that is
+learned from has roles, so that nothing is learned of them."""
+
 FOLLOWING: dict[str, dict[str, float]] = {
     "A": {"Q": 1.0, "P": -1.0, "A": -1.5, "K": -2.0, "M": -2.0, "D": -2.5, "Y": -2.0, "X": -2.0, "F": -1.0},
     "P": {"Q": 1.0, "P": -0.5, "A": -1.5, "K": -1.5, "M": -1.5, "D": -2.0, "Y": -1.0, "X": -1.0, "F": -1.0},

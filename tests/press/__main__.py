@@ -34,10 +34,11 @@ def main() -> None:
         "--articles", type=Path, default=POOL, help="folder of the pool of articles (default: the repository's)"
     )
     parser.add_argument("--ocr", action="store_true", help="read each page with Tesseract, too")
+    parser.add_argument("--only-pdf", action="store_true", help="no dumps: for pages whose lines are kept with their boxes")
     told = parser.parse_args()
     part, parts = map(int, told.hold.split("/")) if told.hold else (0, 1)
     families = ["kept"] if told.kept else told.families.split(",")
-    kinds = at_hand()
+    kinds = () if told.only_pdf else at_hand()
     print(f"readers: {', '.join(kinds)}")
     with Chromium() as browser:
         for language in told.languages.split(","):

@@ -3,7 +3,8 @@
     python -m tests.press.boxes DIR --sets train0,train1 [--to tests/pages/press/boxes]
 
 packs the PDFs of sets that ``python -m tests.press`` has made, one page a line, in ``<language>.jsonl.xz``. ``stored`` reads
-them again, with the gold of ``tests/pages/press``; that needs neither PDFs nor their reader.
+them again, with the gold of ``tests/pages/press``, or their own where no dumps of the page are kept there; that needs
+neither PDFs nor their reader.
 """
 
 from __future__ import annotations
@@ -78,16 +79,19 @@ def stored(language: str, part: int | None = None, folder: Path = BOXES) -> Iter
         for line in lines:
             page = json.loads(line)
             if part is None or page["set"].endswith(str(part)):
-                yield f"{page['set']}-{page['name']}", page["lines"], gold[page["set"], page["name"]]
+                yield f"{page['set']}-{page['name']}", page["lines"], page.get("gold") or gold[page["set"], page["name"]]
 
 
 def pack(folder: Path, sets: list[str], language: str, to: Path) -> int:
     """Write the archive of one language; how many bytes it has."""
     out = ""
+    known = {(page.set, page.name) for page in printed(language)}
     for set_ in sets:
         for page in sorted((folder / set_).glob(f"{language}-[0-9]*")):
             (source,) = read((page / "page.pdf").read_bytes())
             told = {"set": set_, "name": page.name, "lines": rows(source)}
+            if (set_, page.name) not in known:
+                told["gold"] = json.loads((page / "gold.json").read_text(encoding="utf-8"))
             out += json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
     to.mkdir(parents=True, exist_ok=True)
     archive = to / f"{language}.jsonl.xz"

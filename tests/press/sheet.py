@@ -28,19 +28,40 @@ _ARTICLES = {
 }
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _DICTIONARIES = {"en": "en_US", "de": "de_DE", "fr": "fr_FR"}
+_CLAUSE = re.compile(r"[\u4e00-\u9fff]{4,9}")
+_MARKS = "\"'.,;:!?()[]«»„“”‘’–—- "
 _ONSET = re.compile(r"(?![bdfgkptvwc]?[lr]|sch|ch|pf|s[tp]|kn|gn|qu|zw|[tpr]h)[bcdfghjklmnpqrstvwxz]{2}")
 """What no German syllable begins with; the word list divides some words wrongly."""
 
 
 def dress(record: Record, look: Look, variety: str, rng: random.Random) -> Record:
-    """The article as this page prints it: perhaps without its headline, sent on to another page, in capitals."""
+    """The article as this page prints it: perhaps without its headline, with crossheads, sent on elsewhere, in capitals."""
     if record.kind == "article" and rng.random() < look.headless:
         record = replace(record, kicker=(), main=(), deck=())
     if record.kind == "article" and record.jump is None and rng.random() < look.jumps:
         record = replace(record, jump=draw_jump(look.language, variety, rng))
+    if look.crossed and record.kind == "article" and not record.subheads and rng.random() < look.crossed:
+        record = _crossed(record, look, rng)
     if look.capitals:
         record = replace(record, main=tuple(line.upper() for line in record.main))
     return record
+
+
+def _crossed(record: Record, look: Look, rng: random.Random) -> Record:
+    """The article with crossheads: some words of the paragraph that follows, as editors take them."""
+    paragraphs: list[str] = []
+    subheads: list[int] = []
+    every, capitals = rng.randint(1, 4), look.capitals or rng.random() < 0.3
+    for number, text in enumerate(record.paragraphs):
+        words = _CLAUSE.findall(text) if look.wide else text.split()
+        if number and number % every == 0 and len(words) > 6:
+            at, count = rng.randrange(len(words) - 4), 1 if look.wide else rng.randint(1, 4)
+            head = " ".join(words[at : at + count]).strip(_MARKS)
+            if head:
+                subheads.append(len(paragraphs))
+                paragraphs.append(head.upper() if capitals else head[0].upper() + head[1:])
+        paragraphs.append(text)
+    return replace(record, paragraphs=tuple(paragraphs), subheads=tuple(subheads))
 
 
 def golden(records: Sequence[Record], look: Look, name: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """How invented papers look: faces, measures, rules, and in what order a page is painted.
 
-``house`` is the look of one common kind of page, ``roaming`` wanders wide of it, and ``kept`` (with faces, furniture and
-rules of its own) is for pages that nobody tunes on.
+``house`` is the look of one common kind of page, ``roaming`` wanders wide of it, ``busy`` is either with much that
+interrupts a page (crossheads, pieces without a headline, jumps), and ``kept`` (with faces, furniture and rules of its own)
+is for pages that nobody tunes on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import random
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-FAMILIES = ("house", "roaming", "kept")
+FAMILIES = ("house", "roaming", "busy", "kept")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Look:
     picture: float = 85.0
     caption_at: str = "below"
     headless: float = 0.0
+    crossed: float = 0.0
     jumps: float = 0.0
     jump_inline: bool = False
     close_own: bool = False
@@ -107,6 +109,9 @@ _CJK = {"zh-Hans": "SC", "zh-Hant": "TC"}
 
 def draw_look(language: str, family: str, rng: random.Random, old: bool = False) -> Look:
     """A look of that family at random; ``old`` is the print of 1890-1939."""
+    if family == "busy":
+        look = draw_look(language, rng.choice(("house", "roaming")), rng, old)
+        return replace(look, family=family, headless=0.25, crossed=0.4, jumps=max(look.jumps, 0.15))
     wide = language.startswith("zh")
     look = Look(
         language,

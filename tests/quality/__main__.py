@@ -6,27 +6,32 @@
     python -m tests.quality --held-out 0 --weights DIR
                                             what tests.learn --hold-out 0 left out
 
-All typeset pages are judged, and one in ten of those printed (``--one-in 1``: every one). Floors are means by manner of
-dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages, other floors. ``--pages`` lists
-each page, so that the one that fell can be found.
+All typeset pages are judged, and one in ten of those printed, as dumps and with their boxes (``--one-in 1``: every one).
+Floors are means by manner of dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages,
+other floors. ``--pages`` lists each page, so that the one that fell can be found.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import random
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tasks import reflow, segment
 from tasks.model.article import Article
+from tasks.model.source import SourcePage
 from tasks.normalise import Settings, normalise
 from tasks.segment.learned import folder, read_from
 from tests.learn.pages import Page, pressed, typeset
+from tests.learn.rough import rough, unweighed
+from tests.press import LANGUAGES, boxes
 from tests.quality.score import Scores, mean, score
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -44,10 +49,22 @@ def pages(held_out: int | None, one_in: int) -> Iterator[Page]:
             yield Page(page.name, f"printed-{page.manner}", page.language, page.dump, page.gold)
 
 
-def articles(page: Page) -> list[dict[str, Any]]:
-    """What the rooms make of a dump, in the shape that is scored."""
+def placed(held_out: int | None, one_in: int) -> Iterator[tuple[Page, tuple[SourcePage, ...]]]:
+    """One in so many of the kept pages with boxes, as they were set and as OCR finds them (``boxes``, ``measured``)."""
+    for language in LANGUAGES:
+        for name, rows, gold in boxes.stored(language, None if held_out is None else 1 - held_out):
+            if int(name[-2:]) % one_in:
+                continue
+            source = boxes.page_of(rows)
+            yield Page(name, "boxes", language, source.text, gold), (source,)
+            source = replace(unweighed(boxes.page_of(rough(rows, random.Random(name)))), format="alto")
+            yield Page(name, "measured", language, source.text, gold), (source,)
+
+
+def articles(source: bytes | tuple[SourcePage, ...]) -> list[dict[str, Any]]:
+    """What the rooms make of a dump, or of a page with boxes, in the shape that is scored."""
     out = []
-    for clean in normalise(page.dump.encode(), Settings()):
+    for clean in normalise(source, Settings()):
         flow = reflow.reflow(clean, reflow.Settings())
         out += [_plain(article) for article in segment.segment(flow, segment.Settings()).articles]
     return out
@@ -82,9 +99,10 @@ def _compare(told: argparse.Namespace) -> None:
     rows: dict[str, list[Scores]] = {}
     digest = hashlib.sha256()
     print(f"{'':30}" + "".join(f"{name:>11}" for name in NAMES))
-    for page in pages(told.held_out, told.one_in):
+    texts = ((page, page.dump.encode()) for page in pages(told.held_out, told.one_in))
+    for page, source in chain(texts, placed(told.held_out, told.one_in)):
         digest.update(page.dump.encode() + repr(page.gold).encode())
-        found = score(page.gold, articles(page))
+        found = score(page.gold, articles(source))
         rows.setdefault(page.manner, []).append(found)
         rows.setdefault(f"{page.manner} {page.language}", []).append(found)
         if told.pages:

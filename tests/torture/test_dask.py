@@ -74,7 +74,7 @@ def begun(place: Path, address: str, *more: str) -> subprocess.Popen:
 
 def made(place: Path) -> dict[str, bytes]:
     both = {f"{root}/{name}": data for root in ("intermediate", "output") for name, data in tree(place / root).items()}
-    return {name: data for name, data in both.items() if not name.endswith((".lock", "failures/picture.json"))}
+    return {name: data for name, data in both.items() if not name.endswith((".lock", "seen.json", "failures/picture.json"))}
 
 
 @pytest.mark.parametrize("number", range(KILLS))

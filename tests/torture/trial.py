@@ -23,7 +23,7 @@ from tasks.run.stages import STAGES
 from tasks.store import Damaged
 
 BATCH = "default"
-CLOCKS = "run.json"  # a run's own report, the one file that holds clocks
+CLOCKS = ("run.json", "seen.json")  # a run's own report, and how files looked
 KILLED = -signal.SIGKILL
 
 
@@ -95,7 +95,7 @@ def run(place: Path, arguments: Sequence[str]) -> Ended:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder but those that hold clocks, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder) if path.name != CLOCKS}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder) if path.name not in CLOCKS}
 
 
 def folders(folder: Path) -> set[str]:

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from tasks.command.harmless import harmless
 from tasks.command.review.files import bring_up_to_date
-from tasks.command.run import batches
-from tasks.command.show import harmless
 from tasks.run.errors import NotWritable, PagesFailed
 from tasks.run.job import job_of
+from tasks.run.which import batches
 from tasks.store import Unreached, Unwritable
 
 

@@ -14,6 +14,8 @@ from importlib import resources
 from itertools import count, groupby
 from typing import Any
 
+from tasks.languages.words import is_word
+
 UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽ]"
 LETTER = r"[^\W\d_]"
 APOSTROPHE = "'\N{RIGHT SINGLE QUOTATION MARK}"
@@ -116,7 +118,5 @@ def fill(language: str, text: str) -> str:
 @lru_cache(maxsize=4096)
 def ordinary(word: str, language: str) -> bool:
     """Whether the word, in lower case, is in the language's lexicon: weak evidence against a name."""
-    import simplemma  # here, for questions about a batch do without
-
     tag = language.split("-")[0]
-    return tag in ("en", "de", "fr") and simplemma.is_known(word.lower(), tag)
+    return tag in ("en", "de", "fr") and is_word(word.lower(), tag)
