@@ -205,7 +205,7 @@ def slowly(monkeypatch, seconds):
 def run_in_child(place, arguments) -> int:
     """Run in a forked process group of its own, when it has begun its second stage; its process id."""
     worked(place)
-    for worker in multiprocessing.active_children():  # of runs before, in this process: the child would wait for them in vain
+    for worker in multiprocessing.active_children():  # of runs before: the child would wait for them in vain
         worker.join()
     child = os.fork()
     if not child:
