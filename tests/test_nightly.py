@@ -268,6 +268,7 @@ def test_a_run_that_is_asked_to_stop_stops_in_good_order(place, monkeypatch, num
     assert (found["exit_code"], found["stopped"]) == (128 + number, [number.name])
     assert found["pages"]["missing"] > 0
     assert found["pages"]["failed"] == 0
+    assert found["articles"] == len(list((place / "output").glob("default/*/[0-9]*.json")))
     assert f"clipsheet_exit_code {128 + number}\n" in (place / "m.prom").read_text()
     assert not [path for folder in ("intermediate", "output") for path in (place / folder).rglob("*.tmp")]
     assert main(["run"]) == 0
