@@ -202,7 +202,7 @@ class CleanBatch(OfBatch):
             last = DaskShards
             return [last(**self.shared, pages=self.pages)]
         shards = whole.shards(self.job, tuple(self.pages))
-        prepare(len(shards), self.job.settings.run.workers)
+        prepare(self.job, self.files, len(shards))
         parts = enumerate(map(whole.digest_of, shards))
         return [last(**self.shared, shard=number, of=of, pages=self.pages) for number, of in parts]
 

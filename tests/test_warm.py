@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import reflow
-from tasks.run.warm import PAGES, warm
+from tasks.run import warm as warming
+from tasks.run.seeds import SeedFile
+from tasks.run.warm import PAGES, prepare, warm
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -30,7 +33,76 @@ def test_what_a_worker_would_load_is_loaded():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_it_is_loaded_once():
-    warm()
-    warm()
-    assert warm.cache_info().misses == 1
+@pytest.fixture
+def loaded(monkeypatch):
+    """What is loaded, by language, in a process that has loaded nothing."""
+    found = []
+    languages = {text.encode(): language for language, text in PAGES.items()}
+    monkeypatch.setattr(warming, "_loaded", set())
+    monkeypatch.setattr(warming, "_work", lambda data: found.append(languages[data]))
+    return found
+
+
+def test_it_is_loaded_once(loaded):
+    warm(["de"])
+    warm(["de", "fr"])
+    assert loaded == ["de", "fr"]
+
+
+@pytest.fixture
+def batch(tmp_path):
+    """Make a run over a batch of these files with two workers."""
+
+    def make(*datas, workers=2):
+        for number, data in enumerate(datas):
+            (tmp_path / f"{number}.txt").write_bytes(data)
+        files = [SeedFile(str(number), f"{number}.txt") for number in range(len(datas))]
+        return SimpleNamespace(seeds=tmp_path, settings=SimpleNamespace(run=SimpleNamespace(workers=workers))), files
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "told"),
+    [
+        *((language, "utf-8", language) for language in PAGES),
+        ("de", "cp1252", "de"),
+        ("fr", "cp1252", "fr"),
+        ("zh-Hans", "gb18030", "zh-Hans"),
+        ("zh-Hant", "big5", "zh-Hans"),
+    ],
+)
+def test_only_the_languages_of_the_batch_are_loaded(language, encoding, told, batch, loaded):
+    prepare(*batch(PAGES[language].encode(encoding)), shards=100)
+    assert loaded == [told]
+
+
+def test_a_beginning_cut_within_a_character_tells_its_language(batch, loaded, monkeypatch):
+    data = PAGES["fr"].encode()
+    monkeypatch.setattr(warming, "HEAD", data.index("é".encode()))  # one byte more is read
+    prepare(*batch(data), shards=1)
+    assert loaded == ["fr"]
+
+
+def test_languages_that_lie_in_the_batch_as_a_pattern_are_all_found(batch, loaded):
+    prepare(*batch(*[text.encode() for text in PAGES.values()] * 48), shards=2)
+    assert set(loaded) == set(PAGES)
+
+
+def test_a_page_that_does_not_say_has_all_loaded_where_there_is_much_to_do(batch, loaded):
+    given = batch(PAGES["en"].encode(), b"%PDF-1.7\n\x80")
+    prepare(*given, shards=7)
+    assert loaded == ["en"]
+    prepare(*given, shards=8)
+    assert loaded == list(PAGES)
+
+
+def test_files_that_cannot_be_read_are_for_workers(batch, loaded):
+    job, files = batch(PAGES["de"].encode())
+    prepare(job, [*files, SeedFile("gone", "gone.txt"), SeedFile("link", "0.txt", trouble="leads elsewhere")], shards=1)
+    assert loaded == ["de"]
+
+
+def test_a_run_that_forks_none_loads_nothing(batch, loaded):
+    prepare(*batch(PAGES["de"].encode(), workers=1), shards=100)
+    assert loaded == []
