@@ -252,6 +252,11 @@ BROKEN = {
     "another version": ('{"schema_version": "2.0", "batch": "default", "pages": []}', "schema_version: "),
     "another batch": ('{"schema_version": "1.0", "batch": "x", "pages": []}', "is of batch 'x'"),
     "pages no list": ('{"schema_version": "1.0", "batch": "default", "pages": {}}', "pages: {} is not of type"),
+    "no numbers": (
+        '{"schema_version": "1.0", "batch": "default", "comment": NaN, "pages": [{"page": "haipu-times-a3", "sha256": "0",'
+        ' "corrections": [{"what": "start", "line": [-Infinity, 1e999], "right": true}]}]}',
+        "corrections.json: ",
+    ),
     "many faults": (json.dumps({"schema_version": "1.0", "batch": "default", "pages": [1] * 2000}), "and 980 more"),
 }
 
@@ -277,6 +282,53 @@ def test_a_broken_file_costs_no_page_anything(place, capsys, name):
     say(entry("haipu-times-a3"))
     assert main(["run"]) == 0
     assert failures() == []
+
+
+def test_a_fault_of_something_long_says_why(place, capsys):
+    say(entry("haipu-times-a3", [{"what": "start", "line": [at, at + 1], "right": True} for at in range(5000)]))
+    assert main(["run"]) == 30
+    (failure,) = failures()
+    assert len(failure["message"]) < 500
+    assert "pages/0/corrections: " in failure["message"]
+    assert failure["message"].endswith("has more than 2000 items")
+
+
+def test_whole_numbers_with_a_point_are_whole_numbers(place, capsys):
+    where = line("yunhe-daily-02", "昨晚，2026年")
+    say(entry("yunhe-daily-02", [{"what": "start", "line": where, "right": True}]))
+    assert main(["run"]) == 0
+    say(entry("yunhe-daily-02", [{"what": "start", "line": [float(at) for at in where], "right": True}]))
+    assert stale(capsys) == {}
+    say(entry("yunhe-daily-02", [{"what": "start", "line": [3.0, 3.0], "right": True}]))
+    assert main(["run"]) == 30
+    assert "[3, 3] is no span" in failures()[0]["message"]
+
+
+@pytest.mark.parametrize("name", ["corrections (1).json", "corrections-1.json", "sub/said.txt"])
+def test_corrections_under_another_name_are_no_page_and_say_how_to_name_them(place, name):
+    say(*[entry(page) for page in PAGES])
+    path = Path("seeds/default" if "/" in name else "seeds", name)  # a folder is one of a batch
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = Path("seeds/corrections.json").read_text(encoding="utf-8")
+    Path("seeds/corrections.json").unlink()
+    path.write_text(json.dumps(json.loads(text) | {"comment": "long " * 9}, sort_keys=True, indent=1), encoding="utf-8-sig")
+    assert main(["run"]) == 30
+    (failure,) = failures()
+    assert failure["error"] == "UnknownFormat"
+    assert "a file of corrections under another name" in failure["message"]
+    assert "name it corrections.json" in failure["mend"]
+    assert not list(Path("output/default").glob("*corrections*"))
+    assert not list(Path("output/default").glob("*said*"))
+
+
+def test_a_page_that_was_taken_of_such_a_file_goes(place):
+    Path("seeds/corrections (1).txt").write_text("Harbour wall to be raised\n\nWork begins in May.\n", encoding="utf-8")
+    assert main(["run"]) == 0
+    assert Path("output/default/corrections (1)").is_dir()
+    say(entry("yunhe-daily-02"))
+    Path("seeds/corrections.json").rename("seeds/corrections (1).txt")
+    assert main(["run"]) == 30
+    assert not Path("output/default/corrections (1)").exists()
 
 
 def test_a_page_that_had_corrections_and_must_be_made_without_says_so(place, capsys):

@@ -305,7 +305,15 @@ def test_an_object_that_is_written_again_while_it_is_read_is_said(place, server,
         (["--to", "tei", "--output", "all.xml"], 2, "name one with --batch, or a folder"),
         (["--to", "tei", "--output", "-"], 2, "name one with --batch, or a folder"),
         (["--to", "impresso", "--batch", "default"], 2, "default/page/01 has no day, which impresso's ids need"),
-        (["--to", "jsonl", "--output", "taken"], 25, "taken/2026-11-22.jsonl cannot be written"),
+        (["--to", "jsonl", "--output", "taken"], 2, "name a file that ends in .jsonl, or a folder"),
+        (["--to", "jsonl", "--output", "all.csv"], 2, "name a file that ends in .jsonl, or a folder"),
+        (["--to", "parquet", "--output", "export/all.jsonl"], 2, "name a file that ends in .parquet, or a folder"),
+        (["--to", "dolma", "--output", "all.jsonl"], 2, "all.jsonl is no place for dolma; name a folder"),
+        (["--to", "jsonl", "--output", "taken/sub"], 25, "cannot be written"),
+        (["--to", "jsonl", "--since", "2026-11-23", "--until", "2026-11-22"], 2, "no day is from 2026-11-23 to 2026-11-22"),
+        (["--to", "jsonl", "--warning", "headline-mising"], 2, "--warning headline-mising is no warning; there are"),
+        (["--to", "jsonl", "--without-warning", "none"], 2, "--without-warning none is no warning"),
+        (["--to", "jsonl", "--batch", "an evening"], 20, "; clipsheet run --batch 'an evening' makes them"),
         (["--to", "jsonl", "--output", "taken/out.jsonl"], 25, "cannot be written"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -315,6 +323,25 @@ def test_what_cannot_be_is_said_with_the_way_out(place, options, code, said, cap
     assert main(["export", *options]) == code
     assert said in capsys.readouterr().err
     assert not [path for path in Path("export").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("text", ['{"format": "jsonl", "batches": {"%s": {}, "x": 5}}', "[" * 100_000, '{"format": 1}'])
+def test_a_receipt_that_is_none_costs_a_new_export_and_no_more(place, text, capsys):
+    assert main(["export", "--to", "jsonl"]) == 0
+    before = tree("export")
+    Path("export/jsonl/_export.json").write_text(text.replace("%s", DAYS[0]))
+    assert main(["export", "--to", "jsonl"]) == 0
+    assert tree("export") == before
+
+
+def test_corrections_that_failed_are_no_page_that_is_missing(place, capsys):
+    failed = [{"page": "corrections.json"}, {"page": "page"}]
+    for number, told in enumerate(("", "1 of its pages failed")):
+        Path(f"output/{DAYS[0]}/failures.json").write_text(json.dumps({"failures": failed[: number + 1]}))
+        assert main(["export", "--to", "jsonl", "--batch", DAYS[0]]) == 0
+        said = capsys.readouterr().out
+        assert told in said
+        assert bool(told) == ("failed" in said)
 
 
 def test_a_package_that_is_missing_is_named(place, monkeypatch, capsys):

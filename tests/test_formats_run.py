@@ -148,3 +148,25 @@ def test_plain_text_has_no_places():
     clean = normalise(FILES["plain.pdf"], Settings())[0]
     assert clean.printed is None
     assert all(line.place is None for line in reflow(clean, ReflowSettings()).lines)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "glue"),
+    [
+        pytest.param((b"Br\xc3\xbck", b"Br\xc3\xbckke"), (b"ke", b""), "-", id="named at the first half alone"),
+        pytest.param((b"Br\xc3\xbck", b""), (b"ke", b"Br\xc3\xbckke"), "-", id="named at the second half alone"),
+        pytest.param((b"Br\xc3\xbck", b""), (b"ke", b"Br\xc3\xbck-ke"), "", id="with its hyphen, at the second half alone"),
+        pytest.param((b"(Br\xc3\xbck", b"Br\xc3\xbckke"), (b"ke),", b"Br\xc3\xbckke"), "-", id="without the marks printed"),
+        pytest.param((b"(Br\xc3\xbck", b"(Br\xc3\xbckke),"), (b"ke),", b"(Br\xc3\xbckke),"), "-", id="with them"),
+    ],
+)
+def test_a_word_marked_as_divided_is_known_by_either_half_with_or_without_marks(first, second, glue):
+    data = FILES["alto.txt"]
+    for (printed, whole), (was, part) in ((first, (b"Br\xc3\xbck", b"1")), (second, (b"ke", b"2"))):
+        old = b'CONTENT="%s" SUBS_TYPE="HypPart%s" SUBS_CONTENT="Br\xc3\xbckke"' % (was, part)
+        named = b' SUBS_CONTENT="%s"' % whole if whole else b""
+        assert data.count(old) == 1
+        data = data.replace(old, b'CONTENT="%s" SUBS_TYPE="HypPart%s"%s' % (printed, part, named))
+    _, page = flow(data)
+    marked = "reflow.join-hyphen-as-marked" if glue else "reflow.keep-hyphen-as-marked"
+    assert (page.lines[2].joint.glue, page.lines[2].joint.rule) == (glue, marked)

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import http.server
 import json
+import multiprocessing
 import os
 import re
 import shlex
@@ -30,6 +31,7 @@ from tasks.command import run as command
 from tasks.command import scheduling
 from tasks.pipeline import CleanBatch
 from tasks.run.errors import RunError
+from tasks.run.job import job_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DOC = (ROOT / "docs/nightly.md").read_text(encoding="utf-8")
@@ -204,6 +206,8 @@ def slowly(monkeypatch, seconds):
 def run_in_child(place, arguments) -> int:
     """Run in a forked process group of its own, when it has begun its second stage; its process id."""
     worked(place)
+    for worker in multiprocessing.active_children():  # of runs before: the child would wait for them in vain
+        worker.join()
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
@@ -269,6 +273,15 @@ def test_a_run_that_is_asked_to_stop_stops_in_good_order(place, monkeypatch, num
     assert not [path for folder in ("intermediate", "output") for path in (place / folder).rglob("*.tmp")]
     assert main(["run"]) == 0
     assert tree(place / "output") == tree(place / "calm")
+
+
+def test_articles_are_counted_before_they_are_put_together(place):
+    seed(place, **{f"p{n}": PAGE for n in range(3)})
+    assert main(["run"]) == 0
+    (place / "output/default/articles.jsonl").unlink()  # as a run leaves it that was stopped in its first night
+    assert job_of({}, "default", fresh=True).published.counts({"p0", "p2"})[0] == 2 * len(
+        list((place / "output/default/p0").glob("[0-9]*.json"))
+    )
 
 
 def test_a_worker_that_somebody_ended_is_told_of(place, monkeypatch):

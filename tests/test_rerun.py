@@ -183,6 +183,18 @@ def test_clean_takes_what_nothing_reaches_and_says_so_before(place, capsys):
     assert worked(place) == set()
 
 
+def test_what_would_be_removed_is_printed_harmlessly(place, capsys):
+    seed(place, "a\nb\u202ec\x1b[31m", named("odd", PAGE))
+    assert main(["run"]) == 0
+    capsys.readouterr()
+    assert main(["rerun", "--stage", "emit", "--batch", "default", "--dry-run"]) == 0
+    Path("seeds/a\nb\u202ec\x1b[31m.txt").unlink()
+    assert main(["clean", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("4-emit/a\\nb\\u202ec\\x1b[31m.json") == 2
+    assert not {"\u202e", "\x1b"} & set(said)
+
+
 def test_clean_takes_nothing_while_the_seeds_are_not_there(place, capsys):
     before = files("intermediate")
     Path("seeds").rename("unplugged")

@@ -20,7 +20,7 @@ By Mallory Quill
 The council said \u202egnp.exe\u202c to-
 day that </script><script>window.bad = 2</script> is text. The line\u2028goes on, &lt;not&gt; markup,
 "><img src=x onerror="window.bad = 3"> and so does javascript:alert(4). It rang\x07 there with \U0001f600 and
-\u2066isolated\u2069 words of the harbour board, said the clerk.
+\u2066isolated\u2069 words\U000e0041\u3164 of the harbour board, said the clerk.
 
 Second headline' onmouseover='window.bad = 5' x="
 
@@ -314,6 +314,36 @@ def test_marks_stay_when_the_page_is_opened_again_and_can_be_taken_back(opened):
     assert tab.locator(".row.marked").count() == 0
 
 
+def test_marks_of_another_version_of_a_page_are_never_taken_for_marks_of_this(opened, made, tmp_path):
+    tab = opened("merrowby-observer")
+    old = {"page": "merrowby-observer", "sha256": "0" * 64, "checked": True}
+    old["corrections"] = [{"what": "start", "line": [0, 20], "right": True}]
+    kept = tmp_path / "corrections.json"
+    kept.write_text(json.dumps({"schema_version": "1.0", "batch": "b", "pages": [old]}), encoding="utf-8")
+
+    def load():
+        tab.locator("#marks-button").click()
+        tab.locator("#load").set_input_files(kept)
+
+    load()
+    tab.wait_for_selector("#marks-button:has-text('1 mark, 1 checked')")
+    tab.keyboard.press("Escape")
+    assert "another version of this file" in tab.locator(".marks").inner_text()
+    assert tab.locator("#checked").get_attribute("aria-pressed") == "false"
+    line(tab, "third higher than forecast").click()
+    tab.get_by_role("button", name="No article ends here").click()
+    assert "another version" not in tab.locator(".marks").inner_text()
+    load()
+    tab.wait_for_selector("dialog .told:has-text('Not taken')")
+    assert "another version of the file: merrowby-observer." in tab.locator("dialog .told").inner_text()
+    tab.keyboard.press("Escape")
+    (entry,) = download(tab)[0]["pages"]
+    manifest = json.loads((made / "output/b/merrowby-observer/page.json").read_text(encoding="utf-8"))
+    assert entry["sha256"] == manifest["provenance"]["sha256"]
+    assert [(one["what"], one["right"]) for one in entry["corrections"]] == [("end", False)]
+    assert "checked" not in entry
+
+
 def test_without_storage_marks_last_from_page_to_page(chromium, made):
     watched = Watched(chromium)
     watched.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
@@ -363,7 +393,7 @@ def test_source_text_is_never_markup(opened):
         assert piece in told
     assert "\u202e" not in tab.locator("body").inner_text()
     labels = tab.locator(".source .unseen").all_inner_texts()
-    assert [one for one in ("RLO", "PDF", "LRI", "PDI", "U+0007") if one not in labels] == []
+    assert [one for one in ("RLO", "PDF", "LRI", "PDI", "U+0007", "U+E0041", "U+3164") if one not in labels] == []
     tab.locator(".source .part").evaluate_all("all => all.forEach(one => one.click())")
     assert "<script>" in tab.locator(".articles").inner_text()
     tab.get_by_role("link", name="All pages").click()

@@ -39,3 +39,27 @@ def test_a_text_never_goes_on_below_a_headline(labels: str, texts: list[list[int
 )
 def test_where_a_headline_ends(labels: str, heads: list[list[int]]) -> None:
     assert [lines for name, lines in shape(labels) if name == Head.__name__] == heads
+
+
+@pytest.mark.parametrize(
+    ("labels", "comes", "texts"),
+    [
+        pytest.param("MJAQ", [1], [([1], [2, 3])], id="below its headline"),
+        pytest.param("JMAQ", [0], [([0], [2, 3])], id="above it"),
+        pytest.param("MJJAQ", [1, 2], [([1, 2], [3, 4])], id="in two lines"),
+        pytest.param("MJYAQ", [1], [([1], [3, 4])], id="above the byline"),
+        pytest.param("AQJQQ", [2], [([], [0, 1]), ([2], [3, 4])], id="with no headline it parts what it stands between"),
+        pytest.param("AQFJFAQ", [3], [([], [0, 1]), ([3], [5, 6])], id="over the page's furniture"),
+        pytest.param("AQJMAQ", [], [([], [0, 1]), ([], [4, 5])], id="a line that sends on is the text's above"),
+        pytest.param("AQJ", [2], [([], [0, 1]), ([], [2])], id="with no text below it is alone: the text above has an end"),
+    ],
+)
+def test_a_line_that_says_where_a_text_comes_from_is_that_of_the_next_text(
+    labels: str, comes: list[int], texts: list[tuple[list[int], list[int]]]
+) -> None:
+    bodies = [unit for unit in units(labels, comes=comes)[0] if isinstance(unit, Body)]
+    assert [(body.comes, body.lines) for body in bodies] == texts
+
+
+def test_a_headline_goes_on_over_a_line_that_says_where_its_text_comes_from() -> None:
+    assert [unit.lines for unit in units("KJMAQ", comes=[1])[0]] == [[0, 2], [3, 4]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from tasks.command.harmless import harmless
 from tasks.run.job import job_of
 from tasks.run.leftovers import cached_batches, leftovers
 from tasks.run.settings import of_options
@@ -21,7 +22,7 @@ def clean(args: Namespace, options: dict[str, str]) -> int:
             for one in list(leftovers(job)):
                 files, size = files + 1, size + one.bytes
                 if args.dry_run:
-                    print(f"would remove  {one.told}")
+                    print(harmless(f"would remove  {one.told}"))
                 else:
                     one.take()
             job.settle()

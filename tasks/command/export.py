@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from tasks.command.harmless import harmless
+from tasks.command.ledger_words import warning_codes
 from tasks.export import Format, Wanted, format_of
+from tasks.export.wanted import ANY
 from tasks.run.errors import NothingThere, Usage
 from tasks.run.exporting import Choice, Done, check_one_file, into_file, into_folder, into_sink, receipt
 from tasks.run.published_articles import Articles, articles_of
@@ -20,6 +22,8 @@ from tasks.store import local_path
 STANDARD_OUTPUT = "-"
 DEFAULT = "export"
 """The folder that exports go to where none is named: in it, a folder for each format."""
+_FILES = (".json", ".jsonl", ".parquet", ".xml", ".csv", ".tsv", ".txt", ".gz", ".zip")
+"""What the names of files end in: who asks for ``articles.csv`` wants no folder of that name."""
 
 
 def export(args: Namespace, options: dict[str, str]) -> int:
@@ -41,7 +45,7 @@ def export(args: Namespace, options: dict[str, str]) -> int:
         check_one_file(choice.format, sources, "a folder with --output")
         _say(sys.stderr.write, choice, sources, into_sink(choice, sources, [sys.stdout.buffer]), "standard output")
         return 0
-    path = _place(place, settings)
+    path = _place(place, choice.format, settings)
     if path.name.endswith(choice.format.suffix) and not path.is_dir():
         _say(sys.stdout.write, choice, sources, into_file(choice, sources, path), str(path))
         return 0
@@ -81,14 +85,21 @@ def _articles(number: int) -> str:
 
 
 def _wanted(args: Namespace) -> Wanted:
+    for option, asked in (("--warning", args.warning), ("--without-warning", args.without_warning)):
+        unknown = next((code for code in asked if code not in (ANY, *warning_codes())), None)
+        if unknown is not None:
+            raise Usage(f"{option} {unknown} is no warning; there are {', '.join(warning_codes())}")
+    since, until = _day(args.since, "--since"), _day(args.until, "--until")
+    if since and until and since > until:
+        raise Usage(f"no day is from {since} to {until}; give the earlier one to --since")
     return Wanted(
         kinds=args.kind,
         languages=args.language,
         min_confidence=_share(args.min_confidence),
         warnings=args.warning,
         without_warnings=args.without_warning,
-        since=_day(args.since, "--since"),
-        until=_day(args.until, "--until"),
+        since=since,
+        until=until,
     )
 
 
@@ -121,11 +132,11 @@ def _within(choice: Choice, found: Sequence[Articles]) -> list[Articles]:
     return sources
 
 
-def _place(place: str, settings: RunSettings) -> Path:
+def _place(place: str, kind: Format, settings: RunSettings) -> Path:
     """Where to write.
 
     Raises:
-        Usage: on another machine, or where seeds, cached results or articles lie.
+        Usage: on another machine, where seeds, cached results or articles lie, or a file that is none of the format's.
     """
     path = local_path(place)
     if path is None:
@@ -134,4 +145,7 @@ def _place(place: str, settings: RunSettings) -> Path:
         folder = local_path(getattr(settings, name))
         if folder is not None and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
             raise Usage(f"--output {place} lies in {name} = {folder}, which holds other things; name another place")
+    if not path.is_dir() and not path.name.endswith(kind.suffix) and (path.exists() or path.name.endswith(_FILES)):
+        files = f"a file that ends in {kind.suffix}, or a folder" if len(kind.files) == 1 else "a folder"
+        raise Usage(f"--output {place} is no place for {kind.name}; name {files}")
     return path

@@ -32,6 +32,11 @@ def reason(rule: str) -> str | None:
     return words
 
 
+def warning_codes() -> list[str]:
+    """The codes of all warnings that an article or a page may have."""
+    return list(_table("warnings"))
+
+
 def evidence(rule: str, name: str) -> str:
     """The name of a piece of evidence in words.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from tasks.command.harmless import harmless
 from tasks.command.run import build
 from tasks.command.telling import told
 from tasks.run import rerun as again
@@ -26,7 +27,7 @@ def rerun(args: Namespace, options: dict[str, str]) -> int:
     job = job_of(options, seeds.check_batch(args.batch), fresh=True)
     wanted = again.pages_again(job, args.page, args.stage, args.failed)
     if args.dry_run:
-        lines = [f"would remove  {path}" for path in again.removed(job, wanted)]
+        lines = [harmless(f"would remove  {path}") for path in again.removed(job, wanted)]
         for stage, page, why in again.running(wanted):
             name = page if page.isprintable() else repr(page)
             lines.append(f"would run     {stage}  {name}" + (f"  ({why})" if why else ""))

@@ -22,6 +22,9 @@ _BEFORE_ROOT = re.compile(
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])")
 _OCR_CLASS = re.compile(rb"""class\s*=\s*["']?[^"'>]*\bocrx?_\w+""")
 _TSV = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+_OF_CORRECTIONS = re.compile(
+    r'\s*\{(?=.*"batch"\s*:)(?=.*"pages"\s*:\s*\[)(?=.*"(?:schema_version|corrections)"\s*:)', re.DOTALL
+)
 _BEFORE_PDF = b" \t\r\n\0" + codecs.BOM_UTF8
 _HEAD = 65536
 """Bytes within which the root element begins: comments and the like stand before it."""
@@ -31,7 +34,8 @@ def format_of(data: bytes) -> str | None:
     """The format of a file; None for whatever may be plain text.
 
     Raises:
-        UnknownFormat: it is XML or HTML, but of no kind that is read.
+        UnknownFormat: it is XML or HTML, but of no kind that is read; or a file of corrections, which browsers give another
+            name where one of theirs is there already ("corrections (1).json").
 
     >>> format_of(b"%PDF-1.7 ..."), format_of(b"<alto/>"), format_of("Merrowby, Tuesday.".encode())
     ('pdf', 'alto', None)
@@ -41,6 +45,11 @@ def format_of(data: bytes) -> str | None:
     head = _text(data[:_HEAD])
     if head.startswith(_TSV):
         return TSV
+    if _OF_CORRECTIONS.match(head):
+        raise UnknownFormat(
+            "it is a file of corrections under another name, and no page",
+            "if it is to count, name it corrections.json, at the top of its batch; else take it away",
+        )
     start = _BEFORE_ROOT.match(head)
     root = _ROOT.match(head, start.end() if start else 0)
     declared = head.lstrip().lower().startswith(("<?xml", "<!doctype"))

@@ -17,6 +17,7 @@ from tasks.model.trace import Traced
 HYPHENS = "-=\N{HYPHEN}\N{NOT SIGN}\N{SOFT HYPHEN}\N{DOUBLE OBLIQUE HYPHEN}"
 SIZES_SET = 20
 """Sizes of type that a typeset page has at most; OCR makes up a size for each line."""
+_MARKS = "([{\"'“”„‚‘’«»‹›.,;:!?)]}—–*"
 MARKED = "reflow.join-hyphen-as-marked", "reflow.keep-hyphen-as-marked"
 
 
@@ -59,17 +60,24 @@ class Layout:
         """How a line joins the one before where the format says which word their halves are."""
         if not self.divided or before.text[-1] not in HYPHENS:
             return None
-        at = bisect_right(self.words, before.ends[-1] - 1 - self.offset) - 1
-        whole = self.page.words[at].joined if at >= 0 else None
-        if not whole:
-            return None
         head, tail = before.text.rpartition(" ")[2], text.text.partition(" ")[0]
-        kept, joined = head + tail, head[:-1] + tail
-        if joined.startswith(whole) or whole.startswith(joined):
-            return Joint("-", MARKED[0], 0.99)
-        if kept.startswith(whole) or whole.startswith(kept):
-            return Joint("", MARKED[1], 0.99)
+        kept, joined = _bare(head) + tail, _bare(head)[:-1] + tail
+        for whole in map(self._divided, (before.ends[-1] - 1, text.starts[0])):  # some engines name it at one half alone
+            if whole and (joined.startswith(whole) or whole.startswith(joined)):
+                return Joint("-", MARKED[0], 0.99)
+            if whole and (kept.startswith(whole) or whole.startswith(kept)):
+                return Joint("", MARKED[1], 0.99)
         return None
+
+    def _divided(self, place: int) -> str:
+        """The whole word, without marks before and after it, of the half that is printed at a place of the source."""
+        at = bisect_right(self.words, place - self.offset) - 1
+        return _bare(self.page.words[at].joined or "").rstrip(_MARKS) if at >= 0 else ""
+
+
+def _bare(text: str) -> str:
+    """A text without the marks before it: some engines count them as the word's, some do not."""
+    return text.lstrip(_MARKS)
 
 
 def _is_measured(page: SourcePage) -> bool:

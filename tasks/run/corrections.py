@@ -198,7 +198,7 @@ def parsed(data: bytes, batch: str) -> Contents:
     if len(data) > LARGEST:
         return _broken(f"has more than {LARGEST} bytes: no corrections take so many")
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
+        raw = json.loads(data.decode("utf-8-sig"), parse_float=_number)
     except (ValueError, RecursionError) as wrong:
         return _broken(f"is no JSON: {wrong}")
     places: dict[str, list[int]] = {}
@@ -226,8 +226,8 @@ def parsed(data: bytes, batch: str) -> Contents:
 def _faults(raw: object) -> Iterator[tuple[list[Any], str]]:
     """What does not fit the schema, or is no span: where, and why."""
     for error in _validator().iter_errors(raw):
-        message = error.message if len(error.message) < 300 else f"{error.message[:300]}…"
-        yield list(error.instance_path), message
+        told = error.message  # it quotes what is wrong, however long, and then says why
+        yield list(error.instance_path), told if len(told) < 300 else f"{told[:150]} … {told[-150:]}"
     pages = raw.get("pages") if isinstance(raw, dict) else None
     for n, page in enumerate(pages if isinstance(pages, list) else []):
         found = page.get("corrections") if isinstance(page, dict) else None
@@ -236,6 +236,12 @@ def _faults(raw: object) -> Iterator[tuple[list[Any], str]]:
             for span in spans:
                 if isinstance(span, list) and len(span) == 2 and all(type(at) is int for at in span) and span[0] >= span[1]:
                     yield ["pages", n, "corrections", k], f"{span} is no span: it ends where it begins, or before"
+
+
+def _number(text: str) -> float:
+    """A number with a point: 12.0 is the whole number 12, as the schema takes it."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _list(value: object) -> list[Any]:

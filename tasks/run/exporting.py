@@ -27,6 +27,8 @@ from tasks.store import Growing, Unwritable, making_of, write_whole
 RECEIPT = "_export.json"
 """What is in a folder of exports; readers of Parquet and Spark pass over names that begin so."""
 
+_NOTED = {"made_from", "read", "written", "files"}
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -159,8 +161,9 @@ def receipt(folder: Path) -> dict[str, Any]:
     """What a folder of exports says of itself."""
     try:
         found = json.loads((folder / RECEIPT).read_bytes())
-        return {"schema_version": "1.0", "format": found["format"], "batches": dict(found["batches"])}
-    except (OSError, ValueError, KeyError, TypeError):
+        batches = {batch: known for batch, known in dict(found["batches"]).items() if {*known} >= _NOTED}
+        return {"schema_version": "1.0", "format": found["format"], "batches": batches}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {"schema_version": "1.0", "format": None, "batches": {}}
 
 

@@ -153,6 +153,16 @@ def command(batch: str, failure: Failure) -> str:
     return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
 
 
+def run_told(batch: str) -> str:
+    """``clipsheet run`` for a batch within a sentence: quoted as a shell takes it, and apart from the words around it.
+
+    >>> run_told("2026-11-23"), run_told("evening edition")
+    ("'clipsheet run --batch 2026-11-23'", "clipsheet run --batch 'evening edition'")
+    """
+    name = shlex.quote(batch)
+    return f"'clipsheet run --batch {name}'" if name == batch else f"clipsheet run --batch {name}"
+
+
 def published(batch: str, failures: list[Failure]) -> bytes:
     """``failures.json``: without clocks, so that two runs give the same bytes."""
     entries = [

@@ -193,6 +193,12 @@ class Warned(msgspec.Struct):
     page: str = ""
 
 
+class _Naming(msgspec.Struct):
+    """A manifest, as far as its articles are concerned."""
+
+    articles: list[msgspec.Raw]
+
+
 @dataclass(frozen=True)
 class _Files:
     """A page's files, ready to be put in their places: ``surplus`` are to go."""
@@ -319,21 +325,32 @@ class PageFolders(Published):
         return ""
 
     def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
-        """Read ``articles.jsonl`` and each manifest, as far as they can be read."""
+        """Read each manifest, and ``articles.jsonl`` for the articles' warnings, as far as they can be read.
+
+        A run that was stopped has not written ``articles.jsonl`` anew: what is counted is what the manifests name.
+        """
         codes: Counter[str] = Counter()
         articles = 0
         with contextlib.suppress(OSError):
             for line in self.output.lines(ARTICLES):
                 entry = msgspec.json.decode(line, type=Warned)
                 if entry.page in pages:
-                    articles += 1
                     codes.update(warning["code"] for warning in entry.warnings)
         manifests = [f"{disk_name(page)}/{MANIFEST}" for page in pages]
         there = [name for name in manifests if self.output.size(name) is not None]
         with contextlib.suppress(OSError):
             for warned in self.output.gists(there, "warnings", _codes):
                 codes.update(warned if isinstance(warned, list) else [])
+            for count in self.output.gists(there, "articles", _named):
+                articles += count if isinstance(count, int) else 0
         return articles, codes
+
+
+def _named(manifest: bytes) -> int:
+    try:
+        return len(msgspec.json.decode(manifest, type=_Naming).articles)
+    except msgspec.MsgspecError:
+        return 0
 
 
 def _codes(manifest: bytes) -> list[str]:

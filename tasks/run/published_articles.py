@@ -16,10 +16,11 @@ import msgspec
 
 from tasks.run.batch import FAILURES
 from tasks.run.errors import NothingThere, RunError
+from tasks.run.failures import run_told
 from tasks.run.layout import Layout, noted
 from tasks.run.publish import ARTICLES, Json
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER
-from tasks.run.seeds import check_batch
+from tasks.run.seeds import CORRECTIONS, check_batch
 from tasks.store import Bundles, Folder, Torn, digest, folder_at, local_path, shallow
 
 
@@ -55,7 +56,8 @@ class Articles:
     def failed(self) -> int:
         """How many of the batch's pages failed, so that their articles are missing."""
         try:
-            return len(json.loads(self.folder.read(FAILURES))["failures"])
+            failures = json.loads(self.folder.read(FAILURES))["failures"]
+            return sum(one["page"] != CORRECTIONS for one in failures)
         except (OSError, ValueError, KeyError, TypeError):
             return 0
 
@@ -104,7 +106,7 @@ def articles_of(output: str, named: Sequence[str]) -> list[Articles]:
     there = [one for one in found if one.there]
     if named and len(there) < len(found):
         missing = next(one.batch for one in found if not one.there)
-        raise NothingThere(f"batch {missing} has no articles in {output}/; 'clipsheet run --batch {missing}' makes them")
+        raise NothingThere(f"batch {missing} has no articles in {output}/; {run_told(missing)} makes them")
     if not there:
         raise NothingThere(
             f"there are no articles in {output}/; 'clipsheet run' makes them, --articles names another folder"

@@ -25,7 +25,7 @@ from tasks.model.ledger import Caution, Edit
 from tasks.model.page import Line
 from tasks.model.trace import Traced
 from tasks.segment import credits
-from tasks.segment.comes import FROM, comes
+from tasks.segment.comes import FROM, came, comes
 from tasks.segment.pieces import body_text, head_text
 from tasks.segment.standing import parted, printed
 from tasks.segment.units import Body, Head, paragraphs
@@ -69,7 +69,8 @@ def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: st
     """The body's paragraphs with its credits and jump line taken out of them; ``kind`` is what a person says it is."""
     out = Draft(language, kind)
     body, labels = parted(body, lines, labels, language)
-    body = _came(out, body, lines)
+    body, out.came, edits = came(body, lines, language)
+    out.edits += edits
     for order in paragraphs(body, labels):
         text, edits = body_text(lines, order)
         out.edits += edits
@@ -108,15 +109,6 @@ def _jump(out: Draft, body: Body, lines: Sequence[Line]) -> None:
         if found and found[1] >= len(last.text.text.rstrip()) - 1:
             out.jump = Jump(found[2], found[3], last.text[found[0] :].strip())
             out.paragraphs[-1] = replace(last, text=last.text[: found[0]].strip())
-
-
-def _came(out: Draft, body: Body, lines: Sequence[Line]) -> Body:
-    """The body without a first line that says where it comes from."""
-    found = comes(lines[body.lines[0]].text.text, out.language) if len(body.lines) > 1 else None
-    if found is None or lines[body.lines[0]].text.text[found[1] :].strip(" .)"):
-        return body
-    out.came = Jump(FROM, found[2], lines[body.lines[0]].text.strip())
-    return replace(body, lines=body.lines[1:])
 
 
 def _came_within(out: Draft) -> None:

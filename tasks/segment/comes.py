@@ -1,17 +1,24 @@
-"""Lines that say where a text comes from ("Continued from Page 1"): they stand above it, and are its own."""
+"""Lines that say where a text comes from ("Continued from Page 1"): they stand above it, and are its own.
+
+An article that a paper goes on with elsewhere has such a line at its head there: below the few words of headline that it
+has on that page, above these, or above the text alone. What follows it next is the text that it speaks of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.model.article import Article, Furniture, Jump
-from tasks.model.ledger import Decision
+from tasks.model.article import Jump
+from tasks.model.ledger import Edit
 from tasks.model.page import Line
-from tasks.model.trace import Span, Traced
 from tasks.segment import credits
+from tasks.segment.pieces import body_text
+from tasks.segment.units import Body
 
 FROM = "from"
+MOST_LINES = 3
+"""Lines into which a column breaks such a line at most."""
 
 
 def comes(text: str, language: str) -> tuple[int, int, str] | None:
@@ -23,61 +30,42 @@ def comes(text: str, language: str) -> tuple[int, int, str] | None:
 
 
 def coming(lines: Sequence[Line], labels: Sequence[str], language: str) -> set[int]:
-    """The jump lines that belong to the text below them."""
-    return {i for i, label in enumerate(labels) if label == "J" and comes(lines[i].text.text, language)}
+    """The jump lines that are of the text below them; ``CONTINUED`` and ``FROM PAGE 9.`` say so together."""
+    out: set[int] = set()
+    for i, label in enumerate(labels):
+        if label == "J" and i not in out:
+            out.update(next((order for order in _orders(i, labels) if comes(_text(lines, order), language)), ()))
+    return out
 
 
-def with_their_texts(
-    articles: Sequence[Article], furniture: Sequence[Furniture], language: str
-) -> tuple[tuple[Article, ...], list[Decision]]:
-    """Give each such line that came out as an item of its own to the text that begins right below it.
+def _orders(i: int, labels: Sequence[str]) -> Iterator[range]:
+    """The line and those right below it that are jump lines too: it alone, then with one more, and so on."""
+    for n in range(1, MOST_LINES + 1):
+        if "".join(labels[i : i + n]) != "J" * n:
+            return
+        yield range(i, i + n)
 
-    It is right below where nothing stands between but what that text's article has itself (a headline, a byline).
+
+def _text(lines: Sequence[Line], order: Sequence[int]) -> str:
+    return body_text(lines, order)[0].text
+
+
+def came(body: Body, lines: Sequence[Line], language: str) -> tuple[Body, Jump | None, list[Edit]]:
+    """What is said of where a text comes from, by the lines above it or by its first.
+
+    Returns:
+        The body without its first line, if it is that line; what it says; the edits that it takes to say it in one line.
     """
-    out: list[Article | None] = list(articles)
-    spans = [sorted(_spans(article)) for article in articles]
-    others = [span for piece in furniture for span in piece.text.spans()]
-    decisions = []
-    for i, line in enumerate(articles):
-        if not _is_only_a_line(line, language):
-            continue
-        assert line.jump is not None
-        end = line.jump.text.extent()[1]
-        below = [(_start(one), k) for k, one in enumerate(articles) if one.paragraphs and _start(one) >= end]
-        start, k = min(below, default=(0, -1))
-        taken = out[k] if k >= 0 else None
-        between = [span for n, own in enumerate(spans) if n not in (i, k) for span in own] + others
-        if taken is None or any(end <= left < start for left, _ in between) or _comes_already(taken):
-            continue
-        out[i], out[k] = None, _given(taken, line.jump)
-        why: dict[str, float | str] = {"page": line.jump.page or ""}
-        decisions.append(Decision("segment.give-jump-line", line.jump.text.extent(), "of the text below", 0.9, why))
-    return tuple(article for article in out if article), decisions
+    above = body.comes
+    if not above and len(body.lines) > 1 and _is_whole(lines[body.lines[0]].text.text, language):
+        above, body = body.lines[:1], replace(body, lines=body.lines[1:])
+    if not above:
+        return body, None, []
+    text, edits = body_text(lines, above)
+    found = comes(text.text, language)
+    return body, Jump(FROM, found[2] if found else None, text.strip()), edits
 
 
-def _is_only_a_line(article: Article, language: str) -> bool:
-    others = (article.kicker, article.headline, article.deck, *article.byline, *article.dateline_text, *article.marks)
-    if article.paragraphs or article.jump is None or any(others):
-        return False
-    return comes(article.jump.text.text, language) is not None
-
-
-def _comes_already(article: Article) -> bool:
-    return article.came is not None or article.jump is not None and article.jump.direction == FROM
-
-
-def _given(article: Article, line: Jump) -> Article:
-    return replace(article, came=line) if article.jump else replace(article, jump=line)
-
-
-def _start(article: Article) -> int:
-    return article.paragraphs[0].text.extent()[0]
-
-
-def _spans(article: Article) -> Iterator[Span]:
-    texts: list[Traced | None] = [article.kicker, article.headline, article.deck]
-    texts += [jump.text for jump in (article.jump, article.came) if jump]
-    texts += [*article.byline, *article.dateline_text, *article.marks, *(part.text for part in article.paragraphs)]
-    for text in texts:
-        if text:
-            yield from text.spans()
+def _is_whole(text: str, language: str) -> bool:
+    found = comes(text, language)
+    return found is not None and not text[found[1] :].strip(" .)")

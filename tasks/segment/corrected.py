@@ -93,8 +93,7 @@ def as_found(made: Cut) -> Found:
     items = []
     for b, (_, body) in enumerate(made.bodies):
         head = pairs.get(b, ())
-        everything = [*head, *body.lines, *body.jumps, *(i for order in body.bylines for i in order)]
-        items.append(Item(tuple(body.lines), head, tuple(sorted(everything))))
+        items.append(Item(tuple(body.lines), head, tuple(sorted([*head, *body.every_line]))))
     taken = {pair.head for pair in made.pairs}
     items += [Item((), head, tuple(sorted(head))) for h, head in enumerate(heads) if h not in taken]
     return Found(made.reading.labels, heads, items)

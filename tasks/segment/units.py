@@ -18,11 +18,20 @@ class Head:
 
 @dataclass(slots=True)
 class Body:
-    """A body's printed lines, its jump lines, and the bylines that stand by themselves beside it."""
+    """A body's printed lines, its jump lines, and the bylines that stand by themselves beside it.
+
+    ``comes`` are jump lines above it, that say where its text comes from.
+    """
 
     lines: list[int] = field(default_factory=list)
     jumps: list[int] = field(default_factory=list)
     bylines: list[list[int]] = field(default_factory=list)
+    comes: list[int] = field(default_factory=list)
+
+    @property
+    def every_line(self) -> list[int]:
+        """All of them, part by part."""
+        return [*self.comes, *self.lines, *self.jumps, *(i for order in self.bylines for i in order)]
 
 
 @dataclass(slots=True)
@@ -46,13 +55,15 @@ def units(
     A body goes on over furniture and bylines, but never over a headline: what stands below one is its text, even where a
     dump gives the columns in another order than the page's, so that the text begins in mid-sentence. A headline group ends
     where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are byline lines at which
-    another byline begins, ``comes`` jump lines that say where the text below them comes from.
+    another byline begins, ``comes`` lines that say where a text comes from: that of the next line of text, which thus begins
+    there, whether it or its headline stands below them.
     """
     out: list[Unit] = []
     furniture: list[int] = []
     body: Body | None = None
     headed = False  # whether a headline stands between the last line of text and here
     previous = ""
+    above: list[int] = []  # lines that say where the next text comes from
     parted = False  # whether a person parted articles between the last line of text and here
     groups: dict[int, Head] = {}  # those that a person told, by number
     for i, label in enumerate(labels):
@@ -69,16 +80,21 @@ def units(
             if not isinstance(last, Byline) or i in restarts or i in ruled.parts:
                 out.append(Byline())
             _byline(out[-1]).lines.append(i)
-        elif label == "J" and body is not None and i not in comes:
+        elif i in comes and i not in ruled.joins:
+            above.append(i)
+        elif label == "J" and body is not None:
             body.jumps.append(i)
         else:
-            begins = label == "A" or headed or parted or i in comes
+            begins = label == "A" or headed or parted or above
             if body is None or begins and i not in ruled.joins:
                 body = Body()
                 out.append(body)
-            headed = parted = False
+            body.comes += above
+            above, headed, parted = [], False, False
             body.lines.append(i)
         previous = label
+    if above:
+        out.append(Body(above))
     return out, furniture
 
 

@@ -11,7 +11,6 @@ from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
 from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust
-from tasks.segment.comes import with_their_texts
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting
 from tasks.segment.features import evidence
@@ -51,8 +50,8 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
         _parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in made.heads if len(head.lines) > 1
     ]
     furniture = tuple(_furniture(lines[i], page.language) for i in made.furniture)
-    whole, given = with_their_texts([article for article, _, _ in found], furniture, page.language)
-    decisions += [*(trusted for _, trusted, _ in found), *given]
+    whole = tuple(article for article, _, _ in found)
+    decisions += [trusted for _, trusted, _ in found]
     decisions += [torn for unit in made.units for torn in torn_hyphens(lines, unit.lines)]
     decisions += [
         _paired(_span(extents, made.heads[p.head][1].lines), lines[made.bodies[p.body][1].lines[0]].text, p)
@@ -106,7 +105,7 @@ def _articles(
         own = _lines(body, head)
         drafted = articles.draft(body, lines, reading.labels, language, kind(own))
         sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
-        first = min(body.lines[0], head.lines[0] if head else body.lines[0])
+        first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
     taken = {p.head for p in made.pairs}
     loose: list[list[int]] = [unit.lines for h, (_, unit) in enumerate(made.heads) if h not in taken]
@@ -127,7 +126,7 @@ def _articles(
 
 def _lines(body: Body, head: Head | None) -> list[int]:
     """All lines of an article."""
-    return [*(head.lines if head else []), *body.lines, *body.jumps, *(i for order in body.bylines for i in order)]
+    return [*(head.lines if head else []), *body.every_line]
 
 
 def _trusted(article: Article, body: Body | None, span: Span, page: trust.Page) -> tuple[Article, Decision]:

@@ -38,7 +38,9 @@ def review(args: Namespace, options: dict[str, str]) -> int:
             made = bring_up_to_date(job)
         except (Unwritable, Unreached) as wrong:
             raise NotWritable(f"{wrong}; mend that, or name another folder with --output") from wrong
-        print(f"batch {batch}: {made.pages} pages, {made.anew} made anew, {made.gone} taken away; open {made.index}")
+        pages = "page" if made.pages == 1 else "pages"
+        told = f"batch {batch}: {made.pages} {pages}, {made.anew} made anew, {made.gone} taken away; open {made.index}"
+        print(harmless(told))
         if made.why_there:
             print(f"  {made.why_there}")
         for name, why in made.unshown:

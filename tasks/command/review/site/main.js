@@ -49,7 +49,7 @@ function start(data) {
   window.addEventListener("hashchange", show);
   document.addEventListener("keydown", keys);
   document.getElementById("skip").addEventListener("click", () => document.querySelector("h1").focus());
-  document.getElementById("marks-button").addEventListener("click", marksDialog);
+  document.getElementById("marks-button").addEventListener("click", () => marksDialog());
   document.getElementById("help-button").addEventListener("click", helpDialog);
   window.addEventListener("beforeunload", (event) => { if (!marks.kept && marks.pages.size) event.preventDefault(); });
   show();
@@ -76,15 +76,16 @@ function openDialog(title, ...inside) {
   if (!dialog.open) dialog.showModal();
 }
 
-function marksDialog() {
-  const told = el("p", { class: "told", role: "status" });
+function marksDialog(left = []) {
+  const other = left.length > 0 && `Not taken, since the marks here are of another version of the file: ${left.slice(0, 12).join(", ")}${left.length > 12 ? ` and ${left.length - 12} more` : ""}.`;
+  const told = el("p", { class: "told", role: "status" }, other);
   const read = async (event) => {
     const [file] = event.target.files;
     if (!file) return;
     try {
-      marks.take(JSON.parse(await file.text()));
+      const not = marks.take(JSON.parse(await file.text()));
       if (view) { view.drawMarks(); view.drawWhy(); } else drawList();
-      marksDialog();
+      marksDialog(not);
     } catch (wrong) {
       told.replaceChildren(...seen(`${file.name} was not taken: ${wrong instanceof SyntaxError ? "it is no JSON" : wrong.message}.`));
     }

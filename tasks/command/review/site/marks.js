@@ -47,14 +47,20 @@ const marks = {
     this.changed();
   },
 
-  /** What is held of a page, made if there is nothing yet. */
+  /** What is held of a page, made if there is nothing yet; what was said of another version of its file goes, since its offsets mean other lines now. */
   held(page, sha256) {
-    if (!this.pages.has(page)) this.pages.set(page, { list: new Map() });
-    return Object.assign(this.pages.get(page), { sha256 });
+    if (this.areOld(page, sha256) || !this.pages.has(page)) this.pages.set(page, { sha256, list: new Map() });
+    return this.pages.get(page);
   },
 
-  isChecked(page) {
-    return Boolean(this.pages.has(page) && this.pages.get(page).checked);
+  /** Whether what is held of a page was said of another version of its file. */
+  areOld(page, sha256) {
+    return Boolean(sha256 && this.pages.has(page) && this.pages.get(page).sha256 !== sha256);
+  },
+
+  /** Whether a person has looked at the whole page; with `sha256`, at this version of it. */
+  isChecked(page, sha256) {
+    return Boolean(this.pages.has(page) && this.pages.get(page).checked && !this.areOld(page, sha256));
   },
 
   /** Say that a person has looked at the whole page, or take that back. */
@@ -99,18 +105,23 @@ const marks = {
     return `${JSON.stringify(this.file(), null, 1)}\n`;
   },
 
-  /** Add the marks of a file; those that are here already stay. Throws an Error that says what is wrong with the file. */
+  /** Add the marks of a file; those that are here already stay, and with them the version of a page's file that they are of.
+   *  Returns the pages of which the file speaks of another version, and so is not taken. Throws an Error that says what is
+   *  wrong with the file. */
   take(file) {
     const wrong = wrongWith(file, this.batch);
     if (wrong) throw new Error(wrong);
     this.comment = this.comment || file.comment;
+    const left = [];
     for (const { page, sha256, checked, comment, corrections } of file.pages) {
+      if (this.areOld(page, sha256)) { left.push(page); continue; }
       const here = this.pages.get(page) || { sha256, comment, list: new Map() };
       here.checked = here.checked || checked || undefined;
       for (const mark of corrections) if (!here.list.has(this.key(mark))) here.list.set(this.key(mark), mark);
       if (here.list.size || here.checked) this.pages.set(page, here);
     }
     this.changed();
+    return left;
   },
 
   changed() {

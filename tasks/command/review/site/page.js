@@ -267,9 +267,10 @@ class PageView {
   /** Say, or take back, that a person has looked at the whole page. */
   check() {
     const { page, sha256 } = this.printed.data;
-    marks.check(page, sha256, !marks.isChecked(page));
+    marks.check(page, sha256, !marks.isChecked(page, sha256));
     say(marks.isChecked(page) ? "checked" : "not checked");
     this.drawMarks();
+    this.drawWhy();
   }
 
   drawMarks() {
@@ -281,7 +282,7 @@ class PageView {
         if (row) row.classList.add("marked");
       }
     }
-    const checked = marks.isChecked(this.printed.data.page);
+    const checked = marks.isChecked(this.printed.data.page, this.printed.data.sha256);
     this.checked.setAttribute("aria-pressed", String(checked));
     this.checked.textContent = checked ? "☑ Checked" : "☐ Checked";
     this.marked.replaceChildren(...[markList(this.printed, this.act)].filter(Boolean));

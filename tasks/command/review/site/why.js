@@ -123,13 +123,13 @@ function lineOfEdge(printed, article, what) {
 
 /** The marks of the page, each with a button that takes it back. */
 function markList(printed, act) {
-  const found = marks.of(printed.data.page);
-  if (!found.length) return null;
   const { base, page, sha256 } = printed.data;
+  const found = marks.of(page);
+  const old = marks.areOld(page, sha256);
+  if (!found.length && !old) return null;
   const text = (lo, hi) => printed.cut(lo - base, hi - base);
-  const other = sha256 && marks.pages.get(page).sha256 !== sha256;
   return el("section", { class: "marks", "aria-label": "Marks on this page" }, el("h3", {}, `Marked on this page`),
-    other && el("p", { class: "warning" }, "Some were made on another version of this file."),
+    old && el("p", { class: "warning" }, "These, and “checked”, were said of another version of this file, and clipsheet does not make them. The first mark on this one takes their place."),
     el("ul", {}, found.map((mark) => {
       const lo = (mark.line || mark.of)[0] - base;
       return el("li", {}, button(`line ${printed.lineNumber(lo)}`, () => act.go(lo), { class: "plain" }), " ", inWords(mark, text), " ",
