@@ -49,6 +49,7 @@ def sheet(tab: Any) -> None:
 
 SHOTS: dict[str, tuple[str, dict[str, int], str, Callable[[Any], None]]] = {
     "review-list": ("samples", WIDE, "light", lambda tab: None),
+    "review-list-dark": ("samples", WIDE, "dark", lambda tab: None),
     "review-list-phone": ("samples", NARROW, "light", lambda tab: None),
     "review-page": ("samples", WIDE, "light", page("merrowby-observer", 2)),
     "review-page-dark": ("samples", WIDE, "dark", page("yunhe-daily-02", 2)),
