@@ -22,8 +22,6 @@ from functools import lru_cache
 
 BEAM = 14
 """Shuffles kept at each line; twice as many found the same on the pages that the weights are learned from."""
-MOST = 7
-"""Columns woven into one block at most."""
 FEWEST = 4
 """Lines of a block that can be told to be woven."""
 MOST = 1000
@@ -80,9 +78,8 @@ class Shuffle:
                 gone = count - len(kept)
                 worth = self.worth + ratio + TURN + CLOSE * gone
                 yield (tuple([after[k] for k in kept]), at), worth, column, gone
-        if count < MOST:
-            at = turn + 1
-            yield ((*ends[:at], line, *ends[at:]), at), self.worth + FRESH, NEW, 0
+        at = turn + 1
+        yield ((*ends[:at], line, *ends[at:]), at), self.worth + FRESH, NEW, 0
 
     def gone(self, way: Way) -> Shuffle:
         """The block as read when the next line stands so."""
