@@ -13,7 +13,7 @@ from tasks.command.explain import find
 from tasks.model.source import SourcePage
 from tasks.run.dossier import Dossier, dossier
 from tasks.run.errors import NothingThere, NotWritable
-from tasks.run.failures import run_told
+from tasks.run.failures import typed
 
 WIDE = 1000
 """Width of the picture, in its own units; a page is as high as its proportions make it."""
@@ -37,7 +37,7 @@ def draw(args: Namespace, options: dict[str, str]) -> int:
     if found.clean.printed is None:
         raise NothingThere(f"page {found.page!r} came as text: nothing is known of where it stands on the page")
     if not found.manifest:
-        raise NothingThere(f"page {found.page!r} has no articles yet; {run_told(job.batch)} makes them")
+        raise NothingThere(f"page {found.page!r} has no articles yet; {typed(job.batch)} makes them")
     text = picture(found, found.clean.printed)
     if args.target is None:
         sys.stdout.write(text)
