@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.reflow import abreast, fitting, measure, rows, upright
+from tasks.normalise import characters, mojibake
+from tasks.reflow import abreast, fitting, grid, measure, rows, upright
 from tests.test_weaves import CANG, CRANE, ZHONG, rows_of
 
 letters = st.sampled_from([*"aiMÄß -1.“”…—，。市县ＡΩж\u3000\u00a0가〇😀"])
@@ -95,3 +96,36 @@ def test_a_line_of_text_is_no_upright_one(texts):
     out, _ = upright.set_level(block)
     assert [row for row in out if len(row.text) > 4 and row in block] == [row for row in block if len(row.text) > 4]
     assert "".join(row.text.text for row in out) == "".join(row.text.text for row in block)
+
+
+@given(st.text(st.sampled_from([*"ab Ã¼â€œ\u00c2\x85\n\r\u2028\u2029Å›ÃÃ\v"]), max_size=40))
+def test_the_lines_with_a_suspect_pair_are_found_without_a_look_at_the_others(text):
+    spelt, start = [], 0
+    for line in mojibake._LINE_END.split(text):
+        if mojibake._SUSPECT.search(line):
+            spelt.append((start, line))
+        start += len(line) + 1
+    assert list(mojibake._suspect_lines(text)) == spelt
+
+
+@given(st.text(st.sampled_from([*"ab市Ａ１\r\x85\u00ad\u0301ﬁ⽗⺀\ufeff\u200d\x00\uf900︵"]), max_size=12))
+def test_a_page_without_the_signs_of_any_rule_is_told_at_one_look(text):
+    for rules in ((characters.LINE_ENDS,), characters.RULES, (characters.SIMPLE_RADICALS, *characters.RULES)):
+        found = any((rule.sign or rule.pattern).search(text) for rule in rules)
+        assert bool(characters._any_of(rules).search(text)) == found
+
+
+@given(st.lists(st.text(st.sampled_from([*"ab \t市Ａ\u3000\u00a0"]), max_size=9), max_size=6), st.sampled_from([1, 2]))
+def test_the_ink_of_a_page_stands_where_each_character_takes_its_columns(texts, wide):
+    found = grid._grid(texts, wide)
+    spelt = set()
+    for row, text in enumerate(texts):
+        at = 0
+        for char in text:
+            size = 8 - at % 8 if char == "\t" else wide if unicodedata.east_asian_width(char) in "WF" else 1
+            spelt |= {(row, at), (row, at + size - 1 if wide > 1 else at)} if char not in grid.BLANKS else set()
+            at += size
+    assert found is not None or not any(texts)
+    if found is not None:
+        rows_, columns = np.nonzero(np.diff(found.ink, axis=0))
+        assert set(zip(rows_.tolist(), columns.tolist(), strict=True)) == spelt

@@ -99,7 +99,7 @@ class _Told(dict[str, bool]):
         return told
 
 
-_takes_two = _Told(lambda char: unicodedata.east_asian_width(char) in "WF").__getitem__  # by Unicode
+takes_two = _Told(lambda char: unicodedata.east_asian_width(char) in "WF").__getitem__  # by Unicode
 _is_wide = _Told(lambda char: _WIDE.match(char) is not None).__getitem__
 _advance = _Advances((char, width) for char, width in _ADVANCE.items() if not _WIDE.match(char)).__getitem__
 
@@ -291,7 +291,7 @@ def script_of(text: str) -> str:
     """``wide`` for text set in full-width characters, else ``narrow``."""
     if text.isascii():
         return "narrow"
-    found = sum(map(_takes_two, _MAY_BE_WIDE.findall(text)))
+    found = sum(map(takes_two, _MAY_BE_WIDE.findall(text)))
     if not found:
         return "narrow"
     if found * 3 > len(text):  # more than there can be letters: nearly all full-width print
