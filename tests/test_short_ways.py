@@ -1,4 +1,4 @@
-"""Where reflow takes a short way, against the long one spelt out: the same, always."""
+"""Where a room takes a short way, against the long one spelt out: the same, always."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.emit.account import Account, _each, _stretches
+from tasks.model.errors import LawBroken
+from tasks.model.ledger import Edit
+from tasks.model.trace import Traced
 from tasks.normalise import characters, mojibake
 from tasks.reflow import abreast, fitting, grid, measure, rows, upright
 from tests.test_weaves import CANG, CRANE, ZHONG, rows_of
@@ -129,3 +133,47 @@ def test_the_ink_of_a_page_stands_where_each_character_takes_its_columns(texts, 
     if found is not None:
         rows_, columns = np.nonzero(np.diff(found.ink, axis=0))
         assert set(zip(rows_.tolist(), columns.tolist(), strict=True)) == spelt
+
+
+SOURCE = "渡口 ferry ﬁsh mo-\nney"
+EDITS = [Edit("x", (9, 10), "ﬁ", "fi"), Edit("x", (15, 17), "-\n", "")]
+PIECES = st.one_of(
+    st.tuples(st.integers(0, 19), st.integers(1, 8)).map(lambda at: Traced.whole(SOURCE, 0)[at[0] : at[0] + at[1]]),
+    st.tuples(st.sampled_from([" ", "  ", "x"]), st.integers(0, 20)).map(lambda put: Traced.inserted(*put)),
+    st.just(Traced("fi", (9, 9), (10, 10))),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES, max_size=6).map(Traced.join))
+def test_a_text_is_followed_as_character_by_character(text):
+    account = Account(SOURCE, 0, EDITS)
+    assert outcome(lambda: account.follow(text, "it")) == outcome(lambda: followed(account, text))
+
+
+def outcome(work):
+    try:
+        return work()
+    except LawBroken as broken:
+        return str(broken)
+
+
+def followed(account, text):
+    """Where a text was printed, each of its characters looked at by itself."""
+    out, before, end, parted = [], -1, -1, False
+    for letters, place in _stretches(text):
+        for letter, left, right in _each(letters, place, len(letters)):
+            again = left == before and right == end
+            shared = before <= left < end <= right
+            if shared or right - left != 1 or SOURCE[left] != letter:
+                account._justify(letter, (left, right), "it")
+            if left < right and not again:
+                if out:
+                    out[-1][1] = end
+                if (left != end or parted) and not shared:
+                    out.append([left, right])
+                before, end, parted = left, right, False
+            parted = parted or left == right
+    if out:
+        out[-1][1] = end
+    return out
