@@ -13,8 +13,10 @@ from tasks.emit.account import Account, _each, _stretches
 from tasks.model.errors import LawBroken
 from tasks.model.ledger import Edit
 from tasks.model.trace import Traced
-from tasks.normalise import characters, mojibake
-from tasks.reflow import abreast, fitting, grid, measure, rows, upright
+from tasks.normalise import Settings as NormaliseSettings
+from tasks.normalise import characters, mojibake, normalise
+from tasks.reflow import Settings as ReflowSettings
+from tasks.reflow import abreast, fitting, grid, measure, reflow, rows, upright
 from tests.test_weaves import CANG, CRANE, ZHONG, rows_of
 
 letters = st.sampled_from([*"aiMÄß -1.“”…—，。市县ＡΩж\u3000\u00a0가〇😀"])
@@ -177,3 +179,8 @@ def followed(account, text):
     if out:
         out[-1][1] = end
     return out
+
+
+def test_a_page_without_a_line_is_a_page():
+    blank = normalise(b"A pier.\f\n\fA quay.", NormaliseSettings())[1]
+    assert reflow(blank, ReflowSettings()).lines == ()

@@ -8,7 +8,6 @@ same column differ by an eighth or so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -82,4 +81,7 @@ def _shared(near: Floats, wide: bool) -> list[float | None]:
     for width, said in zip(widest, total, strict=True):
         better = said > weight + 0.05
         best, weight = np.where(better, width, best), np.where(better, said, weight)
-    return [None if math.isnan(found) else found for found in best.tolist()]
+    found: list[float | None] = best.tolist()
+    for k in np.flatnonzero(np.isnan(best)).tolist():
+        found[k] = None
+    return found
