@@ -16,7 +16,7 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings as NormaliseSettings
 from tasks.normalise import characters, mojibake, normalise
 from tasks.reflow import Settings as ReflowSettings
-from tasks.reflow import abreast, fitting, grid, measure, reflow, rows, upright
+from tasks.reflow import abreast, fitting, grid, gutters, measure, reflow, rows, upright, uprights
 from tests.test_weaves import CANG, CRANE, ZHONG, rows_of
 
 letters = st.sampled_from([*"aiMÄß -1.“”…—，。市县ＡΩж\u3000\u00a0가〇😀"])
@@ -184,3 +184,12 @@ def followed(account, text):
 def test_a_page_without_a_line_is_a_page():
     blank = normalise(b"A pier.\f\n\fA quay.", NormaliseSettings())[1]
     assert reflow(blank, ReflowSettings()).lines == ()
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=12), st.integers(0, 40), st.integers(0, 6))
+def test_a_block_away_from_an_upright_headline_is_as_far_off_as_its_nearest_piece(rows_, top, height):
+    block = [gutters.Piece(row, 0, 20, 0, 20) for row in rows_]
+    upright_ = uprights.Upright([], top, top + height, 30, 31)
+    found = uprights._off(block, sorted(rows_), upright_)
+    beside = [row for row in rows_ if top - 1 <= row <= top + height + 1]
+    assert found == (10.0 + 2.0 * abs(min(rows_) - top) if beside else 1000.0 + min(abs(row - top) for row in rows_))
