@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -84,6 +85,11 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
         All that is printed, each character in exactly one cell but for blanks between cells; None leaves the page as it is.
     """
     texts = [line.text for line in lines]
+    return _split(texts, lambda row, start, end: lines[row][start:end])
+
+
+def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list[Cell] | None:
+    """As :func:`split_columns`, of the lines' texts; ``cut`` gives a stretch of a line (its number, start, end), traced."""
     grid = steadier_grid(texts)
     if grid is None:
         return None
@@ -97,7 +103,7 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     for number, block in enumerate(blocks):
         above = block[0].row - 1
         for piece in block:
-            text = lines[piece.row][piece.start : piece.end]
+            text = cut(piece.row, piece.start, piece.end)
             out.append(Cell(text, piece.row, piece.x0, number, max(0, piece.row - above - 1)))
             above = piece.row
     return out
@@ -106,13 +112,13 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
 def _wide_order(texts: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[list[Piece]]:
     """The blocks of a page in full-width print, whose lines' lengths tell more than their places."""
     cut, uprights = _wide_pieces(texts, grid, found)
+    if not cut:
+        return put_before([], uprights)
     return put_before(strip_order(cut, texts, orders_of(cut, texts)) or reading_order(cut), uprights)
 
 
 def orders_of(cut: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece]]:
     """The pieces in the order in which cuts have them read, and in that of stories, which parts some of them again."""
-    if not cut:
-        return []
     ways = (reading_order(cut), story_order(cut, texts))
     return [[piece for block in blocks for piece in block] for blocks in ways]
 
@@ -235,19 +241,11 @@ class _White:
         return end, [int(group[0]) + self.offset for group in shared if len(group)]
 
 
-def lines_of(text: Traced) -> list[Traced]:
-    """A dump's lines, blank ones too."""
-    lines: list[Traced] = []
-    at = 0
-    for line in text.text.split("\n"):
-        lines.append(text[at : at + len(line)])
-        at += len(line) + 1
-    return lines
-
-
 def column_rows(text: Traced) -> list[Row] | None:
     """The rows of a dump that sets columns side by side, column by column; None where it does not."""
-    found = split_columns(lines_of(text))
+    texts = text.text.split("\n")
+    at = [0, *accumulate([len(line) + 1 for line in texts])]
+    found = _split(texts, lambda row, start, end: text[at[row] + start : at[row] + end])
     if found is None:
         return None
     blocks = [None, *(cell.block for cell in found)]

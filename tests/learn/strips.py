@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from tasks import reflow
@@ -29,16 +30,17 @@ MANNERS = ("layout",)
 def choices(page: Page) -> Iterator[Choices]:
     """The choices of a page's strips."""
     for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
-        lines = columns.lines_of(clean.text)
-        found = columns.wide_pieces([line.text for line in lines])
+        texts = clean.text.text.split("\n")
+        at = [0, *accumulate([len(text) + 1 for text in texts])]
+        found = columns.wide_pieces(texts)
         if not found:
             continue
-        texts = [line.text for line in lines]
         signs = StripSigns(Strips(found, texts), columns.orders_of(found, texts))
         rows, blocks = list[Row](), list[Block]()
         for strip in signs.all:
             first = len(rows)
-            rows += [Row(lines[found[i].row][found[i].start : found[i].end], 0, 0) for i in strip.members]
+            for piece in (found[i] for i in strip.members):
+                rows.append(Row(clean.text[at[piece.row] + piece.start : at[piece.row] + piece.end], 0, 0))
             blocks.append(Block(first, len(rows), None))
         places, count = true_places(rows, blocks, page.gold), range(len(blocks))
         pairs = {(a, b): signs.signs(a, b) for a in count for b in signs.candidates(a)}
