@@ -38,6 +38,7 @@ _PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ALNUM = re.compile(r"[^\W_]{2,}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -234,7 +235,7 @@ class Continuity:
     def _grams(self, block: Block) -> set[str]:
         text = "".join(self.texts[block.first : block.last])
         if self.wide:
-            return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
+            return {run[i : i + 2] for run in _ALNUM.findall(text) for i in range(len(run) - 1)}
         return {word.lower()[:6] for word in _WORD.findall(text)}
 
     def fit(self, end: int, start: int) -> Fit | None:

@@ -33,6 +33,7 @@ SLACK = 0.008
 
 _CHUNK = re.compile(r"\W*[\w'’]+[^\w\s]*|\S+")
 _HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
+_ONE_BLANK = set_width(" ")
 _RUN = re.compile(r"[^\u2e80-\uffef\s“”‘’—…·]+")
 _NEVER_FIRST = "”’」』》〉）】〕］，。、；：？！%％…"
 
@@ -85,7 +86,7 @@ def need(line: str, after: str, wide: bool) -> float:
     found = _CHUNK.match(after)
     word = found.group() if found else after
     divided = line[-1] in _HYPHENS and len(line) > 1 and line[-2].isalpha()
-    return set_width(word) + (-set_width(line[-1]) if divided else set_width(" "))
+    return set_width(word) + (-set_width(line[-1]) if divided else _ONE_BLANK)
 
 
 def _need_wide(after: str) -> float:
