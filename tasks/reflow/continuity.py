@@ -110,6 +110,11 @@ def _measure(widths: Sequence[float], wide: bool) -> float | None:
     return best if filling[best] > 1 else order[-1]
 
 
+def ends_divided(text: str) -> bool:
+    """Whether a line ends in a hyphen behind letters."""
+    return _HYPHEN.search(text) is not None
+
+
 @lru_cache(maxsize=32)
 def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words (in Chinese: characters) that end no sentence, and the characters that begin none."""
