@@ -158,8 +158,14 @@ def test_a_batch_of_bad_pages_ends_as_documented(made, table, tmp_path):
 
 
 def test_the_commands_that_try_again_can_be_typed(made):
-    for failure in made("names").failures.values():
-        assert shlex.split(failure["rerun"])[-1] == f"--page={failure['page']}"
+    told = {failure["mend"]: shlex.split(failure["rerun"]) for failure in made("names").failures.values()}
+    assert len(told) == 2
+    for mend, command in told.items():
+        assert "rename" in mend
+        assert command == ["clipsheet", "run", "--batch", BATCH], "once it is renamed, its page is called otherwise"
+    for failure in made("content").failures.values():
+        named = f"--page={failure['page']}" if "name it" not in failure["mend"] else BATCH
+        assert shlex.split(failure["rerun"])[-1] == named
 
 
 def test_the_page_of_outcomes_says_what_the_tables_say():

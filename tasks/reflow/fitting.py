@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +37,7 @@ _RUN = re.compile(r"[^\u2e80-\uffef\s“”‘’—…·]+")
 _NEVER_FIRST = "”’」』》〉）】〕］，。、；：？！%％…"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What the line breaks around a line tell, in cells.
 
     ``need`` is what the next line's first word would take at its end; ``above`` and ``below`` are the measures that the
@@ -70,7 +69,7 @@ def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> list[Fit]
         np.concatenate([low[:size, ::-1], low[REACH + 1 : REACH + 1 + size]]),
         np.concatenate([high[:size, ::-1], high[REACH + 1 : REACH + 1 + size]]),
     )
-    return [Fit(*found) for found in zip([*needs, 0.0], agreed[:size], agreed[size:], strict=True)]
+    return list(map(Fit._make, zip([*needs, 0.0], agreed[:size], agreed[size:], strict=True)))
 
 
 def need(line: str, after: str, wide: bool) -> float:
@@ -115,4 +114,17 @@ def _agreed(low: Floats, high: Floats) -> list[float | None]:
     first = least[best, line]
     middle = (first + np.where((low <= first) & (first < high), high, np.inf).min(axis=0)) / 2
     enough = total[best, line] >= ENOUGH
-    return [round(found, 1) if agreed else None for found, agreed in zip(middle.tolist(), enough.tolist(), strict=True)]
+    found: list[float | None] = [None] * len(enough)
+    for k, measure in zip(np.flatnonzero(enough).tolist(), _tenths(middle[enough]), strict=True):
+        found[k] = measure
+    return found
+
+
+def _tenths(values: Floats) -> list[float]:
+    """The values as ``round(value, 1)`` gives them: the number next to so many tenths, except where two are as near."""
+    tens = values * 10
+    near = np.rint(tens)
+    found: list[float] = (near / 10).tolist()
+    for k in np.flatnonzero(np.abs(tens - near) > 0.4999).tolist():
+        found[k] = round(float(values[k]), 1)
+    return found

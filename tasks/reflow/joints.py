@@ -25,6 +25,7 @@ OPENERS = "([{«„‚\N{INVERTED EXCLAMATION MARK}\N{INVERTED QUESTION MARK}"
 CLOSERS = ".,;:!?)]}»…"
 
 WORDS = Joint(" ", "reflow.join-words")
+CLOSED = Joint("", "reflow.close-full-width")
 
 _ELIDED = re.compile(rf"([{LETTER}]+)[{APOSTROPHES}]$")
 _OPEN_ADDRESS = re.compile(r"(?:://|www\.|@)\S*[./@_?=&%]$")  # an address that cannot end where the line does
@@ -65,6 +66,8 @@ def joint(before: str, after: str, language: str, words: Vocabulary) -> Joint:
     ends = before[-1] + after[0]
     if ends.isalnum() and ends < "\u1100" and ends[1] < "\u1100" and language[:2] not in ("zh", "ja"):
         return WORDS  # the common case, told early: two letters or figures of narrow print
+    if is_wide(ends[0]) and is_wide(ends[1]) and not (_hangul(ends[0]) and _hangul(ends[1])):
+        return CLOSED  # and that of full-width print, in which no sign is a hyphen
     return (
         _hyphen(before, after, language, words)  # a hyphen says most about what it divides
         or _wide(before, after, language)  # full-width print has no blanks to lose
@@ -92,7 +95,7 @@ def _wide(before: str, after: str, language: str) -> Joint | None:
     shared = QUOTES if language[:2] in ("zh", "ja") else ""
     left, right = (is_wide(char) or char in shared for char in (before[-1], after[0]))
     if left and right and not (_hangul(before[-1]) and _hangul(after[0])):
-        return Joint("", "reflow.close-full-width")
+        return CLOSED
     if (left or right) and not (_hangul(before[-1]) or _hangul(after[0])):
         return Joint("", "reflow.close-full-width-and-latin", 0.95)
     return None

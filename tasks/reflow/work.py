@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.model.ledger import Caution, Decision, Edit
@@ -109,8 +110,7 @@ def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row],
 
 def _joint(before: Row, row: Row, cuts: Cuts, language: str, words: Vocabulary) -> Joint:
     """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
-    at = before.text.ends[-1]
-    if at in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
+    if cuts and (at := before.text.ends[-1]) in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
         return Joint("", "reflow.close-divided-word", 0.9)
     return joint(before.text.text, row.text.text, language, words)
 
@@ -120,7 +120,7 @@ def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
     decisions: list[Decision] = []
     doubtful: list[str] = []
     for before, line in zip(lines, lines[1:], strict=False):
-        chosen = _chosen(line.joint)
+        chosen = _chosen(line.joint.rule, line.joint.glue)
         if chosen is None:
             continue
         left, right = before.text.text.rpartition(" ")[2], line.text.text.partition(" ")[0]
@@ -135,13 +135,14 @@ def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
     return decisions, [Caution("hyphen-doubtful", said)]
 
 
-def _chosen(joint: Joint) -> str | None:
+@lru_cache(maxsize=256)
+def _chosen(rule: str, glue: str) -> str | None:
     """What a joint makes of a hyphen at the line's end, or of a word that lost its own; None where there is neither."""
-    if joint.rule == "reflow.close-divided-word":
+    if rule == "reflow.close-divided-word":
         return "halves of a word closed"
-    if "hyphen" not in joint.rule and not joint.rule.startswith("reflow.keep-"):
+    if "hyphen" not in rule and not rule.startswith("reflow.keep-"):
         return None
-    return "hyphen joined" if joint.glue == "-" else "hyphen kept"
+    return "hyphen joined" if glue == "-" else "hyphen kept"
 
 
 def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:

@@ -38,6 +38,8 @@ _MENDS = {
     _MISPLACED: "put it there, or, if it is a page, rename it",
 }
 """The way out where it is not that of all files that cannot be read."""
+_RENAMED = (_NO_UTF8, _MISPLACED)
+"""Where the file is then called otherwise."""
 
 
 class UnreadableFile(PageError):
@@ -56,6 +58,7 @@ class NameTaken(PageError):
     """A page whose name another page of the batch has."""
 
     mend = "rename one of the two files"
+    renames = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +290,8 @@ def check_readable(file: SeedFile) -> None:
     """
     if file.trouble:
         kind = NameTaken if file.trouble.startswith(_TAKEN) else UnreadableFile
-        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(file.trouble.partition(":")[0]))
+        what = file.trouble.partition(":")[0]
+        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(what), renames=what in _RENAMED)
 
 
 def _opener(path: str, flags: int) -> int:
