@@ -49,10 +49,10 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
     """The rows with their measures, and with what their line breaks tell."""
     widths, backward, forward = _measured(rows, wide)
     ends = fits([row.text.text for row in rows], widths, wide)
-    told = zip(rows, widths, backward, forward, joints, ends, strict=False)  # a page without a row has a joint, too
+    told = zip(rows, widths, backward, forward, joints, *ends, strict=False)  # a page without a row has a joint, too
     lines = [
-        Line(row.text, row.gap, row.left, width, above, below, i, joint, row.blanks, *end)  # its need and measures
-        for i, (row, width, above, below, joint, end) in enumerate(told)
+        Line(row.text, row.gap, row.left, width, above, below, i, joint, row.blanks, need, fit_above, fit_below)
+        for i, (row, width, above, below, joint, need, fit_above, fit_below) in enumerate(told)
     ]
     if layout is None:
         return lines
