@@ -46,6 +46,7 @@ docs: $(READY) ## make what the documents have of the program anew: tables of fi
 learn: $(READY) ## learn all weights anew from the pages in tests/
 	$(BIN)/python -m tests.learn.follow
 	$(BIN)/python -m tests.learn.turns
+	$(BIN)/python -m tests.learn.strips
 	$(BIN)/python -m tests.learn
 	mkdir -p .venv/held-out
 	$(BIN)/python -m tests.learn --hold-out 0 --to .venv/held-out

@@ -3,8 +3,9 @@
 The problem: a page read back "as it looks" has several columns in one line, articles of different column widths next to each
 other, headlines over two columns or five. :mod:`tasks.reflow.gutters` cuts the lines. In Latin print
 :mod:`tasks.reflow.story_order` puts their pieces in order: it follows each column down and asks which columns belong
-together. In full-width print poppler shifts the columns beside a large headline, so that few can be followed; their pieces
-are put in order here:
+together. In full-width print poppler shifts the columns beside a large headline, so that few can be followed; there
+:mod:`tasks.reflow.strip_order` joins what their lines' lengths show to be stretches of columns, and takes as evidence how
+:mod:`tasks.reflow.story_order` would have them read, and how cuts would, which are made here:
 
 1. *Reach.* A headline stands over all the columns of its article (:mod:`tasks.reflow.reaches`).
 2. *Cuts, again and again.* From the top of a region, as many rows as share a white gap are parted at their gaps into strips,
@@ -35,7 +36,8 @@ from tasks.reflow.merged import part_merged
 from tasks.reflow.reaches import Placed, reached
 from tasks.reflow.rows import Row, cells, script_of
 from tasks.reflow.story_order import story_order
-from tasks.reflow.uprights import lift_uprights, put_before
+from tasks.reflow.strip_order import strip_order
+from tasks.reflow.uprights import Upright, lift_uprights, put_before
 
 NARROWEST, NARROWEST_WIDE = 7, 4
 """Characters in a line of the narrowest columns that text is set in, in Latin and in full-width print."""
@@ -109,10 +111,33 @@ def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list
 
 def _wide_order(texts: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[list[Piece]]:
     """The blocks of a page in full-width print, whose lines' lengths tell more than their places."""
+    cut, uprights = _wide_pieces(texts, grid, found)
+    if not cut:
+        return put_before([], uprights)
+    return put_before(strip_order(cut, texts, orders_of(cut, texts)) or reading_order(cut), uprights)
+
+
+def orders_of(cut: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece]]:
+    """The pieces in the order in which cuts have them read, and in that of stories, which parts some of them again."""
+    ways = (reading_order(cut), story_order(cut, texts))
+    return [[piece for block in blocks for piece in block] for blocks in ways]
+
+
+def wide_pieces(texts: Sequence[str]) -> list[Piece]:
+    """The pieces of a page in full-width print that strips are made of; none where it has no columns."""
+    grid = steadier_grid(texts)
+    if grid is None:
+        return []
+    found = edges(grid, NARROWEST_WIDE)
+    return _wide_pieces(texts, grid, found)[0] if found or _side_by_side(texts) else []
+
+
+def _wide_pieces(texts: Sequence[str], grid: Grid, found: Sequence[Edge]) -> tuple[list[Piece], list[Upright]]:
+    """The pieces of a page in full-width print, and its upright headlines."""
     whole = running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None}
     cut = part_merged(texts, pieces(texts, grid, found, VOID_WIDE), whole)
     cut, uprights = lift_uprights(part_full_lines(texts, cut), texts)
-    return put_before(reading_order(put_back(cut, texts)), uprights)
+    return put_back(cut, texts), uprights
 
 
 def _side_by_side(texts: Sequence[str]) -> bool:

@@ -41,9 +41,14 @@ def _ordered(found: Sequence[Story], pieces: Sequence[Piece]) -> list[Story]:
     for number, story in enumerate(found):
         rows = [pieces[i].row for i in story.members]
         boxes.append((min(rows), max(rows) + 1, story.x0, story.x1, number))
+    return [found[n] for n in in_order(boxes)]
+
+
+def in_order(boxes: list[Box]) -> list[int]:
+    """The boxes' numbers in reading order."""
     out: list[int] = []
     _cut(boxes, out, 0)
-    return [found[n] for n in out]
+    return out
 
 
 def _cut(boxes: list[Box], out: list[int], depth: int) -> None:

@@ -117,10 +117,9 @@ def learn(pages: Sequence[Choices]) -> dict[str, float]:
         before = {s: e for e, s in page.onward.items()}
         for k in range(count):
             if page.asked[k]:
-                others = [j for j in range(count) if j != k]
-                options = [*(number[k, j] for j in others), none + k]
+                options = [*(number[k, j] for j in range(count) if (k, j) in number), none + k]
                 groups.append((options, number[k, page.onward[k]] if k in page.onward else none + k))
-                options = [*(number[j, k] for j in others), none + count + k]
+                options = [*(number[j, k] for j in range(count) if (j, k) in number), none + count + k]
                 groups.append((options, number[before[k], k] if k in before else none + count + k))
     for names in rows:
         counts.update(names)

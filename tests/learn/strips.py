@@ -1,0 +1,67 @@
+"""Learns how strips go on in one another: ``python -m tests.learn.strips [--hold-out PART] [--to FILE]``.
+
+Reads dumps that set columns side by side, in full-width print, with gold (``tests/pages/typeset``, ``tests/pages/press``),
+and finds for each strip the one that truly comes next in its article; learned as in :mod:`tests.learn.turns`, and written
+to ``tasks/reflow/weights-strips.json``. The same pages give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from tasks import reflow
+from tasks.normalise import Settings, normalise
+from tasks.reflow import columns
+from tasks.reflow.continuity import Block
+from tasks.reflow.rows import Row
+from tasks.reflow.strip_signs import StripSigns
+from tasks.reflow.strips import Strips
+from tests.learn.pages import Page, pressed, typeset
+from tests.learn.turns import Choices, learn, true_next, true_places
+
+TO = Path(reflow.__file__).parent / "weights-strips.json"
+MANNERS = ("layout",)
+
+
+def choices(page: Page) -> Iterator[Choices]:
+    """The choices of a page's strips."""
+    for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
+        texts = clean.text.text.split("\n")
+        at = [0, *accumulate([len(text) + 1 for text in texts])]
+        found = columns.wide_pieces(texts)
+        if not found:
+            continue
+        signs = StripSigns(Strips(found, texts), columns.orders_of(found, texts))
+        rows, blocks = list[Row](), list[Block]()
+        for strip in signs.all:
+            first = len(rows)
+            for piece in (found[i] for i in strip.members):
+                rows.append(Row(clean.text[at[piece.row] + piece.start : at[piece.row] + piece.end], 0, 0))
+            blocks.append(Block(first, len(rows), None))
+        places, count = true_places(rows, blocks, page.gold), range(len(blocks))
+        pairs = {(a, b): signs.signs(a, b) for a in count for b in signs.candidates(a)}
+        onward = {a: b for a, b in true_next(places).items() if (a, b) in pairs}
+        last, first_ = [signs.last_signs(k) for k in count], [signs.first_signs(k) for k in count]
+        yield Choices(pairs, last, first_, onward, [place is not None for place in places])
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hold-out", type=int, choices=(0, 1), help="leave out half of the pages")
+    parser.add_argument("--every", type=int, default=1, help="read only every so many pages")
+    parser.add_argument("--to", type=Path, default=TO, help="file the weights are written to")
+    told = parser.parse_args()
+    read = [*typeset(MANNERS, told.hold_out), *pressed(MANNERS, told.hold_out)]
+    pages = [one for page in read[:: told.every] if page.language.startswith("zh") for one in choices(page)]
+    data = learn(pages)
+    print(f"{len(pages)} pages, {len(data)} signs")
+    told.to.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
