@@ -157,6 +157,12 @@ def test_a_batch_of_bad_pages_ends_as_documented(made, table, tmp_path):
     assert tree(tmp_path / "output" / BATCH / "good") == tree(batch.place / "output" / BATCH / "good")
 
 
+def test_every_failure_names_the_file_below_its_batch(made):
+    for table in TABLES:
+        for failure in made(table).failures.values():
+            assert failure["source"].startswith(f"seeds/{BATCH}/"), failure
+
+
 def test_the_commands_that_try_again_can_be_typed(made):
     told = {failure["mend"]: shlex.split(failure["rerun"]) for failure in made("names").failures.values()}
     assert len(told) == 2

@@ -241,6 +241,19 @@ def test_batches_of_a_listing(place):
     assert seedsroom.batches(place / "seeds", []) == ["2026-11-23", "default"]
 
 
+def test_a_folder_that_can_be_no_batch_costs_no_other_anything(place, capsys):
+    for folder in ("a\\b", os.fsdecode(b"b\xff"), "c"):
+        (place / "seeds" / folder).mkdir()
+        (place / "seeds" / folder / "wells.txt").write_text(PAGE)
+    assert main(["run"]) == 2
+    said = capsys.readouterr()
+    assert "batch c: 1 page done" in said.out
+    assert "'a\\\\b' cannot be a batch: " in said.err
+    assert "b\\xff cannot be a batch: its name is no UTF-8; rename the folder" in said.err
+    assert main(["status"]) == 2
+    assert "cannot be a batch" in capsys.readouterr().err
+
+
 def test_an_error_of_the_program_is_short_unless_asked(place, capsys, monkeypatch):
     seed(place, wells=PAGE)
     monkeypatch.setattr(seedsroom, "batches", lambda *_: 1 / 0)

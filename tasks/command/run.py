@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tasks.command.telling import Telling, told
 from tasks.run import batch as whole
-from tasks.run.errors import NothingThere, RunError, Usage
+from tasks.run.errors import NoBatch, NothingThere, RunError, Usage
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
 from tasks.run.which import batches
@@ -29,7 +29,7 @@ def run(args: Namespace, options: dict[str, str]) -> int:
             code = max(code, build(job, options, args.page, args.telling))
         except RunError as wrong:
             args.telling.wrong(wrong, batch=batch)
-            if len(args.batch or []) == 1 or isinstance(wrong, Usage):
+            if len(args.batch or []) == 1 or (isinstance(wrong, Usage) and not isinstance(wrong, NoBatch)):
                 raise
             print(f"clipsheet: {wrong}", file=sys.stderr)
             code = max(code, wrong.code)

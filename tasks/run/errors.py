@@ -15,6 +15,10 @@ class Usage(RunError):
     code = 2
 
 
+class NoBatch(Usage):
+    """A name that no batch can have; of a folder among the seeds it costs no other batch anything."""
+
+
 class AlreadyRunning(RunError):
     """Somebody else works on the batch."""
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.model.errors import PageError
-from tasks.run.errors import NothingThere, Usage
+from tasks.run.errors import NoBatch, NothingThere
 
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
@@ -102,10 +102,12 @@ def check_batch(batch: str) -> str:
     """A batch's name, if it can be one.
 
     Raises:
-        Usage: it would lead out of the folders.
+        NoBatch: it would lead out of the folders, or is no UTF-8.
     """
+    if _shown(batch) != batch:
+        raise NoBatch(f"{_shown(batch)} cannot be a batch: its name is no UTF-8; rename the folder")
     if not batch or "/" in batch or "\\" in batch or "\0" in batch or batch.startswith("."):
-        raise Usage(f"{batch!r} cannot be a batch: name a folder directly below the seeds, such as 2026-11-23")
+        raise NoBatch(f"{batch!r} cannot be a batch: name a folder directly below the seeds, such as 2026-11-23")
     return batch
 
 
@@ -197,10 +199,14 @@ def _seed(path: str, base: str, seeds: str, roots: Sequence[Path]) -> SeedFile:
     try:
         within.encode()
     except UnicodeEncodeError:
-        shown = within.encode(errors="surrogateescape").decode(errors="backslashreplace")
-        return SeedFile(shown, shown, _NO_UTF8)
+        return SeedFile(_shown(within), _shown(source), _NO_UTF8)
     file = named(within, source)
     return file if file.trouble else replace(file, trouble=_trouble(path, roots))
+
+
+def _shown(path: str) -> str:
+    """A path that is no UTF-8, with the bytes that are none written out."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def page_name(within: str) -> str:
