@@ -49,7 +49,9 @@ def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> l
         if to == at + 1 or (before.lines[-1].size or 0.0) > most or not _goes_on(before, after):
             continue
         end = to + 1
-        while end < len(out) and end != at and following.get(id(out[end - 1])) is out[end] and _alike(out[end - 1], out[end]):
+        while end < len(out) and end != at and _alike(out[end - 1], out[end]):
+            if following.get(id(out[end - 1])) is not out[end]:
+                break
             end += 1
         run = out[to:end]
         del out[to:end]
