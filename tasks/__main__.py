@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -55,19 +56,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except RunError as wrong:
-        if "--debug" in arguments:
-            raise
-        print(f"clipsheet: {wrong}", file=sys.stderr)
-        return wrong.code
     except Exception as wrong:
-        if "--debug" in arguments:
-            raise
-        if hasattr(wrong, "mend"):  # a store that cannot be reached, or a URL that leads nowhere
-            print(f"clipsheet: {wrong}", file=sys.stderr)
-            return NotWritable.code if isinstance(wrong, OSError) else Usage.code
-        print(f"clipsheet: {type(wrong).__name__}: {wrong}\nThe same command with --debug shows where.", file=sys.stderr)
-        return UNHANDLED
+        return _told(wrong, debug="--debug" in arguments)
+
+
+def _told(wrong: Exception, debug: bool) -> int:
+    """Say what went wrong, with ``debug`` where; the exit code, which is the same either way."""
+    code, known = UNHANDLED, f"clipsheet: {wrong}"
+    if isinstance(wrong, RunError):
+        code = wrong.code
+    elif hasattr(wrong, "mend"):  # a store that cannot be reached, or a URL that leads nowhere
+        code = NotWritable.code if isinstance(wrong, OSError) else Usage.code
+    else:
+        known = f"clipsheet: {type(wrong).__name__}: {wrong}\nThe same command with --debug shows where."
+    if debug:
+        traceback.print_exception(wrong)
+    else:
+        print(known, file=sys.stderr)
+    return code
 
 
 def _command(name: str) -> Callable[[Any, dict[str, str]], int]:

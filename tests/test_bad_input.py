@@ -158,8 +158,14 @@ def test_a_batch_of_bad_pages_ends_as_documented(made, table, tmp_path):
 
 
 def test_the_commands_that_try_again_can_be_typed(made):
-    for failure in made("names").failures.values():
-        assert shlex.split(failure["rerun"])[-1] == f"--page={failure['page']}"
+    told = {failure["mend"]: shlex.split(failure["rerun"]) for failure in made("names").failures.values()}
+    assert len(told) == 2
+    for mend, command in told.items():
+        assert "rename" in mend
+        assert command == ["clipsheet", "run", "--batch", BATCH], "once it is renamed, its page is called otherwise"
+    for failure in made("content").failures.values():
+        named = f"--page={failure['page']}" if "name it" not in failure["mend"] else BATCH
+        assert shlex.split(failure["rerun"])[-1] == named
 
 
 def test_the_page_of_outcomes_says_what_the_tables_say():
@@ -191,7 +197,7 @@ def becomes_endless(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (Path.unlink, "No such file"),
+        (Path.unlink, "fickle.txt is gone"),
         (becomes_folder, "Is a directory"),
         (becomes_pipe, "it is no plain file"),
         (becomes_endless, "it is no plain file"),

@@ -42,6 +42,11 @@ def told(capsys) -> str:
         (["run", "--max-failed-share", "1.5"], 2, "a number from 0.0 to 1.0"),
         (["run", "--mood"], 2, "without a value"),
         (["run", "surplus"], 2, "'surplus' is no option"),
+        (["status", "--page", "wells"], 2, "'--page' is no option; 'clipsheet status --help' lists them"),
+        (["clean", "--batch", "fog"], 20, "batch fog has neither pages in seeds/ nor results in intermediate/"),
+        (["gold", "--batch", "fog"], 20, "batch fog has no pages"),
+        (["gold", "--output", "output"], 2, "--output output lies in output = output, which holds other things"),
+        (["draw", "wells", "--output", "seeds/wells.svg"], 2, "lies in seeds = seeds, which holds other things"),
         (["run", "--batch", "../seeds"], 2, "cannot be a batch"),
         (["run", "--config", "no.cfg"], 2, "no configuration file no.cfg"),
         (["run", "--batch", "2020-01-01"], 20, "batch 2020-01-01 has no pages"),
@@ -241,8 +246,12 @@ def test_an_error_of_the_program_is_short_unless_asked(place, capsys, monkeypatc
     monkeypatch.setattr(seedsroom, "batches", lambda *_: 1 / 0)
     assert main(["run"]) == 40
     assert "ZeroDivisionError" in capsys.readouterr().err
-    with pytest.raises(ZeroDivisionError):
-        main(["run", "--debug"])
+    assert main(["run", "--debug"]) == 40
+    said = capsys.readouterr().err
+    assert "Traceback (most recent call last)" in said
+    assert said.endswith("ZeroDivisionError: division by zero\n")
+    assert main(["status", "--debug", "--batch", "nowhere"]) == 20
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
 
 
 def test_help_is_quick_and_lists_every_command():

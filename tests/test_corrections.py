@@ -272,7 +272,9 @@ def test_a_broken_file_costs_no_page_anything(place, capsys, name):
     assert main(["status"]) == 0
     assert why in capsys.readouterr().out
     assert main(["run"]) == 30
-    assert why in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert why in told
+    assert "0 failed, corrections.json not read; " in told, "no page failed, and not all is well"
     now = files("output/default/haipu-times-a3", "output/default/yunhe-daily-02", "intermediate/default/3-segment")
     assert now == kept
     (failure,) = failures()

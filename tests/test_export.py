@@ -170,13 +170,45 @@ def test_what_is_there_already_is_left_alone_and_what_changed_is_made_anew(place
     assert f"batch {DAYS[1]}: 20 articles, there already" in told
     after = {path.name: path.stat().st_mtime_ns for path in Path("export/tei").iterdir()}
     assert {name for name in before if before[name] != after[name]} == {f"{DAYS[0]}.xml", RECEIPT}
-    assert main(["export", "--to", "tei", "--kind", "notice", "--batch", DAYS[1]]) == 0
-    told = capsys.readouterr().out
-    assert f"batch {DAYS[1]}: 4 of 20 articles\n" in told, "other filters, another file"
-    assert f"there from before, and left as it was: {DAYS[0]}, default" in told
     Path(f"export/tei/{DAYS[1]}.xml").write_text("cut")
-    assert main(["export", "--to", "tei", "--kind", "notice", "--batch", DAYS[1]]) == 0
-    assert Path(f"export/tei/{DAYS[1]}.xml").read_text().count("<div ") == 4
+    assert main(["export", "--to", "tei", "--batch", DAYS[1]]) == 0
+    told = capsys.readouterr().out
+    assert f"batch {DAYS[1]}: 20 articles\n" in told
+    assert f"there from before, and left as it was: {DAYS[0]}, default" in told
+    assert Path(f"export/tei/{DAYS[1]}.xml").read_text().count("<div ") == 20
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([], ["--kind", "notice"], "without filters"),
+        (["--language", "zh", "--min-confidence", "0.8"], [], "with --language zh --min-confidence 0.8"),
+        (["--warning"], ["--without-warning"], "with --warning any"),
+        (["--since", "2026-11-01"], ["--since", "2026-11-02"], "with --since 2026-11-01"),
+    ],
+)
+def test_other_filters_do_not_write_over_an_export(place, before, after, told, capsys):
+    assert main(["export", "--to", "jsonl", *before]) == 0
+    kept = tree("export")
+    for only in ([], ["--batch", DAYS[1]]):
+        assert main(["export", "--to", "jsonl", *after, *only]) == 2
+        said = capsys.readouterr().err
+        assert f"export/jsonl holds an export {told}, which" in said
+        assert "name another folder with --output" in said
+    assert tree("export") == kept
+    assert main(["export", "--to", "jsonl", *after, "--output", "other"]) == 0
+    assert tree("export") == kept
+
+
+def test_the_same_filters_in_another_order_are_the_same_and_days_choose_whole_batches(place, capsys):
+    (place / "output/default/articles.jsonl").unlink()
+    (place / "output/default").rmdir()
+    assert main(["export", "--to", "jsonl", "--kind", "notice", "--kind", "caption", "--since", DAYS[0]]) == 0
+    capsys.readouterr()
+    assert main(["export", "--to", "jsonl", "--kind", "caption", "--kind", "notice", "--since", DAYS[1]]) == 0
+    told = capsys.readouterr().out
+    assert f"batch {DAYS[1]}: 8 of 20 articles, there already" in told
+    assert f"there from before, and left as it was: {DAYS[0]}" in told
 
 
 KILLED = """

@@ -278,6 +278,22 @@ def test_impresso_items_fit_and_keep_text_and_breaks(place, published):
     assert {item["tp"] for item in items} == {"ar", "ad", "img", None}
 
 
+def test_impresso_ids_are_each_of_one_article_whatever_batches_share(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    issue = {"title": "T", "date": DAY, "edition": None, "pages": []}
+    batches = (DAY, f"{DAY}-evening", "1999-12-31", "box-1", "box-2")
+    for batch in batches:
+        publish(tmp_path / "output", batch, [plain(batch, "page-1", 1, issue=issue)])
+    assert main(["export", "--to", "impresso"]) == 0
+    files = {batch: Path(f"export/impresso/{batch}.jsonl").read_bytes() for batch in batches}
+    ids = {batch: json.loads(file)["id"] for batch, file in files.items()}
+    assert ids[DAY] == f"page_1-{DAY}-a-i0001"
+    assert len(set(ids.values())) == len(batches), ids
+    valid("impresso-item.schema.json", [json.loads(file) for file in files.values()])
+    assert main(["export", "--to", "impresso", "--batch", "box-2", "--output", "alone"]) == 0
+    assert Path("alone/box-2.jsonl").read_bytes() == files["box-2"]
+
+
 def test_tei_is_valid_and_has_every_text_and_span(place, published):
     from lxml import etree
 

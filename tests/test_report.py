@@ -15,6 +15,7 @@ from simple_rooms import PAGE
 
 from tasks import report
 from tasks.__main__ import main
+from tasks.command import telling
 from tasks.report import Metric, RunLog, Tally, exposition, listening, news, pass_on, tell
 from tasks.run.record import without_password
 
@@ -321,6 +322,25 @@ def test_what_is_wrong_with_a_report_is_named(place, capsys, arguments, code, sa
     seed(place, wells=PAGE)
     assert main([*arguments, "--batch", "default"]) == code
     assert says in capsys.readouterr().err
+
+
+def test_an_address_that_is_none_ends_the_command_before_any_batch_is_begun(place, capsys):
+    seed(place, wells=PAGE)
+    assert main(["run"]) == 0
+    before = Path("output/default/run.json").read_bytes()
+    capsys.readouterr()
+    for command in (["run"], ["rerun", "--stage", "emit", "--batch", "default"]):
+        assert main([*command, "--scheduler", "luigi.example"]) == 2
+        said = capsys.readouterr()
+        assert "scheduler = 'luigi.example' is not allowed" in said.err
+        assert not said.out
+    assert Path("output/default/run.json").read_bytes() == before
+
+
+def test_figures_to_a_device_leave_it_one(place, monkeypatch):
+    seed(place, wells=PAGE)
+    monkeypatch.setattr(telling, "write_whole", lambda *_: pytest.fail("would put a file in the device's place"))
+    assert main(["run", "--metrics-file", "/dev/null"]) == 0
 
 
 def test_the_figures_of_a_run(place):

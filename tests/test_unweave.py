@@ -64,3 +64,35 @@ def test_a_regular_weave_is_taken_apart(columns):
 
 def test_lines_that_go_on_in_one_another_stay_one_column():
     assert room.unweave(12, lambda i, j: 3.0 if j - i == 1 else -3.0) == [list(range(12))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    count=st.integers(room.FEWEST, 16),
+    every=st.integers(1, 3),
+    dice=st.randoms(use_true_random=False),
+    lean=st.floats(0, 3),
+)
+def test_a_block_is_given_up_early_only_where_the_whole_search_finds_nothing(count, every, dice, lean):
+    table = [[dice.gauss(-0.5, 1.0) + lean * (j - i == every) for j in range(count)] for i in range(count)]
+
+    def goes_on(before, after):
+        return table[before][after]
+
+    alone = sum(goes_on(line - 1, line) + room.ALONE for line in range(1, count)) + room.SURE
+    spelt = spelt_out(count, goes_on)
+    found = room._likeliest(count, goes_on, alone)
+    assert (found is None and spelt[0] < alone) or (found.worth, tuple(found.given())) == (spelt[0], spelt[5])
+    names = spelt[5] if spelt[0] >= alone else (0,) * count
+    assert room.unweave(count, goes_on) == [[i for i, n in enumerate(names) if n == name] for name in sorted(set(names))]
+
+
+def test_nearly_every_block_is_given_up_at_its_first_lines():
+    asked = []
+
+    def goes_on(before, after):
+        asked.append((before, after))
+        return 1.0 if after == before + 1 else -1.0
+
+    assert room.unweave(12, goes_on) == [list(range(12))]
+    assert len(asked) <= 11 + 12 * 11 // 2  # each pair once, and no way tried

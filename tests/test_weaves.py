@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
+from itertools import chain, combinations, zip_longest
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
+from tasks.reflow.follows import Lines
 from tasks.reflow.rows import Row, printed_rows
 from tasks.reflow.run_together import mend
 from tasks.reflow.unweave import unweave
@@ -113,6 +114,16 @@ def test_an_unwoven_page_stays():
 def test_every_line_comes_back_once(lines, wide):
     parted("\n".join(lines), wide, "zh-Hans" if wide else "de")
     mended("\n".join(lines), wide, "zh-Hans" if wide else "de")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([*CRANE, *LAMPS, *ZHONG, "12 of", "（陈", "市"]), min_size=2, max_size=12), st.booleans())
+def test_pairs_that_are_alike_show_the_same_signs(lines, wide):
+    rows, seen = rows_of("\n".join(lines)), {}
+    found = Lines(rows, wide, "zh-Hans" if wide else "en", frozenset())
+    for i, j in combinations(range(len(rows)), 2):
+        alike = found.alike(i, j)
+        assert alike is None or seen.setdefault(alike, found.signs(i, j)) == found.signs(i, j)
 
 
 def test_the_turn_decides_where_nothing_else_does():

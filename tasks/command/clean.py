@@ -5,15 +5,23 @@ from __future__ import annotations
 from argparse import Namespace
 
 from tasks.command.harmless import harmless
+from tasks.run.errors import NothingThere
 from tasks.run.job import job_of
 from tasks.run.leftovers import cached_batches, leftovers
 from tasks.run.settings import of_options
 
 
 def clean(args: Namespace, options: dict[str, str]) -> int:
-    """Say what would be removed, or remove it; the exit code."""
-    intermediate = of_options(options).run.intermediate.rstrip("/")
-    batches = [args.batch] if args.batch else cached_batches(intermediate)
+    """Say what would be removed, or remove it; the exit code.
+
+    Raises:
+        NothingThere: there is no such batch, and nothing is left of it.
+    """
+    run = of_options(options).run
+    intermediate, cached = run.intermediate.rstrip("/"), cached_batches(run.intermediate.rstrip("/"))
+    if args.batch and args.batch not in cached and not job_of(options, args.batch, fresh=True).files:
+        raise NothingThere(f"batch {args.batch} has neither pages in {run.seeds}/ nor results in {intermediate}/")
+    batches = [args.batch] if args.batch else cached
     files = size = 0
     for batch in batches:
         job = job_of(options, batch, fresh=True)

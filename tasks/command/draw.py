@@ -6,14 +6,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
 
+from tasks.command.apart import apart
 from tasks.command.explain import find
 from tasks.model.source import SourcePage
 from tasks.run.dossier import Dossier, dossier
 from tasks.run.errors import NothingThere, NotWritable
-from tasks.run.failures import run_told
+from tasks.run.failures import typed
 
 WIDE = 1000
 """Width of the picture, in its own units; a page is as high as its proportions make it."""
@@ -31,19 +31,21 @@ def draw(args: Namespace, options: dict[str, str]) -> int:
     Raises:
         NothingThere: there is no such page, or nothing is known of where its text stands.
         NotWritable: the picture cannot be written.
+        Usage: it would lie where seeds, cached results or articles do.
     """
     job, file, number = find(args.page, args.batch, options)
+    place = apart(args.target, job.settings.run) if args.target else None
     found = dossier(job, file, number)
     if found.clean.printed is None:
         raise NothingThere(f"page {found.page!r} came as text: nothing is known of where it stands on the page")
     if not found.manifest:
-        raise NothingThere(f"page {found.page!r} has no articles yet; {run_told(job.batch)} makes them")
+        raise NothingThere(f"page {found.page!r} has no articles yet; {typed(job.batch)} makes them")
     text = picture(found, found.clean.printed)
-    if args.target is None:
+    if place is None:
         sys.stdout.write(text)
         return 0
     try:
-        Path(args.target).write_text(text, encoding="utf-8")
+        place.write_text(text, encoding="utf-8")
     except OSError as wrong:
         raise NotWritable(f"{args.target} cannot be written: {wrong.strerror or wrong}; name another file") from wrong
     return 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from tasks.command.apart import apart
 from tasks.command.harmless import harmless
 from tasks.command.ledger_words import warning_codes
 from tasks.export import Format, Wanted, format_of
@@ -17,7 +17,6 @@ from tasks.run.errors import NothingThere, Usage
 from tasks.run.exporting import Choice, Done, check_one_file, into_file, into_folder, into_sink, receipt
 from tasks.run.published_articles import Articles, articles_of
 from tasks.run.settings import RunSettings, of_options
-from tasks.store import local_path
 
 STANDARD_OUTPUT = "-"
 DEFAULT = "export"
@@ -138,13 +137,7 @@ def _place(place: str, kind: Format, settings: RunSettings) -> Path:
     Raises:
         Usage: on another machine, where seeds, cached results or articles lie, or a file that is none of the format's.
     """
-    path = local_path(place)
-    if path is None:
-        raise Usage(f"--output {place} is not on this machine; write to a folder here, and copy it there")
-    for name in ("seeds", "intermediate", "output"):
-        folder = local_path(getattr(settings, name))
-        if folder is not None and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-            raise Usage(f"--output {place} lies in {name} = {folder}, which holds other things; name another place")
+    path = apart(place, settings)
     if not path.is_dir() and not path.name.endswith(kind.suffix) and (path.exists() or path.name.endswith(_FILES)):
         files = f"a file that ends in {kind.suffix}, or a folder" if len(kind.files) == 1 else "a folder"
         raise Usage(f"--output {place} is no place for {kind.name}; name {files}")

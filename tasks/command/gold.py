@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import json
-import os
 from argparse import Namespace
 from pathlib import Path
 
+from tasks.command.apart import apart
 from tasks.command.run import FAILED
-from tasks.run.errors import NothingThere, NotWritable, Usage
+from tasks.run import batch as whole
+from tasks.run.errors import NothingThere, NotWritable
 from tasks.run.gold import checked, left_out, page_gold
-from tasks.run.job import Job, job_of
+from tasks.run.job import job_of
+from tasks.run.settings import of_options
 from tasks.run.which import batches
-from tasks.store import local_path, write_whole
+from tasks.store import write_whole
 
 
 def gold(args: Namespace, options: dict[str, str]) -> int:
     """Write ``<page>/gold.json`` for each page that a person has checked; exit code 30 if one of them cannot be taken.
 
     Raises:
-        NothingThere: no page was checked.
+        NothingThere: no page was checked, or there is no such batch.
         NotWritable: gold cannot be written.
-        Usage: it would lie among the seeds.
+        Usage: it would lie where seeds, cached results or articles do.
     """
-    place = Path(args.target or "gold")
+    place = apart(args.target or "gold", of_options(options).run)
     made, failed, others = 0, 0, 0
     for batch in batches([args.batch] if args.batch else None, options):
         job = job_of(options, batch, fresh=True)
-        _check_apart(place, job)
+        whole.choose(job, [])
         for state in checked(job, args.unchecked):
             found = page_gold(job, state)
             if isinstance(found, str):
@@ -47,12 +49,6 @@ def gold(args: Namespace, options: dict[str, str]) -> int:
         raise NothingThere("no page is marked as checked in a corrections.json; docs/corrections.md says how")
     print(f"{made} page{'s' * (made != 1)} of gold in {place}/")
     return FAILED if failed else 0
-
-
-def _check_apart(place: Path, job: Job) -> None:
-    seeds = local_path(job.settings.run.seeds)
-    if seeds is not None and Path(os.path.realpath(place)).is_relative_to(os.path.realpath(seeds)):
-        raise Usage(f"{place} lies among the seeds, where gold would be pages; name another folder with --output")
 
 
 def _write(path: Path, found: dict[str, object]) -> None:

@@ -145,7 +145,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, str]]
     options = {name: getattr(known, name) for name in _OPTIONS if getattr(known, name, None) is not None}
     while rest:
         name, equals, value = rest.pop(0).partition("=")
-        if not name.startswith("--") or len(name) < 3:
+        if not name.startswith("--") or len(name) < 3 or name in ("--batch", "--page"):  # which most commands have
             raise Usage(f"{name!r} is no option; 'clipsheet {known.command or ''} --help' lists them".replace("  ", " "))
         if not equals:
             if not rest or rest[0].startswith("--"):

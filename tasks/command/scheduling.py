@@ -29,7 +29,7 @@ from tasks.run.settings import RunSettings
 from tasks.store import local_path
 
 _LOGGERS = ("luigi", "luigi-interface")
-_DASKS = ("tcp://", "tls://")
+_DASKS, _LUIGIS = ("tcp://", "tls://"), ("http://", "https://")
 _WAIT = 5.0  # seconds for a luigid to answer at all
 _PAUSE = "5"  # seconds between Luigi's attempts to reach one that went away, where luigi.cfg does not say
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -131,13 +131,15 @@ def luigid(run: RunSettings) -> str | None:
     """The address of the luigid that these settings name; with ``engine = dask``, ``scheduler`` is Dask's instead.
 
     Raises:
-        Usage: the address of one of the two where the other's is meant.
+        Usage: the address of one of the two where the other's is meant, or of neither.
         NoDask: Dask is not installed.
     """
     url = run.scheduler
     if run.engine != "dask":
         if url and url.startswith(_DASKS):
             raise Usage(f"scheduler = {url!r} is the address of a Dask scheduler; add --engine dask")
+        if url and not url.startswith(_LUIGIS):
+            raise Usage(f"scheduler = {url!r} is not allowed; allowed is an address such as http://localhost:8082")
         return url
     if url and not url.startswith(_DASKS):
         raise Usage(
@@ -161,11 +163,8 @@ def find(url: str) -> None:
     """Make sure that a luigid answers at an address, before Luigi tries for minutes.
 
     Raises:
-        Usage: it is no such address.
         NoScheduler: nobody answers, or somebody else does.
     """
-    if not url.startswith(("http://", "https://")):
-        raise Usage(f"scheduler = {url!r} is not allowed; allowed is an address such as http://localhost:8082")
     with _answering(url, (*_UNREACHED, OSError, ValueError, KeyError, TypeError)):
         request: Any = luigi.rpc.URLLibFetcher()  # knows of names and passwords in an address
         answer = json.loads(request.fetch(url.rstrip("/") + "/api/is_paused", {"data": "{}"}, _WAIT))

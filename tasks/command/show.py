@@ -43,9 +43,10 @@ def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> 
     """How a batch stands after a run, in a few lines."""
     failures = stands.failures
     missing = f", {stands.missing} not done" if stands.missing else ""
+    beside = f", {stands.beside.page} not read" if stands.beside else ""
     text = [
         f"batch {job.batch}: {_count(len(stands.done), 'page')} done ({stands.from_cache(told)} from cache), "
-        f"{len(stands.failed)} failed{missing}; {_count(stands.articles, 'article')}, "
+        f"{len(stands.failed)} failed{missing}{beside}; {_count(stands.articles, 'article')}, "
         f"{_count(sum(stands.warnings.values()), 'warning')} in {job.output}/"
     ]
     for failure in failures[:_SHOWN]:

@@ -68,7 +68,7 @@ def _as_json(job: Job, found: list[PageState]) -> dict[str, object]:
 def _as_text(job: Job, found: list[PageState]) -> str:
     counts = Counter(overall(state) for state in found)
     told = ", ".join(f"{counts[kind]} {kind}" for kind in (DONE, STALE, MISSING, FAILED) if counts[kind])
-    lines = [f"batch {job.batch}: {len(found)} pages: {told}"]
+    lines = [f"batch {job.batch}: {len(found)} page{'s' * (len(found) != 1)}: {told}"]
     if job.laid != (job.wanted, job.wanted) and any("normalise" in state.stamps for state in found):
         now = " and ".join(dict.fromkeys(map(str, job.laid)))
         lines.append(f"  laid out as {now}; the next run lays it out as {job.wanted}, without computing anything")

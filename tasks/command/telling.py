@@ -115,9 +115,13 @@ class Telling:
     def end(self, code: int) -> None:
         """Say that the command is over."""
         if self.settings.metrics_file:
-            seconds = time.monotonic() - self._began
+            path = Path(self.settings.metrics_file)
+            figures = exposition(_metrics(self.records, code, time.monotonic() - self._began))
             try:
-                write_whole(Path(self.settings.metrics_file), exposition(_metrics(self.records, code, seconds)))
+                if path.is_char_device():  # /dev/null, which must not become a file
+                    path.write_bytes(figures)
+                else:
+                    write_whole(path, figures)
             except OSError as wrong:
                 self._complain("metrics_file", self.settings.metrics_file, wrong)
         if self.log and self.log.lost:
@@ -128,10 +132,12 @@ class Telling:
 
 
 def _say(text: str) -> None:
-    """Print something, if anybody still reads: who stopped reading changes nothing of how the run went."""
+    """Print something, if anybody still reads: where it goes changes nothing of how the run went."""
     try:
         print(text, flush=True)
-    except BrokenPipeError:
+    except OSError as wrong:
+        if not isinstance(wrong, BrokenPipeError):
+            print(f"clipsheet: standard output cannot be written: {wrong.strerror or wrong}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails over it when it ends
 
 
@@ -145,6 +151,10 @@ def told(work: Command) -> Command:
             args.telling = Telling(args, settings, log)
             code = RunError.code
             try:
+                if settings.scheduler or settings.engine != "local":
+                    from tasks.command.scheduling import luigid
+
+                    luigid(settings)  # what cannot be is said before any batch is begun
                 code = work(args, options)
             except BaseException as wrong:
                 heed()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasks.command.run import FAILED
 from tasks.run import batch as whole
 from tasks.run.dossier import page_source
-from tasks.run.failures import run_told
+from tasks.run.failures import typed
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
 from tasks.run.publish import ARTICLES
@@ -49,7 +49,7 @@ def page_problems(job: Job, state: PageState) -> Iterator[str]:
 
     if not state.done("emit"):
         stage, one = next((stage, one) for stage, one in state.states.items() if one.kind != "done")
-        yield f"not done: {stage} {one}; {run_told(job.batch)} makes it"
+        yield f"not done: {stage} {one}; {typed(job.batch)} makes it"
         return
     changed = job.published.changed(state.page, job.shelves["emit"].get(state.page, dict))
     if changed:
@@ -77,7 +77,7 @@ def _batch_problems(job: Job) -> Iterator[str]:
     """Whether ``articles.jsonl`` holds exactly the published articles, and nothing is published that is no page's."""
     found = [state.page for state in whole.states(job, job.files) if "emit" in state.stamps]
     for other in job.published.others(set(found)):
-        yield f"{other!r} is published and is no page of the batch; {run_told(job.batch)} takes it away"
+        yield f"{other!r} is published and is no page of the batch; {typed(job.batch)} takes it away"
     if not job.published.joined:
         return
     expected = [article for page in found for article in job.published.articles(page)]
@@ -87,4 +87,4 @@ def _batch_problems(job: Job) -> Iterator[str]:
         yield f"{ARTICLES} cannot be read: {wrong}"
         return
     if articles != expected:
-        yield f"{ARTICLES} does not hold what the pages' files hold; {run_told(job.batch)} writes it"
+        yield f"{ARTICLES} does not hold what the pages' files hold; {typed(job.batch)} writes it"

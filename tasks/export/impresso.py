@@ -1,8 +1,10 @@
 """Impresso's rebuilt content items, one a line.
 
-An item's id needs a newspaper's alias, a day, an edition and a number: here the page's name (see :func:`alias`), the issue's
-day or else the batch's, edition ``a`` and the article's order. So ids do not change with what else is exported. Without a
-day there is no item. ``ts`` is that day, too, since a clock would make each export another.
+An item's id needs a newspaper's alias, a day, an edition and a number: here the page's name (see :func:`alias`), the
+issue's day or else the batch's, edition ``a`` and the article's order. Unless the batch is called by that very day, its
+name stands before the page's, since pages of several batches may have the same name and day. So each id is one article's,
+and does not change with what else is exported. Without a day there is no item. ``ts`` is that day, too, since a clock
+would make each export another.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def alias(page: str) -> str:
 
 
 def item_id(entry: Entry) -> str:
-    """The id of an item.
+    """The id of an item; two articles never have the same, and it follows from the article alone.
 
     Raises:
         NotHeld: the day is not known, or the page has too many articles.
@@ -43,7 +45,8 @@ def item_id(entry: Entry) -> str:
         )
     if article["order"] > _LARGEST:
         raise NotHeld(f"{article['id']} has a number too large for impresso's ids, which have four digits")
-    return f"{alias(article['page'])}-{iso(entry)}-a-i{article['order']:04}"
+    name = article["page"] if article["batch"] == iso(entry) else f"{article['batch']}/{article['page']}"
+    return f"{alias(name)}-{iso(entry)}-a-i{article['order']:04}"
 
 
 def _pages(entry: Entry) -> list[int] | None:
@@ -56,7 +59,7 @@ def _breaks(entry: Entry) -> list[int]:
 
 
 ROWS = (
-    Row("id, page", "id (page, day, order)", item_id),
+    Row("id, page", "id (page, batch if not that day, day, order)", item_id),
     Row("", "ts (that day)", lambda entry: midnight(entry.day)),
     Row("issue.date, batch", "d (else the batch's day)", iso),
     Row("", "st (newspaper)", lambda entry: "newspaper"),

@@ -6,17 +6,20 @@ from __future__ import annotations
 class PageError(Exception):
     """A page that cannot be worked on; costs this page and no other.
 
-    ``mend`` is what its keeper can do about it; ``may_pass`` says that trying again may help with nothing changed.
+    ``mend`` is what its keeper can do about it; ``renames`` says that this gives the file another name, ``may_pass`` that
+    trying again may help with nothing changed.
     """
 
     mend = "look at the file"
+    renames = False
 
-    def __init__(self, message: str, mend: str | None = None, may_pass: bool = False) -> None:
+    def __init__(self, message: str, mend: str | None = None, may_pass: bool = False, renames: bool = False) -> None:
         """With what happened, and the way out where this case has one of its own."""
         super().__init__(message)
         if mend is not None:
             self.mend = mend
         self.may_pass = may_pass
+        self.renames = renames or self.renames
 
 
 class EmptyPage(PageError):

@@ -46,7 +46,7 @@ class Traced:
     @classmethod
     def _of(cls, text: str, runs: tuple[Run, ...]) -> Traced:
         """Text of these runs, which must be as :meth:`runs` gives them."""
-        made = cls.__new__(cls)
+        made = _new(Traced)
         made.text = text
         made._runs = runs
         made._starts = made._ends = made._at = None
@@ -118,6 +118,8 @@ class Traced:
     def join(cls, parts: Iterable[Traced]) -> Traced:
         """All parts, one after the other."""
         items = list(parts)
+        if len(items) == 1:
+            return cls._of(items[0].text, items[0].stretches)
         return cls._of("".join([part.text for part in items]), _joined([run for part in items for run in part.stretches]))
 
     @classmethod
@@ -153,6 +155,8 @@ class Traced:
         (10, 55)
         """
         runs = self.stretches
+        if len(runs) == 1:
+            return runs[0][:2]
         return min([run[0] for run in runs]), max([run[1] for run in runs])
 
     def strip(self) -> Traced:
@@ -186,12 +190,17 @@ class Traced:
             return Traced(self.text[part], self.starts[part], self.ends[part])
         if first >= last:
             return Traced.empty()
-        runs = self.stretches
+        runs = self._runs or self.stretches
         if len(runs) == 1:
-            return Traced._of(self.text[part], (_cut(runs[0], first, last),))
+            start, end, length = runs[0]
+            if end - start == length:  # nearly always
+                return _of(self.text[part], ((start + first, start + last, last - first),))
+            return _of(self.text[part], ((start, end, last - first),))
         if self._at is None:
-            self._at = (0, *accumulate(run[2] for run in runs))
+            self._at = (0, *accumulate([run[2] for run in runs]))
         a, z = bisect_right(self._at, first) - 1, bisect_right(self._at, last - 1)
+        if z - a == 1:  # within one run: part of one is one
+            return _of(self.text[part], (_cut(runs[a], first - self._at[a], last - self._at[a]),))
         cut = list(runs[a:z])
         cut[-1] = _cut(cut[-1], 0, last - self._at[z - 1])
         cut[0] = _cut(cut[0], first - self._at[a], cut[0][2])
@@ -208,6 +217,10 @@ class Traced:
     def __bool__(self) -> bool:
         """Whether there is any text."""
         return bool(self.text)
+
+
+_new = object.__new__
+_of = Traced._of
 
 
 def _cut(run: Run, first: int, last: int) -> Run:

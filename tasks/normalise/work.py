@@ -11,9 +11,9 @@ from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, Encoding
 from tasks.model.source import SourcePage
 from tasks.model.trace import Span, Traced
-from tasks.normalise import Settings, characters, mojibake
+from tasks.normalise import Settings, characters, mojibake, narrow_marks
 from tasks.normalise.decode import Decoded, decode
-from tasks.normalise.language import HANS, Told, tell_language
+from tasks.normalise.language import HANS, HANT, Told, tell_language
 
 _INVISIBLE = re.compile("[\\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*")
 
@@ -52,9 +52,17 @@ def _from_source(pages: Sequence[SourcePage], settings: Settings) -> tuple[Clean
     kind = pages[0].format
     decoded = Decoded(text, Encoding(kind, f"read as {kind.upper()}", 1.0))
     return tuple(
-        replace(_page(decoded, span, number, len(spans), settings), printed=page)
+        _printed(_page(decoded, span, number, len(spans), settings), page)
         for number, (span, page) in enumerate(zip(spans, pages, strict=True), 1)
     )
+
+
+def _printed(clean: CleanPage, page: SourcePage) -> CleanPage:
+    """A page with what its format holds of it, and with the repairs that need to know it."""
+    if clean.language not in (HANS, HANT):
+        return replace(clean, printed=page)
+    text, edits = narrow_marks.widened(clean.text, page, clean.span[0])
+    return replace(clean, text=text, edits=(*clean.edits, *edits), printed=page)
 
 
 def _page_spans(text: str) -> list[Span]:

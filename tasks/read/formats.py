@@ -49,6 +49,7 @@ def format_of(data: bytes) -> str | None:
         raise UnknownFormat(
             "it is a file of corrections under another name, and no page",
             "if it is to count, name it corrections.json, at the top of its batch; else take it away",
+            renames=True,
         )
     start = _BEFORE_ROOT.match(head)
     root = _ROOT.match(head, start.end() if start else 0)

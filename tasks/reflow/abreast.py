@@ -14,6 +14,7 @@ out), blocks that no measure explains.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -37,6 +38,10 @@ SEEN = 1.5
 _BETWEEN = re.compile(r"(?<=\S)\s+(?=\S{3})|(?<=\S{3})\s+(?=\S)")
 _MARK = re.compile("[，。、；：？！]")
 
+_Pieces = list[list[tuple[int, int, float, float]]]
+"""By the place that they end at, the pieces of a line: the place that each begins at, by its number and by characters, its
+width without blanks, and what it is worth if it is short."""
+
 
 def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
     """The rows of a page's blocks, those cut that hold lines of several columns."""
@@ -47,8 +52,10 @@ def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
 def _page_measures(widths: Sequence[float]) -> list[float]:
     """The widths that lines of a page fill: those that several lines share and that few just exceed."""
     out: list[float] = []
+    order = sorted(widths)
     for width in sorted({w for w in widths if w >= NARROWEST}, reverse=True):
-        if sum(width - SLACK <= w <= width for w in widths) >= SHARED and all(m - width > SLACK for m in out):
+        filling = bisect_right(order, width) - bisect_left(order, width - SLACK)
+        if filling >= SHARED and all(m - width > SLACK for m in out):
             out.append(width)
     return out
 
@@ -63,19 +70,22 @@ def _part_block(rows: Sequence[Row], usual: Sequence[float]) -> list[Row]:
     out: list[Row] = []
     for row in parted:
         wide = " " in row.text.text and _solid(row.text.text) > max(single) + SLACK
-        score, at = _parts(row.text.text, usual) if wide else (0.0, [0])
+        score, at = _parts(_pieces(row.text.text), usual) if wide else (0.0, [0])
         out += _cut(row, at) if score > 1.0 else [row]  # a full line, and another's last
     return out
 
 
 def _by_own_measure(rows: Sequence[Row]) -> list[Row]:
     """The rows cut at the blanks that leave lines of the block's one measure."""
+    if not any(_MARK.search(row.text.text) and _BETWEEN.search(row.text.text) for row in rows):
+        return list(rows)  # none has a place to be cut at, or it is a headline's: no measure cuts any
+    pieces = [_pieces(row.text.text) for row in rows]
     options = sorted({_solid(piece) for row in rows for piece in (row.text.text, *row.text.text.split())})
     best: list[tuple[float, list[int]]] = []
     worth = EXPLAINED * len(rows)
     for measure in options:
         if measure >= NARROWEST:
-            tried = [_parts(row.text.text, (measure,)) for row in rows]
+            tried = [_parts(some, (measure,)) for some in pieces]
             total = sum(score for score, _ in tried)
             if total > worth + 0.05:
                 best, worth = tried, total
@@ -92,17 +102,26 @@ def _cut(row: Row, at: Sequence[int]) -> list[Row]:
     return [Row(piece, 0 if k else row.gap, row.left) for k, piece in enumerate(pieces) if piece]
 
 
-def _parts(text: str, measures: Sequence[float]) -> tuple[float, list[int]]:
-    """The best places to cut a line for these measures (its start among them), and what its pieces are worth together."""
+def _pieces(text: str) -> _Pieces:
+    """The pieces that a line has between its places to be cut."""
     edges = [0, *(m.end() for m in _BETWEEN.finditer(text)), len(text)]
-    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    last = len(edges) - 1
+    out: _Pieces = []
     for z in range(1, len(edges)):
+        ending = [(a, text[edges[a] : edges[z]].strip()) for a in range(max(0, z - PARTS), z)]
+        out.append([(a, edges[a], _solid(piece), _short(piece, z == last)) for a, piece in ending])
+    return out
+
+
+def _parts(pieces: _Pieces, measures: Sequence[float]) -> tuple[float, list[int]]:
+    """The best places to cut a line for these measures (its start among them), and what its pieces are worth together."""
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for ending in pieces:
         options = []
-        for a in range(max(0, z - PARTS), z):
-            piece = text[edges[a] : edges[z]].strip()
-            worth = max(_filling(piece, measure, z == len(edges) - 1) for measure in measures)
-            options.append((best[a][0] + worth, [*best[a][1], edges[a]]))
-        best.append(max(options, key=lambda option: (option[0], -len(option[1]))))
+        for a, edge, width, short in ending:
+            worth = max([_filling(measure - width, short) for measure in measures])
+            options.append((best[a][0] + worth, [*best[a][1], edge]))
+        best.append(max(options, key=lambda option: (option[0], -len(option[1]))) if len(options) > 1 else options[0])
     return best[-1]
 
 
@@ -112,13 +131,15 @@ def _solid(text: str) -> float:
     return set_width("".join(text.split()), True)
 
 
-def _filling(piece: str, measure: float, last: bool) -> float:
-    """What a piece is worth as a line of this measure: full, two ems in, a paragraph's last, too long or short."""
-    short = measure - _solid(piece)
-    if short < -SLACK:
-        return -1.5
-    if short <= 2.2:
-        return 1.0
-    if short <= 6.2:
-        return 0.5
+def _short(piece: str, last: bool) -> float:
+    """What a piece is worth that is too short for a line: one that ends a paragraph, or the last of its line, may be."""
     return 0.05 if SENTENCE_END.search(piece) or piece[-1] in "）)" or last else -0.6
+
+
+def _filling(missing: float, short: float) -> float:
+    """What a piece is worth as a line of a measure, by what it lacks to it: full, two ems in, too long or short."""
+    if missing < -SLACK:
+        return -1.5
+    if missing <= 2.2:
+        return 1.0
+    return 0.5 if missing <= 6.2 else short

@@ -25,7 +25,8 @@ class Break:
     """A word broken by a hyphen at a line's end, with what is known about it.
 
     ``chain`` is what stands before the hyphen with its own hyphens and apostrophes (``c'est-à`` of ``c'est-à-/dire``),
-    ``left`` its last piece and ``right`` the letters that open the next line, both as printed; ``low`` both in lower case.
+    ``left`` its last piece and ``right`` the letters that open the next line, both as printed; ``low`` both in lower case,
+    ``closed`` as one word, ``compound`` with a hyphen between them.
     """
 
     before: str
@@ -37,6 +38,8 @@ class Break:
     left: str
     right: str
     low: tuple[str, str]
+    closed: str
+    compound: str
 
     @classmethod
     def of(cls, before: str, after: str, language: str, page: Vocabulary) -> Break:
@@ -47,22 +50,14 @@ class Break:
         left = _PIECES.split(chain)[-1]
         ahead = _RIGHT.match(after)
         right = ahead.group() if ahead else ""
-        return cls(before, after, language, page, habits(language), chain, left, right, (left.lower(), right.lower()))
+        low, ahead_ = left.lower(), right.lower()
+        pieces = chain, left, right, (low, ahead_), low + ahead_, f"{low}-{ahead_}"
+        return cls(before, after, language, page, habits(language), *pieces)
 
     @property
     def lettered(self) -> bool:
         """Whether letters stand on both sides."""
         return bool(self.left and self.right)
-
-    @property
-    def closed(self) -> str:
-        """Both pieces as one word, in lower case."""
-        return self.low[0] + self.low[1]
-
-    @property
-    def compound(self) -> str:
-        """Both pieces with a hyphen between them, in lower case."""
-        return f"{self.low[0]}-{self.low[1]}"
 
     @property
     def closed_known(self) -> bool:

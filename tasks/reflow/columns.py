@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -82,6 +83,11 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
         All that is printed, each character in exactly one cell but for blanks between cells; None leaves the page as it is.
     """
     texts = [line.text for line in lines]
+    return _split(texts, lambda row, start, end: lines[row][start:end])
+
+
+def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list[Cell] | None:
+    """As :func:`split_columns`, of the lines' texts; ``cut`` gives a stretch of a line (its number, start, end), traced."""
     grid = steadier_grid(texts)
     if grid is None:
         return None
@@ -95,7 +101,7 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
     for number, block in enumerate(blocks):
         above = block[0].row - 1
         for piece in block:
-            text = lines[piece.row][piece.start : piece.end]
+            text = cut(piece.row, piece.start, piece.end)
             out.append(Cell(text, piece.row, piece.x0, number, max(0, piece.row - above - 1)))
             above = piece.row
     return out
@@ -212,12 +218,9 @@ class _White:
 
 def column_rows(text: Traced) -> list[Row] | None:
     """The rows of a dump that sets columns side by side, column by column; None where it does not."""
-    lines: list[Traced] = []
-    at = 0
-    for line in text.text.split("\n"):
-        lines.append(text[at : at + len(line)])
-        at += len(line) + 1
-    found = split_columns(lines)
+    texts = text.text.split("\n")
+    at = [0, *accumulate([len(line) + 1 for line in texts])]
+    found = _split(texts, lambda row, start, end: text[at[row] + start : at[row] + end])
     if found is None:
         return None
     blocks = [None, *(cell.block for cell in found)]

@@ -20,8 +20,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from statistics import median
 
 from tasks.languages import language as knowledge
@@ -34,9 +34,11 @@ _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„"
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
 """Marks that open, and what closes each."""
+_PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ALNUM = re.compile(r"[^\W_]{2,}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -108,6 +110,11 @@ def _measure(widths: Sequence[float], wide: bool) -> float | None:
     return best if filling[best] > 1 else order[-1]
 
 
+def ends_divided(text: str) -> bool:
+    """Whether a line ends in a hyphen behind letters."""
+    return _HYPHEN.search(text) is not None
+
+
 @lru_cache(maxsize=32)
 def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words (in Chinese: characters) that end no sentence, and the characters that begin none."""
@@ -128,7 +135,7 @@ def left_open(text: str) -> tuple[str, str]:
     """
     closed = ""
     stack: list[str] = []
-    for char in text:
+    for char in _PAIRED.findall(text):
         if char in PAIRS and not (char == "“" and stack and stack[-1] == "„"):
             stack.append(char)
         elif char in PAIRS.values():
@@ -150,14 +157,31 @@ class Continuity:
         self.texts = [row.text.text for row in rows]
         self.widths = [set_width(text, wide) for text in self.texts]
         self.ends_open, self.starts_on = _flow(language)
-        self.page = "\n".join(self.texts)
         self.indents = self._indents() if wide else False
         self.is_text = [self._is_text(block) for block in blocks]
-        self.open_end = [self._open_end(block) for block in blocks]
-        self.open_start = [self._open_start(block) for block in blocks]
-        self.grams = [self._grams(block) for block in blocks]
-        self.spread = Counter(gram for bag in self.grams for gram in bag)
-        self.balance = [left_open("".join(self.texts[block.first : block.last])) for block in blocks]
+        told = list(zip(blocks, self.is_text, strict=True))
+        self.open_end = [self._open_end(block) if text else 0.0 for block, text in told]
+        self.open_start = [self._open_start(block) if text else 0.0 for block, text in told]
+
+    @cached_property
+    def page(self) -> str:
+        """The page's text; as what follows, first asked for where two blocks are weighed, which on most pages none are."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def grams(self) -> list[set[str]]:
+        """Pieces of words of each block."""
+        return [self._grams(block) for block in self.blocks]
+
+    @cached_property
+    def spread(self) -> Counter[str]:
+        """In how many blocks each stands."""
+        return Counter(chain.from_iterable(self.grams))
+
+    @cached_property
+    def balance(self) -> list[tuple[str, str]]:
+        """The quotations that each block leaves open at either end."""
+        return [left_open("".join(self.texts[block.first : block.last])) for block in self.blocks]
 
     def _indents(self) -> bool:
         """Whether the first lines of this page's paragraphs are indented: they are two ems short after a sentence's end."""
@@ -172,7 +196,7 @@ class Continuity:
 
     def _open_end(self, block: Block) -> float:
         text = self.texts[block.last - 1]
-        if SENTENCE_END.search(text) or text[-1] in "）)】〕" or not self._is_text(block):
+        if SENTENCE_END.search(text) or text[-1] in "）)】〕":
             return 0.0
         if self.wide:
             full = block.measure is None or self.widths[block.last - 1] >= block.measure - 2.5
@@ -189,7 +213,7 @@ class Continuity:
 
     def _open_start(self, block: Block) -> float:
         text = self.texts[block.first]
-        if text[0] in _BULLETS or text[0] in _OPENING or not self._is_text(block):
+        if text[0] in _BULLETS or text[0] in _OPENING:
             return 0.0
         if not self.wide:
             return 0.7 if text[0].islower() and (len(block) > 1 or SENTENCE_END.search(text)) else 0.0
@@ -216,7 +240,7 @@ class Continuity:
     def _grams(self, block: Block) -> set[str]:
         text = "".join(self.texts[block.first : block.last])
         if self.wide:
-            return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
+            return {run[i : i + 2] for run in _ALNUM.findall(text) for i in range(len(run) - 1)}
         return {word.lower()[:6] for word in _WORD.findall(text)}
 
     def fit(self, end: int, start: int) -> Fit | None:
@@ -254,10 +278,9 @@ class Continuity:
         if self.wide:
             if not (before[-1].isalnum() and after[0].isalnum()):
                 return 0.0
-            longer = [before[-2:] + after[0], before[-1] + after[:2]]
-            if any(self._inside(piece) for piece in longer):
-                return 0.6
-            return 0.35 if self._inside(before[-1] + after[0]) else 0.0
+            if not self._inside(before[-1] + after[0]):  # nor can longer pieces with these two be there
+                return 0.0
+            return 0.6 if self._inside(before[-2:] + after[0]) or self._inside(before[-1] + after[:2]) else 0.35
         return 1.2 if self._divided(before, after) else 0.0
 
     def _divided(self, before: str, after: str) -> bool:

@@ -88,7 +88,8 @@ def _beside_digit(broken: Break) -> Joint | None:
 
 def _address(broken: Break) -> Joint | None:
     """In an address a hyphen may be either; it goes only where the page knows the closed word."""
-    if not any(sign in line for line in (broken.before, broken.after) for sign in ("@", "/", "www.")):
+    lines = f"{broken.before}\n{broken.after}"
+    if "@" not in lines and "/" not in lines and "www." not in lines:
         return None
     head, tail = broken.before.split()[-1], broken.after.split()[0]
     if not _ADDRESS.search(head) and "@" not in tail and "://" not in tail:

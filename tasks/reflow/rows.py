@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,8 +37,10 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 
 _WIDE = re.compile(f"[{WIDE}]")
 _QUOTES = re.compile(f"[{QUOTES}]")
+_ALL_WIDE = re.compile(f"[{WIDE}]*")
 _MAY_BE_WIDE = re.compile("[\u0378-\U0010ffff]")  # below, no character takes two cells
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _MANY = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
@@ -83,6 +85,23 @@ class _Advances(dict[str, float]):
         return width
 
 
+class _Told(dict[str, bool]):
+    """Whether something holds of characters, each asked about when it is first met."""
+
+    def __init__(self, asked: Callable[[str], bool]) -> None:
+        """By what tells."""
+        self.asked = asked
+
+    def __missing__(self, char: str) -> bool:
+        """Ask, and remember."""
+        told = self.asked(char)
+        if len(self) < _Advances.most:
+            self[char] = told
+        return told
+
+
+takes_two = _Told(lambda char: unicodedata.east_asian_width(char) in "WF").__getitem__  # by Unicode
+_is_wide = _Told(lambda char: _WIDE.match(char) is not None).__getitem__
 _advance = _Advances((char, width) for char, width in _ADVANCE.items() if not _WIDE.match(char)).__getitem__
 
 
@@ -118,6 +137,8 @@ def set_width(text: str, wide: bool = False) -> float:
     >>> set_width("第5版"), set_width("illi") < set_width("mama")
     (5.0, True)
     """
+    if text > "\u10ff" and _ALL_WIDE.fullmatch(text):
+        return 2.0 * len(text)  # as the sum below, which is exact
     width = sum(map(_advance, text))
     if wide and (marks := _QUOTES.findall(text)):
         width += sum(2.0 - _advance(c) for c in marks)
@@ -126,7 +147,7 @@ def set_width(text: str, wide: bool = False) -> float:
 
 def is_wide(char: str) -> bool:
     """Whether a character is full-width."""
-    return bool(_WIDE.match(char))
+    return _is_wide(char)
 
 
 def printed_rows(text: Traced) -> list[Row]:
@@ -134,13 +155,15 @@ def printed_rows(text: Traced) -> list[Row]:
     rows: list[Row] = []
     gap = at = 0
     for line in text.text.split("\n"):
-        if line.strip():
-            left = len(line) - len(line.lstrip())
-            rows.append(Row(text[at + left : at + len(line)], gap, cells(line[:left]) if left else 0))
+        end = at + len(line)
+        bare = line.lstrip()
+        if bare:
+            left = len(line) - len(bare)
+            rows.append(Row(text[at + left : end], gap, cells(line[:left]) if left else 0))
             gap = 0
         else:
             gap += 1
-        at += len(line) + 1
+        at = end + 1
     return rows
 
 
@@ -258,7 +281,7 @@ def _closes(before: str, after: str) -> bool:
 
 
 def _full(char: str) -> bool:
-    return bool(_WIDE.match(char)) or char in QUOTES
+    return _is_wide(char) or char in QUOTES
 
 
 def _edit(rule: str, text: Traced, first: int, last: int, after: str) -> Edit:
@@ -267,6 +290,12 @@ def _edit(rule: str, text: Traced, first: int, last: int, after: str) -> Edit:
 
 def script_of(text: str) -> str:
     """``wide`` for text set in full-width characters, else ``narrow``."""
-    taking_two = "".join(map(unicodedata.east_asian_width, _MAY_BE_WIDE.findall(text)))
-    found = taking_two.count("W") + taking_two.count("F")
-    return "wide" if found and found * 3 > (letters := sum(map(str.isalpha, text))) and letters else "narrow"
+    if text.isascii():
+        return "narrow"
+    if sum(map(len, _HAN.findall(text))) * 3 > len(text):  # letters all, which take two cells: nearly all full-width print
+        return "wide"
+    found = sum(map(takes_two, _MAY_BE_WIDE.findall(text)))
+    if not found:
+        return "narrow"
+    letters = sum(map(str.isalpha, text))
+    return "wide" if found * 3 > letters > 0 else "narrow"

@@ -37,6 +37,11 @@ FRESH, CLOSE = math.log(0.03), math.log(0.1)
 ALONE = math.log(0.97)
 """What going on in a block's only column costs."""
 
+PAIRED = 300
+"""Lines of a block all pairs of which are looked at first, to see whether any shuffle can be worth it."""
+ROUNDING = 1e-6
+"""By how much sums may come out otherwise when their parts are added in another order, and much more."""
+
 GoesOn = Callable[[int, int], float]
 
 
@@ -120,8 +125,9 @@ def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
     whole = [list(range(count))]
     if not FEWEST <= count <= MOST:
         return whole
-    best = _likeliest(count, goes_on)
-    if best.worth < sum(goes_on(line - 1, line) + ALONE for line in range(1, count)) + SURE:
+    least = sum(goes_on(line - 1, line) + ALONE for line in range(1, count)) + SURE
+    best = _likeliest(count, goes_on, least if count <= PAIRED else -math.inf)
+    if best is None or best.worth < least:
         return whole
     out: list[list[int]] = [[] for _ in range(best.known)]
     for line, name in enumerate(best.given()):
@@ -129,9 +135,15 @@ def unweave(count: int, goes_on: GoesOn) -> list[list[int]]:
     return out
 
 
-def _likeliest(count: int, goes_on: GoesOn) -> Shuffle:
+def _likeliest(count: int, goes_on: GoesOn, least: float = -math.inf) -> Shuffle | None:
+    """The likeliest shuffle that was found; None, found early, where none can be worth ``least``."""
+    alone, woven = _at_most(count, goes_on) if least > -math.inf else ([0.0] * count, [0.0] * count)
+    least -= ROUNDING
     beam = [Shuffle(0.0, (0,), (0,), 0, 1, 0, None)]
     for line in range(1, count):
+        ahead = alone[line - 1], woven[line - 1]
+        if not any(shuffle.worth + ahead[len(shuffle.ends) > 1] >= least for shuffle in beam):
+            return None
         found: dict[tuple[tuple[int, ...], int], tuple[Way, Shuffle]] = {}
         ratio = {end: goes_on(end, line) for end in {end for shuffle in beam for end in shuffle.ends}}
         for shuffle in beam:
@@ -142,3 +154,20 @@ def _likeliest(count: int, goes_on: GoesOn) -> Shuffle:
         best = heapq.nlargest(BEAM, found.values(), key=lambda item: item[0][1])
         beam = [shuffle.gone(way) for way, shuffle in best]
     return beam[0]
+
+
+def _at_most(count: int, goes_on: GoesOn) -> tuple[list[float], list[float]]:
+    """What the lines after each one add at most, where one column is open and where several are; nought where not looked at.
+
+    A line never goes on better than from the earlier line that it goes on from best, and no step costs less than the turn.
+    Of several columns all but one may close at once, at the price of one; of one, a second opens only as a fresh one. So no
+    way of reading on is worth more, and a block in which even this is too little is told without trying the ways: nearly
+    every block that is not woven.
+    """
+    alone, woven = [0.0] * count, [0.0] * count
+    for line in range(count - 1, 0, -1):
+        ratios = [goes_on(before, line) for before in range(max(0, line - 1), -1, -1)]
+        best = max(ratios)
+        alone[line - 1] = max(alone[line] + ratios[0] + ALONE, woven[line] + FRESH)
+        woven[line - 1] = max(woven[line] + max(best + TURN, FRESH), alone[line] + best + TURN + CLOSE)
+    return alone, woven

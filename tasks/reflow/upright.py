@@ -44,8 +44,12 @@ def set_level(rows: Sequence[Row]) -> tuple[list[Row], list[Decision]]:
     decisions: list[Decision] = []
     at = 0
     while at < len(rows):
+        if not _is_one(rows[at]):  # nearly every line of text
+            out.append(rows[at])
+            at += 1
+            continue
         end = at + 1
-        while _is_one(rows[at]) and end < len(rows) and rows[end].gap == 0 and _is_one(rows[end]):
+        while end < len(rows) and rows[end].gap == 0 and _is_one(rows[end]):
             end += 1
         for first, last in _lines(rows, at, end):
             if last - first < 2:
@@ -62,7 +66,7 @@ def set_level(rows: Sequence[Row]) -> tuple[list[Row], list[Decision]]:
 
 
 def _is_one(row: Row) -> bool:
-    return len(row.text) <= 4 and bool(_ONE.fullmatch(row.text.text.strip()))
+    return len(row.text.text) <= 4 and bool(_ONE.fullmatch(row.text.text.strip()))
 
 
 def _lines(rows: Sequence[Row], first: int, last: int) -> list[tuple[int, int]]:

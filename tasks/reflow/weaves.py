@@ -7,7 +7,7 @@ both are put to work on a page. Left alone: pages without blank lines (no blocks
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -17,7 +17,7 @@ from tasks.model.ledger import Decision
 from tasks.model.trace import Traced
 from tasks.reflow.follows import Lines
 from tasks.reflow.rows import Row
-from tasks.reflow.unweave import unweave
+from tasks.reflow.unweave import FEWEST, MOST, unweave
 
 BLOCKS = 3
 """Blocks that a dump must have: one without blank lines has no blocks."""
@@ -51,12 +51,11 @@ def part_weaves(
     at = [0, *(i for i in range(1, len(rows)) if rows[i].gap), len(rows)]
     if len(at) <= BLOCKS:
         return list(rows), []
-    learned = weights("wide" if wide else "narrow")
     out: list[Row] = []
     decisions: list[Decision] = []
     for first, last in pairwise(at):
         block = rows[first:last]
-        columns = _columns(block, wide, language, cuts, learned)
+        columns = _columns(block, wide, language, cuts)
         if len(columns) < 2:
             out += block
             continue
@@ -67,9 +66,29 @@ def part_weaves(
     return out, decisions
 
 
-def _columns(block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int], learned: Weights) -> list[list[int]]:
+def _columns(block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int]) -> list[list[int]]:
+    if not FEWEST <= len(block) <= MOST:
+        return [list(range(len(block)))]
     lines = Lines(block, wide, language, cuts)
-    return unweave(len(block), lambda i, j: learned["bias"] + sum([learned.get(name, 0.0) for name in lines.signs(i, j)]))
+    learned, sums = weights("wide" if wide else "narrow"), _sums(wide)
+
+    def goes_on(before: int, after: int) -> float:
+        """The weights of a pair's signs, added up once for all pairs that show the same."""
+        alike = lines.alike(before, after)
+        found = sums.get(alike)
+        if found is None:
+            found = learned["bias"] + sum([learned.get(name, 0.0) for name in lines.signs(before, after)])
+            if alike is not None:
+                sums[alike] = found
+        return found
+
+    return unweave(len(block), goes_on)
+
+
+@lru_cache(maxsize=2)
+def _sums(wide: bool) -> dict[Hashable, float]:
+    """Sums of weights by what the pairs have in common: kinds of edges and bonds, a few thousand at most."""
+    return {}
 
 
 def _decision(block: Sequence[Row], column: Sequence[int], columns: int) -> Decision:

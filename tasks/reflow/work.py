@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.model.ledger import Caution, Decision, Edit
@@ -47,25 +49,14 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
     """The rows with their measures, and with what their line breaks tell."""
     widths, backward, forward = _measured(rows, wide)
     ends = fits([row.text.text for row in rows], widths, wide)
-    return [
-        Line(
-            text=row.text,
-            gap=row.gap,
-            left=row.left,
-            width=widths[i],
-            above=backward[i],
-            below=forward[i],
-            row=i,
-            joint=joints[i],
-            blanks=row.blanks,
-            need=ends[i].need,
-            fit_above=ends[i].above,
-            fit_below=ends[i].below,
-            place=layout.place(row.text) if layout else None,
-            listed=layout.listed(row.text) if layout else None,
-        )
-        for i, row in enumerate(rows)
+    told = zip(rows, widths, backward, forward, joints, *ends, strict=False)  # a page without a row has a joint, too
+    lines = [
+        Line(row.text, row.gap, row.left, width, above, below, i, joint, row.blanks, need, fit_above, fit_below)
+        for i, (row, width, above, below, joint, need, fit_above, fit_below) in enumerate(told)
     ]
+    if layout is None:
+        return lines
+    return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
 def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
@@ -109,8 +100,7 @@ def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row],
 
 def _joint(before: Row, row: Row, cuts: Cuts, language: str, words: Vocabulary) -> Joint:
     """How a row joins the one before; where a swallowed hyphen divided a word, its halves close up."""
-    at = before.text.ends[-1]
-    if at in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
+    if cuts and (at := before.text.ends[-1]) in cuts and (row.text.starts[0] == at or row.text.text[0].islower()):
         return Joint("", "reflow.close-divided-word", 0.9)
     return joint(before.text.text, row.text.text, language, words)
 
@@ -120,7 +110,7 @@ def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
     decisions: list[Decision] = []
     doubtful: list[str] = []
     for before, line in zip(lines, lines[1:], strict=False):
-        chosen = _chosen(line.joint)
+        chosen = _chosen(line.joint.rule, line.joint.glue)
         if chosen is None:
             continue
         left, right = before.text.text.rpartition(" ")[2], line.text.text.partition(" ")[0]
@@ -135,13 +125,14 @@ def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
     return decisions, [Caution("hyphen-doubtful", said)]
 
 
-def _chosen(joint: Joint) -> str | None:
+@lru_cache(maxsize=256)
+def _chosen(rule: str, glue: str) -> str | None:
     """What a joint makes of a hyphen at the line's end, or of a word that lost its own; None where there is neither."""
-    if joint.rule == "reflow.close-divided-word":
+    if rule == "reflow.close-divided-word":
         return "halves of a word closed"
-    if "hyphen" not in joint.rule and not joint.rule.startswith("reflow.keep-"):
+    if "hyphen" not in rule and not rule.startswith("reflow.keep-"):
         return None
-    return "hyphen joined" if joint.glue == "-" else "hyphen kept"
+    return "hyphen joined" if glue == "-" else "hyphen kept"
 
 
 def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:

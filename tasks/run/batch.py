@@ -14,7 +14,7 @@ import msgspec
 from tasks.run.articles_file import Joining
 from tasks.run.corrections import NAME, CorrectionsBroken, known_among
 from tasks.run.errors import NothingThere
-from tasks.run.failures import Failure, published
+from tasks.run.failures import Failure, published, typed
 from tasks.run.freshness import PageState, glance, look, recall
 from tasks.run.job import Job
 from tasks.run.noted import NOTE, SEEN, Note, Seen, before_looking, summed, surely_told
@@ -43,7 +43,7 @@ def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     for page in pages:
         matching = [file for file in job.files if belongs(page, file)]
         if not matching:
-            raise NothingThere(f"batch {job.batch} has no page {page!r}; 'clipsheet status --batch {job.batch}' lists them")
+            raise NothingThere(f"batch {job.batch} has no page {page!r}; {typed(job.batch, 'status')} lists those it has")
         found.update(dict.fromkeys(matching))
     return sorted(found, key=lambda file: file.order) if pages else job.files
 

@@ -16,7 +16,7 @@ from tasks.model.ledger import Decision, Edit
 from tasks.model.page import CleanPage, FlowPage
 from tasks.model.trace import Span
 from tasks.run.errors import NothingThere
-from tasks.run.failures import run_told
+from tasks.run.failures import typed
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
@@ -127,7 +127,7 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
         before = [job.shelves["normalise"].get(file.page(k), CleanPage) for k in range(1, number)]
         clean = job.shelves["normalise"].get(page, CleanPage)
     except FileNotFoundError as wrong:
-        raise NothingThere(f"page {page!r} has no results yet; {run_told(job.batch)} makes them") from wrong
+        raise NothingThere(f"page {page!r} has no results yet; {typed(job.batch)} makes them") from wrong
     results: list[tuple[str, CleanPage | FlowPage | SegmentedPage]] = [("normalise", clean)]
     for stage in STAGES[1:3]:
         try:

@@ -2,8 +2,9 @@
 
 Into a folder, each batch has files of its own, and ``_export.json`` says what each was made from. A batch whose articles,
 filters, format and code are the same is left alone, so that an export that was killed goes on with the batch it was at, and
-one of every night writes the new batch alone. Into one file, an export begins again. Either way what is not whole lies
-beside its place under another name (see :class:`~tasks.store.Growing`) and is written over by the next export.
+one of every night writes the new batch alone. A folder has batches of one format and the same filters, so that whoever
+reads all of it knows what it has. Into one file, an export begins again. Either way what is not whole lies beside its place
+under another name (see :class:`~tasks.store.Growing`) and is written over by the next export.
 """
 
 from __future__ import annotations
@@ -29,6 +30,17 @@ RECEIPT = "_export.json"
 
 _NOTED = {"made_from", "read", "written", "files"}
 
+_FILTERS = {
+    "kinds": "--kind",
+    "languages": "--language",
+    "min_confidence": "--min-confidence",
+    "warnings": "--warning",
+    "without_warnings": "--without-warning",
+    "since": "--since",
+    "until": "--until",
+}
+"""By filter: the option that sets it."""
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -45,13 +57,20 @@ class Choice:
         day = day_of(batch)
         return day is None or self.wanted.takes_day(day)
 
+    def filters(self, batch: str) -> dict[str, Any]:
+        """What decides which articles of a batch pass; days decide on whole batches, where these are called by days."""
+        given = dataclasses.asdict(self.wanted) | ({"since": None, "until": None} if day_of(batch) else {})
+        listed = {name: sorted(value) if isinstance(value, list | tuple) else value for name, value in given.items()}
+        plain: dict[str, Any] = json.loads(json.dumps(listed, default=str))
+        return plain
+
     def recipe(self, source: Articles) -> dict[str, Any]:
         """All that a batch's files follow from, for the receipt."""
         making = making_of(f"tasks.export.{self.format.name.replace('-', '_')}", _ROOT, "tasks.export.wanted")
         recipe = {
             "version": program_version(),
             "making": [making.code, making.data, making.libraries],
-            "filters": dataclasses.asdict(self.wanted),
+            "filters": self.filters(source.batch),
             "day": self.day,
             "articles": source.mark(),
         }
@@ -128,12 +147,11 @@ def into_folder(choice: Choice, sources: Sequence[Articles], folder: Path) -> It
     """Write each batch's files, and note it; what is there already stays.
 
     Raises:
-        Usage: the folder holds another format; or as :func:`into_sink`.
+        Usage: the folder holds another format, or was made with other filters; or as :func:`into_sink`.
         NotWritable, AlreadyRunning: batches before this one are done.
     """
     noted = receipt(folder)
-    if noted["format"] not in (choice.format.name, None):
-        raise Usage(f"{folder} holds an export as {noted['format']}; name another folder with --output")
+    _check_folder(choice, noted, folder)
     noted["format"] = choice.format.name
     for source in sources:
         recipe = choice.recipe(source)
@@ -155,6 +173,29 @@ def into_folder(choice: Choice, sources: Sequence[Articles], folder: Path) -> It
             }
             write_whole(folder / RECEIPT, _as_bytes(noted))
         yield done
+
+
+def _check_folder(choice: Choice, noted: dict[str, Any], folder: Path) -> None:
+    if noted["format"] not in (choice.format.name, None):
+        raise Usage(f"{folder} holds an export as {noted['format']}; name another folder with --output")
+    for batch, known in noted["batches"].items():
+        filters = known["made_from"].get("filters") if isinstance(known["made_from"], dict) else None
+        if isinstance(filters, dict) and filters != choice.filters(batch):
+            raise Usage(
+                f"{folder} holds an export {_told(filters)}, which this one would write over in part; "
+                "name another folder with --output, or take that one away"
+            )
+
+
+def _told(filters: dict[str, Any]) -> str:
+    """An export's filters, as they are typed.
+
+    >>> _told({"kinds": ["caption", "notice"], "min_confidence": 0.8}), _told({"kinds": []})
+    ('with --kind caption --kind notice --min-confidence 0.8', 'without filters')
+    """
+    listed = {name: value if isinstance(value, list) else [value] for name, value in filters.items() if value}
+    typed = [f"{option} {value}" for name, option in _FILTERS.items() for value in listed.get(name, ())]
+    return f"with {' '.join(typed)}" if typed else "without filters"
 
 
 def receipt(folder: Path) -> dict[str, Any]:

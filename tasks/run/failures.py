@@ -21,7 +21,7 @@ class Failure:
     """A page that failed at a stage; ``page`` is the file's name where its pages are not known yet.
 
     ``line`` is the first line of the source concerned, where that is known; ``run`` the run that failed last; ``may_pass``
-    says that trying again may help with nothing changed.
+    says that trying again may help with nothing changed, ``renames`` that what mends it gives the file another name.
     """
 
     page: str
@@ -36,6 +36,7 @@ class Failure:
     times: int
     run: str
     may_pass: bool = False
+    renames: bool = False
 
 
 class Failures:
@@ -79,6 +80,7 @@ class Failures:
             times=before.times + 1 if before else 1,
             run=run,
             may_pass=getattr(error, "may_pass", isinstance(error, OSError | MemoryError)),
+            renames=getattr(error, "renames", isinstance(error, Unwritable)),
         )
         self._write(failure)
         return failure
@@ -147,20 +149,20 @@ def line_of(error: BaseException | None) -> int | None:
 
 
 def command(batch: str, failure: Failure) -> str:
-    """What to type to try the page again; a file that is no page is read by any run."""
-    if failure.page == CORRECTIONS:
+    """What to type to try the page again; by its name, unless it is no page or will be called otherwise."""
+    if failure.page == CORRECTIONS or failure.renames:
         return f"clipsheet run --batch {shlex.quote(batch)}"
     return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
 
 
-def run_told(batch: str) -> str:
-    """``clipsheet run`` for a batch within a sentence: quoted as a shell takes it, and apart from the words around it.
+def typed(batch: str, name: str = "run") -> str:
+    """A command for a batch within a sentence: quoted as a shell takes it, and apart from the words around it.
 
-    >>> run_told("2026-11-23"), run_told("evening edition")
-    ("'clipsheet run --batch 2026-11-23'", "clipsheet run --batch 'evening edition'")
+    >>> typed("2026-11-23"), typed("evening edition", "status")
+    ("'clipsheet run --batch 2026-11-23'", "clipsheet status --batch 'evening edition'")
     """
-    name = shlex.quote(batch)
-    return f"'clipsheet run --batch {name}'" if name == batch else f"clipsheet run --batch {name}"
+    quoted = shlex.quote(batch)
+    return f"'clipsheet {name} --batch {quoted}'" if quoted == batch else f"clipsheet {name} --batch {quoted}"
 
 
 def published(batch: str, failures: list[Failure]) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tasks.run.batch import choose, states
 from tasks.run.dossier import page_source
-from tasks.run.failures import run_told
+from tasks.run.failures import typed
 from tasks.run.freshness import DONE, PageState
 from tasks.run.job import Job
 
@@ -76,7 +76,7 @@ def page_gold(job: Job, state: PageState) -> dict[str, Any] | str:
     entry = job.corrections.of(state.page)
     undone = next((f"{stage} {one}" for stage, one in state.states.items() if one.kind != DONE), None)
     if undone:
-        return f"{undone}; {run_told(job.batch)} makes it"
+        return f"{undone}; {typed(job.batch)} makes it"
     manifest = job.published.manifest(state.page)
     if entry and entry.sha256 != manifest["provenance"]["sha256"]:
         return "its source is not the one that was checked"

@@ -16,7 +16,7 @@ import msgspec
 
 from tasks.run.batch import FAILURES
 from tasks.run.errors import NothingThere, RunError
-from tasks.run.failures import run_told
+from tasks.run.failures import typed
 from tasks.run.layout import Layout, noted
 from tasks.run.publish import ARTICLES, Json
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER
@@ -76,7 +76,7 @@ class Articles:
         except (msgspec.MsgspecError, Torn, FileNotFoundError) as wrong:
             raise Damaged(
                 f"the articles of batch {self.batch} in {self.folder} are not as they were written, after article {good}: "
-                f"{wrong}; 'clipsheet validate --batch {self.batch}' says more"
+                f"{wrong}; {typed(self.batch, 'validate')} says more"
             ) from wrong
 
     def _bundled(self) -> Iterator[bytes]:
@@ -106,7 +106,7 @@ def articles_of(output: str, named: Sequence[str]) -> list[Articles]:
     there = [one for one in found if one.there]
     if named and len(there) < len(found):
         missing = next(one.batch for one in found if not one.there)
-        raise NothingThere(f"batch {missing} has no articles in {output}/; {run_told(missing)} makes them")
+        raise NothingThere(f"batch {missing} has no articles in {output}/; {typed(missing)} makes them")
     if not there:
         raise NothingThere(
             f"there are no articles in {output}/; 'clipsheet run' makes them, --articles names another folder"

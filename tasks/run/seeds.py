@@ -38,6 +38,10 @@ _MENDS = {
     _MISPLACED: "put it there, or, if it is a page, rename it",
 }
 """The way out where it is not that of all files that cannot be read."""
+GONE = "put it back, if it is to be there"
+"""The way out where a file has gone since it was listed; a plain run then finds what there is."""
+_RENAMED = (_NO_UTF8, _MISPLACED)
+"""Where the file is then called otherwise."""
 
 
 class UnreadableFile(PageError):
@@ -56,6 +60,7 @@ class NameTaken(PageError):
     """A page whose name another page of the batch has."""
 
     mend = "rename one of the two files"
+    renames = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +280,13 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     except OSError as wrong:
         if not seeds.is_dir():
             raise NothingThere(f"the folder {seeds} is gone; put it back, and run again to go on") from wrong
-        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
+        gone = isinstance(wrong, FileNotFoundError)
+        raise UnreadableFile(
+            f"{file.source} {'is gone' if gone else f'cannot be read: {wrong.strerror or wrong}'}",
+            GONE if gone else None,
+            may_pass=True,
+            renames=gone,
+        ) from wrong
     raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
 
 
@@ -287,7 +298,8 @@ def check_readable(file: SeedFile) -> None:
     """
     if file.trouble:
         kind = NameTaken if file.trouble.startswith(_TAKEN) else UnreadableFile
-        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(file.trouble.partition(":")[0]))
+        what = file.trouble.partition(":")[0]
+        raise kind(f"{file.source} is not read: {file.trouble}", _MENDS.get(what), renames=what in _RENAMED)
 
 
 def _opener(path: str, flags: int) -> int:

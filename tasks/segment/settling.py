@@ -164,9 +164,38 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     named = {one.name for one in said.authors}
     if any(" " not in one.name and one.role not in (AGENCY, PHOTOGRAPHER) for one in said.authors):
         return True
+    if _completes(said, more, lines, at, language):
+        return True
     if named < {one.name for one in more.authors}:
         return _adds(said, lines, at, language)
     return named == {one.name for one in more.authors} and "," not in above
+
+
+def _completes(said: Credit, more: Credit, lines: Sequence[Line], at: int, language: str) -> bool:
+    """Whether a line is the rest of a name or of a post that the line above it has begun.
+
+    ``HAROLD J.`` / ``PENNIMAN``, ``By Jo Pym, Staff`` / ``Writer``, ``Ann Lee, Health`` / ``Correspondent``. A name that
+    may be whole goes on only in a line that is set together with the one above.
+    """
+    *before, last = [one.name for one in said.authors]
+    *same, longer = [one.name for one in more.authors][: len(said.authors)] or [""]
+    if len(said.authors) != len(more.authors) or same != before or more.score < said.score - 0.05:
+        return False
+    alone = _read(lines, at, at + 1, language)
+    if alone is not None and alone.score >= READS and alone.rule.startswith("latin.label"):
+        return False
+    together = _is_set_with(lines[at - 1], lines[at])
+    if longer == last:
+        return more.score > said.score + 0.1 or together or " " not in lines[at].text.text
+    return longer.startswith(last) and (together or last.endswith("."))
+
+
+def _is_set_with(above: Line, line: Line) -> bool:
+    """Whether boxes say that two lines are set together, in one type."""
+    a, b = above.place, line.place
+    if a is None or b is None:
+        return False
+    return (a.block, a.bold) == (b.block, b.bold) and abs(a.size - b.size) < 0.05 * a.size
 
 
 def _adds(said: Credit, lines: Sequence[Line], at: int, language: str) -> bool:

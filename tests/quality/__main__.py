@@ -91,6 +91,8 @@ def main() -> None:
     parser.add_argument("--pin", action="store_true", help="write the floors")
     parser.add_argument("--lower", action="store_true", help="with --pin: lower floors too")
     told = parser.parse_args()
+    if told.weights and not any(told.weights.glob("weights-*.json")):
+        parser.error(f"{told.weights} holds no weights; python -m tests.learn --to {told.weights} puts them there")
     with read_from(told.weights or folder()):
         _compare(told)
 
