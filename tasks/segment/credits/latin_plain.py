@@ -2,9 +2,9 @@
 
 Whatever the grammar reads at a text's start is of two kinds. Either a pattern opens it: a label, a pseudonym, a byline that
 names nobody, a dateline's prefix. Or its first words are names, initials, a place, an agency, a house code: these have a
-capital each, but for the small words that the language's tables list. So no credit begins with a text whose first word opens no
-pattern, and which has a word in lower case that no table knows before the first sign, or small word, at which what stands
-first may be parted from what stands beside it. ``tests/test_credit_plain.py`` holds this against the grammar itself.
+capital each, but for the small words that the language's tables list. So no credit begins with a text whose first word
+opens no pattern, and which has a word in lower case that no table knows before the first sign, or small word, at which what
+stands first may be parted from what stands beside it. ``tests/test_credit_plain.py`` holds this against the grammar itself.
 """
 
 from __future__ import annotations
