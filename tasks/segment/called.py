@@ -36,13 +36,15 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     flow = Flow.of(lines, wide)
     texts = flow.texts
     running = _running(texts, language, wide)
+    begun = _begun(flow, language)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        score = _opening(i, flow, language, out)
+        score = _opening(i, flow, begun[i], language, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)
-        _standalone(i, flow, running, language, out)
+        if begun[i] and not running[i]:
+            _standalone(i, flow, running, language, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
         furniture = credits.furniture(text, language)
@@ -69,6 +71,18 @@ def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
         out.append(credits.running(whole.rpartition(" ")[0] if divided else whole, language))
         above = divided
     return out
+
+
+def _begun(flow: Flow, language: str) -> list[bool]:
+    """With which lines a credit may begin, as far as single words tell; it goes on in the next few lines, if at all."""
+    texts = flow.texts
+    known = [credits.clues(text, language) for text in texts]
+    for i in range(len(texts) - 1):
+        if flow.before[i][-1:] not in " \n":  # what is printed in two lines as one word
+            known[i] |= credits.clues(flow.joined(i, i + 1), language)
+    for step in (1, 2):  # of each line and of the three below it
+        known = [here | below for here, below in zip(known, [*known[step:], 0, 0], strict=False)]
+    return [credits.begins(text, language) & near != 0 for text, near in zip(texts, known, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +123,12 @@ def _before(text: str, glue: str, blank: str) -> str:
     return text[:-1] if glue else text
 
 
-def _opening(i: int, flow: Flow, language: str, out: list[list[str]]) -> float:
+def _opening(i: int, flow: Flow, begun: bool, language: str, out: list[list[str]]) -> float:
     """Marks a line that opens with a credit, and the lines that hold the rest of one; its score, 0 where there is none."""
     if any(name.startswith("opening-rest") for name in out[i]):
         return 1.0
+    if not begun:
+        return 0.0
     last = min(i + WINDOW, len(flow.texts)) - 1
     found = credits.opening(flow.joined(i, last), language)
     if found is None or found.score < 0.3:

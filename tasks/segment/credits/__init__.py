@@ -56,6 +56,22 @@ def running(text: str, language: str) -> bool:
     return found
 
 
+def begins(text: str, language: str) -> int:
+    """With what a credit may begin at the text's start, as bits to be held against ``clues``.
+
+    Where the clues of the text, and of whatever is read together with it, have none of these bits, no opening credit and no
+    byline begins with it.
+    """
+    found: int = _grammar(language).begins(text, language)
+    return found
+
+
+def clues(text: str, language: str) -> int:
+    """What the words of a text tell of the credits that it may hold, as bits; of lines read together, those of them all."""
+    found: int = _grammar(language).clues(text, language)
+    return found
+
+
 def begins_before(text: str, at: int, language: str) -> bool:
     """Whether a text's closing credit may begin before ``at`` or there, but not with the text; if not, it does not."""
     found: bool = _grammar(language).begins_before(text, at, language)

@@ -14,9 +14,11 @@ from tasks.segment.credits.cjk_running import ends_sentence
 from tasks.segment.credits.cjk_standalone import standalone
 
 __all__ = [
+    "begins",
     "begins_before",
     "caption",
     "closing",
+    "clues",
     "furniture",
     "inside",
     "jump",
@@ -30,3 +32,13 @@ __all__ = [
 def running(text: str, language: str) -> bool:
     """Whether a sentence ends in this text: no credit holds a full stop."""
     return ends_sentence(text)
+
+
+def begins(text: str, language: str) -> int:
+    """Any line may begin with a credit."""
+    return 1
+
+
+def clues(text: str, language: str) -> int:
+    """As ``begins`` asks."""
+    return 1

@@ -22,6 +22,7 @@ from tasks.segment.credits.latin_ends import begins_before
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
+from tasks.segment.credits.latin_plain import begins, clues
 from tasks.segment.credits.latin_running import is_running, running
 from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, ordinary, pattern, words
@@ -36,9 +37,11 @@ LONGEST = 1_000
 """Characters of the lines that a byline may stand in, addresses and all."""
 
 __all__ = [
+    "begins",
     "begins_before",
     "caption",
     "closing",
+    "clues",
     "furniture",
     "inside",
     "jump",
@@ -65,6 +68,8 @@ def standalone(text: str, language: str) -> Credit | None:
     Line feeds in it are ends of printed lines, which may part a name from the post or the address below it.
     """
     if len(text) > LONGEST or is_running(text, language) or _LONE.fullmatch(text):
+        return None
+    if not begins(text.partition("\n")[0], language) & clues(text, language):
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
@@ -131,7 +136,7 @@ def _is_place(dateline: Credit, language: str) -> bool:
 
 def _under_mask(bare: str, language: str) -> str | None:
     """``Ein Steuerzahler.``, ``Une usagère de la ligne 4``: what somebody calls himself under a letter."""
-    found = pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare)
+    found = masks.pseudonyms(language).match(bare)
     if language.startswith("en") or not found or not bare[0].isupper():
         return None
     return " ".join(masks.pseudonym(bare.rstrip(".").split(), language))

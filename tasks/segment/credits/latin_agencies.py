@@ -60,13 +60,13 @@ def _outlets(language: str) -> list[re.Pattern[str]]:
     return [pattern(language, f"credit.{kind}", r"^(?:{})\.?$") for kind in ("outlet", "sources")]
 
 
-_OUTLETS = Hint(_outlets)
+OUTLETS = Hint(_outlets)
 
 
 @lru_cache(maxsize=2048)
 def is_outlet(text: str, language: str) -> bool:
     """Whether a text names a paper, a source or an owner, which are no authors."""
-    return may(_OUTLETS, text, language) and any(outlet.match(text) for outlet in _outlets(language))
+    return may(OUTLETS, text, language) and any(outlet.match(text) for outlet in _outlets(language))
 
 
 def is_code(text: str, language: str) -> bool:

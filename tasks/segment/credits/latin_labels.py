@@ -23,7 +23,7 @@ ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
 _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
 )
-_WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
+WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d@]")
 _POSTED = re.compile("updated|published|posted", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
@@ -70,7 +70,7 @@ def _some(language: str) -> re.Pattern[str]:
     return re.compile("|".join(_labels(language, role)[0].pattern for role in ROLES), re.IGNORECASE)
 
 
-_LABELS = Hint(lambda language: [_some(language)])
+LABELS = Hint(lambda language: [_some(language)])
 
 
 def label(text: str, at: int, language: str) -> Label | None:
@@ -137,9 +137,9 @@ def labels(text: str, language: str) -> list[Label]:
 @lru_cache(maxsize=2048)
 def read(text: str, language: str) -> Reading | None:
     """What a text says that opens with a label and holds nothing but labels and names."""
-    if not may(_LABELS, text, language) and not _WIRE_PHOTO.match(text):
+    if not may(LABELS, text, language) and not WIRE_PHOTO.match(text):
         return None
-    text = _WIRE_PHOTO.sub(r"Photo: \1/", text)
+    text = WIRE_PHOTO.sub(r"Photo: \1/", text)
     if not _numbered(text, language) and not _some(language).match(text):
         return None  # whatever dresses it: an undressed text ends at a blank
     text = undressed(text, language)
@@ -241,14 +241,22 @@ def _nobody(language: str) -> re.Pattern[str]:
     return pattern(language, "credit.alone.nobody", r"^\W{0,3}(?:{})[\s.)\]—–-]*$")
 
 
-_NOBODY = Hint(lambda language: [_nobody(language)])
+NOBODY = Hint(lambda language: [_nobody(language)])
 
 
 @lru_cache(maxsize=2048)
 def nobody(text: str, language: str) -> bool:
     """Whether the whole text is a byline that names no person, as ``From Our Own Correspondent.`` does."""
-    named = may(_NOBODY, text, language) and _nobody(language).match(text)
+    named = may(NOBODY, text, language) and _nobody(language).match(text)
     return bool(named) or posts.only(text.strip(" .()[]—–-"), language)
+
+
+def behind(language: str) -> re.Pattern[str]:
+    """Who took a picture, before the word that says so: ``Underhill & Marsh photo.``."""
+    return pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$")
+
+
+BEHIND = Hint(lambda language: [behind(language)])
 
 
 @lru_cache(maxsize=16)

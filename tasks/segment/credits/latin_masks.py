@@ -6,12 +6,21 @@ import re
 from functools import lru_cache
 
 from tasks.model.article import AUTHOR, Author
+from tasks.segment.credits.latin_hints import Hint
 from tasks.segment.credits.latin_spelling import spelled_name
-from tasks.segment.credits.latin_words import UPPER, entry, words
+from tasks.segment.credits.latin_words import UPPER, entry, pattern, words
 
 _SIGNED = re.compile(rf"(?:{UPPER}[A-Za-z]?\.[ -]?){{2,4}}$")
 _PLAIN = re.compile(r"[^\W\d_][\w.,’ -]*")
 _QUOTED = re.compile(r"[“\"‘«„]([^“”\"‘«»„]{2,36}?)[.,]?[”\"’»“][.,]?$")
+
+
+def pseudonyms(language: str) -> re.Pattern[str]:
+    """What the language knows letters to be signed with."""
+    return pattern(language, "credit.pseudonym", r"^(?:{})\.?$")
+
+
+PSEUDONYMS = Hint(lambda language: [pseudonyms(language)])
 
 
 @lru_cache(maxsize=16)

@@ -62,15 +62,29 @@ class _Words(dict[str, int]):
         self[printed] = total
         return total
 
+    def knows(self, folded: str) -> bool:
+        """Whether a word may be one of the tables' own."""
+        return folded in self._known or any(folded[:end] in self._stems for end in range(3, len(folded)))
+
     def _worth(self, word: str) -> int:
         folded = word.casefold()
-        known = folded in self._known or any(folded[:end] in self._stems for end in range(3, len(folded)))
+        known = self.knows(folded)
         if known or not word[0].islower():
             return _TELLING if known and (folded in self._telling or folded not in self._known) else 0
         if len(word) < 4 and folded not in self._common:
             return 0  # a house code may be as short
         alone = len(word) > 5 or folded in self._common or ordinary(word, self._language)
         return _STRANGE + (_ALONE if alone else 0)
+
+
+LONE = 1 << 60
+"""The hint of words that hold a letter by itself in upper case; the patterns' hints are fewer."""
+_LETTER_ALONE = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
+
+
+def lone(text: str) -> int:
+    """How many letters stand by themselves in upper case."""
+    return sum(map(str.isupper, _LETTER_ALONE.findall(text)))
 
 
 class _Hints(dict[str, int]):
@@ -83,7 +97,7 @@ class _Hints(dict[str, int]):
     def __missing__(self, printed: str) -> int:
         if len(self) >= KEPT:
             self.clear()
-        self[printed] = found = told(printed, self._language)
+        self[printed] = found = told(printed, self._language) | (LONE if lone(printed) else 0)
         return found
 
 
@@ -107,7 +121,7 @@ def _hints(language: str) -> _Hints:
 
 
 @lru_cache(maxsize=SUMS)
-def _hinted(text: str, language: str) -> int:
+def hinted(text: str, language: str) -> int:
     """All hints that the words of a text give; few words give any, so that each kind of word is looked at once."""
     found = 0
     for bits in set(map(_hints(language).__getitem__, text.split())):
@@ -123,7 +137,12 @@ def _sum(text: str, language: str) -> int:
 
 def may(hint: Hint, text: str, language: str) -> bool:
     """Whether a pattern of the hint's may match in this text, or in a part of it; if not, none does."""
-    return _hinted(text, language) & hint.bit != 0
+    return hinted(text, language) & hint.bit != 0
+
+
+def is_known(word: str, language: str) -> bool:
+    """Whether the language's tables of credits and datelines may hold a word, but as a name or as what is no name."""
+    return _words(language).knows(word.casefold())
 
 
 def is_running(text: str, language: str) -> bool:

@@ -19,8 +19,8 @@ from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
 from tasks.segment.credits.latin_ends import REACH, candidates, ends_in_formula
-from tasks.segment.credits.latin_hints import Hint
 from tasks.segment.credits.latin_labels import Reading
+from tasks.segment.credits.latin_plain import is_plain
 from tasks.segment.credits.latin_running import is_running, may
 from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, ordinary, pattern, words
 
@@ -39,7 +39,7 @@ def closing(text: str, language: str) -> Credit | None:
     best: Credit | None = None
     for start, prior, dressed in candidates(folded, language):
         tail = folded[start:]
-        if is_running(tail, language):
+        if is_running(tail, language) or is_plain(tail, dressed, language):
             continue
         said = _read(tail, dressed, start == 0, folded[:start], language)
         if said is None:
@@ -58,7 +58,7 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
     if not bare or len(bare) > REACH:
         return None
     said = labels.read(bare, language)
-    if said and pattern(language, "credit.pseudonym", r"^(?:{})\.?$").match(bare):
+    if said and masks.pseudonyms(language).match(bare):
         return said
     if said and (said.authors or said.rule != "latin.label-author"):
         picture = any(a.role == PHOTOGRAPHER for a in said.authors) or said.rule.endswith(PHOTOGRAPHER)
@@ -94,16 +94,9 @@ def _bracketed(bare: str, language: str) -> Reading | None:
     return None
 
 
-def _behind(language: str) -> re.Pattern[str]:
-    return pattern(language, "credit.behind.photographer", r"^(.{2,40}?)\s(?:{})\.?$")
-
-
-_BEHIND = Hint(lambda language: [_behind(language)])
-
-
 def _pictured(bare: str, dressed: bool, language: str) -> Reading | None:
     """``—Underhill & Marsh photo.``, ``Interstate Newsreel Photo``, ``Lena Hargrove/The Banner``: whose the picture is."""
-    if may(_BEHIND, bare, language) and (behind := _behind(language).match(bare)):
+    if may(labels.BEHIND, bare, language) and (behind := labels.behind(language).match(bare)):
         who = behind[1].rstrip(",")
         if agencies.is_outlet(who, language) and not agencies.agency(who, language):
             return Reading((), 0.75, "latin.label-photographer")
@@ -159,18 +152,11 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     )
 
 
-def _pseudonyms(language: str) -> re.Pattern[str]:
-    return pattern(language, "credit.pseudonym", r"^(?:{})\.?$")
-
-
-_PSEUDONYMS = Hint(lambda language: [_pseudonyms(language)])
-
-
 def _pseudonym(bare: str, alone: bool, formula: bool, language: str) -> Reading | None:
     """One of the words that the language knows letters to be signed with."""
-    if not may(_PSEUDONYMS, bare, language):
+    if not may(masks.PSEUDONYMS, bare, language):
         return None
-    written = _pseudonyms(language).match(bare)
+    written = masks.pseudonyms(language).match(bare)
     if not written or not (bare.isupper() or formula or bare[0].isupper() and not language.startswith("en")):
         return None
     who = " ".join(masks.pseudonym(bare.rstrip(".").split(), language))
