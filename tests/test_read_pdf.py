@@ -165,3 +165,10 @@ def test_a_drop_cap_stands_above_its_word_that_has_no_room_beside_it():
 def test_a_drop_cap_begins_an_indented_line():
     page = only(show(20, 476, "W", 34) + show(72, 500, "hen the bridge") + column(56, 488, "was opened", "the rain stopped"))
     assert page.text.split("\n")[0] == "When the bridge"
+
+
+def test_lines_of_two_columns_on_one_baseline_are_two():
+    byline, opening = show(20, 500, "By our own reporter"), show(140, 500, "Karlsruhe, 4.")
+    assert only(byline + opening + column(130, 488, "March. The bridge")).text.split("\n")[0] == "By our own reporter"
+    row = byline + opening + show(20, 488, "By nobody")
+    assert only(row).text.split("\n")[0] == "By our own reporter Karlsruhe, 4."

@@ -20,6 +20,9 @@ ALIKE = 0.02
 LARGER = 1.15
 """How much larger than the page's body a text is at the most: headlines go on in nothing."""
 
+NEAR = 1.5
+"""White between a kicker and its headline, in sizes of the page's body, at most."""
+
 GUTTER = 3.0
 """White between columns of one text, in sizes, at most."""
 
@@ -42,21 +45,41 @@ def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> l
         ordered: the page's blocks as their boxes order them.
         painted: the same as they were painted.
     """
-    out, most = list(ordered), LARGER * _body(painted)
+    body = _body(painted)
+    out = _headed(ordered, painted, body)
+    place = _places(out)
     following = {id(a): b for a, b in pairwise(painted)}
     for before, after in pairwise(painted):
-        at, to = _place(out, before), _place(out, after)
-        if to == at + 1 or (before.lines[-1].size or 0.0) > most or not _goes_on(before, after):
+        at, to = place[id(before)], place[id(after)]
+        if to == at + 1 or (before.lines[-1].size or 0.0) > LARGER * body or not _goes_on(before, after):
             continue
         end = to + 1
-        while end < len(out) and end != at and _alike(out[end - 1], out[end]):
-            if following.get(id(out[end - 1])) is not out[end]:
+        while end < len(out) and end != at and following.get(id(out[end - 1])) is out[end]:
+            if not _alike(out[end - 1], out[end]):
                 break
             end += 1
         run = out[to:end]
         del out[to:end]
-        at = _place(out, before)
+        at -= len(run) * (at > to)
         out[at + 1 : at + 1] = run
+        place = _places(out)
+    return out
+
+
+def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:
+    """The blocks, with a kicker before the headline painted next, right below it, though it stands over another column."""
+    out = list(ordered)
+    place = _places(out)
+    for last, kicker, headline in zip([None, *painted], painted, painted[1:], strict=False):
+        if len(kicker.lines) > 2 or (last and _alike(last, kicker)) or not kicker.box or not headline.box:
+            continue
+        gap = headline.box.y - kicker.box.bottom
+        if (headline.lines[0].size or 0.0) <= LARGER * body or not -FLUSH * body < gap < NEAR * body:
+            continue
+        at, to = place[id(kicker)], place[id(headline)]
+        if at + 1 != to:
+            out.insert(to - (at < to), out.pop(at))
+            place = _places(out)
     return out
 
 
@@ -71,8 +94,8 @@ def _body(blocks: Sequence[FoundBlock]) -> float:
     return 0.0
 
 
-def _place(blocks: Sequence[FoundBlock], block: FoundBlock) -> int:
-    return next(i for i, one in enumerate(blocks) if one is block)
+def _places(blocks: Sequence[FoundBlock]) -> dict[int, int]:
+    return {id(block): i for i, block in enumerate(blocks)}
 
 
 def _alike(a: FoundBlock, b: FoundBlock) -> bool:

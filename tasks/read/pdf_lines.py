@@ -130,7 +130,25 @@ def _lines(words: Sequence[Word]) -> list[_Line]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_Line(blanks(line)) for line in lines]
+    parted = [part for line, below in zip(lines, [*lines[1:], []], strict=False) for part in _apart(line, below)]
+    return [_Line(blanks(line)) for line in parted]
+
+
+def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
+    """A line in two where another text begins in it, which the line painted next goes on with.
+
+    Two columns may have lines on one baseline that are painted one after the other: an article's byline and the first line
+    of the next. The white between is more than any of the justified line's own, and the next line begins beyond it.
+    """
+    gaps = [(word.left - last.right, k) for k, (last, word) in enumerate(pairwise(line), 1)]
+    if len(gaps) < 3 or not below or line[0].angle or below[0].angle:
+        return [line]
+    *_, (other, _), (wide, at) = sorted(gaps)
+    first, size = line[at], line[0].size
+    step = below[0].baseline - first.baseline
+    if wide < 2 * size or wide < 3 * other or not 0.5 * size < step < LEADING * size:
+        return [line]
+    return [line[:at], line[at:]] if abs(below[0].left - first.left) < INDENT * size else [line]
 
 
 def _follows(last: Word, word: Word) -> bool:
