@@ -197,7 +197,7 @@ def becomes_endless(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (Path.unlink, "No such file"),
+        (Path.unlink, "fickle.txt is gone"),
         (becomes_folder, "Is a directory"),
         (becomes_pipe, "it is no plain file"),
         (becomes_endless, "it is no plain file"),

@@ -114,3 +114,20 @@ def test_where_names_would_be_misread_plain_luigi_is_told_so(monkeypatch):
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
     with pytest.raises(Usage, match="reads names of files as ascii here; set PYTHONUTF8=1"):
         job_of({}, "default", fresh=True)
+
+
+def test_a_summary_that_cannot_be_printed_changes_nothing_of_the_run(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/noise.txt").write_bytes(bytes(range(256)) * 40)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tasks", "run"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 30, done.stderr
+    assert done.stderr == "clipsheet: standard output cannot be written: No space left on device\n"

@@ -133,3 +133,35 @@ def test_missing_library_says_what_to_install(monkeypatch):
     with pytest.raises(ReaderMissing) as caught:
         read(pdf(show(50, 500, "Bridge")))
     assert "clipsheet[pdf]" in caught.value.mend
+
+
+def letters(x, y, text, size, step):
+    """Each letter painted by itself."""
+    return "".join(show(x + n * step, y, letter, size) for n, letter in enumerate(text) if letter != " ")
+
+
+def test_letters_set_apart_are_one_word():
+    page = only(letters(20, 500, "190826 5003", 10, 8.4) + show(20, 488, "inhabitants in all"))
+    assert page.text.split("\n")[0] == "190826 5003"
+
+
+def test_a_thin_blank_is_one():
+    page = only(show(20, 500, "We") + show(36, 500, "know") + show(61.8, 500, "38") + show(74.5, 500, "000"))
+    assert page.text == "We know 38 000"
+    page = only(show(20, 500, "We know 38") + show(76.7, 500, "000"))
+    assert page.text == "We know 38000", "a line with blanks that are painted has no others"
+
+
+def test_letters_painted_by_themselves_stay_with_their_line():
+    page = only(letters(20, 500, "OGDQGO", 30, 24) + letters(22, 490, "onnaoanoonoo", 8, 5))
+    assert page.text == "OGDQGO\n\nonnaoanoonoo"
+
+
+def test_a_drop_cap_stands_above_its_word_that_has_no_room_beside_it():
+    page = only(show(20, 476, "M", 34) + column(20, 460, "ONTREUIL-", "LAC, Monday."))
+    assert page.text.split("\n")[0] == "MONTREUIL-"
+
+
+def test_a_drop_cap_begins_an_indented_line():
+    page = only(show(20, 476, "W", 34) + show(72, 500, "hen the bridge") + column(56, 488, "was opened", "the rain stopped"))
+    assert page.text.split("\n")[0] == "When the bridge"

@@ -1,4 +1,4 @@
-"""Where reflow takes a short way, against the long one spelt out: the same, always."""
+"""Where a room takes a short way, against the long one spelt out: the same, always."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.reflow import abreast, fitting, measure, rows, upright
-from tests.test_weaves import CANG, CRANE, ZHONG, rows_of
+from tasks.emit.account import Account, _each, _stretches
+from tasks.model.errors import LawBroken
+from tasks.model.ledger import Edit
+from tasks.model.trace import Traced
+from tasks.normalise import Settings as NormaliseSettings
+from tasks.normalise import characters, mojibake, normalise
+from tasks.reflow import Settings as ReflowSettings
+from tasks.reflow import abreast, blocks, continuity, fitting, grid, gutters, measure, reflow, rows, upright, uprights
+from tests.test_weaves import CANG, CRANE, LAMPS, ZHONG, rows_of
 
 letters = st.sampled_from([*"aiMÄß -1.“”…—，。市县ＡΩж\u3000\u00a0가〇😀"])
 lines = st.sampled_from([*CRANE, *ZHONG, *CANG, "一种小型鳕鱼，体长在 研究认为，水温升高", "Ａ 市", "2 of 3", "市"])
@@ -95,3 +102,106 @@ def test_a_line_of_text_is_no_upright_one(texts):
     out, _ = upright.set_level(block)
     assert [row for row in out if len(row.text) > 4 and row in block] == [row for row in block if len(row.text) > 4]
     assert "".join(row.text.text for row in out) == "".join(row.text.text for row in block)
+
+
+@given(st.text(st.sampled_from([*"ab Ã¼â€œ\u00c2\x85\n\r\u2028\u2029Å›ÃÃ\v"]), max_size=40))
+def test_the_lines_with_a_suspect_pair_are_found_without_a_look_at_the_others(text):
+    spelt, start = [], 0
+    for line in mojibake._LINE_END.split(text):
+        if mojibake._SUSPECT.search(line):
+            spelt.append((start, line))
+        start += len(line) + 1
+    assert list(mojibake._suspect_lines(text)) == spelt
+
+
+@given(st.text(st.sampled_from([*"ab市Ａ１\r\x85\u00ad\u0301ﬁ⽗⺀\ufeff\u200d\x00\uf900︵"]), max_size=12))
+def test_a_page_without_the_signs_of_any_rule_is_told_at_one_look(text):
+    for rules in ((characters.LINE_ENDS,), characters.RULES, (characters.SIMPLE_RADICALS, *characters.RULES)):
+        found = any((rule.sign or rule.pattern).search(text) for rule in rules)
+        assert bool(characters._any_of(rules).search(text)) == found
+
+
+@given(st.lists(st.text(st.sampled_from([*"ab \t市Ａ\u3000\u00a0"]), max_size=9), max_size=6), st.sampled_from([1, 2]))
+def test_the_ink_of_a_page_stands_where_each_character_takes_its_columns(texts, wide):
+    found = grid._grid(texts, wide)
+    spelt = set()
+    for row, text in enumerate(texts):
+        at = 0
+        for char in text:
+            size = 8 - at % 8 if char == "\t" else wide if unicodedata.east_asian_width(char) in "WF" else 1
+            spelt |= {(row, at), (row, at + size - 1 if wide > 1 else at)} if char not in grid.BLANKS else set()
+            at += size
+    assert found is not None or not any(texts)
+    if found is not None:
+        rows_, columns = np.nonzero(np.diff(found.ink, axis=0))
+        assert set(zip(rows_.tolist(), columns.tolist(), strict=True)) == spelt
+
+
+SOURCE = "渡口 ferry ﬁsh mo-\nney"
+EDITS = [Edit("x", (9, 10), "ﬁ", "fi"), Edit("x", (15, 17), "-\n", "")]
+PIECES = st.one_of(
+    st.tuples(st.integers(0, 19), st.integers(1, 8)).map(lambda at: Traced.whole(SOURCE, 0)[at[0] : at[0] + at[1]]),
+    st.tuples(st.sampled_from([" ", "  ", "x"]), st.integers(0, 20)).map(lambda put: Traced.inserted(*put)),
+    st.just(Traced("fi", (9, 9), (10, 10))),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES, max_size=6).map(Traced.join))
+def test_a_text_is_followed_as_character_by_character(text):
+    account = Account(SOURCE, 0, EDITS)
+    assert outcome(lambda: account.follow(text, "it")) == outcome(lambda: followed(account, text))
+
+
+def outcome(work):
+    try:
+        return work()
+    except LawBroken as broken:
+        return str(broken)
+
+
+def followed(account, text):
+    """Where a text was printed, each of its characters looked at by itself."""
+    out, before, end, parted = [], -1, -1, False
+    for letters, place in _stretches(text):
+        for letter, left, right in _each(letters, place, len(letters)):
+            again = left == before and right == end
+            shared = before <= left < end <= right
+            if shared or right - left != 1 or SOURCE[left] != letter:
+                account._justify(letter, (left, right), "it")
+            if left < right and not again:
+                if out:
+                    out[-1][1] = end
+                if (left != end or parted) and not shared:
+                    out.append([left, right])
+                before, end, parted = left, right, False
+            parted = parted or left == right
+    if out:
+        out[-1][1] = end
+    return out
+
+
+def test_a_page_without_a_line_is_a_page():
+    blank = normalise(b"A pier.\f\n\fA quay.", NormaliseSettings())[1]
+    assert reflow(blank, ReflowSettings()).lines == ()
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=12), st.integers(0, 40), st.integers(0, 6))
+def test_a_block_away_from_an_upright_headline_is_as_far_off_as_its_nearest_piece(rows_, top, height):
+    block = [gutters.Piece(row, 0, 20, 0, 20) for row in rows_]
+    upright_ = uprights.Upright([], top, top + height, 30, 31)
+    found = uprights._off(block, sorted(rows_), upright_)
+    beside = [row for row in rows_ if top - 1 <= row <= top + height + 1]
+    assert found == (10.0 + 2.0 * abs(min(rows_) - top) if beside else 1000.0 + min(abs(row - top) for row in rows_))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*CRANE, *LAMPS, *LAMPS[:2], "", "", "vance. A count", "The"]), max_size=24))
+def test_blocks_that_cannot_be_torn_are_not_weighed_for_nothing(texts):
+    page = rows_of("\n".join(texts))
+    if blocks._may_be_torn(page, False):
+        return
+    found = continuity.cut(page, False)
+    if len(found) > 2:
+        assert blocks._links(continuity.Continuity(page, found, False, "en"))[0] == {}
+    assert blocks.order_blocks(page, False, "en") == (page, [])

@@ -148,6 +148,11 @@ def test_a_file_that_vanishes_after_it_was_listed_fails_alone(place, meanwhile):
     assert main(["run"]) == 30
     (failure,) = trial.failures(place)
     assert (failure["page"], failure["error"]) == ("mill", "UnreadableFile")
+    assert failure["message"] == "mill.txt is gone"
+    assert (failure["mend"], failure["rerun"]) == (
+        "put it back, if it is to be there",
+        "clipsheet run --batch default",
+    )
     mended(place)
 
 

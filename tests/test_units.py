@@ -35,6 +35,8 @@ def test_a_text_never_goes_on_below_a_headline(labels: str, texts: list[list[int
         pytest.param("KMMDA", [[0, 1, 2, 3]], id="kicker, headline and deck are one"),
         pytest.param("KMKMA", [[0, 1], [2, 3]], id="a kicker below a headline begins another"),
         pytest.param("MDMA", [[0, 1], [2]], id="so does a headline below a deck"),
+        pytest.param("KMYDA", [[0, 1, 3]], id="a byline may stand between a headline and its deck"),
+        pytest.param("KMYMA", [[0, 1], [3]], id="but a headline below a byline is another"),
     ],
 )
 def test_where_a_headline_ends(labels: str, heads: list[list[int]]) -> None:

@@ -132,10 +132,12 @@ class Telling:
 
 
 def _say(text: str) -> None:
-    """Print something, if anybody still reads: who stopped reading changes nothing of how the run went."""
+    """Print something, if anybody still reads: where it goes changes nothing of how the run went."""
     try:
         print(text, flush=True)
-    except BrokenPipeError:
+    except OSError as wrong:
+        if not isinstance(wrong, BrokenPipeError):
+            print(f"clipsheet: standard output cannot be written: {wrong.strerror or wrong}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails over it when it ends
 
 

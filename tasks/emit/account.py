@@ -47,8 +47,8 @@ class Account:
         left, right = edit.span
         if not 0 <= left - self.offset <= right - self.offset <= len(self.source):
             raise LawBroken(f"the edit {edit.rule} is outside of the page: {edit.span}")
-        before, after = squash(edit.before), squash(edit.after)
-        if before != after:
+        after = squash(edit.after)
+        if squash(edit.before) != after:
             self.changed.update(range(left, right))
             letters = frozenset(after)
             for at in range(left, right + 1):
@@ -93,7 +93,17 @@ class Account:
         before, end = -1, -1  # the place of the last character that has one
         parted = False  # a blank was put in behind it
         for letters, place in _stretches(text):
+            if place[0] == place[1] and letters.isspace():  # blanks put in, which need no reason
+                parted = True
+                continue
             plain = place[1] - place[0] == len(letters) and source[place[0] - offset : place[1] - offset] == letters
+            if plain and place[0] >= end:  # as printed, behind what comes before: nearly all there is
+                if out:
+                    out[-1][1] = end
+                if place[0] != end or parted:
+                    out.append([place[0], place[0] + 1])
+                before, end, parted = place[1] - 1, place[1], False
+                continue
             for letter, left, right in _each(letters[:1] if plain else letters, place, len(letters)):
                 again = left == before and right == end
                 shared = before <= left < end <= right  # with the one before: a ligature, its second letter under an accent
@@ -140,13 +150,18 @@ class Account:
         for edit in self.edits if free else ():
             left, right = edit.span[0] - self.offset, edit.span[1] - self.offset
             places = free[bisect_left(free, left) : bisect_left(free, right)]
-            if not places or (squash(edit.after) and not owner[left:right].any()):
+            if not places:
                 continue
-            taken = Counter(squash(edit.before)) - Counter(squash(edit.after))
+            after = squash(edit.after)
+            if after and not any(self._owner[left:right]):
+                continue
+            taken = Counter(squash(edit.before))
+            if after:
+                taken -= Counter(after)
             for at in places:
-                if not owner[at] and taken[self.source[at]] > 0:
+                if not self._owner[at] and taken[self.source[at]] > 0:
                     taken[self.source[at]] -= 1
-                    owner[at] = EDIT
+                    self._owner[at] = EDIT
         counts = np.bincount(owner[ink], minlength=5).tolist()
         if counts[0]:
             lost = np.flatnonzero(ink & (owner == 0))
@@ -203,4 +218,5 @@ def squash(text: str) -> str:
     >>> squash(" a b\n")
     'ab'
     """
-    return "".join(text.split())
+    parts = text.split()
+    return parts[0] if len(parts) == 1 else "".join(parts)

@@ -61,10 +61,13 @@ def unfounded(text: str, spans: Sequence[Sequence[int]], account: Account, conve
 
 def foreign(text: str, spans: Sequence[Sequence[int]], account: Account, conversion: Conversion) -> str:
     """The characters of a text that nothing at these spans gives, sorted."""
+    inked = squash(text)
+    if not inked:
+        return ""
     known: set[str] = set()
     for _, letters in _steps(spans, account, conversion):
         known |= letters
-    return "".join(sorted(set(squash(text)) - known))
+    return "".join(sorted(set(inked) - known))
 
 
 def foreign_names(article: Mapping[str, Any], account: Account, conversion: Conversion) -> Iterator[str]:

@@ -118,6 +118,8 @@ class Traced:
     def join(cls, parts: Iterable[Traced]) -> Traced:
         """All parts, one after the other."""
         items = list(parts)
+        if len(items) == 1:
+            return cls._of(items[0].text, items[0].stretches)
         return cls._of("".join([part.text for part in items]), _joined([run for part in items for run in part.stretches]))
 
     @classmethod
@@ -153,6 +155,8 @@ class Traced:
         (10, 55)
         """
         runs = self.stretches
+        if len(runs) == 1:
+            return runs[0][:2]
         return min([run[0] for run in runs]), max([run[1] for run in runs])
 
     def strip(self) -> Traced:

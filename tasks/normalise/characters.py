@@ -14,7 +14,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -50,6 +50,8 @@ def apply(text: Traced, source: str, offset: int, rules: tuple[Rule, ...]) -> tu
         The text and one edit for each place that changed; ``before`` is what the source has there.
     """
     edits: list[Edit] = []
+    if not _any_of(rules).search(text.text):
+        return text, edits
     present = "".join(set(text.text))
     for rule in rules:
         if not (rule.sign or rule.pattern).search(present):  # a thousand different characters instead of ten thousand
@@ -63,6 +65,15 @@ def apply(text: Traced, source: str, offset: int, rules: tuple[Rule, ...]) -> tu
             text, made = replace(text, changes, rule.name, source, offset)
             edits += made
     return text, edits
+
+
+@lru_cache(maxsize=8)
+def _any_of(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """Finds one of the characters without which none of these rules has anything to find.
+
+    A run of characters is there where one of it is; without the plus, ``re`` makes one class of all these classes.
+    """
+    return re.compile("|".join([(rule.sign or rule.pattern).pattern.removesuffix("+") for rule in rules]))
 
 
 def replace(

@@ -54,8 +54,8 @@ def tell_language(text: str) -> Told:
         return _latin(text)
     counts = Counter(text[:: max(1, len(text) // SAMPLE)])
     present = "".join(counts)
-    han = sum(counts[letter] for letter in _HAN.findall(present))
-    latin = sum(counts[letter] for letter in _LATIN.findall(present))
+    han = sum(map(counts.__getitem__, _HAN.findall(present)))
+    latin = sum(map(counts.__getitem__, _LATIN.findall(present)))
     if han * 3 > latin:  # a Chinese character says as much as three letters
         return _east_asian(counts, present, han)
     return _latin(text)
@@ -68,8 +68,8 @@ def _east_asian(counts: Counter[str], present: str, han: int) -> Told:
     if kana + hangul > 0.1 * han:
         return Told(UNKNOWN, 1.0, None, {"kana": float(kana), "Hangul": float(hangul), "Han": float(han)})
     only_hans, only_hant = _scripts()
-    hans = sum(counts[letter] for letter in counts.keys() & only_hans)
-    hant = sum(counts[letter] for letter in counts.keys() & only_hant)
+    hans = sum(map(counts.__getitem__, only_hans.intersection(counts)))
+    hant = sum(map(counts.__getitem__, only_hant.intersection(counts)))
     evidence: dict[str, float | str] = {"simplified only": float(hans), "traditional only": float(hant)}
     tag, other = (HANT, HANS) if hant > hans else (HANS, HANT)
     return Told(tag, round((max(hans, hant) + 1) / (hans + hant + 2), 3), other, evidence)
@@ -91,7 +91,7 @@ def _latin(text: str) -> Told:
     """By the share of each language's small words; the long s counts as s."""
     words = Counter(_WORD.findall(text.replace("ſ", "s").lower()))
     total = words.total() or 1
-    shares = {tag: sum(words[word] for word in own) / total for tag, own in _small_words().items()}
+    shares = {tag: sum([words.get(word, 0) for word in own]) / total for tag, own in _small_words().items()}
     first, second = sorted(shares, key=lambda tag: -shares[tag])[:2]
     evidence: dict[str, float | str] = {f"small words of {tag}": round(shares[tag], 3) for tag in (first, second)}
     score = round(shares[first] / (shares[first] + shares[second]), 3) if shares[first] else 0.0

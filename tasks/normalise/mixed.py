@@ -18,7 +18,6 @@ READS_WELL = 1.4
 
 _THREE_BYTES = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
 _TWO_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
-_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def check_mixed(data: bytes, verdict: codepages.Verdict | None) -> tuple[Caution, ...]:
@@ -32,7 +31,7 @@ def check_mixed(data: bytes, verdict: codepages.Verdict | None) -> tuple[Caution
         UndecodablePage: more than a few lines are in another encoding than the rest.
     """
     lines = data.split(b"\n")
-    high = [number for number, line in enumerate(lines, 1) if _HIGH.search(line)]
+    high = [number for number, line in enumerate(lines, 1) if not line.isascii()]
     foreign = [number for number in high if _surely_utf8(lines[number - 1], verdict is None)]
     if foreign and len(foreign) > A_FEW * len(high):
         rest = sorted(set(high) - set(foreign))
@@ -48,14 +47,12 @@ def check_mixed(data: bytes, verdict: codepages.Verdict | None) -> tuple[Caution
 
 def _surely_utf8(line: bytes, nothing_fits: bool) -> bool:
     """Whether a line is UTF-8 by more than chance: in a code page, several such characters in a line are no words."""
-    wide, narrow = (1, 1) if nothing_fits else (3, 2)
-    if len(_THREE_BYTES.findall(line)) < wide and len(_TWO_BYTES.findall(line)) < narrow:
-        return False
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return True
+    wide, narrow = (1, 1) if nothing_fits else (3, 2)
+    return len(_THREE_BYTES.findall(line)) >= wide or len(_TWO_BYTES.findall(line)) >= narrow
 
 
 def _check_halves(lines: list[bytes], verdict: codepages.Verdict) -> None:

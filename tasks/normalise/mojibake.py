@@ -37,7 +37,8 @@ _SUSPECT = re.compile(
 )
 """A first look that costs nothing on Chinese and little on Latin text; ftfy's own test decides."""
 
-_LINE_END = re.compile("[\n\r\v\u2028\u2029]")
+_LINE_ENDS = "\n\r\v\u2028\u2029"
+_LINE_END = re.compile(f"[{_LINE_ENDS}]")
 """What ends a line. NEL may, but U+0085 is half of many a letter's mojibake, too (``Ã\\x85`` for Å)."""
 _ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
@@ -53,12 +54,27 @@ def repair(text: Traced, source: str, offset: int) -> tuple[Traced, list[Edit]]:
     if text.text.isascii() or not _SUSPECT.search(text.text):
         return text, []
     changes: list[tuple[int, int, str]] = []
-    start = 0
-    for line in _LINE_END.split(text.text):
-        if _SUSPECT.search(line):
-            changes += [(start + left, start + right, after) for left, right, after in _changes(line)]
-        start += len(line) + 1
+    for start, line in _suspect_lines(text.text):
+        changes += [(start + left, start + right, after) for left, right, after in _changes(line)]
     return replace(text, changes, RULE, source, offset) if changes else (text, [])
+
+
+def _suspect_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that have a suspect pair, and where each begins.
+
+    A pair that one before it hides from the search has that one in its line: no line's end is the first of a pair.
+    """
+    done = 0
+    for found in _SUSPECT.finditer(text):
+        if found.start() < done:
+            continue
+        start = max(text.rfind(end, done, found.start()) for end in _LINE_ENDS) + 1 or done
+        close = _LINE_END.search(text, found.start())
+        end = close.start() if close else len(text)
+        line = text[start:end]
+        if _SUSPECT.search(line):  # the pair may have been with the line's end
+            yield start, line
+        done = end + 1
 
 
 @lru_cache(maxsize=512)

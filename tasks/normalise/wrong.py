@@ -32,27 +32,30 @@ def decode_kept(data: bytes, codec: str, most: int | None = None) -> tuple[str, 
     Args:
         data: the file.
         codec: a text codec of Python's.
-        most: how many wrong stretches are worth going on after; the text ends there. None: all are.
+        most: how many wrong stretches are worth going on after. None: all are.
 
     Returns:
-        The text, and the wrong bytes in order.
+        The text, and the wrong bytes in order; where there are more than ``most``, no text, and one more than that of them
+        without their places in it.
     """
     try:
         return data.decode(codec), ()
     except UnicodeDecodeError:
         pass
+    found = _rejected(data, codec, most)
+    if most is not None and len(found) > most:
+        return "", tuple([Wrong(data[start:end], start, 0) for start, end, _ in found])
     pieces: list[str] = []
     wrong: list[Wrong] = []
     done = length = 0
-    for start, end, reason in _rejected(data, codec, most):
+    for start, end, reason in found:
         tail = end == len(data) and any(word in reason for word in CUT_SHORT)
         good = data[done:start].decode(codec)
         wrong.append(Wrong(data[start:end], start, length + len(good), tail))
         pieces += [good] if tail else [good, REPLACEMENT]
         length += len(good) + (not tail)
         done = end
-    if most is None or len(wrong) <= most:
-        pieces.append(data[done:].decode(codec))
+    pieces.append(data[done:].decode(codec))
     return "".join(pieces), tuple(wrong)
 
 

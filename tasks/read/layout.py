@@ -6,6 +6,7 @@ from statistics import median
 from typing import Literal
 
 from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.read.continued import continued
 from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import are_tight, evened, line_height
@@ -55,7 +56,10 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         for block in blocks:
             _place(block, tight, stated)
     text, made = _Text(), []
-    for at, block in enumerate(in_items(_in_order(page, blocks, by_boxes, tight))):
+    ordered = _in_order(page, blocks, by_boxes, tight)
+    if by_boxes and page.format == "pdf":
+        ordered = continued(ordered, blocks)
+    for at, block in enumerate(in_items(ordered)):
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)

@@ -10,12 +10,15 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.model.source import POINT
 from tasks.read.found import FoundPage
+from tasks.read.pdf_blanks import THIN
 from tasks.read.pdf_lines import blocks_of
+from tasks.read.pdf_order import Found, found, is_mingled, painted
 
 HYPHEN_CODES = {0x02, 0xAD, 0xFFFE}
 """How PDFium gives a hyphen at a line's end that divides a word."""
@@ -29,6 +32,9 @@ STEP = 0.6
 CAPPED = 1.8
 """How much higher than its neighbour a letter is that is set by itself: a drop cap, close to the word that it begins."""
 
+LOOSE = 1.15
+"""How high the boxes are that PDFium gives the characters of most fonts, in sizes."""
+
 _BOLD = re.compile(rb"bold|black|heavy|demi|semib", re.IGNORECASE)
 """In a font's name. Its weight says less: PDFium works it out from the stems, and has 415 for a bold of Liberation."""
 
@@ -36,7 +42,9 @@ _BOLD = re.compile(rb"bold|black|heavy|demi|semib", re.IGNORECASE)
 class Word(NamedTuple):
     """A word of a PDF: edges in points from the page's upper left corner; ``baseline`` likewise; ``angle`` in quarter turns.
 
-    ``size`` is that of its type in points as it is printed, ``spaced`` says that PDFium saw a blank before it.
+    ``size`` is that of its type in points as it is printed, ``spaced`` says that PDFium saw a blank before it, ``painted``
+    that the blank is a character of the file rather than mere white. ``edges`` are the left and right edge of each letter,
+    none where the line is turned.
     """
 
     text: str
@@ -49,6 +57,8 @@ class Word(NamedTuple):
     bold: bool | None
     angle: int
     spaced: bool
+    painted: bool = False
+    edges: tuple[tuple[float, float], ...] = ()
 
 
 def read_pdf(data: bytes) -> list[FoundPage]:
@@ -92,7 +102,10 @@ def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
     except pdfium.PdfiumError as wrong:
         raise BrokenSource(f"expected page {index + 1} of {len(document)}, but it cannot be opened: {wrong}") from wrong
     left, bottom, right, top = page.get_cropbox()
-    words = _turned(_words(text.raw, pdfium.raw, left, top), page.get_rotation(), right - left, top - bottom)
+    words = _words(found(text.raw, pdfium.raw), text.raw, pdfium.raw, left, top)
+    if is_mingled(words):
+        words = _words(painted(text.raw, page.raw, pdfium.raw), text.raw, pdfium.raw, left, top)
+    words = _turned(words, page.get_rotation(), right - left, top - bottom)
     width, height = page.get_size()
     text.close()
     page.close()
@@ -107,7 +120,7 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
         words = [
             word._replace(
                 left=height - word.bottom, right=height - word.top, top=word.left, bottom=word.right,
-                baseline=word.right, angle=(word.angle + 1) % 4,
+                baseline=word.right, angle=(word.angle + 1) % 4, edges=(),
             )
             for word in words
         ]  # fmt: skip
@@ -115,43 +128,36 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
     return words
 
 
-def _words(text: Any, raw: Any, x0: float, y0: float) -> list[Word]:  # noqa: ANN401
-    """The page's words in the order they were painted."""
-    count = raw.FPDFText_CountChars(text)
-    code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    box = raw.FS_RECTF()
+def _words(characters: Sequence[Found], text: Any, raw: Any, x0: float, y0: float) -> list[Word]:  # noqa: ANN401
+    """The words that these characters of a page make."""
+    box_at, box = raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
     place = ctypes.byref(box)
     start = _Start(text, raw, x0, y0)
     words: list[Word] = []
     letters: list[str] = []
-    left = right = top = bottom = far = mid = tall = 0.0
-    spaced, at = False, 0
-    for i in range(count):
-        code = code_at(text, i)
-        if code <= 32 and code != 2 or code == 0xA0:
-            if letters:
-                words.append(start.word(letters, at, left, top, right, bottom, spaced))
-                letters = []
-            spaced = True
-            continue
+    edges: list[tuple[float, float]] = []
+    top = bottom = mid = tall = 0.0
+    far = (0.0, 0.0)
+    before, last, at = 0, 0, 0  # white before the word, the character above, the word's first
+    for i, code, white in characters:
         box_at(text, i, place)
         l, r, b, t = box.left, box.right, box.bottom, box.top  # noqa: E741
-        if letters:
-            gap, height = l - far, t - b
+        if letters and (white > 0 or far != (l, r)):  # the letters of a ligature have one box
+            gap, height = l - far[1], t - b
             limit = GAP * (height if height > tall else tall)
-            capped = height * CAPPED < tall or height > CAPPED * tall
-            if gap > limit or gap < -3 * limit or abs((t + b) / 2 - mid) > STEP * tall or capped:
-                words.append(start.word(letters, at, left, top, right, bottom, spaced))
-                letters, spaced = [], False
+            doubt = gap > limit or gap < -3 * limit or abs((t + b) / 2 - mid) > STEP * tall or white < 0
+            if white > 0 or (doubt or height * CAPPED < tall or height > CAPPED * tall) and start.parts(last, i, gap, white):
+                words.append(start.word(letters, at, edges, top, bottom, before))
+                letters = []
         if not letters:
-            left, right, top, bottom, at = l, r, t, b, i
+            edges, top, bottom, at, before = [], t, b, i, white
         else:
-            left, right = (l if l < left else left), (r if r > right else right)
             top, bottom = (t if t > top else top), (b if b < bottom else bottom)
         letters.append("-" if code in HYPHEN_CODES else chr(code))
-        far, mid, tall = r, (t + b) / 2, t - b
+        edges.append((l, r))
+        far, mid, tall, last = (l, r), (t + b) / 2, t - b, i
     if letters:
-        words.append(start.word(letters, at, left, top, right, bottom, spaced))
+        words.append(start.word(letters, at, edges, top, bottom, before))
     return words
 
 
@@ -165,20 +171,42 @@ class _Start:
         self.matrix_at = ctypes.byref(self.matrix)
         self.font, self.flags = ctypes.create_string_buffer(128), ctypes.byref(ctypes.c_int())
 
-    def word(self, letters: list[str], at: int, left: float, top: float, right: float, bottom: float, spaced: bool) -> Word:
-        """A word whose first character is the one at this index."""
-        raw, text = self.raw, self.text
-        raw.FPDFText_GetCharOrigin(text, at, *self.places)
-        raw.FPDFText_GetMatrix(text, at, self.matrix_at)
+    def type_of(self, at: int) -> tuple[float, float, int]:
+        """The size a character is printed in, its baseline in the file's own direction, its quarter turn."""
+        self.raw.FPDFText_GetCharOrigin(self.text, at, *self.places)
+        self.raw.FPDFText_GetMatrix(self.text, at, self.matrix_at)
         m = self.matrix
-        size = raw.FPDFText_GetFontSize(text, at) * math.hypot(m.c, m.d)
-        angle = round(math.atan2(m.b, m.a) / (math.pi / 2)) % 4
+        size = self.raw.FPDFText_GetFontSize(self.text, at) * math.hypot(m.c, m.d)
+        return size, self.y.value, round(math.atan2(m.b, m.a) / (math.pi / 2)) % 4
+
+    def parts(self, last: int, at: int, gap: float, white: int) -> bool:
+        """Whether a character begins a word, since its type or its place differs from those of the one before it.
+
+        Boxes raise the question: in a font that is drawn (Type 3) they are as high as each letter is. Where nothing says
+        whether there is a blank (``white`` < 0), little white is one.
+        """
+        before, step, _ = self.type_of(last)
+        size, y, angle = self.type_of(at)
+        large, small = max(size, before), min(size, before)
+        limit = (GAP if white >= 0 else THIN) * LOOSE * large
+        if angle % 2 or large > CAPPED * small or abs(y - step) > STEP * large:
+            return True
+        return gap > limit or gap < -3 * limit
+
+    def word(
+        self, letters: list[str], at: int, edges: list[tuple[float, float]], top: float, bottom: float, white: int
+    ) -> Word:
+        """A word whose first character is the one at this index."""
+        size, y, angle = self.type_of(at)
         whole = "".join(letters)
         if not whole.isprintable():
             whole = _readable(whole)
+        x0, y0 = self.x0, self.y0
+        left, right = min(edge[0] for edge in edges) - x0, max(edge[1] for edge in edges) - x0
+        placed = () if angle or len(whole) != len(edges) else tuple((a - x0, b - x0) for a, b in edges)
+        bold = self.is_bold(at)
         return Word(
-            whole, left - self.x0, self.y0 - top, right - self.x0, self.y0 - bottom, self.y0 - self.y.value, size,
-            self.is_bold(at), -angle % 4, spaced,
+            whole, left, y0 - top, right, y0 - bottom, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed
         )  # fmt: skip
 
     def is_bold(self, at: int) -> bool | None:

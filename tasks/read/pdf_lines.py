@@ -10,11 +10,13 @@ several lines high is put before the word it begins; letters one below the other
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from tasks.model.source import Box
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
+from tasks.read.pdf_blanks import blanks
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
@@ -48,6 +50,12 @@ DROPPED = 3
 
 DROP = 1.8
 """How much larger than the line beside it a drop cap is, at the least."""
+
+HANGING = 2.6
+"""How much larger it is where its word did not fit beside it and stands below: a headline's last letter is less."""
+
+INDENTED = 2.6
+"""White between a drop cap and its line, in sizes, at most: the indent of its paragraph, which the line keeps."""
 
 
 def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
@@ -122,7 +130,7 @@ def _lines(words: Sequence[Word]) -> list[_Line]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_Line(line) for line in lines]
+    return [_Line(blanks(line)) for line in lines]
 
 
 def _follows(last: Word, word: Word) -> bool:
@@ -179,6 +187,8 @@ def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
     out = list(lines)
     for letter in tall:
         beside = [line for line in out if line is not letter and _is_begun_by(line, letter)]
+        if not beside:
+            beside = [line for last, line in pairwise(out) if last is letter and _hangs_over(letter, line)]
         if beside:
             first = min(beside, key=lambda line: line.top)
             out[next(i for i, line in enumerate(out) if line is first)] = _begun(letter, first)
@@ -186,11 +196,26 @@ def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
     return out
 
 
+def _hangs_over(letter: _Line, line: _Line) -> bool:
+    """Whether a tall letter stands right above the line, painted after it, that begins with the rest of its word."""
+    if line.upright or not _is_initial(letter):
+        return False
+    below = abs(line.top - letter.bottom) < 0.4 * line.size and abs(line.left - letter.left) < 0.5 * line.size
+    return below and letter.size >= HANGING * line.size and line.words[0].text[0].isalpha()
+
+
+def _is_initial(letter: _Line) -> bool:
+    """Whether a line is one letter, which may have marks before it, and no small one."""
+    text = "".join(word.text for word in letter.words)
+    return sum(map(str.isalnum, text)) == 1 and text[-1].isalpha() and not text[-1].islower()
+
+
 def _is_begun_by(line: _Line, letter: _Line) -> bool:
     """Whether a line stands beside the upper part of a tall letter."""
     if letter.size < DROP * line.size or line.upright or not line.words[0].text[0].isalpha():
         return False
-    beside = -0.3 * line.size <= line.left - letter.right <= 1.5 * line.size
+    most = INDENTED if _is_initial(letter) else 1.5
+    beside = -0.3 * line.size <= line.left - letter.right <= most * line.size
     return beside and letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size
 
 
@@ -198,7 +223,7 @@ def _begun(letter: _Line, line: _Line) -> _Line:
     """A line with its drop cap: part of the first word unless that is a word by itself."""
     *marks, cap = letter.words  # an opening quotation mark may be tall, too
     first = line.words[0]
-    if first.spaced and cap.text in "AIOÀ" and first.text[:1].islower():
+    if first.spaced and cap.text[-1] in "AIOÀ" and first.text[:1].islower():
         return _body_sized([*marks, cap, *line.words], line)
     top, bottom = min(cap.top, first.top), max(cap.bottom, first.bottom)
     whole = first._replace(text=cap.text + first.text, left=cap.left, top=top, bottom=bottom)

@@ -23,7 +23,7 @@ from dataclasses import replace
 from tasks.model.assignment import assign
 from tasks.model.ledger import Decision
 from tasks.model.trace import Traced
-from tasks.reflow.continuity import Block, Continuity, Fit, cut
+from tasks.reflow.continuity import Block, Continuity, Fit, cut, ends_divided
 from tasks.reflow.rows import Row
 
 SURE = 1.75
@@ -55,7 +55,7 @@ def order_blocks(rows: Sequence[Row], wide: bool, language: str) -> tuple[list[R
     Returns:
         The same rows, each once, and a decision for each block that was moved, whose first row then has no gap above.
     """
-    blocks = cut(rows, wide)
+    blocks = cut(rows, wide) if _may_be_torn(rows, wide) else []
     if len(blocks) < 3:
         return list(rows), []
     signs = Continuity(rows, blocks, wide, language)
@@ -68,6 +68,17 @@ def order_blocks(rows: Sequence[Row], wide: bool, language: str) -> tuple[list[R
         first, last = blocks[b].first, blocks[b].last
         out += [replace(rows[first], gap=0) if b in moved else rows[first], *rows[first + 1 : last]]
     return out, [_decision(rows, blocks[e], blocks[s], fits[e, s]) for s, e in moved.items()]
+
+
+def _may_be_torn(rows: Sequence[Row], wide: bool) -> bool:
+    """Whether any block can be moved at all, told without any being cut or weighed.
+
+    What stands between blank lines is cut in two at most, so that three blocks take one blank line. In Latin print a divided
+    word alone speaks for a pair (:data:`SPEAKING`), and a block that ends in one does so above a blank line or at the end:
+    where a column is cut off from lines at its head, the last of them ends in no hyphen.
+    """
+    below = [i for i in range(1, len(rows)) if rows[i].gap]
+    return bool(below) and (wide or any(ends_divided(rows[i - 1].text.text) for i in (*below, len(rows))))
 
 
 def _links(signs: Continuity) -> tuple[Links, dict[tuple[int, int], Fit]]:

@@ -38,6 +38,7 @@ _PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ALNUM = re.compile(r"[^\W_]{2,}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -109,6 +110,11 @@ def _measure(widths: Sequence[float], wide: bool) -> float | None:
     return best if filling[best] > 1 else order[-1]
 
 
+def ends_divided(text: str) -> bool:
+    """Whether a line ends in a hyphen behind letters."""
+    return _HYPHEN.search(text) is not None
+
+
 @lru_cache(maxsize=32)
 def _flow(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words (in Chinese: characters) that end no sentence, and the characters that begin none."""
@@ -170,7 +176,7 @@ class Continuity:
     @cached_property
     def spread(self) -> Counter[str]:
         """In how many blocks each stands."""
-        return Counter(gram for bag in self.grams for gram in bag)
+        return Counter(chain.from_iterable(self.grams))
 
     @cached_property
     def balance(self) -> list[tuple[str, str]]:
@@ -234,7 +240,7 @@ class Continuity:
     def _grams(self, block: Block) -> set[str]:
         text = "".join(self.texts[block.first : block.last])
         if self.wide:
-            return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
+            return {run[i : i + 2] for run in _ALNUM.findall(text) for i in range(len(run) - 1)}
         return {word.lower()[:6] for word in _WORD.findall(text)}
 
     def fit(self, end: int, start: int) -> Fit | None:
@@ -272,10 +278,9 @@ class Continuity:
         if self.wide:
             if not (before[-1].isalnum() and after[0].isalnum()):
                 return 0.0
-            longer = [before[-2:] + after[0], before[-1] + after[:2]]
-            if any(self._inside(piece) for piece in longer):
-                return 0.6
-            return 0.35 if self._inside(before[-1] + after[0]) else 0.0
+            if not self._inside(before[-1] + after[0]):  # nor can longer pieces with these two be there
+                return 0.0
+            return 0.6 if self._inside(before[-2:] + after[0]) or self._inside(before[-1] + after[:2]) else 0.35
         return 1.2 if self._divided(before, after) else 0.0
 
     def _divided(self, before: str, after: str) -> bool:

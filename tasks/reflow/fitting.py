@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,32 +32,29 @@ SLACK = 0.008
 
 _CHUNK = re.compile(r"\W*[\w'’]+[^\w\s]*|\S+")
 _HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
+_ONE_BLANK = set_width(" ")
 _RUN = re.compile(r"[^\u2e80-\uffef\s“”‘’—…·]+")
 _NEVER_FIRST = "”’」』》〉）】〕］，。、；：？！%％…"
 
 
-class Fit(NamedTuple):
-    """What the line breaks around a line tell, in cells.
-
-    ``need`` is what the next line's first word would take at its end; ``above`` and ``below`` are the measures that the
-    breaks of the lines above it and of those below it agree on (the line's own is left out), None where they agree on none.
-    """
-
-    need: float
-    above: float | None = None
-    below: float | None = None
+Measures = list[float | None]
+"""For each line a measure in cells; None where the lines that tell agree on none."""
 
 
-def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> list[Fit]:
-    """For each line its fit; the last one needs nothing.
+def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> tuple[list[float], Measures, Measures]:
+    """What the line breaks around each line tell, in cells.
 
     Args:
         texts: the printed lines in reading order, without blanks at their ends.
         widths: their widths in cells.
         wide: whether the page is set in full-width characters.
+
+    Returns:
+        What the next line's first word would take at each line's end (the last one needs nothing), and the measures that
+        the breaks of the lines above it and of those below it agree on; the line's own is left out.
     """
     if not texts:
-        return []
+        return [], [], []
     needs = [need(a, b, wide) for a, b in zip(texts, texts[1:], strict=False)]
     line, more = np.array(widths[: len(needs)], float), np.array(needs, float)
     above, below = np.full(REACH, np.nan), np.full(REACH + 1, np.nan)  # nothing is known beyond the page
@@ -69,7 +65,7 @@ def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> list[Fit]
         np.concatenate([low[:size, ::-1], low[REACH + 1 : REACH + 1 + size]]),
         np.concatenate([high[:size, ::-1], high[REACH + 1 : REACH + 1 + size]]),
     )
-    return list(map(Fit._make, zip([*needs, 0.0], agreed[:size], agreed[size:], strict=True)))
+    return [*needs, 0.0], agreed[:size], agreed[size:]
 
 
 def need(line: str, after: str, wide: bool) -> float:
@@ -85,7 +81,7 @@ def need(line: str, after: str, wide: bool) -> float:
     found = _CHUNK.match(after)
     word = found.group() if found else after
     divided = line[-1] in _HYPHENS and len(line) > 1 and line[-2].isalpha()
-    return set_width(word) + (-set_width(line[-1]) if divided else set_width(" "))
+    return set_width(word) + (-set_width(line[-1]) if divided else _ONE_BLANK)
 
 
 def _need_wide(after: str) -> float:
@@ -97,7 +93,7 @@ def _need_wide(after: str) -> float:
     return set_width(after[:size], wide=True)
 
 
-def _agreed(low: Floats, high: Floats) -> list[float | None]:
+def _agreed(low: Floats, high: Floats) -> Measures:
     """The measure (the middle of it) that the most bounds hold, nearer ones counting more; None where too few agree.
 
     Args:
@@ -114,7 +110,7 @@ def _agreed(low: Floats, high: Floats) -> list[float | None]:
     first = least[best, line]
     middle = (first + np.where((low <= first) & (first < high), high, np.inf).min(axis=0)) / 2
     enough = total[best, line] >= ENOUGH
-    found: list[float | None] = [None] * len(enough)
+    found: Measures = [None] * len(enough)
     for k, measure in zip(np.flatnonzero(enough).tolist(), _tenths(middle[enough]), strict=True):
         found[k] = measure
     return found

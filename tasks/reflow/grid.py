@@ -6,14 +6,14 @@ makes the edges of neighbouring rows agree better is the page's.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
-from tasks.reflow.rows import cells
+from tasks.reflow.rows import cells, takes_two
 
 Ints = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.float64]
@@ -24,6 +24,10 @@ LONGEST = 1000
 """Characters in a line beyond which it is no printed line of a page: it is kept whole."""
 LARGEST = 2_000_000
 """Grid places beyond which a file is no page; a broadsheet has some 150,000."""
+
+
+_EACH: Ints = np.arange(LONGEST + 1)  # where each character has a column: shared, so not to be written to
+_EACH.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def steadier_grid(lines: Sequence[str]) -> Grid | None:
     if sum("  " in line.strip() for line in lines if len(line) <= LONGEST) < 3:
         return None
     narrow = _grid(lines, wide=1)
-    if narrow is None or all(cells(line) == len(line) for line in lines if len(line) <= LONGEST):
+    if narrow is None or all(line.isascii() or cells(line) == len(line) for line in lines if len(line) <= LONGEST):
         return narrow
     wide = _grid(lines, wide=2)
     return wide if wide is not None and _agreement(wide) > _agreement(narrow) else narrow
@@ -77,18 +81,18 @@ def _grid(lines: Sequence[str], wide: int) -> Grid | None:
     if width == 0 or len(lines) * (width + 2) > LARGEST:
         return None
     here = np.zeros((len(lines), width + 2), dtype=np.bool_)
-    for r, (line, at) in enumerate(zip(lines, places, strict=True)):
-        if at is None:
-            here[r, :-1] = True
-        elif line:
-            codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-            inked = np.not_equal(codes, ord(" "))
-            for blank in BLANKS[1:]:
-                if blank in line:
-                    inked &= np.not_equal(codes, ord(blank))
-            here[r, at[:-1][inked]] = True
-            if wide > 1:
-                here[r, at[1:][inked] - 1] = True
+    here[[r for r, at in enumerate(places) if at is None], :-1] = True
+    known = [(r, line, at) for r, (line, at) in enumerate(zip(lines, places, strict=True)) if line and at is not None]
+    text = "".join([line for _, line, _ in known])
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    inked = np.not_equal(codes, ord(" "))
+    for blank in BLANKS[1:]:
+        if blank in text:
+            inked &= np.not_equal(codes, ord(blank))
+    row = np.repeat([r for r, _, _ in known], [len(line) for _, line, _ in known])[inked]
+    here[row, np.concatenate([at[:-1] for _, _, at in known])[inked]] = True
+    if wide > 1:
+        here[row, np.concatenate([at[1:] for _, _, at in known])[inked] - 1] = True
     return _blanks(here, places)
 
 
@@ -113,9 +117,12 @@ def _blanks(here: npt.NDArray[np.bool_], places: list[Ints | None]) -> Grid:
 def _places(line: str, wide: int) -> Ints:
     """The grid column of each character, and of the line's end."""
     if "\t" not in line and (wide == 1 or line.isascii()):
-        return np.arange(len(line) + 1)
+        return _EACH[: len(line) + 1] if len(line) <= LONGEST else np.arange(len(line) + 1)
+    if "\t" not in line:
+        steps = [wide if double else 1 for double in map(takes_two, line)]
+        return np.array(list(accumulate(steps, initial=0)))
     at = [0]
     for char in line:
-        step = wide if unicodedata.east_asian_width(char) in "WF" else 1
+        step = wide if takes_two(char) else 1
         at.append(at[-1] + (8 - at[-1] % 8 if char == "\t" else step))
     return np.array(at)

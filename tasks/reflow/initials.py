@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tasks.languages import language as knowledge
 from tasks.model.assignment import assign
@@ -52,19 +53,24 @@ Found = tuple[float, str, dict[str, float | str]]
 """How well a letter and a rest go together, the glue between them, and the signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Words:
-    """What is asked of words: the page's own and the language's."""
+    """What is asked of words: the page's own, gathered when the language's do not suffice, and the language's."""
 
     language: str
-    page: frozenset[str]
+    lines: Sequence[str]
     letters: frozenset[str]
+
+    @cached_property
+    def page(self) -> frozenset[str]:
+        """The words of the lines but for the first ones, which may be rests."""
+        return page_words([line.partition(" ")[2] for line in self.lines]).words
 
     def has(self, word: str) -> bool:
         """Whether a word, in lower case, is known; a letter by itself only where it is a word."""
         if len(word) == 1:
             return word in self.letters
-        return word in self.page or known(word, self.language)
+        return known(word, self.language) or word in self.page
 
 
 def join_initials(rows: Sequence[Row], language: str) -> tuple[list[Row], list[Decision], list[Edit]]:
@@ -82,8 +88,7 @@ def join_initials(rows: Sequence[Row], language: str) -> tuple[list[Row], list[D
     if not letters and not spaced:
         return list(rows), [], []
     flow = frozenset(str(knowledge(language).section("initial").get("words", "")).split())
-    inner = [row.text.text.partition(" ")[2] for row in rows]  # a line's first word may be a rest
-    words = _Words(language, page_words(inner).words, flow)
+    words = _Words(language, [row.text.text for row in rows], flow)
     out, edits = _close_up(rows, spaced, words)
     joined, decisions = _join(out, letters, words)
     return joined, decisions, edits

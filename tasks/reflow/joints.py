@@ -28,7 +28,8 @@ WORDS = Joint(" ", "reflow.join-words")
 CLOSED = Joint("", "reflow.close-full-width")
 
 _ELIDED = re.compile(rf"([{LETTER}]+)[{APOSTROPHES}]$")
-_OPEN_ADDRESS = re.compile(r"(?:://|www\.|@)\S*[./@_?=&%]$")  # an address that cannot end where the line does
+_ADDRESS_ENDS = "./@_?=&%"
+_OPEN_ADDRESS = re.compile(rf"(?:://|www\.|@)\S*[{_ADDRESS_ENDS}]$")  # an address that cannot end where the line does
 _LAST_LATIN = re.compile(r"[0-9A-Za-z.]+$")
 _FIRST_LATIN = re.compile(r"[0-9A-Za-z.]+")
 
@@ -66,8 +67,11 @@ def joint(before: str, after: str, language: str, words: Vocabulary) -> Joint:
     ends = before[-1] + after[0]
     if ends.isalnum() and ends < "\u1100" and ends[1] < "\u1100" and language[:2] not in ("zh", "ja"):
         return WORDS  # the common case, told early: two letters or figures of narrow print
-    if is_wide(ends[0]) and is_wide(ends[1]) and not (_hangul(ends[0]) and _hangul(ends[1])):
+    left, right = is_wide(ends[0]), is_wide(ends[1])
+    if left and right and not (_hangul(ends[0]) and _hangul(ends[1])):
         return CLOSED  # and that of full-width print, in which no sign is a hyphen
+    if not (left or right or language[:2] in ("zh", "ja")):  # none of the rules of full-width print
+        return _hyphen(before, after, language, words) or _marks(before, after, language) or _address(before, after) or WORDS
     return (
         _hyphen(before, after, language, words)  # a hyphen says most about what it divides
         or _wide(before, after, language)  # full-width print has no blanks to lose
@@ -137,7 +141,7 @@ def _marks(before: str, after: str, language: str) -> Joint | None:
         return Joint("", "reflow.close-after-dash", 0.9)
     if first in DASHES + SLASHES and after[1:2].strip() and last.isalnum():
         return Joint("", "reflow.close-before-dash", 0.9)
-    elided = _ELIDED.search(before, max(0, len(before) - 12))
+    elided = _ELIDED.search(before, max(0, len(before) - 12)) if last in APOSTROPHES else None
     if elided and elided.group(1).lower() in habits(language).elisions:
         return Joint("", "reflow.close-elision", 0.95)
     if last in OPENERS and not (last == "«" and language[:2] != "fr" and hugging):
@@ -150,6 +154,8 @@ def _marks(before: str, after: str, language: str) -> Joint | None:
 
 def _address(before: str, after: str) -> Joint | None:
     """An address that ends in a sign no address ends in, and goes on in lower case."""
+    if before[-1] not in _ADDRESS_ENDS:
+        return None
     if _OPEN_ADDRESS.search(before.split()[-1]) and (after[0].islower() or after[0].isdigit()):
         return Joint("", "reflow.close-address", 0.8)
     return None

@@ -40,6 +40,7 @@ _QUOTES = re.compile(f"[{QUOTES}]")
 _ALL_WIDE = re.compile(f"[{WIDE}]*")
 _MAY_BE_WIDE = re.compile("[\u0378-\U0010ffff]")  # below, no character takes two cells
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _MANY = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
@@ -99,7 +100,7 @@ class _Told(dict[str, bool]):
         return told
 
 
-_takes_two = _Told(lambda char: unicodedata.east_asian_width(char) in "WF").__getitem__  # by Unicode
+takes_two = _Told(lambda char: unicodedata.east_asian_width(char) in "WF").__getitem__  # by Unicode
 _is_wide = _Told(lambda char: _WIDE.match(char) is not None).__getitem__
 _advance = _Advances((char, width) for char, width in _ADVANCE.items() if not _WIDE.match(char)).__getitem__
 
@@ -291,10 +292,10 @@ def script_of(text: str) -> str:
     """``wide`` for text set in full-width characters, else ``narrow``."""
     if text.isascii():
         return "narrow"
-    found = sum(map(_takes_two, _MAY_BE_WIDE.findall(text)))
+    if sum(map(len, _HAN.findall(text))) * 3 > len(text):  # letters all, which take two cells: nearly all full-width print
+        return "wide"
+    found = sum(map(takes_two, _MAY_BE_WIDE.findall(text)))
     if not found:
         return "narrow"
-    if found * 3 > len(text):  # more than there can be letters: nearly all full-width print
-        return "wide" if any(map(str.isalpha, text)) else "narrow"
     letters = sum(map(str.isalpha, text))
     return "wide" if found * 3 > letters > 0 else "narrow"

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tasks.model.trace import Traced
@@ -66,7 +67,7 @@ def mend(rows: Sequence[Row], wide: bool, language: str) -> tuple[list[Row], Cut
     at = [0, *(i for i in range(1, len(rows)) if rows[i].gap), len(rows)]
     if len(at) <= BLOCKS:
         return list(rows), frozenset()
-    stripped = [Row(row.text.strip(), row.gap, row.left, row.blanks) for row in rows]
+    stripped = [row if (text := row.text.strip()) is row.text else replace(row, text=text) for row in rows]
     blocks = [stripped[a:z] for a, z in pairwise(at)]
     if wide:
         return part_abreast(blocks), frozenset()

@@ -57,9 +57,11 @@ def is_torn(rows: Sequence[Row]) -> bool:
     True
     """
     texts = [row.text.text for row in rows]
+    open_ = sum([text[-1].isspace() for text in texts])
+    if not 0 < open_ * 2 < len(rows):
+        return False
     doubled = sum(bool(DOUBLED.search(text)) and not SINGLE.search(text) for text in texts)
-    open_ = sum(text[-1].isspace() for text in texts)
-    return doubled >= max(2, READ_SO * len(rows)) and 0 < open_ * 2 < len(rows)
+    return doubled >= max(2, READ_SO * len(rows))
 
 
 def mend_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Decision]]:

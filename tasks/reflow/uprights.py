@@ -11,6 +11,7 @@ Left alone: fewer than four characters below each other, and lines spaced out, w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -131,8 +132,9 @@ def _headlines(chains: Sequence[list[Piece]]) -> list[Upright]:
 def put_before(blocks: list[list[Piece]], uprights: Sequence[Upright]) -> list[list[Piece]]:
     """The blocks with each upright headline before the text beside which it begins, else at the end."""
     before: dict[int, list[list[Piece]]] = {}
+    rows = [sorted([piece.row for piece in block]) for block in blocks] if uprights else []
     for upright in uprights:
-        best = min(range(len(blocks)), key=lambda n: _off(blocks[n], upright), default=0)
+        best = min(range(len(blocks)), key=lambda n: _off(blocks[n], rows[n], upright), default=0)
         before.setdefault(best, []).append(upright.members)
     out: list[list[Piece]] = []
     for n, block in enumerate(blocks):
@@ -140,14 +142,15 @@ def put_before(blocks: list[list[Piece]], uprights: Sequence[Upright]) -> list[l
     return out or [upright.members for upright in uprights]
 
 
-def _off(block: Sequence[Piece], upright: Upright) -> float:
-    """How far off a block stands from being the text beside an upright headline."""
+def _off(block: Sequence[Piece], rows: Sequence[int], upright: Upright) -> float:
+    """How far off a block, whose pieces' rows are given in order, stands from being the text beside an upright headline."""
+    at = bisect_left(rows, upright.top - 1)
+    if at == bisect_right(rows, upright.bottom + 1):  # none is beside it: the nearest are those next to the place
+        return 1000.0 + min([abs(row - upright.top) for row in rows[max(0, at - 1) : at + 1]])
     beside = [piece for piece in block if upright.top - 1 <= piece.row <= upright.bottom + 1]
-    if not beside:
-        return 1000.0 + min(abs(piece.row - upright.top) for piece in block)
     x0, x1 = min(piece.x0 for piece in beside), max(piece.x1 for piece in beside)
     gap = x0 - upright.x1 if x0 >= upright.x1 else upright.x0 - x1 if upright.x0 >= x1 else 0
-    top = min(piece.row for piece in block)
+    top = rows[0]
     own = sum(piece.end - piece.start >= 12 for piece in beside)
     return (
         max(0, gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,25 +49,14 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
     """The rows with their measures, and with what their line breaks tell."""
     widths, backward, forward = _measured(rows, wide)
     ends = fits([row.text.text for row in rows], widths, wide)
-    return [
-        Line(
-            text=row.text,
-            gap=row.gap,
-            left=row.left,
-            width=widths[i],
-            above=backward[i],
-            below=forward[i],
-            row=i,
-            joint=joints[i],
-            blanks=row.blanks,
-            need=ends[i].need,
-            fit_above=ends[i].above,
-            fit_below=ends[i].below,
-            place=layout.place(row.text) if layout else None,
-            listed=layout.listed(row.text) if layout else None,
-        )
-        for i, row in enumerate(rows)
+    told = zip(rows, widths, backward, forward, joints, *ends, strict=False)  # a page without a row has a joint, too
+    lines = [
+        Line(row.text, row.gap, row.left, width, above, below, i, joint, row.blanks, need, fit_above, fit_below)
+        for i, (row, width, above, below, joint, need, fit_above, fit_below) in enumerate(told)
     ]
+    if layout is None:
+        return lines
+    return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
 def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from tasks.run.seeds import (
     CORRECTIONS,
     DEFAULT,
+    GONE,
     SeedFile,
     UnreadableFile,
     check_readable,
@@ -87,7 +88,7 @@ class RemoteSeeds:
             size = folder.size(name)
             data = folder.part(name, 0, limit + 1) if limit is not None and size and size > limit else folder.read(name)
         except FileNotFoundError as wrong:
-            raise UnreadableFile(f"{self.url}/{file.source} is gone", may_pass=True) from wrong
+            raise UnreadableFile(f"{self.url}/{file.source} is gone", GONE, may_pass=True, renames=True) from wrong
         folder.learn(name, "digest", digest(data))
         return data
 

@@ -38,6 +38,8 @@ _MENDS = {
     _MISPLACED: "put it there, or, if it is a page, rename it",
 }
 """The way out where it is not that of all files that cannot be read."""
+GONE = "put it back, if it is to be there"
+"""The way out where a file has gone since it was listed; a plain run then finds what there is."""
 _RENAMED = (_NO_UTF8, _MISPLACED)
 """Where the file is then called otherwise."""
 
@@ -278,7 +280,13 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
     except OSError as wrong:
         if not seeds.is_dir():
             raise NothingThere(f"the folder {seeds} is gone; put it back, and run again to go on") from wrong
-        raise UnreadableFile(f"{file.source} cannot be read: {wrong.strerror or wrong}", may_pass=True) from wrong
+        gone = isinstance(wrong, FileNotFoundError)
+        raise UnreadableFile(
+            f"{file.source} {'is gone' if gone else f'cannot be read: {wrong.strerror or wrong}'}",
+            GONE if gone else None,
+            may_pass=True,
+            renames=gone,
+        ) from wrong
     raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
 
 

@@ -163,7 +163,7 @@ def _glued(texts: Sequence[Traced], meet: Callable[[int, str], Joint]) -> tuple[
             edits.append(Edit(joint.rule, (gone.starts[0], gone.ends[0]), gone.text, ""))
             tail = tail[:-1]
         elif joint.glue == " ":
-            parts.append(Traced.inserted(" ", more.starts[0]))
+            parts.append(Traced.inserted(" ", more.stretches[0][0]))
             tail += " "
         parts.append(more)
         tail = (tail + more.text)[-2:]

@@ -54,9 +54,9 @@ def units(
 
     A body goes on over furniture and bylines, but never over a headline: what stands below one is its text, even where a
     dump gives the columns in another order than the page's, so that the text begins in mid-sentence. A headline group ends
-    where another begins: at a kicker after a main line, at a main line after a deck. ``restarts`` are byline lines at which
-    another byline begins, ``comes`` lines that say where a text comes from: that of the next line of text, which thus begins
-    there, whether it or its headline stands below them.
+    where another begins: at a kicker after a main line, at a main line after a deck; a byline may stand above its deck.
+    ``restarts`` are byline lines at which another byline begins, ``comes`` lines that say where a text comes from: that of
+    the next line of text, which thus begins there, whether it or its headline stands below them.
     """
     out: list[Unit] = []
     furniture: list[int] = []
@@ -72,7 +72,10 @@ def units(
             furniture.append(i)
             continue
         last = out[-1] if out else None
-        if label in HEAD:
+        if label == "D" and (over := _over_byline(out, labels)) and i not in ruled.groups and i not in ruled.parts:
+            over.lines.append(i)
+            headed = True
+        elif label in HEAD:
             apart = not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D")
             _group(i, apart, out, groups, ruled).lines.append(i)
             headed = True
@@ -96,6 +99,13 @@ def units(
     if above:
         out.append(Body(above))
     return out, furniture
+
+
+def _over_byline(found: Sequence[Unit], labels: Sequence[str]) -> Head | None:
+    """The headline above a byline that ends the page so far: its deck stands below the byline."""
+    if len(found) < 2 or not isinstance(found[-1], Byline) or not isinstance(found[-2], Head):
+        return None
+    return found[-2] if labels[found[-2].lines[-1]] in "MD" else None
 
 
 def _group(i: int, apart: bool, out: list[Unit], groups: dict[int, Head], ruled: Rulings) -> Head:

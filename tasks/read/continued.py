@@ -1,0 +1,110 @@
+"""Columns of a PDF that go on in mid-sentence: the next one painted follows, wherever it stands.
+
+The order of a page's blocks is told by their boxes, since headlines are often painted after their text, and articles in any
+order. But boxes may tell it wrongly, where the columns of two articles side by side look like one row. What was painted next
+to each other was set next to each other; where, moreover, a column ends within a sentence, and what is painted next is of
+the same type and goes on within one, the two are one text. Nothing else is moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tasks.model.source import Box
+from tasks.read.found import FoundBlock, FoundLine
+
+ALIKE = 0.02
+"""How much the sizes of two columns of one text may differ, as a part of the larger."""
+
+LARGER = 1.15
+"""How much larger than the page's body a text is at the most: headlines go on in nothing."""
+
+GUTTER = 3.0
+"""White between columns of one text, in sizes, at most."""
+
+WIDTH = 1.0
+"""How much the widths of two may differ, in sizes."""
+
+FLUSH = 0.5
+"""How far a line may begin or end from its column's edge to be flush with it, in sizes."""
+
+_ENDS = frozenset(".!?…:;。！？：；”’»)）」』】]”")
+"""What a sentence, a paragraph or a quotation ends with."""
+
+_WIDE = "\N{CJK RADICAL REPEAT}"
+
+
+def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> list[FoundBlock]:
+    """The blocks in order, those that continue the one painted before them right behind it.
+
+    Args:
+        ordered: the page's blocks as their boxes order them.
+        painted: the same as they were painted.
+    """
+    out, most = list(ordered), LARGER * _body(painted)
+    following = {id(a): b for a, b in pairwise(painted)}
+    for before, after in pairwise(painted):
+        at, to = _place(out, before), _place(out, after)
+        if to == at + 1 or (before.lines[-1].size or 0.0) > most or not _goes_on(before, after):
+            continue
+        end = to + 1
+        while end < len(out) and end != at and following.get(id(out[end - 1])) is out[end] and _alike(out[end - 1], out[end]):
+            end += 1
+        run = out[to:end]
+        del out[to:end]
+        at = _place(out, before)
+        out[at + 1 : at + 1] = run
+    return out
+
+
+def _body(blocks: Sequence[FoundBlock]) -> float:
+    """The size that half of the page's letters have at most."""
+    sizes = sorted((line.size, sum(len(word.text) for word in line.words)) for b in blocks for line in b.lines if line.size)
+    half, total = sum(count for _, count in sizes) / 2, 0
+    for size, count in sizes:
+        total += count
+        if total >= half:
+            return size
+    return 0.0
+
+
+def _place(blocks: Sequence[FoundBlock], block: FoundBlock) -> int:
+    return next(i for i, one in enumerate(blocks) if one is block)
+
+
+def _alike(a: FoundBlock, b: FoundBlock) -> bool:
+    """Whether one block's last line and another's first are set in one size."""
+    above, below = a.lines[-1], b.lines[0]
+    if above.upright or below.upright or not above.size or not below.size:
+        return False
+    return abs(above.size - below.size) <= ALIKE * max(above.size, below.size)
+
+
+def _goes_on(a: FoundBlock, b: FoundBlock) -> bool:
+    """Whether a block ends within a sentence that another, of its type, goes on with."""
+    if not _alike(a, b) or not a.box or not b.box or not (b.box.x > a.box.x or b.box.y >= a.box.bottom - 1):
+        return False
+    last, first = a.lines[-1].words[-1].text, b.lines[0].words[0].text
+    if last[-1] in _ENDS:
+        return _is_next_column(a.box, b.box, a.lines[-1].size or 0.0)
+    if first[0] < _WIDE:
+        return first[0].islower()
+    return len(a.lines) > 1 and _fills(a.lines[-1], a.box) and _begins_flush(b)
+
+
+def _is_next_column(a: Box, b: Box, size: float) -> bool:
+    """Whether a column begins level with the one at its left, and is as wide."""
+    beside = 0 < b.x - a.right < GUTTER * size and abs(b.y - a.y) < size
+    return beside and abs(a.width - b.width) < WIDTH * size
+
+
+def _fills(line: FoundLine, column: Box) -> bool:
+    return line.box is not None and line.box.right >= column.right - 2 * FLUSH * (line.size or 0.0)
+
+
+def _begins_flush(block: FoundBlock) -> bool:
+    """Whether a block of several lines begins without an indent."""
+    first = block.lines[0]
+    others = [line.box.x for line in block.lines[1:] if line.box]
+    return first.box is not None and bool(others) and abs(first.box.x - min(others)) < FLUSH * (first.size or 0.0)

@@ -1,0 +1,97 @@
+"""The blanks of a line of a PDF, told by the white between its letters.
+
+Many programs paint no blanks: they put the next word in its place, so that white is all there is. PDFium then makes up a
+blank wherever the white passes a limit of its own, which is wrong in both ways:
+
+1. Where letters are set apart to fill the measure, as in justified Chinese print or in a spaced word, each letter of a
+   figure seems a word (``2 6 0 0``). White that is no wider than between the letters of the line's words is none.
+2. Thin blanks (before the ``;`` of French print, between the thousands of ``38 000``) are overlooked. Between letters that
+   are set close, white of a tenth of the size is a blank: over the letters of 60 pages in six typefaces there is none from
+   0.06 to 0.12 sizes, and all from there on are blanks.
+
+A blank that is painted is a blank; to a line that has any, none is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tasks.read.pdf import Word
+
+THIN = 0.1
+"""White from which letters that are otherwise close have a blank between them, in sizes."""
+
+CLOSE = 0.04
+"""White up to which letters are close, likewise."""
+
+SPACED = 0.07
+"""White from which letters are set apart, likewise."""
+
+APART = 0.5
+"""White from which letters are not set apart any more but stand by themselves, likewise."""
+
+EVEN = 0.06
+"""How much wider white between words is than between letters, at the least, likewise."""
+
+KNOWN = 5
+"""Places between letters that tell how a line's letters are set, at the least."""
+
+
+def blanks(words: Sequence[Word]) -> list[Word]:
+    """The words of one line, in order, as its white parts them."""
+    inner = [(right[0] - left[1]) / word.size for word in words if word.size for left, right in pairwise(word.edges)]
+    if 3 * sum(len(word.text) == 1 for word in words) > 2 * len(words):
+        inner += [_white(last, word) for last, word in pairwise(words) if len(last.text) == len(word.text) == 1]
+    if len(inner) < KNOWN:
+        return list(words)
+    usual = median(inner)
+    if SPACED <= usual <= APART:
+        return _joined(words, usual)
+    if usual <= CLOSE and max(inner) >= THIN and not any(word.painted for word in words[1:]):
+        return [part for word in words for part in _parted(word)]
+    return list(words)
+
+
+def _joined(words: Sequence[Word], usual: float) -> list[Word]:
+    """Words put together that stand no further apart than the line's letters."""
+    out = [words[0]]
+    for word in words[1:]:
+        last = out[-1]
+        if _is_even(last, word, usual):
+            out[-1] = last._replace(
+                text=last.text + word.text, left=min(last.left, word.left), right=max(last.right, word.right),
+                top=min(last.top, word.top), bottom=max(last.bottom, word.bottom), edges=last.edges + word.edges,
+            )  # fmt: skip
+        else:
+            out.append(word)
+    return out
+
+
+def _is_even(last: Word, word: Word, usual: float) -> bool:
+    if word.painted or not last.edges or not word.edges or (last.size, last.bold) != (word.size, word.bold):
+        return False
+    return -usual < _white(last, word) < usual + EVEN
+
+
+def _white(last: Word, word: Word) -> float:
+    """White between two words, in sizes."""
+    left = last.edges[-1][1] if last.edges else last.right
+    return ((word.edges[0][0] if word.edges else word.left) - left) / (word.size or 1.0)
+
+
+def _parted(word: Word) -> list[Word]:
+    """A word parted at its thin blanks."""
+    cuts = [k for k, (left, right) in enumerate(pairwise(word.edges), 1) if (right[0] - left[1]) / word.size >= THIN]
+    if not cuts:
+        return [word]
+    out = []
+    for a, b in pairwise([0, *cuts, len(word.edges)]):
+        own = word.edges[a:b]
+        left, right = min(edge[0] for edge in own), max(edge[1] for edge in own)
+        spaced = {"spaced": True} if a else {}
+        out.append(word._replace(text=word.text[a:b], left=left, right=right, edges=own, **spaced))
+    return out
