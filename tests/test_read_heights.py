@@ -58,3 +58,27 @@ def test_alto_without_sizes_has_one_size_for_one_type():
     (page,) = read(file.encode())
     assert len({line.size for line in page.lines}) == 1
     assert page.lines[0].size == pytest.approx(33, rel=0.05)
+
+
+def sized(first, second):
+    """The sizes of two lines in one type of 33 pixels, which the file calls nine points of the words in these."""
+    rows = [
+        f'<TextLine><String CONTENT="Bold" HPOS="0" VPOS="0" WIDTH="90" HEIGHT="26" {first}/>'
+        '<String CONTENT="Joy" HPOS="100" VPOS="0" WIDTH="90" HEIGHT="33"/></TextLine>',
+        f'<TextLine><String CONTENT="gray" HPOS="0" VPOS="50" WIDTH="90" HEIGHT="26" {second}/></TextLine>',
+    ]
+    file = (
+        '<alto><Styles><TextStyle ID="s" FONTSIZE="9"/></Styles><Layout><Page WIDTH="900" HEIGHT="900">'
+        f"<TextBlock>{''.join(rows)}</TextBlock></Page></Layout></alto>"
+    )
+    (page,) = read(file.encode())
+    assert [word.size for word in page.words] == [9.0 if first else None, None, 9.0 if second else None]
+    return [line.size for line in page.lines]
+
+
+def test_points_that_some_lines_state_never_stand_beside_pixels_of_others():
+    assert sized('STYLEREFS="s"', "") == [pytest.approx(33, rel=0.05)] * 2
+
+
+def test_points_are_taken_where_all_lines_state_them():
+    assert sized('STYLEREFS="s"', 'STYLEREFS="s"') == [9.0, 9.0]

@@ -21,6 +21,9 @@ Ordering = Literal["auto", "geometry", "given"]
 READ_BY_MACHINE = ("alto", "hocr", "tsv")
 """Formats whose blocks are an OCR engine's: it may have run columns together."""
 
+IN_POINTS = ("alto", "page")
+"""Formats that state the size of type in points, while their boxes are in another unit."""
+
 _WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
 
@@ -41,13 +44,17 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
     tight = are_tight(line for block in blocks for line in block.lines)
+    stated = _are_comparable(page, blocks)
+    if not stated:
+        for line in (line for block in blocks for line in block.lines):
+            line.size = None
     for block in blocks:
-        _place(block, tight)
+        _place(block, tight, stated)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
         blocks = followed(parted(rejoined(free))) + [block for block in blocks if block.listed]
         for block in blocks:
-            _place(block, tight)
+            _place(block, tight, stated)
     text, made = _Text(), []
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
@@ -79,12 +86,30 @@ def _printed(line: FoundLine) -> list[FoundLine]:
     return [FoundLine(row, None, line.id, None) for row in rows]
 
 
-def _place(block: FoundBlock, tight: bool) -> None:
-    """Boxes and sizes of lines and blocks from those of their parts, where they have none of their own."""
+def _are_comparable(page: FoundPage, blocks: list[FoundBlock]) -> bool:
+    """Whether the sizes that are stated can stand beside those that are measured, or are stated of all lines.
+
+    Engines refer to a style at the words that differ from their block, so that of most lines nothing is stated: ten points
+    would stand beside forty pixels, and a line with one word in italics would seem a fourth of its neighbours' size.
+    """
+    lines = [line for block in blocks for line in block.lines]
+    if page.format not in IN_POINTS or not all(any(word.box for word in line.words) for line in lines):
+        return True  # in one unit, or there is nothing to measure
+    return all(line.size or any(word.size for word in line.words) for line in lines)
+
+
+def _place(block: FoundBlock, tight: bool, stated: bool) -> None:
+    """Boxes and sizes of lines and blocks from those of their parts, where they have none of their own.
+
+    Args:
+        block: whose lines are to have places.
+        tight: whether words' boxes are as high as their letters.
+        stated: whether the sizes that the format states are taken.
+    """
     for line in block.lines:
         places = [word.box for word in line.words if word.box]
         line.box = line.box or around(places)
-        sizes = [word.size for word in line.words if word.size]
+        sizes = [word.size for word in line.words if word.size and stated]
         line.size = line.size or (median(sizes) if sizes else None)
     if not all(line.size for line in block.lines):
         for line, height in zip(block.lines, evened([line_height(line, tight) for line in block.lines]), strict=True):
