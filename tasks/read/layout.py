@@ -12,6 +12,7 @@ from tasks.read.heights import are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.rebuilt import rebuilt
 from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
@@ -44,7 +45,8 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         _place(block, tight)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
-        blocks = followed(parted(rejoined(free))) + [block for block in blocks if block.listed]
+        free = followed(parted(rejoined(rebuilt(free, tight))))
+        blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight)
     text, made = _Text(), []
