@@ -21,6 +21,9 @@ Ordering = Literal["auto", "geometry", "given"]
 READ_BY_MACHINE = ("alto", "hocr", "tsv")
 """Formats whose blocks are an OCR engine's: it may have run columns together."""
 
+AS_READ = ("hocr", "tsv")
+"""Formats that an engine's result comes in as it is; ALTO has mostly been through a library's hands, who saw to its zones."""
+
 _WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
 
@@ -45,7 +48,8 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         _place(block, tight)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
-        free = followed(parted(rejoined(rebuilt(free, tight))))
+        free = rebuilt(free, tight) if page.format in AS_READ else free
+        free = followed(parted(rejoined(free)))
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight)
