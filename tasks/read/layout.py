@@ -22,7 +22,7 @@ READ_BY_MACHINE = ("alto", "hocr", "tsv")
 """Formats whose blocks are an OCR engine's: it may have run columns together."""
 
 AS_READ = ("hocr", "tsv")
-"""Formats that an engine's result comes in as it is; ALTO has mostly been through a library's hands, who saw to its zones."""
+"""Formats that an engine's result comes in as it is; in ALTO, libraries have mostly seen to the zones."""
 
 _WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
