@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from tasks.read.found import FoundLine
+from tasks.read.found import FoundLine, FoundWord
 
 LOW, MIDDLE, HIGH = 0.54, 0.64, 0.77
 """The height of letters like x, of t, and of those with ascenders, capitals and figures: shares of the whole height."""
@@ -61,6 +61,19 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
     if 2 * len(told) > len(boxes):
         return median(told)
     return sorted(height for _, height in boxes)[len(boxes) * 3 // 4]
+
+
+def word_height(word: FoundWord, tight: bool) -> float:
+    """The height of the type that a word alone tells of; see :func:`line_height`; 0 where its letters do not tell.
+
+    Characters without ascenders and descenders are square, though some have but one stroke: width tells as well as height.
+    """
+    if not word.box or not any(map(str.isalnum, word.text)):
+        return 0.0
+    part = _share(word.text)
+    if part:
+        return word.box.height / part if tight else word.box.height
+    return max(word.box.height, word.box.width / len(word.text))
 
 
 def _share(text: str) -> float:

@@ -13,6 +13,7 @@ from tasks.read.heights import are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.rebuilt import rebuilt
 from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
@@ -23,6 +24,9 @@ READ_BY_MACHINE = ("alto", "hocr", "tsv")
 
 IN_POINTS = ("alto", "page")
 """Formats that state the size of type in points, while their boxes are in another unit."""
+
+AS_READ = ("hocr", "tsv")
+"""Formats that an engine's result comes in as it is; in ALTO, libraries have mostly seen to the zones."""
 
 _WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
@@ -52,7 +56,9 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         _place(block, tight, stated)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
-        blocks = followed(parted(rejoined(free))) + [block for block in blocks if block.listed]
+        free = rebuilt(free, tight) if page.format in AS_READ else free
+        free = followed(parted(rejoined(free)))
+        blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)
     text, made = _Text(), []
