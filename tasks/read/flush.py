@@ -43,6 +43,9 @@ UNLIKE = 1.6
 BEYOND = 1.7
 """How far above and below the lines that are flush with it a gutter goes on, if it is white, in sizes."""
 
+MANY = 256
+"""Cells that a word is put into, at the most; boxes of a broken file may be anywhere."""
+
 ALIKE = 1.3
 """How much larger the type of one of two lines is than that of the other in one column, at the most."""
 
@@ -123,40 +126,89 @@ class Shelves:
                     yield word
 
 
+class Field:
+    """Words by their cells on the page, for asking what is near a place on a page of many thousand words."""
+
+    def __init__(self, words: Iterable[PlacedWord], step: float) -> None:
+        """Words in squares of ``step`` length units."""
+        self.step = step
+        self.cells: dict[int, dict[int, list[PlacedWord]]] = defaultdict(lambda: defaultdict(list))
+        self.large: list[PlacedWord] = []
+        self.rows = range(0)
+        for word in words:
+            columns, rows = self._span(word.box.x, word.box.right), self._span(word.box.y, word.box.bottom)
+            if len(columns) * len(rows) > MANY:
+                self.large.append(word)
+                continue
+            self.rows = _around(self.rows, rows)
+            for column in columns:
+                for row in rows:
+                    self.cells[column][row].append(word)
+
+    def _span(self, low: float, high: float) -> range:
+        return range(int(low // self.step), int(high // self.step) + 1)
+
+    def within(self, left: float, right: float, rows: range) -> Iterator[PlacedWord]:
+        """The words that reach in between two places across the page and stand in some of these rows, each once."""
+        found: dict[int, PlacedWord] = {}
+        for column in self._span(left, right):
+            held = self.cells.get(column, {})
+            for row in rows if len(rows) < len(held) else held.keys() & rows:
+                for word in held.get(row, ()):
+                    found[id(word)] = word
+        for word in (*found.values(), *self.large):
+            if word.box.x < right and word.box.right > left:
+                yield word
+
+    def between(self, left: float, right: float, low: float, high: float) -> Iterator[PlacedWord]:
+        """The same between two heights, which may be infinite."""
+        low, high = max(low, self.rows.start * self.step), min(high, self.rows.stop * self.step)
+        return self.within(left, right, self._span(low, high))
+
+    def nearest(self, left: float, right: float, height: float, size: float) -> tuple[float, float] | None:
+        """How far it is white up and down from a height; None where a word stands there, half a size up or down."""
+        at = int(height // self.step)
+        if any(abs(w.middle - height) <= size / 2 for w in self.between(left, right, height - size / 2, height + size / 2)):
+            return None
+        top, bottom = float("-inf"), float("inf")
+        for row in range(at, self.rows.start - 1, -1):
+            above = [w.box.bottom for w in self.within(left, right, range(row, row + 1)) if w.middle < height]
+            if above:
+                top = max(above)
+                break
+        for row in range(at, self.rows.stop):
+            below = [w.box.y for w in self.within(left, right, range(row, row + 1)) if w.middle > height]
+            if below:
+                bottom = min(below)
+                break
+        return top, bottom
+
+
+def _around(one: range, other: range) -> range:
+    return range(min(one.start, other.start), max(one.stop, other.stop)) if one else other
+
+
 def gutters_of(words: Sequence[PlacedWord], body: float) -> Iterator[Gutter]:
     """The white stretches that columns begin and end at."""
-    across = Shelves(words, 4 * body, False)
+    field = Field(words, 4 * body)
     found: list[Gutter] = []
     for word in sorted(words, key=lambda item: item.box.y):
         size = min(word.size, 1.5 * body)
         x = word.box.x
         if any(g.top <= word.middle <= g.bottom and abs(g.right - x) <= FLUSH * size for g in found):
             continue
-        ends = _white(across, word, size)
-        gutter = _proved(across, word, *ends, size) if ends else None
+        reach = GRID if word.found.text[0] >= _WIDE else PROBE[0]
+        ends = field.nearest(x - reach * size, x - PROBE[1] * size, word.middle, size)
+        gutter = _proved(field, word, *ends, size) if ends else None
         if gutter:
             found.append(gutter)
             yield gutter
 
 
-def _white(across: Shelves, word: PlacedWord, size: float) -> tuple[float, float] | None:
-    """How far up and down it is white left of a word; None where another stands right before it."""
-    reach = GRID if word.found.text[0] >= _WIDE else PROBE[0]
-    top, bottom = float("-inf"), float("inf")
-    for other in across.between(word.box.x - reach * size, word.box.x - PROBE[1] * size):
-        if other.middle < word.middle - size / 2:
-            top = max(top, other.box.bottom)
-        elif other.middle > word.middle + size / 2:
-            bottom = min(bottom, other.box.y)
-        else:
-            return None
-    return top, bottom
-
-
-def _proved(across: Shelves, word: PlacedWord, top: float, bottom: float, size: float) -> Gutter | None:
+def _proved(field: Field, word: PlacedWord, top: float, bottom: float, size: float) -> Gutter | None:
     """The gutter left of a word, if lines begin and end at it."""
     x = word.box.x
-    near = [w for w in across.between(x - SIDE * size, x + SIDE * size)
+    near = [w for w in field.between(x - SIDE * size, x + SIDE * size, top, bottom)
             if top <= w.middle <= bottom and w.size <= ALIKE * size and size <= ALIKE * w.size]  # fmt: skip
     right = [w for w in near if w.box.x >= x - FLUSH * size]
     left = [w for w in near if w.box.x < x - FLUSH * size]
