@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
@@ -15,14 +15,13 @@ from tasks.segment.pieces import headline
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
-from tasks.segment.unmarked import unmarked
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines, ``plain`` the labels that lines cannot have since nothing marks these.
+    ``settled`` are the decisions about bylines.
     """
 
     reading: chain.Reading
@@ -32,7 +31,6 @@ class Cut:
     heads: list[tuple[int, Head]]
     bodies: list[tuple[int, Body]]
     pairs: list[matching.Pair]
-    plain: dict[int, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,19 @@ class Cutting:
 
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
-        plain = unmarked([line.place for line in self.lines])
-        reading, restarts, settled = self._read(ruled, plain)
+        reading, restarts, settled = self._read(ruled)
         found, furniture = units(reading.labels, restarts, ruled, coming(self.lines, reading.labels, self.language))
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         pairs = self._pairs(heads, bodies, ruled)
         before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
         give_bylines(found, before, self.lines, self.language, ruled.bylines)
-        return Cut(reading, settled, found, furniture, heads, bodies, pairs, plain)
+        return Cut(reading, settled, found, furniture, heads, bodies, pairs)
 
-    def _read(self, ruled: Rulings, plain: Mapping[int, Collection[str]]) -> tuple[chain.Reading, set[int], list[Decision]]:
+    def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        reading = chain.read(self.seen.columns, self.learned, {**plain, **ruled.refused})
+        reading = chain.read(self.seen.columns, self.learned, ruled.refused)
         settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
         labels, decisions = settled.labels, settled.decisions
         if ruled.refused:

@@ -45,7 +45,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     made = said.made or made
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
     found = _articles(page.language, lines, extents, made, printed, said)
-    decisions += [*_ledger(extents, made, learned, said.ruled.refused), *made.settled, *said.decisions(extents)]
+    decisions += [*_ledger(extents, made.reading, learned, said.ruled.refused), *made.settled, *said.decisions(extents)]
     decisions += [
         _parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in made.heads if len(head.lines) > 1
     ]
@@ -167,30 +167,25 @@ def _furniture(line: Line, language: str) -> Furniture:
     return Furniture(found[0] if found else "other", line.text)
 
 
-def _ledger(extents: Sequence[Span], made: Cut, learned: chain.Weights, ruled: Collection[int]) -> list[Decision]:
+def _ledger(
+    extents: Sequence[Span], reading: chain.Reading, learned: chain.Weights, ruled: Collection[int]
+) -> list[Decision]:
     """A decision for each line whose label is more than "goes on", that was doubtful, or ``ruled`` by a person."""
-    reading = made.reading
     scores = reading.own_chances()
     own = zip(reading.labels, scores, strict=True)
     told = [i for i, (label, score) in enumerate(own) if label != "Q" or score < 0.8 or i in ruled]
     by: dict[str, float | str] = {"said-by": "a person"}
-    plain = {i: _unmarked(labels) for i, labels in made.plain.items() if i not in ruled}
     return [
         Decision(
             "segment.label-line",
             extents[i],
             LABELS[reading.labels[i]],
             round(scores[i], 3),
-            (by if i in ruled else plain.get(i, {})) | why,
+            by | why if i in ruled else why,
             LABELS[other],
         )
         for i, (other, why) in zip(told, chain.choices(reading, learned, told), strict=True)
     ]
-
-
-def _unmarked(labels: Collection[str]) -> dict[str, float | str]:
-    """What is said of a line that cannot have these labels, since nothing marks it."""
-    return {"nothing-marks-it-as": ", ".join(LABELS[label] for label in LABELS if label in labels)}
 
 
 def _span(extents: Sequence[Span], order: Sequence[int]) -> Span:
