@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
+
 from tasks.model.source import Box
+from tasks.read.alto import read_alto
+from tasks.read.flush import Field, PlacedWord
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
 from tasks.read.heights import _share
 from tasks.read.rebuilt import rebuilt
@@ -112,3 +118,39 @@ def test_no_word_is_lost_or_doubled():
     before = sorted(id(word) for line in source.lines for word in line.words)
     after = sorted(id(word) for one in rebuilt([source], True) for line in one.lines for word in line.words)
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("software", "as_read"),
+    [
+        (["tesseract 5.3.0"], True),
+        (["tesseract 5.3.0", "Zone Editor"], False),
+        (["CCS docWorks", "FineReader"], False),
+        ([], False),
+    ],
+)
+def test_alto_is_as_an_engine_read_it_where_nothing_else_is_named(software, as_read):
+    named = "".join(f"<softwareName>{name}</softwareName>" for name in software)
+    (page,) = read_alto(f"<alto><Description>{named}</Description><Layout><Page/></Layout></alto>".encode())
+    assert page.as_read is as_read
+
+
+def test_what_is_near_a_place_is_found_as_by_asking_every_word():
+    dice = random.Random(5)
+    draw = dice.uniform
+    boxes = [Box(draw(-50, 900), draw(-50, 900), draw(1, 80), draw(1, 40)) for _ in range(300)]
+    boxes += [Box(0, 0, 5000, 900), Box(40, 100, 3, 800)]
+    words = [PlacedWord(FoundWord("a", box), box, 10.0, (0, at)) for at, box in enumerate(boxes)]
+    field = Field(words, 40.0)
+    answers = set()
+    for _ in range(500):
+        left, height, size = dice.uniform(-60, 950), dice.uniform(-60, 950), dice.uniform(2, 30)
+        near = [w for w in words if w.box.x < left + 8 and w.box.right > left]
+        white = None
+        if all(abs(w.middle - height) > size / 2 for w in near):
+            above = [w.box.bottom for w in near if w.middle < height]
+            below = [w.box.y for w in near if w.middle > height]
+            white = (max(above, default=float("-inf")), min(below, default=float("inf")))
+        assert field.nearest(left, left + 8, height, size) == white
+        answers.add(white is None)
+    assert answers == {True, False}

@@ -19,6 +19,8 @@ UNITS = {"pixel": PIXEL, "mm10": MM10, "inch1200": INCH1200}
 HYPHENS = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}="
 _ORDERING = re.compile("docworks|metae", re.IGNORECASE)
 """Software in which people put zones into the order of articles, or see to it, before the ALTO is written."""
+_ENGINE = re.compile("tesseract", re.IGNORECASE)
+"""Software that writes ALTO of a scan by itself; where it is the only one that is named, nobody has seen to the zones."""
 
 _DIVIDED = {"HypPart1", "HypPart2"}
 
@@ -43,6 +45,7 @@ class _Reader:
     def __init__(self) -> None:
         self.pages: list[FoundPage] = []
         self.unit, self.ordered = NONE, False
+        self.engines: list[bool] = []  # of each program that is named, whether it is an engine alone
         self.styles: dict[str, tuple[float | None, bool]] = {}
         self.tags: dict[str, str] = {}
         self.around: list[tuple[str | None, str | None]] = []  # role and id of the composed blocks around
@@ -78,7 +81,9 @@ class _Reader:
         self.unit = UNITS.get("".join(self.gathered).strip(), NONE)
 
     def software(self) -> None:
-        self.ordered = self.ordered or bool(_ORDERING.search("".join(self.gathered)))
+        name = "".join(self.gathered)
+        self.ordered = self.ordered or bool(_ORDERING.search(name))
+        self.engines.append(bool(_ENGINE.search(name)))
 
     def style(self, given: Attributes) -> None:
         self.styles[given.get("ID", "")] = (_number(given.get("FONTSIZE")) or None, "bold" in given.get("FONTSTYLE", ""))
@@ -89,7 +94,9 @@ class _Reader:
     def page(self, given: Attributes) -> None:
         label = given.get("PRINTED_IMG_NR", "").strip("[] ") or None
         width, height = _number(given.get("WIDTH")) or 0.0, _number(given.get("HEIGHT")) or 0.0
-        self.pages.append(FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height, ordered=self.ordered))
+        as_read = bool(self.engines) and all(self.engines)
+        page = FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height, ordered=self.ordered, as_read=as_read)
+        self.pages.append(page)
 
     def composed(self, given: Attributes) -> None:
         role = given.get("TYPE") or self._tagged(given) or (self.around[-1][0] if self.around else None)

@@ -148,40 +148,47 @@ class Field:
     def _span(self, low: float, high: float) -> range:
         return range(int(low // self.step), int(high // self.step) + 1)
 
-    def within(self, left: float, right: float, rows: range) -> Iterator[PlacedWord]:
-        """The words that reach in between two places across the page and stand in some of these rows, each once."""
+    def _within(self, left: float, right: float, rows: range) -> Iterator[PlacedWord]:
+        """The words in cells that reach in between two places across the page and stand in some of these rows, each once."""
         found: dict[int, PlacedWord] = {}
         for column in self._span(left, right):
             held = self.cells.get(column, {})
             for row in rows if len(rows) < len(held) else held.keys() & rows:
                 for word in held.get(row, ()):
                     found[id(word)] = word
-        for word in (*found.values(), *self.large):
-            if word.box.x < right and word.box.right > left:
-                yield word
+        return (word for word in found.values() if word.box.x < right and word.box.right > left)
+
+    def _large(self, left: float, right: float) -> Iterator[PlacedWord]:
+        """The same of those that no cells hold, wherever they stand."""
+        return (word for word in self.large if word.box.x < right and word.box.right > left)
 
     def between(self, left: float, right: float, low: float, high: float) -> Iterator[PlacedWord]:
-        """The same between two heights, which may be infinite."""
+        """The words that reach in between two places across the page, some of which stand above or below two heights."""
         low, high = max(low, self.rows.start * self.step), min(high, self.rows.stop * self.step)
-        return self.within(left, right, self._span(low, high))
+        yield from self._within(left, right, self._span(low, high))
+        yield from self._large(left, right)
 
     def nearest(self, left: float, right: float, height: float, size: float) -> tuple[float, float] | None:
-        """How far it is white up and down from a height; None where a word stands there, half a size up or down."""
-        at = int(height // self.step)
+        """How far it is white up and down from a height; None where a word stands there, half a size up or down.
+
+        The lowest edge above is in the first row upwards that holds a word from above, since a word is in every row that it
+        reaches into.
+        """
         if any(abs(w.middle - height) <= size / 2 for w in self.between(left, right, height - size / 2, height + size / 2)):
             return None
-        top, bottom = float("-inf"), float("inf")
-        for row in range(at, self.rows.start - 1, -1):
-            above = [w.box.bottom for w in self.within(left, right, range(row, row + 1)) if w.middle < height]
-            if above:
-                top = max(above)
-                break
-        for row in range(at, self.rows.stop):
-            below = [w.box.y for w in self.within(left, right, range(row, row + 1)) if w.middle > height]
-            if below:
-                bottom = min(below)
-                break
-        return top, bottom
+        above = [w.box.bottom for w in self._large(left, right) if w.middle < height]
+        below = [w.box.y for w in self._large(left, right) if w.middle > height]
+        at = int(height // self.step)
+        for rows, edges, is_above in (
+            (range(min(at, self.rows.stop), self.rows.start - 1, -1), above, True),
+            (range(max(at, self.rows.start), self.rows.stop), below, False),
+        ):
+            for row in rows:
+                near = [w for w in self._within(left, right, range(row, row + 1)) if (w.middle < height) is is_above]
+                if near:
+                    edges += [w.box.bottom if is_above else w.box.y for w in near]
+                    break
+        return max(above, default=float("-inf")), min(below, default=float("inf"))
 
 
 def _around(one: range, other: range) -> range:

@@ -52,7 +52,8 @@ class FoundBlock:
 class FoundPage:
     """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles).
 
-    ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so.
+    ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so;
+    ``as_read`` that lines and blocks are as an OCR engine made them of the scan, and nobody saw to its zones.
     """
 
     number: int
@@ -64,6 +65,7 @@ class FoundPage:
     blocks: list[FoundBlock] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     ordered: bool = False
+    as_read: bool = False
 
 
 def clean(text: str) -> str:

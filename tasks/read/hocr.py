@@ -79,7 +79,7 @@ class _Reader:
         box = _box(title)
         if kind == "ocr_page":
             width, height = (box.right, box.bottom) if box else (0.0, 0.0)
-            self.pages.append(FoundPage(len(self.pages) + 1, "hocr", PIXEL, None, width, height))
+            self.pages.append(FoundPage(len(self.pages) + 1, "hocr", PIXEL, None, width, height, as_read=True))
             self.block = FoundBlock()
         elif kind in AREAS or kind in BLOCKS:
             self.block = FoundBlock([], box, given.get("id"), None)
@@ -96,7 +96,7 @@ class _Reader:
 
     def _page(self) -> FoundPage:
         if not self.pages:  # OCRopus may write lines and no page
-            self.pages.append(FoundPage(1, "hocr", PIXEL))
+            self.pages.append(FoundPage(1, "hocr", PIXEL, as_read=True))
         return self.pages[-1]
 
     def _start_line(self, kind: str, identity: str | None, title: str, box: Box | None) -> None:

@@ -25,9 +25,6 @@ READ_BY_MACHINE = ("alto", "hocr", "tsv")
 IN_POINTS = ("alto", "page")
 """Formats that state the size of type in points, while their boxes are in another unit."""
 
-AS_READ = ("hocr", "tsv")
-"""Formats that an engine's result comes in as it is; in ALTO, libraries have mostly seen to the zones."""
-
 _WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
 
@@ -56,7 +53,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         _place(block, tight, stated)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
-        free = rebuilt(free, tight) if page.format in AS_READ else free
+        free = rebuilt(free, tight) if page.as_read else free
         free = followed(parted(rejoined(free)))
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:

@@ -32,7 +32,7 @@ def read_tsv(data: bytes) -> list[FoundPage]:
             raise BrokenSource(says, number) from wrong
         box, text = Box(left, top, width, height), clean(" ".join(cells[11:]))
         if level == _PAGE or not pages:
-            pages.append(FoundPage(len(pages) + 1, "tsv", PIXEL, None, width, height))
+            pages.append(FoundPage(len(pages) + 1, "tsv", PIXEL, None, width, height, as_read=True))
         if level == _PARAGRAPH or not pages[-1].blocks:
             pages[-1].blocks.append(FoundBlock([], box))
         if level == _LINE or not pages[-1].blocks[-1].lines:
