@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tasks.model.assignment import assign
 from tasks.model.trace import Traced
 from tasks.reflow.blocks import order_blocks
+from tasks.reflow.continuity import ends_divided
 from tasks.reflow.rows import printed_rows, script_of
 
 
@@ -134,3 +137,10 @@ def test_every_row_comes_back_once_whatever_the_order(parts, language):
 )
 def test_assignment_is_best_together(worth, pairs):
     assert assign(worth) == pairs
+
+
+def test_a_line_of_letters_without_a_blank_is_looked_at_once():
+    began = time.process_time()
+    assert not ends_divided("a" * 100_000)
+    assert ends_divided("a" * 100_000 + "-")
+    assert time.process_time() - began < 1  # a look from each letter on took minutes

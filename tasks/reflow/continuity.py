@@ -29,7 +29,7 @@ from tasks.reflow.lexicon import known
 from tasks.reflow.rows import Row, set_width
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
-_HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u00ac⸗]$")
+_HYPHEN = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010\u00ac⸗]$")
 _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„"
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
