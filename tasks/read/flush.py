@@ -105,15 +105,14 @@ def _pitch(words: Sequence[FoundWord]) -> float:
 
 
 class Shelves:
-    """Words by where they stand, for asking what is near a place."""
+    """Words by their height on the page, for asking what stands at one."""
 
-    def __init__(self, words: Iterable[PlacedWord], step: float, down: bool) -> None:
-        """Words in shelves of ``step`` length units, from the page's top ``down`` or from its left edge."""
-        self.step, self.down = step, down
+    def __init__(self, words: Iterable[PlacedWord], step: float) -> None:
+        """Words in shelves of ``step`` length units, from the page's top down."""
+        self.step = step
         self.held: dict[int, list[PlacedWord]] = defaultdict(list)
         for word in words:
-            low, high = (word.box.y, word.box.bottom) if down else (word.box.x, word.box.right)
-            for at in range(int(low // step), int(high // step) + 1):
+            for at in range(int(word.box.y // step), int(word.box.bottom // step) + 1):
                 self.held[at].append(word)
 
     def between(self, low: float, high: float) -> Iterator[PlacedWord]:
@@ -121,8 +120,7 @@ class Shelves:
         first = int(low // self.step)
         for at in range(first, int(high // self.step) + 1):
             for word in self.held.get(at, ()):
-                start, end = (word.box.y, word.box.bottom) if self.down else (word.box.x, word.box.right)
-                if start < high and end > low and at == max(first, int(start // self.step)):
+                if word.box.y < high and word.box.bottom > low and at == max(first, int(word.box.y // self.step)):
                     yield word
 
 

@@ -135,7 +135,7 @@ class _Row:
 def _rows(words: Sequence[PlacedWord], gutters: Sequence[Gutter]) -> list[_Row]:
     """The lines that words stand on."""
     step = 2 * median(word.size for word in words)
-    down = Shelves(words, step, True)
+    down = Shelves(words, step)
     follower: dict[int, tuple[float, PlacedWord]] = {}
     before: dict[int, PlacedWord] = {}
     pairs = sorted(_pairs(words, down, gutters), key=lambda pair: pair[0])
