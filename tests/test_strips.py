@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from tasks.model.assignment import assign
 from tasks.reflow.columns import split_columns, wide_pieces
 from tasks.reflow.gutters import Piece
-from tasks.reflow.matching import matched
 from tasks.reflow.strip_order import strip_order
 from tasks.reflow.strips import Strips
 from tests.test_columns import traced
@@ -40,8 +40,10 @@ def pieces(texts: list[str]) -> list[Piece]:
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 5).flatmap(lambda n: arrays(np.float64, (n, n), elements=st.integers(-3, 9).map(float))))
-def test_what_is_matched_gains_most(gain):
-    chosen = matched(gain)
+def test_what_is_assigned_gains_most(gain):
+    chosen = [-1] * len(gain)
+    for row, column in assign(gain.tolist()):
+        chosen[row] = column
     given_ = [column for column in chosen if column >= 0]
     assert len(given_) == len(set(given_))
     assert all(gain[row, column] > 0 for row, column in enumerate(chosen) if column >= 0)

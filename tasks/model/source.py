@@ -14,6 +14,9 @@ from tasks.model.trace import Span
 PIXEL, POINT, MM10, INCH1200, NONE = "pixel", "point", "mm10", "inch1200", "none"
 """Units of length: of the scan, of typography (1/72 inch), tenths of a millimetre, 1200ths of an inch; none stated."""
 
+READ_BY_MACHINE = ("alto", "hocr", "tsv")
+"""Formats of what OCR engines read: blocks may run columns together, and marks are known by their ink alone."""
+
 
 class Box(NamedTuple):
     """A rectangle in the page's unit: ``x`` and ``y`` of its upper left corner, ``width`` and ``height``.

@@ -18,14 +18,11 @@ from collections.abc import Iterator
 from statistics import median
 
 from tasks.model.ledger import Edit
-from tasks.model.source import SourceLine, SourcePage, SourceWord
+from tasks.model.source import READ_BY_MACHINE, SourceLine, SourcePage, SourceWord
 from tasks.model.trace import Traced
 from tasks.normalise.characters import replace
 
 RULE = "normalise.widen-mark"
-
-READ_BY_MACHINE = ("alto", "hocr", "tsv")
-"""Formats that OCR engines write."""
 
 ROOM = 0.6
 """The room of a page's marks from which they are wide, in widths of a character: narrow ones have 0.2 to 0.5, wide ones of

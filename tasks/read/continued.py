@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.model.source import Box
-from tasks.read.found import FoundBlock, FoundLine
+from tasks.read.found import WIDE, FoundBlock, FoundLine
 
 ALIKE = 0.02
 """How much the sizes of two columns of one text may differ, as a part of the larger."""
@@ -34,8 +34,6 @@ FLUSH = 0.5
 
 _ENDS = frozenset(".!?…:;。！？：；”’»)）」』】]”")
 """What a sentence, a paragraph or a quotation ends with."""
-
-_WIDE = "\N{CJK RADICAL REPEAT}"
 
 
 def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> list[FoundBlock]:
@@ -113,7 +111,7 @@ def _goes_on(a: FoundBlock, b: FoundBlock) -> bool:
     last, first = a.lines[-1].words[-1].text, b.lines[0].words[0].text
     if last[-1] in _ENDS:
         return _is_next_column(a.box, b.box, a.lines[-1].size or 0.0)
-    if first[0] < _WIDE:
+    if first[0] < WIDE:
         return first[0].islower()
     return len(a.lines) > 1 and _fills(a.lines[-1], a.box) and _begins_flush(b)
 

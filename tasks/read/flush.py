@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from statistics import median, median_low
 
 from tasks.model.source import Box
-from tasks.read.found import FoundLine, FoundWord
+from tasks.read.found import WIDE, FoundLine, FoundWord
 from tasks.read.heights import word_height
-
-_WIDE = "\N{CJK RADICAL REPEAT}"
-"""The first of the characters that are written without blanks between words."""
 
 PROBE = (0.65, 0.25)
 """From where to where a gutter is white left of where lines begin, in sizes: less than its width, more than scans lean."""
@@ -99,7 +96,7 @@ def _pitch(words: Sequence[FoundWord]) -> float:
     steps = [
         (right.box.x - left.box.x) / len(left.text)
         for left, right in zip(words, words[1:], strict=False)
-        if left.box and right.box and left.text[0] >= _WIDE and right.box.x > left.box.x
+        if left.box and right.box and left.text[0] >= WIDE and right.box.x > left.box.x
     ]
     return median(steps) if len(steps) > 2 and 2 * len(steps) > len(words) - 1 else 0.0
 
@@ -202,7 +199,7 @@ def gutters_of(words: Sequence[PlacedWord], body: float) -> Iterator[Gutter]:
         x = word.box.x
         if any(g.top <= word.middle <= g.bottom and abs(g.right - x) <= FLUSH * size for g in found):
             continue
-        reach = GRID if word.found.text[0] >= _WIDE else PROBE[0]
+        reach = GRID if word.found.text[0] >= WIDE else PROBE[0]
         ends = field.nearest(x - reach * size, x - PROBE[1] * size, word.middle, size)
         gutter = _proved(field, word, *ends, size) if ends else None
         if gutter:

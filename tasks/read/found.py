@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from tasks.model.source import Box, Listed
 
+WIDE = "\N{CJK RADICAL REPEAT}"
+"""The first of the characters that are written without blanks between words."""
+
 
 class FoundWord(NamedTuple):
     """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span."""

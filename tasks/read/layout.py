@@ -5,10 +5,10 @@ from __future__ import annotations
 from statistics import median
 from typing import Literal
 
-from tasks.model.source import POINT, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.continued import continued
 from tasks.read.corridors import followed
-from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, around
+from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
@@ -19,14 +19,8 @@ from tasks.read.torn import rejoined
 Ordering = Literal["auto", "geometry", "given"]
 """Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
 
-READ_BY_MACHINE = ("alto", "hocr", "tsv")
-"""Formats whose blocks are an OCR engine's: it may have run columns together."""
-
 IN_POINTS = ("alto", "page")
 """Formats that state the size of type in points, while their boxes are in another unit."""
-
-_WIDE = "\N{CJK RADICAL REPEAT}"
-"""The first of the characters that are written without blanks between words."""
 
 BLANK = 0.3
 """White between two CJK characters from which it is a blank, in sizes of the type, over what the line has between all."""
@@ -190,7 +184,7 @@ class _Text:
 
 def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: bool) -> bool:
     """Whether a blank stands between two words: always, but for CJK characters that are no further apart than all are."""
-    if left.text[-1] < _WIDE or right.text[0] < _WIDE:
+    if left.text[-1] < WIDE or right.text[0] < WIDE:
         return True
     if not left.box or not right.box:
         return False
@@ -199,7 +193,7 @@ def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: 
 
 def _usual_white(line: FoundLine) -> float:
     """The white up to which two CJK characters of this line stand together, in the page's unit."""
-    if not any(word.text[-1] >= _WIDE for word in line.words):
+    if not any(word.text[-1] >= WIDE for word in line.words):
         return 0.0
     pairs = zip(line.words, line.words[1:], strict=False)
     whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]

@@ -45,7 +45,6 @@ LEADING = 1.5
 NEXT = 2.1
 """From one line to the next of a block, at the most, in sizes."""
 
-
 SHEET = 10_000.0
 """How far on a page words may stand, in sizes."""
 
@@ -136,12 +135,12 @@ def _rows(words: Sequence[PlacedWord], gutters: Sequence[Gutter]) -> list[_Row]:
     """The lines that words stand on."""
     step = 2 * median(word.size for word in words)
     down = Shelves(words, step)
-    follower: dict[int, tuple[float, PlacedWord]] = {}
+    follower: dict[int, PlacedWord] = {}
     before: dict[int, PlacedWord] = {}
     pairs = sorted(_pairs(words, down, gutters), key=lambda pair: pair[0])
     for _, left, right in pairs:
         if id(left) not in follower and id(right) not in before:
-            follower[id(left)] = (0.0, right)
+            follower[id(left)] = right
             before[id(right)] = left
     rows = []
     for word in words:
@@ -149,7 +148,7 @@ def _rows(words: Sequence[PlacedWord], gutters: Sequence[Gutter]) -> list[_Row]:
             continue
         row = [word]
         while id(row[-1]) in follower:
-            row.append(follower[id(row[-1])][1])
+            row.append(follower[id(row[-1])])
         rows.append(_row(row))
     return rows
 

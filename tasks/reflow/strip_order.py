@@ -10,8 +10,8 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
+from tasks.model.assignment import assign
 from tasks.reflow.gutters import Piece
-from tasks.reflow.matching import matched
 from tasks.reflow.story_order import in_order
 from tasks.reflow.strip_signs import StripSigns
 from tasks.reflow.strips import Strips
@@ -64,7 +64,9 @@ def joined(signs: StripSigns) -> list[list[int]]:
     onward = odds[:count] - np.logaddexp.reduce(odds[:count], axis=1)[:, None]
     back = odds[:, :count] - np.logaddexp.reduce(odds[:, :count], axis=0)
     gain = onward[:, :count] + back[:count] - onward[:, count:] - back[count:]
-    after = matched(gain)
+    after = [-1] * count
+    for a, b in assign(gain.tolist()):
+        after[a] = b
     _open_rings(after, gain)
     out: list[list[int]] = []
     for a in sorted(set(range(count)) - set(after)):
