@@ -8,13 +8,18 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.segment import chain, matching, standing
+from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
+from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
+
+NO_CREDIT = (*HEAD, "X")
+"""What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,9 @@ class Cutting:
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        reading = chain.read(self.seen.columns, self.learned, ruled.refused)
-        settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
-        labels, decisions = settled.labels, settled.decisions
+        reading, divided = self._chained(ruled)
+        settled = settle(standing.relabelled(reading.labels, called, lines, language), called, lines, language)
+        labels, decisions = settled.labels, [*divided, *settled.decisions]
         if ruled.refused:
             labels = ruled.kept(reading.labels, settled.labels)
             undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != settled.labels[i]}
@@ -66,6 +71,17 @@ class Cutting:
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions
+
+    def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
+        """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
+        reading = chain.read(self.seen.columns, self.learned, ruled.refused)
+        divided = [i for i in broken_off(self.lines, self.seen.called) if i not in ruled.refused]
+        before = {i: reading.labels[i] for i in divided if reading.labels[i] in NO_CREDIT}
+        if not before:
+            return reading, []
+        refused = {**ruled.refused, **dict.fromkeys(before, NO_CREDIT)}
+        reading = chain.read(self.seen.columns, self.learned, refused)
+        return reading, [_divided(self.lines[i], reading.labels[i], label) for i, label in before.items()]
 
     def _pairs(
         self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
@@ -75,3 +91,9 @@ class Cutting:
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
         return matching.match(texts, bodies_texts, told)
+
+
+def _divided(line: Line, label: str, other: str) -> Decision:
+    """That a line which was read as ``other`` opens with a credit that its end divides."""
+    said: dict[str, float | str] = {"breaks-off-in": line.text.text[:40]}
+    return Decision("segment.keep-divided-credit", line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
