@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.model.source import POINT
 from tasks.read.found import FoundPage
-from tasks.read.pdf_asked import Asked
+from tasks.read.pdf_asked import MATRIX, Asked
 from tasks.read.pdf_blanks import THIN
 from tasks.read.pdf_lines import blocks_of
 from tasks.read.pdf_order import Found, found, is_mingled, painted
@@ -54,7 +54,7 @@ class Word(NamedTuple):
 
     ``size`` is that of its type in points as it is printed, ``spaced`` says that PDFium saw a blank before it, ``painted``
     that the blank is a character of the file rather than mere white. ``edges`` are the left and right edge of each letter,
-    none where the line is turned.
+    ``whites`` what is between them in sizes: none where the line is turned.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Word(NamedTuple):
     spaced: bool
     painted: bool = False
     edges: tuple[tuple[float, float], ...] = ()
+    whites: tuple[float, ...] = ()
 
 
 def read_pdf(data: bytes) -> list[FoundPage]:
@@ -132,7 +133,7 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
         words = [
             word._replace(
                 left=height - word.bottom, right=height - word.top, top=word.left, bottom=word.right,
-                baseline=word.right, angle=(word.angle + 1) % 4, edges=(),
+                baseline=word.right, angle=(word.angle + 1) % 4, edges=(), whites=(),
             )
             for word in words
         ]  # fmt: skip
@@ -150,18 +151,33 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     lefts, rights = np.minimum.reduceat(left, first) - x0, np.maximum.reduceat(right, first) - x0
     tops, bottoms = y0 - np.maximum.reduceat(top, first), y0 - np.minimum.reduceat(bottom, first)
     edges = list(zip((left - x0).tolist(), (right - x0).tolist(), strict=True))
-    codes = np.where(np.isin(characters.codes, HYPHEN_CODES), ord("-"), characters.codes)
-    text, spans = "".join(map(chr, codes.tolist())), list(pairwise([*first.tolist(), len(codes)]))
+    types = _types(asked, at)
+    whites = _whites(left - x0, right - x0, first, types)
+    text, spans = _text(characters.codes), list(pairwise([*first.tolist(), len(left)]))
     boxes = zip(lefts.tolist(), tops.tolist(), rights.tolist(), bottoms.tolist(), strict=True)
-    more = zip(_types(asked, at), map(_is_bold, asked.fonts(at)), characters.white[first].tolist(), strict=True)
+    more = zip(types, map(_is_bold, asked.fonts(at)), characters.white[first].tolist(), strict=True)
     words = []
     for (a, b), (l, t, r, u), ((size, y, angle), bold, white) in zip(spans, boxes, more, strict=True):
         whole = text[a:b]
         if not whole.isprintable():
             whole = _readable(whole)
-        placed = () if angle or len(whole) != b - a else tuple(edges[a:b])
-        words.append(Word(whole, l, t, r, u, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed))
+        placed = tuple(edges[a:b]) if not angle and len(whole) == b - a else ()
+        inner = tuple(whites[a : b - 1]) if placed and size else ()
+        words.append(Word(whole, l, t, r, u, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed, inner))
     return words
+
+
+def _text(codes: NDArray[np.int64]) -> str:
+    """The characters of these codes, one each: those that are given in halves are put together word by word."""
+    known = np.where(np.isin(codes, HYPHEN_CODES), ord("-"), codes)
+    return known.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _whites(left: _Numbers, right: _Numbers, first: NDArray[np.intp], types: Sequence[_Type]) -> list[float]:
+    """The white behind each letter, in sizes of its word."""
+    sizes = np.repeat([size or math.inf for size, _, _ in types], np.diff(first, append=len(left)))
+    found: list[float] = ((left[1:] - right[:-1]) / sizes[:-1]).tolist()
+    return found
 
 
 def _begins(
@@ -188,11 +204,11 @@ def _begins(
 
 def _types(asked: Asked, at: Sequence[int]) -> list[_Type]:
     """The type of each of these characters."""
-    seen: dict[tuple[float, ...], tuple[float, int]] = {}
+    seen: dict[bytes, tuple[float, int]] = {}
     out = []
     for size, y, matrix in zip(asked.sizes(at), asked.baselines(at), asked.matrices(at), strict=True):
         if matrix not in seen:
-            a, b, c, d = matrix
+            a, b, c, d = MATRIX.unpack(matrix)
             seen[matrix] = math.hypot(c, d), round(math.atan2(b, a) / (math.pi / 2)) % 4
         scale, angle = seen[matrix]
         out.append((size * scale, y, angle))

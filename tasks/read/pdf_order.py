@@ -44,7 +44,7 @@ def found(asked: Asked) -> Found:
     at = np.flatnonzero(~blank)
     if not len(at):
         return Found(at, codes[at], white[at])
-    return Found(at, codes[at], np.maximum.reduceat(white, [0, *at])[:-1])
+    return Found(at, codes[at], np.maximum.reduceat(white, np.concatenate([[0], at]))[:-1])
 
 
 def is_mingled(words: Sequence[Word]) -> bool:
