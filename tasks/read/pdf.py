@@ -1,8 +1,8 @@
 """PDF text layers, through PDFium: characters with their boxes, sizes and weights → words, and ``pdf_lines`` does the rest.
 
 PDFium is asked as little as will do, since each question to it costs as much as a line of Python: the box of each character,
-all else once a word (``pdf_asked``). Blanks that it has put in part words, as do gaps and steps that it overlooks. Not read: pictures (a
-scan without a text layer is an error that says so), annotations, forms.
+all else once a word (``pdf_asked``). Blanks that it has put in part words, as do gaps and steps that it overlooks. Not
+read: pictures (a scan without a text layer is an error that says so), annotations, forms.
 """
 
 from __future__ import annotations
@@ -157,13 +157,13 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     boxes = zip(lefts.tolist(), tops.tolist(), rights.tolist(), bottoms.tolist(), strict=True)
     more = zip(types, map(_is_bold, asked.fonts(at)), characters.white[first].tolist(), strict=True)
     words = []
-    for (a, b), (l, t, r, u), ((size, y, angle), bold, white) in zip(spans, boxes, more, strict=True):
+    for (a, b), box, ((size, y, angle), bold, white) in zip(spans, boxes, more, strict=True):
         whole = text[a:b]
         if not whole.isprintable():
             whole = _readable(whole)
         placed = tuple(edges[a:b]) if not angle and len(whole) == b - a else ()
         inner = tuple(whites[a : b - 1]) if placed and size else ()
-        words.append(Word(whole, l, t, r, u, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed, inner))
+        words.append(Word(whole, *box, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed, inner))
     return words
 
 

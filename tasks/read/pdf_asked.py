@@ -35,7 +35,7 @@ _NAME = ctypes.PYFUNCTYPE(ctypes.c_ulong, _PAGE, _AT, _INTO, ctypes.c_ulong, _IN
 class Asked:
     """The characters of one page; ``at`` says which of them, by their numbers in its text."""
 
-    def __init__(self, text: Any, raw: Any) -> None:  # noqa: ANN401 - the library has no types of its own
+    def __init__(self, text: Any, raw: Any) -> None:  # noqa: ANN401, D107 - the library has no types of its own
         self.raw, self.text = raw, text
         self.page = repeat(ctypes.cast(text, ctypes.c_void_p).value)
 
@@ -66,7 +66,7 @@ class Asked:
         return found
 
     def matrices(self, at: Sequence[int]) -> list[bytes]:
-        """How each is turned and stretched: a, b, c, d of the matrix that it is printed through, as ``MATRIX`` unpacks them."""
+        """How each is turned and stretched: a, b, c, d of the matrix it is printed through, as ``MATRIX`` unpacks them."""
         out = np.zeros((len(at), 6), np.float32)
         _all(map(self._call(_FILL, "FPDFText_GetMatrix"), self.page, at, _rows(out)))
         found: list[bytes] = out[:, :4].copy().view(f"V{MATRIX.size}").ravel().tolist()

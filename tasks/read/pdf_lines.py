@@ -81,7 +81,10 @@ class _Line:
         self.words = words
         self.upright = upright
         texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
-        self.left, self.top, self.right, self.bottom = min(lefts), min(tops), max(rights), max(bottoms)
+        self.left: float = min(lefts)
+        self.top: float = min(tops)
+        self.right: float = max(rights)
+        self.bottom: float = max(bottoms)
         lengths = list(map(len, texts))
         longest = words[lengths.index(max(lengths))]
         self.baseline, self.size = longest.baseline, longest.size
