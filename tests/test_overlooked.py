@@ -9,7 +9,14 @@ from tasks.segment.overlooked import uncovered
 from tests.learn.lines import lines_of
 from tests.quality.__main__ import articles
 
-HEAD = "Transport\nNight boats return to the lake\n{last}\n{byline}\n{below} first boat to run since the\nwar left on Sunday with a full\ndeck and an empty kitchen.\n"
+HEAD = """Transport
+Night boats return to the lake
+{last}
+{byline}
+{below} first boat to run since the
+war left on Sunday with a full
+deck and an empty kitchen.
+"""
 
 
 def labels(labels="MAQQQQ", last="after an eleven-year absence", byline="Imogen Tallis and Rafe Okoro", below="The"):
@@ -23,6 +30,11 @@ def test_lines_that_run_up_to_a_byline_are_the_headlines():
     assert labels(byline="By Imogen Tallis") == "MDDYAQQ"
 
 
+def test_so_they_are_where_the_chain_has_seen_the_byline():
+    assert labels("MAQYAQQ", byline="By Imogen Tallis") == "MDDYAQQ"
+    assert labels("MAQYAQQ", byline="Photo: Imogen Tallis") == "MAQYAQQ"
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
@@ -32,7 +44,7 @@ def test_lines_that_run_up_to_a_byline_are_the_headlines():
         ({"byline": "Photo: Imogen Tallis"}, "a picture's credit closes a caption"),
         ({"below": "the"}, "nothing opens below the name: it may be in a sentence"),
         ({"byline": "a dozen passengers and two dogs"}, "no byline"),
-        ({"labels": "MAQYQQ"}, "the chain has seen it"),
+        ({"labels": "MAQYQQ"}, "no body begins below it"),
     ],
 )
 def test_other_lines_stay_as_read(changed, why):

@@ -44,7 +44,7 @@ def uncovered(
     labels = list(read)
     for start in [i for i in range(1, len(labels)) if labels[i] == "A" and labels[i - 1] in HEAD]:
         at = _byline_below(start, labels, seen, lines)
-        end = _end(at, labels, lines, language) if at else 0
+        end = (_known if labels[at] == "Y" else _end)(at, labels, lines, language) if at else 0
         if end:
             labels[start:at] = ["D"] * (at - start)
             labels[at:end] = ["Y"] * (end - at)
@@ -55,6 +55,8 @@ def uncovered(
 def _byline_below(start: int, labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line]) -> int:
     """The first line below that may be a byline, if no sentence ends before it; 0 if there is none."""
     for i in range(start, min(start + 1 + DEEPEST, len(lines))):
+        if labels[i] == "Y":
+            return i
         if i > start and labels[i] != "Q":
             return 0
         if any(name.startswith("byline") for name in seen[i]):
@@ -62,6 +64,15 @@ def _byline_below(start: int, labels: Sequence[str], seen: Sequence[Sequence[str
         if _STOP.search(lines[i].text.text):
             return 0
     return 0
+
+
+def _known(at: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> int:
+    """The line after a byline that the chain has seen, if a body begins there; 0 where the byline leads none."""
+    end = next((i for i in range(at, len(labels)) if labels[i] != "Y"), len(labels))
+    if labels[end : end + 1] != ["A"] or end - at > LONGEST:
+        return 0
+    said = credits.standalone(wrapped_text(lines, range(at, end)), language)
+    return end if said and _leads(said, lines[end].text.text) else 0
 
 
 def _end(at: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> int:
