@@ -93,7 +93,7 @@ class Restless:
         self.times = times
 
     def __call__(self, path, mode, opener):
-        handle = open(path, mode, opener=opener)  # noqa: SIM115, PTH123
+        handle = open(path, mode, opener=opener)  # noqa: SIM115
         return self if self._take(path, handle) else handle
 
     def _take(self, path, handle) -> bool:
