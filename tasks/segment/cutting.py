@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
-from tasks.segment import chain, matching, standing
+from tasks.segment import chain, matching, standing, zones
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
@@ -57,6 +57,9 @@ class Cutting:
         """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
         reading = chain.read(self.seen.columns, self.learned, ruled.refused)
+        more = zones.weights(lines, reading)
+        if more is not None:
+            reading = chain.read(self.seen.columns, self.learned, ruled.refused, more)
         settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
         labels, decisions = settled.labels, settled.decisions
         if ruled.refused:
@@ -74,4 +77,4 @@ class Cutting:
         texts = [(u, headline(self.lines, unit.lines)) for u, unit in heads]
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
-        return matching.match(texts, bodies_texts, told)
+        return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
