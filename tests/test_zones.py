@@ -143,3 +143,20 @@ def test_what_a_zone_says_is_told():
     found = page(*TWO, Zone(SALE, "heading", 1.3, "Advertisement", 1))
     decided = [one for one in found.decisions if one.rule == "segment.label-line"]
     assert any("people saw to the zones, and each is one thing" in one.evidence for one in decided)
+
+
+NAME = Zone(("THE HARROW FORD HERALD",), "heading", 4.0, top=100)
+ROW = (Zone(("No. 12.",), "text-on", top=300), Zone(("Monday, 5th October.",), "heading", column=1, top=300))
+TERMS = Zone(("Subscription", "is three", "shillings", "a quarter,", "paid in", "advance."), column=1, top=40)
+
+
+def test_the_papers_name_and_the_rows_below_it_are_furniture():
+    found = page(NAME, TERMS, *ROW, *TWO)
+    assert [headline for headline, *_ in told(found)] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
+    assert {"THE HARROW FORD HERALD", "No. 12.", "Monday, 5th October."} <= {one.text.text for one in found.furniture}
+
+
+def test_no_heading_stands_at_a_columns_foot():
+    """A heading is above the text that it heads: what ends the column there is something else."""
+    found = page(*TWO[:2], Zone(("The Common.",), "heading", 1.1), Zone(MILL, column=1, top=400))
+    assert [headline for headline, *_ in told(found)] == ["Harrow Ford Fair."]

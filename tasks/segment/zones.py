@@ -126,13 +126,18 @@ def _beginning(zones: Sequence[_Zone], size: float) -> Iterator[_Zone]:
 
 
 def _flags(zones: Sequence[_Zone], size: float) -> set[int]:
-    """The paper's name in display type at the head of its first page, and what stands beside or above it."""
+    """The paper's name in display type at the head of its first page, and what stands beside, above and in rows below it.
+
+    Such a row has the date, the price, the editor; of more than a line each are the terms, which are a text.
+    """
     top, bottom = min(zone.top for zone in zones), max(zone.bottom for zone in zones)
     names = [z for z in zones if z.size > FLAG * size and z.length <= 2 and z.top < top + 0.2 * (bottom - top)]
     if not names:
         return set()
     foot = max(zone.bottom for zone in names)
-    return {n for n, z in enumerate(zones) if (z.top + z.bottom) / 2 <= foot and not z.is_advertisement}
+    found = {n for n, z in enumerate(zones) if (z.top + z.bottom) / 2 <= foot and not z.is_advertisement}
+    text = next((n for n, z in enumerate(zones) if z.length > SHORT and n not in found), len(zones))
+    return found | {n for n in range(text) if zones[n].length == 1 and not _is_over_next(n, zones)}
 
 
 def _zones(lines: Sequence[Line]) -> list[_Zone]:
@@ -177,6 +182,8 @@ def _short(n: int, zones: Sequence[_Zone], reading: Reading, size: float, out: A
         likely[2] += LEANS / 2
     elif place == "text":
         likely[1] += LEANS
+    if not _is_over_next(n, zones):
+        likely[0] -= 2 * LEANS
     best = int(np.argmax(likely))
     for k, group in enumerate(groups):
         if k != best:
@@ -185,6 +192,14 @@ def _short(n: int, zones: Sequence[_Zone], reading: Reading, size: float, out: A
         _against(out, zone.rows, "X")
     if best == 1 and zone.length > 1:
         _against(out, zone.rows[1:], "A")
+
+
+def _is_over_next(n: int, zones: Sequence[_Zone]) -> bool:
+    """Whether a zone stands above the next, as a heading does: none is at a column's foot, or beside what comes next."""
+    if n + 1 == len(zones) or zones[n + 1].is_advertisement:
+        return False
+    zone, below = zones[n], zones[n + 1]
+    return zone.top < below.top and zone.left < below.right and below.left < zone.right
 
 
 def _stands(n: int, zones: Sequence[_Zone], size: float) -> str:
