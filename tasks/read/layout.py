@@ -14,6 +14,7 @@ from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.rebuilt import rebuilt
+from tasks.read.specks import swept
 from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
@@ -43,6 +44,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     if not stated:
         for line in (line for block in blocks for line in block.lines):
             line.size = None
+    blocks, specks = swept(blocks, tight) if page.as_read and by_boxes else (blocks, [])
     for block in blocks:
         _place(block, tight, stated)
     if by_boxes and page.format in READ_BY_MACHINE:
@@ -56,7 +58,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
         ordered = continued(ordered, blocks)
-    for at, block in enumerate(in_items(ordered)):
+    for at, block in enumerate([*in_items(ordered), *specks]):
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
+from tasks.model.source import SPECK
 from tasks.segment import chain, matching, standing
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
+from tasks.segment.labels import LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
+
+_TEXT = frozenset(LABELS) - {"F"}
+"""What a line is not that holds what was never printed, unless a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class Cutting:
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        reading = chain.read(self.seen.columns, self.learned, ruled.refused)
+        refused = {i: _TEXT for i, line in enumerate(lines) if line.place and line.place.role == SPECK} | ruled.refused
+        reading = chain.read(self.seen.columns, self.learned, refused)
         settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
         labels, decisions = settled.labels, settled.decisions
         if ruled.refused:
