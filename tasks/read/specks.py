@@ -3,8 +3,9 @@
 Where lines of neighbouring columns stand at different heights, an engine that takes them for one lays its line through the
 letters of a column, and what is left above or below it is read once more: the dots of i and ä as full stops, the tops of
 letters as other letters. Such words show by their boxes: letters in a box that has but a part of the height letters have;
-marks no larger than a dot, right above a word or in its upper part, where no mark is set. They are nothing that was printed,
-but they are in the source, so they are kept, in a block of their own at the page's end that says what it holds.
+marks no larger than a dot, right above a word or in its upper part, where no mark is set; a character between the letters of
+another word. They are nothing that was printed, but they are in the source, so they are kept, in a block of their own at the
+page's end that says what it holds.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ DOT = 0.2
 ABOVE, WITHIN = 0.25, 0.35
 """How far above a word the dots of its letters stand, in sizes, and how far down in it, as a part of its height."""
 
+HIGH = 1.6
+"""How high the box of a word is at the most that tells where its letters stand, in sizes."""
+
 _FLAT = frozenset("-\N{HYPHEN}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}_=~")
 """Marks that are low wherever they are set."""
 
@@ -48,7 +52,7 @@ def swept(blocks: Sequence[FoundBlock], tight: bool) -> tuple[list[FoundBlock], 
     whole = [word for word in words if word.box.height > SLICE * size and word.found.text[0] < WIDE
              and any(map(str.isalnum, word.found.text))]  # fmt: skip
     field = Field(whole, 4 * size) if size > 0 else None
-    pieces = [word for word in words if field and (_is_slice(word, size) or _is_dot(word, field, size))]
+    pieces = [word for word in words if field and any(told(word, field, size) for told in (_is_slice, _is_dot, _is_within))]
     if not pieces:
         return list(blocks), []
     taken = {id(word.found) for word in pieces}
@@ -63,7 +67,7 @@ def swept(blocks: Sequence[FoundBlock], tight: bool) -> tuple[list[FoundBlock], 
     return [block for block in blocks if block.lines], [own]
 
 
-def _is_slice(word: PlacedWord, size: float) -> bool:
+def _is_slice(word: PlacedWord, _: Field, size: float) -> bool:
     """Whether these are letters, by a box in which letters of the page's size have no room."""
     part = letters_share(word.found.text)
     sure = word.found.confidence
@@ -78,3 +82,16 @@ def _is_dot(word: PlacedWord, field: Field, size: float) -> bool:
     middle = box.x + box.width / 2
     near = field.between(middle, middle, word.middle - size, word.middle + size)
     return any(-ABOVE * size <= word.middle - other.box.y <= WITHIN * other.box.height for other in near)
+
+
+def _is_within(word: PlacedWord, field: Field, size: float) -> bool:
+    """Whether this is one character, and letters of another word stand at both its sides: it was read twice."""
+    box = word.box
+    if len(word.found.text) > 1 or word.found.text[0] >= WIDE:
+        return False
+    for other in field.between(box.x, box.right, box.y, box.bottom):
+        place = other.box
+        down = min(box.bottom, place.bottom) - max(box.y, place.y)
+        if place.x < box.x and box.right < place.right and down > box.height / 2 and place.height <= HIGH * size:
+            return True
+    return False
