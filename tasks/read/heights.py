@@ -94,3 +94,21 @@ def evened(heights: Sequence[float | None]) -> list[float | None]:
         return list(heights)
     usual = median(known)
     return [usual if height and abs(height - usual) <= ALIKE * usual else height for height in heights]
+
+
+def agreed(stated: Sequence[float | None], told: Sequence[float | None]) -> list[float | None]:
+    """The heights that an engine states of a block's lines, those that its words contradict made that of the block.
+
+    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is.
+
+    Args:
+        stated: what the engine says.
+        told: what the line's words tell, see :func:`line_height`.
+    """
+    known = [height for height in stated if height]
+    usual = median(known) if len(known) > 2 else 0.0
+
+    def is_usual(height: float | None) -> bool:
+        return bool(height) and abs((height or 0.0) - usual) <= ALIKE * usual
+
+    return [usual if is_usual(words) and not is_usual(height) else height for height, words in zip(stated, told, strict=True)]

@@ -85,13 +85,14 @@ def _is_dot(word: PlacedWord, field: Field, size: float) -> bool:
 
 
 def _is_within(word: PlacedWord, field: Field, size: float) -> bool:
-    """Whether this is one character, and letters of another word stand at both its sides: it was read twice."""
-    box = word.box
-    if len(word.found.text) > 1 or word.found.text[0] >= WIDE:
+    """Whether this is one character, or marks, and letters of another word stand at both its sides: it was read twice."""
+    box, text = word.box, word.found.text
+    if text[0] >= WIDE or len(text) > 1 and any(map(str.isalnum, text)):
         return False
     for other in field.between(box.x, box.right, box.y, box.bottom):
         place = other.box
         down = min(box.bottom, place.bottom) - max(box.y, place.y)
-        if place.x < box.x and box.right < place.right and down > box.height / 2 and place.height <= HIGH * size:
+        inside = place.x < box.x and box.right < place.right and 2 * down > min(box.height, place.height)
+        if inside and place.height <= HIGH * size:
             return True
     return False
