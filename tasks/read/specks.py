@@ -3,8 +3,8 @@
 Where lines of neighbouring columns stand at different heights, an engine that takes them for one lays its line through the
 letters of a column, and what is left above or below it is read once more: the dots of i and ä as full stops, the tops of
 letters as other letters. Such words show by their boxes: letters in a box that has but a part of the height letters have;
-marks no larger than a dot, right above a word or in its upper part, where no mark is set; a character between the letters of
-another word. They are nothing that was printed, but they are in the source, so they are kept, in a block of their own at the
+marks no larger than a dot, right above a word or in its upper part, where no mark is set, or as high as the line; a character
+between the letters of another word. They are nothing that was printed, but they are in the source, so they are kept, in a block of their own at the
 page's end that says what it holds.
 """
 
@@ -30,11 +30,17 @@ DOT = 0.2
 ABOVE, WITHIN = 0.25, 0.35
 """How far above a word the dots of its letters stand, in sizes, and how far down in it, as a part of its height."""
 
+DOUBTED = 0.3
+"""How sure the engine is of marks whose box is as high as a line, at the most."""
+
 HIGH = 1.6
 """How high the box of a word is at the most that tells where its letters stand, in sizes."""
 
 _FLAT = frozenset("-\N{HYPHEN}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}_=~")
 """Marks that are low wherever they are set."""
+
+_LOW = _FLAT | frozenset(".,:;")
+"""Marks that are lower than letters."""
 
 
 def swept(blocks: Sequence[FoundBlock], tight: bool) -> tuple[list[FoundBlock], list[FoundBlock]]:
@@ -52,7 +58,8 @@ def swept(blocks: Sequence[FoundBlock], tight: bool) -> tuple[list[FoundBlock], 
     whole = [word for word in words if word.box.height > SLICE * size and word.found.text[0] < WIDE
              and any(map(str.isalnum, word.found.text))]  # fmt: skip
     field = Field(whole, 4 * size) if size > 0 else None
-    pieces = [word for word in words if field and any(told(word, field, size) for told in (_is_slice, _is_dot, _is_within))]
+    signs = (_is_slice, _is_dot, _is_within, _is_high)
+    pieces = [word for word in words if field and any(shows(word, field, size) for shows in signs)]
     if not pieces:
         return list(blocks), []
     taken = {id(word.found) for word in pieces}
@@ -96,3 +103,9 @@ def _is_within(word: PlacedWord, field: Field, size: float) -> bool:
         if inside and place.height <= HIGH * size:
             return True
     return False
+
+
+def _is_high(word: PlacedWord, _: Field, size: float) -> bool:
+    """Whether these are low marks in a box as high as a whole line, of which the engine is not sure at all."""
+    sure = word.found.confidence
+    return _LOW.issuperset(word.found.text) and word.box.height > size and sure is not None and sure <= DOUBTED
