@@ -111,4 +111,5 @@ def agreed(stated: Sequence[float | None], told: Sequence[float | None]) -> list
     def is_usual(height: float | None) -> bool:
         return bool(height) and abs((height or 0.0) - usual) <= ALIKE * usual
 
-    return [usual if is_usual(words) and not is_usual(height) else height for height, words in zip(stated, told, strict=True)]
+    both = zip(stated, told, strict=True)
+    return [usual if is_usual(words) and not is_usual(height) else height for height, words in both]

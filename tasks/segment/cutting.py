@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import SPECK
-from tasks.segment import chain, matching, standing
+from tasks.segment import beyond, chain, matching, standing
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
@@ -63,7 +63,8 @@ class Cutting:
         called, lines, language = self.seen.called, self.lines, self.language
         refused = {i: _TEXT for i, line in enumerate(lines) if line.place and line.place.role == SPECK} | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
-        settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
+        relabelled = standing.relabelled(reading.labels, called, lines, language)
+        settled = settle(beyond.parted(relabelled, lines, language), lines, language)
         labels, decisions = settled.labels, settled.decisions
         if ruled.refused:
             labels = ruled.kept(reading.labels, settled.labels)
