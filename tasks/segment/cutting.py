@@ -18,8 +18,13 @@ from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
 
-_TEXT = frozenset(LABELS) - {"F"}
+_TEXT = set(LABELS) - {"F"}
 """What a line is not that holds what was never printed, unless a person says so."""
+
+
+def specks(lines: Sequence[Line]) -> list[int]:
+    """The lines that hold what OCR read and nobody printed."""
+    return [i for i, line in enumerate(lines) if line.place and line.place.role == SPECK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Cutting:
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        refused = {i: _TEXT for i, line in enumerate(lines) if line.place and line.place.role == SPECK} | ruled.refused
+        refused = dict.fromkeys(specks(lines), _TEXT) | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         relabelled = standing.relabelled(reading.labels, called, lines, language)
         settled = settle(beyond.parted(relabelled, lines, language), lines, language)
