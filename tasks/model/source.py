@@ -17,6 +17,9 @@ PIXEL, POINT, MM10, INCH1200, NONE = "pixel", "point", "mm10", "inch1200", "none
 READ_BY_MACHINE = ("alto", "hocr", "tsv")
 """Formats of what OCR engines read: blocks may run columns together, and marks are known by their ink alone."""
 
+SPECK = "speck"
+"""The role of a block of what OCR read where nothing was printed: pieces of letters, dirt."""
+
 
 class Box(NamedTuple):
     """A rectangle in the page's unit: ``x`` and ``y`` of its upper left corner, ``width`` and ``height``.

@@ -7,14 +7,24 @@ from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
-from tasks.segment import chain, matching, standing, zones
+from tasks.model.source import SPECK
+from tasks.segment import beyond, chain, matching, standing, zones
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
+from tasks.segment.labels import LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
+
+_TEXT = set(LABELS) - {"F"}
+"""What a line is not that holds what was never printed, unless a person says so."""
+
+
+def specks(lines: Sequence[Line]) -> list[int]:
+    """The lines that hold what OCR read and nobody printed."""
+    return [i for i, line in enumerate(lines) if line.place and line.place.role == SPECK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,13 @@ class Cutting:
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        reading = chain.read(self.seen.columns, self.learned, ruled.refused)
+        refused = dict.fromkeys(specks(lines), _TEXT) | ruled.refused
+        reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(lines, reading)
         if more is not None:
-            reading = chain.read(self.seen.columns, self.learned, ruled.refused, more)
-        settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
+            reading = chain.read(self.seen.columns, self.learned, refused, more)
+        relabelled = standing.relabelled(reading.labels, called, lines, language)
+        settled = settle(beyond.parted(relabelled, lines, language), lines, language)
         labels, decisions = settled.labels, settled.decisions
         if ruled.refused:
             labels = ruled.kept(reading.labels, settled.labels)
