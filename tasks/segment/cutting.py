@@ -12,6 +12,7 @@ from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.pieces import headline
+from tasks.segment.placed import replaced
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
@@ -58,10 +59,11 @@ class Cutting:
         called, lines, language = self.seen.called, self.lines, self.language
         reading = chain.read(self.seen.columns, self.learned, ruled.refused)
         settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
-        labels, decisions = settled.labels, settled.decisions
+        labels, placed = replaced(settled.labels, lines, language)
+        decisions = [*settled.decisions, *placed]
         if ruled.refused:
-            labels = ruled.kept(reading.labels, settled.labels)
-            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != settled.labels[i]}
+            found, labels = labels, ruled.kept(reading.labels, labels)
+            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
             decisions = [made for made in decisions if made.span not in undone]
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
