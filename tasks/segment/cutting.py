@@ -12,7 +12,7 @@ from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.pieces import headline
-from tasks.segment.placed import replaced
+from tasks.segment.placed import replaced, side_by_side
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
@@ -46,7 +46,8 @@ class Cutting:
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
         reading, restarts, settled = self._read(ruled)
-        found, furniture = units(reading.labels, restarts, ruled, coming(self.lines, reading.labels, self.language))
+        comes, beside = coming(self.lines, reading.labels, self.language), side_by_side(reading.labels, self.lines)
+        found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         pairs = self._pairs(heads, bodies, ruled)

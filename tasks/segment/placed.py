@@ -47,6 +47,12 @@ GUTTER = 4.0
 """White between columns of one text, in sizes, at most."""
 
 
+APART = 4.0
+"""White between two words of one headline, in sizes, at most."""
+
+LEVEL = 0.3
+"""How far apart in height two pieces of one printed line may stand, likewise."""
+
 OPENS = 0.5
 """Credits that a text opens with for sure score at least as much."""
 
@@ -87,6 +93,19 @@ def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 
+def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
+    """Headlines that stand beside the one before them, each over a text of its own: their first lines."""
+    out = set()
+    for i in range(1, len(labels)):
+        above, here = lines[i - 1].place, lines[i].place
+        if labels[i - 1] != "M" or labels[i] != "M" or above is None or here is None or above.upright or here.upright:
+            continue
+        gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
+        if gap > APART * here.size or gap > 0 and abs(here.box.y - above.box.y) > LEVEL * here.size:
+            out.add(i)
+    return out
+
+
 def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Column]:
     """Each block's column."""
     blocks: defaultdict[int, list[int]] = defaultdict(list)
@@ -115,7 +134,7 @@ def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns:
 
 
 def _decks(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Text between a headline and an article's first line that is set apart from that: its first line, the one after its last."""
+    """Where what stands between a headline and an article is set apart from it: its first line, and the one after its last."""
     out = []
     for i, label in enumerate(labels):
         if label != "A" or not i:
@@ -154,8 +173,9 @@ def _next_columns(
         here, above = columns[places[i].block], columns[places[i - 1].block]
         size = places[i].size
         beside = 0 < here.left - above.right < GUTTER * size and abs(here.top - above.top) < size
-        alike = abs((here.right - here.left) - (above.right - above.left)) < size and abs(size - places[i - 1].size) < EXACT * size
-        if beside and alike and _opened(i, labels, lines, language):
+        wide = abs((here.right - here.left) - (above.right - above.left)) < size
+        alike = abs(size - places[i - 1].size) < EXACT * size
+        if beside and wide and alike and _opened(i, labels, lines, language):
             out.append(i)
     return out
 
