@@ -134,7 +134,7 @@ def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns:
 
 
 def _decks(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Where what stands between a headline and an article is set apart from it: its first line, and the one after its last."""
+    """Where text between a headline and an article is set apart from it: its first line, and the one after its last."""
     out = []
     for i, label in enumerate(labels):
         if label != "A" or not i:
