@@ -14,6 +14,7 @@ from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
 from tasks.segment.labels import LABELS
 from tasks.segment.pieces import headline
+from tasks.segment.placed import replaced, side_by_side
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
@@ -55,7 +56,8 @@ class Cutting:
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
         reading, restarts, settled = self._read(ruled)
-        found, furniture = units(reading.labels, restarts, ruled, coming(self.lines, reading.labels, self.language))
+        comes, beside = coming(self.lines, reading.labels, self.language), side_by_side(reading.labels, self.lines)
+        found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         pairs = self._pairs(heads, bodies, ruled)
@@ -73,10 +75,11 @@ class Cutting:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         relabelled = standing.relabelled(reading.labels, called, lines, language)
         settled = settle(beyond.parted(relabelled, lines, language), lines, language)
-        labels, decisions = settled.labels, settled.decisions
+        labels, placed = replaced(settled.labels, lines, language)
+        decisions = [*settled.decisions, *placed]
         if ruled.refused:
-            labels = ruled.kept(reading.labels, settled.labels)
-            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != settled.labels[i]}
+            found, labels = labels, ruled.kept(reading.labels, labels)
+            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
             decisions = [made for made in decisions if made.span not in undone]
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
