@@ -69,7 +69,8 @@ def standalone(text: str, language: str) -> Credit | None:
     """
     if len(text) > LONGEST or is_running(text, language) or _LONE.fullmatch(text):
         return None
-    if not begins(text.partition("\n")[0], language) & clues(text, language):
+    first, _, below = text.partition("\n")
+    if not begins(first, language, below) & clues(text, language):
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
