@@ -93,7 +93,7 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
 
 
 def _least(pieces: frozenset[str]) -> tuple[int, int]:
-    """How much those pieces tell that tell least: letters, digits and rare signs count, since marks stand behind any word."""
+    """How much those pieces tell that tell least: letters, digits, rare signs count, since marks stand behind any word."""
     return min([(len(piece) - sum(map(piece.count, _MARKS)), len(piece)) for piece in pieces], default=(99, 0))
 
 

@@ -84,7 +84,8 @@ class _Firsts(dict[str, bool]):
     def __missing__(self, printed: str) -> bool:
         if len(self) >= KEPT:
             self.clear()
-        self[printed] = found = printed[0].islower() and self._is_alone(printed.rstrip(".,;:!?").replace("'", "’").casefold())
+        bare = printed.rstrip(".,;:!?").replace("'", "’").casefold()
+        self[printed] = found = printed[0].islower() and self._is_alone(bare)
         return found
 
     def _is_alone(self, bare: str) -> bool:
