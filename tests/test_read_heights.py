@@ -85,6 +85,7 @@ def test_points_are_taken_where_all_lines_state_them():
 
 
 def test_a_line_of_capitals_that_an_engine_states_too_large_has_its_blocks_size():
-    assert agreed([40, 33, 33, 33, 34], [32, 33, 33, 33, 33]) == [33, 33, 33, 33, 34]
-    assert agreed([60, 33, 33, 34], [59, 33, 33, 33]) == [60, 33, 33, 34]
-    assert agreed([40, 33], [33, 33]) == [40, 33]
+    assert agreed([40, 33, 33, 33, 34], [32, 33, 33, 33, 33], 30) == [33, 33, 33, 33, 34]
+    assert agreed([60, 33, 33, 34], [59, 33, 33, 33], 30) == [60, 33, 33, 34]
+    assert agreed([80], [32], 33) == [33]
+    assert agreed([80], [32], 50) == [80]

@@ -96,20 +96,23 @@ def evened(heights: Sequence[float | None]) -> list[float | None]:
     return [usual if height and abs(height - usual) <= ALIKE * usual else height for height in heights]
 
 
-def agreed(stated: Sequence[float | None], told: Sequence[float | None]) -> list[float | None]:
+def agreed(stated: Sequence[float | None], told: Sequence[float | None], body: float) -> list[float | None]:
     """The heights that an engine states of a block's lines, those that its words contradict made that of the block.
 
-    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is.
+    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is, and one beside an
+    initial as large as that.
 
     Args:
         stated: what the engine says.
         told: what the line's words tell, see :func:`line_height`.
+        body: the height of most of the page's lines, which is taken for that of a block of one or two.
     """
     known = [height for height in stated if height]
-    usual = median(known) if len(known) > 2 else 0.0
+    usual = median(known) if len(known) > 2 else body
 
-    def is_usual(height: float | None) -> bool:
-        return bool(height) and abs((height or 0.0) - usual) <= ALIKE * usual
+    def is_too_large(height: float | None, words: float | None) -> bool:
+        if not height or not words:
+            return False
+        return height > (1 + ALIKE) * usual and abs(words - usual) <= ALIKE * usual
 
-    both = zip(stated, told, strict=True)
-    return [usual if is_usual(words) and not is_usual(height) else height for height, words in both]
+    return [usual if is_too_large(*both) else both[0] for both in zip(stated, told, strict=True)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import SPECK
-from tasks.segment import beyond, chain, matching, standing
+from tasks.segment import beyond, chain, matching, small_heads, standing
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
@@ -27,11 +27,19 @@ def specks(lines: Sequence[Line]) -> list[int]:
     return [i for i, line in enumerate(lines) if line.place and line.place.role == SPECK]
 
 
+def _changed(lines: Sequence[Line], before: Sequence[str], after: Sequence[str], why: str) -> Iterator[Decision]:
+    """Decisions about the lines whose labels the setting of the whole page has changed."""
+    for line, old, new in zip(lines, before, after, strict=True):
+        if old != new:
+            said: dict[str, float | str] = {why: line.text.text[:40]}
+            yield Decision("segment.settle-setting", line.text.extent(), LABELS[new], 0.8, said, LABELS[old])
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines.
+    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of.
     """
 
     reading: chain.Reading
@@ -64,17 +72,23 @@ class Cutting:
         return Cut(reading, settled, found, furniture, heads, bodies, pairs)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
-        """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
+        """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
         refused = dict.fromkeys(specks(lines), _TEXT) | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
-        relabelled = standing.relabelled(reading.labels, called, lines, language)
-        settled = settle(beyond.parted(relabelled, lines, language), lines, language)
-        labels, decisions = settled.labels, settled.decisions
+        named = standing.relabelled(reading.labels, called, lines, language)
+        begun = beyond.parted(named, lines, language)
+        settled = settle(begun, lines, language)
+        labels = small_heads.crossheads(settled.labels, lines, language)
+        decisions = [
+            *_changed(lines, named, begun, "beyond-headline"),
+            *settled.decisions,
+            *_changed(lines, settled.labels, labels, "no-larger-than-text"),
+        ]
         if ruled.refused:
-            labels = ruled.kept(reading.labels, settled.labels)
-            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != settled.labels[i]}
-            decisions = [made for made in decisions if made.span not in undone]
+            labels = ruled.kept(reading.labels, labels)
+        said = {line.text.extent(): LABELS[label] for line, label in zip(lines, labels, strict=True)}
+        decisions = [made for made in decisions if made.chosen == said[made.span]]
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions
