@@ -7,7 +7,7 @@ from tasks.read import read
 from tasks.read.found import FoundLine, FoundWord
 from tasks.read.heights import agreed, are_tight, evened, line_height
 
-TIGHT = {"sun": 18, "at": 21, "gray": 26, "Bold": 26, "on,": 22, "Joy": 33, "1904": 25, "rot,": 25}
+TIGHT = {"sun": 18, "at": 21, "gray": 26, "Bold": 26, "on,": 22, "Joy": 33, "1904": 25, "rot,": 25, "nun.“": 25}
 """Words of one type of 33 pixels, each as high as its letters."""
 
 
@@ -17,7 +17,7 @@ def line(*words, height=None):
 
 
 @pytest.mark.parametrize(
-    "words", [["sun"], ["at"], ["Bold", "1904"], ["sun", "gray", "on,"], ["Joy", "at", "sun"], ["rot,"]]
+    "words", [["sun"], ["at"], ["Bold", "1904"], ["sun", "gray", "on,"], ["Joy", "at", "sun"], ["rot,"], ["nun.“"]]
 )
 def test_each_word_tells_the_height_of_the_whole_type(words):
     assert line_height(line(*words), True) == pytest.approx(33, rel=0.05)

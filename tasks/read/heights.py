@@ -19,8 +19,10 @@ BELOW, SLIGHTLY = 0.23, 0.13
 """How far letters like g and marks like the comma reach below the line."""
 
 _LOW = frozenset("acegmnopqrsuvwxyzæœçø")
-_DEEP = frozenset("gjpqyçQß,;")
-_MARKS = frozenset(",;Qç")
+_DEEP = frozenset("gjpqyçQß,;„‚")
+_MARKS = frozenset(",;Qç„‚")
+_RAISED = frozenset("“”‘’\"'")
+"""Marks that stand as high as ascenders."""
 
 UNLIKE = 1.25
 """How much higher the letters of one word are than those of another, for their boxes to tell whether they are tight."""
@@ -81,7 +83,7 @@ def letters_share(text: str) -> float:
     letters = [letter for letter in text if letter.isalnum()]
     if not letters or any(letter > "\N{LATIN SMALL LETTER EZH}" for letter in letters):
         return 0.0
-    rest = [letter for letter in letters if letter not in _LOW]
+    rest = [letter for letter in letters if letter not in _LOW] + [mark for mark in text if mark in _RAISED]
     above = HIGH if any(letter != "t" for letter in rest) else MIDDLE if rest else LOW
     deep = [letter for letter in text if letter in _DEEP and letter != "ß"]
     return above + (BELOW if any(letter not in _MARKS for letter in deep) else SLIGHTLY if deep else 0.0)
