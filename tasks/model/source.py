@@ -146,6 +146,7 @@ class SourcePage:
         date: of the issue as the source states it (ISO 8601 in METS).
         resource: what holds the page within its source: an ALTO file's name; None where the source is one file.
         edition: the issue's number or edition as the source states it.
+        zoned: whether people saw to its blocks, so that none of them holds the end of one text and the start of another.
     """
 
     number: int
@@ -162,6 +163,7 @@ class SourcePage:
     date: str | None = None
     resource: str | None = None
     edition: str | None = None
+    zoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

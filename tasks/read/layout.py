@@ -13,6 +13,7 @@ from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
 from tasks.read.torn import rejoined
@@ -66,7 +67,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent, block.listed))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
-        tuple(made), tuple(text.lines), tuple(text.words), page.format,
+        tuple(made), tuple(text.lines), tuple(text.words), page.format, zoned=page.zoned,
     )  # fmt: skip
 
 
@@ -129,7 +130,8 @@ def _in_order(page: FoundPage, blocks: list[FoundBlock], by_boxes: bool, tight: 
         leftward = 2 * uprights > sum(len(block.lines) for block in blocks)
         sizes = [_type_height(block, page.unit == POINT, tight) for block in blocks]
         return [blocks[i] for i in reading_order(boxes, sizes, page.rules, slope(blocks), leftward)]
-    return sorted(blocks, key=lambda block: block.rank or 0)
+    given = sorted(blocks, key=lambda block: block.rank or 0)
+    return placed(given) if page.zoned else given
 
 
 def _type_height(block: FoundBlock, in_points: bool, tight: bool) -> float:

@@ -17,6 +17,7 @@ from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.offers import offers
+from tasks.segment.over_pages import run_on
 from tasks.segment.pieces import split_rows, torn_hyphens
 from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
@@ -69,7 +70,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
             (*page.edits, *(edit for _, _, edits in found for edit in edits)),
             (*page.decisions, *decisions),
             (*page.warnings, *said.warnings),
-            offers(whole, furniture, page.language),
+            offers(whole, furniture, page.language, runs=run_on(whole, lines)),
         )
     )
 
