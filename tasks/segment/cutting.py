@@ -20,7 +20,7 @@ from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
 
-NO_CREDIT = (*HEAD, "X")
+NO_CREDIT = {*HEAD, "X"}
 """What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""
 
 _TEXT = set(LABELS) - {"F"}
