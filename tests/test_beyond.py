@@ -1,8 +1,7 @@
 """A column that begins beyond the headline of the columns before it, and higher than they do, is none of its text."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box

@@ -1,8 +1,7 @@
 """Bylines in several lines: which of them go on with the one above, and which begin something else."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box

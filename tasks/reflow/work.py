@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line

@@ -100,9 +100,7 @@ def _begun(flow: Flow, language: str) -> list[bool]:
             known[i] |= credits.clues(flow.joined(i, i + 1), language)
     for step in (1, 2):  # of each line and of the three below it
         known = [here | below for here, below in zip(known, [*known[step:], 0, 0], strict=False)]
-    below = [after if before[-1:] == " " else None for before, after in zip(flow.before, texts[1:], strict=False)]
-    mays = (credits.begins(text, language, after) for text, after in zip(texts, [*below, ""], strict=True))
-    return [may & near != 0 for may, near in zip(mays, known, strict=True)]
+    return [credits.begins(text, language) & near != 0 for text, near in zip(texts, known, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
