@@ -14,6 +14,7 @@ from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.rebuilt import rebuilt
+from tasks.read.squares import Squares
 from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
@@ -47,8 +48,10 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         _place(block, tight, stated)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
+        squares = Squares(free if page.as_read else [])
         free = rebuilt(free, tight) if page.as_read else free
         free = followed(parted(rejoined(free)))
+        squares.put_back(free)
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)
@@ -197,6 +200,7 @@ def _usual_white(line: FoundLine) -> float:
         return 0.0
     pairs = zip(line.words, line.words[1:], strict=False)
     whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]
+    whites = [white for white in whites if white]
     size = line_height(line, False) or 0.0
     return max(0.0, median(whites) if len(whites) > 3 else 0.0) + BLANK * size
 
