@@ -19,7 +19,7 @@ from tasks.read.heights import word_height
 PROBE = (0.65, 0.25)
 """From where to where a gutter is white left of where lines begin, in sizes: less than its width, more than scans lean."""
 
-GRID = 0.92
+GRID = 1.0
 """The same for characters on a grid, where marks that leave most of their square white stand below each other by chance."""
 
 FLUSH = 0.3

@@ -200,7 +200,6 @@ def _usual_white(line: FoundLine) -> float:
         return 0.0
     pairs = zip(line.words, line.words[1:], strict=False)
     whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]
-    whites = [white for white in whites if white]
     size = line_height(line, False) or 0.0
     return max(0.0, median(whites) if len(whites) > 3 else 0.0) + BLANK * size
 

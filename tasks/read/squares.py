@@ -15,18 +15,21 @@ from statistics import median
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundWord
 
 FIT = 0.25
-"""The part of a box, and the part of what it holds by itself, that must be left of it where the next word cuts it."""
+"""The part of its height that a box is wide at the least, where the next word's cuts it: else the next is measured badly."""
 
-HEIGHT = (0.6, 1.25)
-"""How high a character's ink is, at the least and at the most, in steps of its line; strokes and marks are lower."""
+LOW = 0.6
+"""How high strokes and marks are at the most, in steps from one character to the next; other characters are higher."""
+
+FOOT = 0.25
+"""How far marks reach below the other characters of their line, at the most, in the same steps."""
 
 DOUBTFUL = 0.75
-"""Confidence below which a mark may be white that was read: those that stand in gutters have 0 to 0.74, printed ones 0.8
-and more."""
+"""Confidence below which a mark may be white that was read: those that stand in gutters have 0 to 0.74, printed ones mostly
+more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class _Loose:
     """A mark that may be white, and the word of its line that it stands behind, or before."""
 
     word: FoundWord
@@ -37,43 +40,44 @@ class Loose:
 class Squares:
     """Chinese lines of a page while it is laid out: words in squares, without marks that may be white.
 
-    Where gutters are and what columns hold is asked of the squares; afterwards the words have their own boxes again.
+    An engine that takes two columns for one reads the white between them as a mark, of which it is unsure; with it, no
+    gutter would be white. Where gutters are and what columns hold is asked of the squares; afterwards the words have their
+    own boxes again, and the marks stand beside the words that they were read beside, but make no line longer.
     """
 
     def __init__(self, blocks: Sequence[FoundBlock]) -> None:
-        """Takes the marks off, and sets words into squares."""
+        """Takes the marks off, and sets words into squares, in lines that run from left to right."""
         self.own: dict[int, FoundWord] = {}
-        self.loose: list[Loose] = []
-        self.kept: list[FoundWord] = []  # as long as they are told by identity
+        self.loose: list[_Loose] = []
+        self.held: list[FoundWord] = []  # words are told by identity, so none may go while the page is laid out
         for line in (line for block in blocks for line in block.lines if not line.upright):
             if any(word.text[0] >= WIDE for word in line.words):
                 self._set(line)
 
     def _set(self, line: FoundLine) -> None:
-        pitch = _pitch(line.words)
-        kept: list[FoundWord] = []
-        first: list[FoundWord] = []
-        for word, level, after in zip(line.words, _levelled(line.words, pitch), [*line.words[1:], None], strict=True):
-            ended = _ended(level, after, pitch)
+        words: list[FoundWord] = []
+        for word, ended in zip(line.words, in_squares(line.words), strict=True):
             singles = _singles(ended)
+            words += singles
             if len(singles) == 1:
-                self.own[id(ended)] = word
-            for one in singles:
-                if not _may_be_white(one):
-                    kept.append(one)
-                elif kept:
-                    self.loose.append(Loose(one, kept[-1], True))
-                else:
-                    first.append(one)
-        if kept:
-            self.loose += [Loose(one, kept[0], False) for one in first]
-            self.kept += kept
-            line.words = kept
+                self.own[id(singles[0])] = word
+        self.held += words
+        kept = [word for word in words if not _may_be_white(word)]
+        if not kept:
+            line.words = words
+            return
+        before: FoundWord | None = None
+        for word in words:
+            if not _may_be_white(word):
+                before = word
+            else:
+                self.loose.append(_Loose(word, before or kept[0], before is not None))
+        line.words = kept
 
     def put_back(self, blocks: Sequence[FoundBlock]) -> None:
-        """Puts the marks beside the words that they stood beside; they make no line longer."""
-        after: dict[int, list[FoundWord]] = {}
+        """Gives the words their own boxes again, and puts the marks back."""
         before: dict[int, list[FoundWord]] = {}
+        after: dict[int, list[FoundWord]] = {}
         for one in self.loose:
             (after if one.is_behind else before).setdefault(id(one.beside), []).append(one.word)
         for line in (line for block in blocks for line in block.lines):
@@ -85,7 +89,21 @@ class Squares:
 
 
 def _may_be_white(word: FoundWord) -> bool:
+    """Whether a word is marks alone, of which the engine was unsure."""
     return word.confidence is not None and word.confidence < DOUBTFUL and not any(map(str.isalnum, word.text))
+
+
+def in_squares(words: Sequence[FoundWord]) -> list[FoundWord]:
+    """The words of a Chinese line, none of which stands over the next, or is wider than its characters' squares.
+
+    >>> from tasks.model.source import Box
+    >>> words = [FoundWord("电", Box(0, 0, 30, 9)), FoundWord("话", Box(10, 0, 9, 9)), FoundWord("那", Box(20, 0, 9, 9))]
+    >>> [(word.box.x, word.box.right) for word in in_squares(words)]
+    [(0, 10), (10, 19), (20, 29)]
+    """
+    pitch = _pitch(words)
+    levelled = _levelled(words, pitch)
+    return [_ended(word, after, pitch) for word, after in zip(levelled, [*levelled[1:], None], strict=True)]
 
 
 def _pitch(words: Sequence[FoundWord]) -> float:
@@ -99,15 +117,16 @@ def _pitch(words: Sequence[FoundWord]) -> float:
 
 
 def _levelled(words: Sequence[FoundWord], pitch: float) -> list[FoundWord]:
-    """Words as high as their line, where their ink is low, or nothing of them was measured: that of the nearest is taken."""
-    told = [at for at, word in enumerate(words) if word.box and HEIGHT[0] * pitch <= word.box.height <= HEIGHT[1] * pitch]
-    if not told:
+    """Words as high as their line where their ink is low: a stroke in the middle and a comma at the foot are on one line."""
+    full = [at for at, word in enumerate(words) if word.box and word.box.height >= LOW * pitch]
+    if not full or not pitch:
         return list(words)
     out = []
     for at, word in enumerate(words):
-        model = words[min(told, key=lambda other: abs(other - at))].box
-        if word.box and model:
-            word = word._replace(box=word.box._replace(y=model.y, height=model.height))
+        line = words[min(full, key=lambda other: abs(other - at))].box
+        if word.box and line and word.box.height < LOW * pitch:
+            within = line.y <= word.box.y and word.box.bottom <= line.bottom + FOOT * pitch
+            word = word._replace(box=word.box._replace(y=line.y, height=line.height)) if within else word
         out.append(word)
     return out
 
