@@ -11,7 +11,7 @@ from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, Encoding
 from tasks.model.source import SourcePage
 from tasks.model.trace import Span, Traced
-from tasks.normalise import Settings, characters, mojibake, narrow_marks
+from tasks.normalise import Settings, characters, mojibake, narrow_marks, read_white
 from tasks.normalise.decode import Decoded, decode
 from tasks.normalise.language import HANS, HANT, Told, tell_language
 
@@ -61,8 +61,9 @@ def _printed(clean: CleanPage, page: SourcePage) -> CleanPage:
     """A page with what its format holds of it, and with the repairs that need to know it."""
     if clean.language not in (HANS, HANT):
         return replace(clean, printed=page)
-    text, edits = narrow_marks.widened(clean.text, page, clean.span[0])
-    return replace(clean, text=text, edits=(*clean.edits, *edits), printed=page)
+    text, dropped = read_white.dropped(clean.text, page, clean.span[0])
+    text, widened = narrow_marks.widened(text, page, clean.span[0])
+    return replace(clean, text=text, edits=(*clean.edits, *dropped, *widened), printed=page)
 
 
 def _page_spans(text: str) -> list[Span]:

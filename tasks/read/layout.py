@@ -16,6 +16,7 @@ from tasks.read.order import reading_order
 from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
+from tasks.read.squares import Squares
 from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
@@ -51,8 +52,10 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         _place(block, tight, stated, median(own) if own else 0.0)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
+        squares = Squares(free if page.as_read else [])
         free = rebuilt(free, tight) if page.as_read else free
         free = followed(parted(rejoined(free)))
+        squares.put_back(free)
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)

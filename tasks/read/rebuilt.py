@@ -232,9 +232,20 @@ def _goes_on(stack: list[_Row], row: _Row, gutters: Sequence[Gutter]) -> bool:
     left, right = min(last.box.x, row.box.x) + usual, max(last.box.right, row.box.right) - usual
     if any(gutter.parts(left, right, height) for gutter in gutters for height in (last.middle, row.middle)):
         return False
+    if any(_stands_over(last, row, gutter) or _stands_over(row, last, gutter) for gutter in gutters):
+        return False
     if not _is_alike(row.size, usual):
         row.size = usual
     return True
+
+
+def _stands_over(wide: _Row, row: _Row, gutter: Gutter) -> bool:
+    """Whether one row goes over a gutter which another stands beside: a headline over columns is no line of one."""
+    size = row.size
+    if not (wide.box.x + size < gutter.left and gutter.right < wide.box.right - size):
+        return False
+    beside = row.box.right <= gutter.left + size or row.box.x >= gutter.right - size
+    return beside and gutter.top <= row.middle <= gutter.bottom
 
 
 def _is_of(row: _Row, size: float, step: float) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.model.source import Box
-from tasks.read.found import FoundBlock, FoundLine, around
+from tasks.read.found import WIDE, FoundBlock, FoundLine, around
 
 BLANK = 6.0
 """How wide the blank of a justified line is at the most, in sizes."""
@@ -31,6 +31,10 @@ AT = 0.4
 
 ALIKE = 1.35
 """How much larger one line's type is measured than that of another in the same column, at the most."""
+
+SQUARE = 0.9
+"""White behind a Chinese mark at the most, in sizes: less than half a square, which is its own, and half a justified one;
+gutters have a square by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,21 @@ def _torn(lines: Sequence[_Line]) -> Iterable[tuple[_Line, _Line]]:
             continue
         other = min(level, key=lambda one: one.box.x)
         white = other.box.x - line.box.right
+        if white <= SQUARE * line.size and _is_chinese(line, other):
+            yield line, other
+            continue
         if white > BLANK * line.size or not _are_alike(line, other):
             continue
         next_ = [one for one in near if _is_next(line, one)]
         if any(_shows(one, line, other) for one in next_) and not any(_begins(one, line, other) for one in next_):
             yield line, other
+
+
+def _is_chinese(left: _Line, right: _Line) -> bool:
+    """Whether Chinese ends in a mark that fills its square by half, and goes on behind it at the same height."""
+    before, after = left.found.words[-1].text[-1], right.found.words[0].text[0]
+    level = abs(left.box.y - right.box.y) <= AT * left.size
+    return level and not before.isalnum() and after >= WIDE and left.found.words[0].text[0] >= WIDE
 
 
 def _near(lines: Sequence[_Line], at: int) -> list[_Line]:
