@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.source import Box, Listed, SourcePage
 from tasks.model.trace import Span, Traced
@@ -58,7 +60,8 @@ class Place:
     ``box`` is in the page's unit; ``size`` is the height of its type, comparable within the page alone, ``bold`` is None
     where nothing tells; ``block`` is the index of the block that the format holds it in, and ``role`` what the format calls
     that (``heading``); ``upright`` lines have their letters one below the other; ``measured`` ones were measured on a scan,
-    others are stated by who set them.
+    others are stated by who set them. ``zone`` is the first block of those that are held together (an advertisement), where
+    people saw to a page's blocks; None elsewhere.
     """
 
     box: Box
@@ -68,10 +71,10 @@ class Place:
     role: str | None
     upright: bool
     measured: bool = False
+    zone: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A printed line in reading order.
 
     ``text`` has the blanks of justification closed; ``blanks`` are the indices of ``text`` before which one was closed, so
@@ -81,6 +84,8 @@ class Line:
     take at its end; ``fit_above`` and ``fit_below`` are the measures that the line breaks above and below it agree on.
     ``row`` is the printed row: pieces of one row share its number. ``place`` is None where nothing is known but the text,
     ``listed`` where no METS says which article the line belongs to.
+
+    A page has a thousand of them: a frozen dataclass of so many fields takes twenty times as long to make.
     """
 
     text: Traced
@@ -95,8 +100,8 @@ class Line:
     need: float = 0.0
     fit_above: float | None = None
     fit_below: float | None = None
-    place: Place | None = field(default=None, repr=False)
-    listed: Listed | None = field(default=None, repr=False)
+    place: Place | None = None
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ BELOW, SLIGHTLY = 0.23, 0.13
 """How far letters like g and marks like the comma reach below the line."""
 
 _LOW = frozenset("acegmnopqrsuvwxyzæœçø")
-_DEEP = frozenset("gjpqyçQß,;")
-_MARKS = frozenset(",;Qç")
+_DEEP = frozenset("gjpqyçQß,;„‚")
+_MARKS = frozenset(",;Qç„‚")
+_RAISED = frozenset("“”‘’\"'")
+"""Marks that stand as high as ascenders."""
 
 UNLIKE = 1.25
 """How much higher the letters of one word are than those of another, for their boxes to tell whether they are tight."""
@@ -36,7 +38,7 @@ def are_tight(lines: Iterable[FoundLine]) -> bool:
     """
     tight = 0
     for line in lines:
-        told = [(part, word.box.height) for word in line.words if word.box and (part := _share(word.text))]
+        told = [(part, word.box.height) for word in line.words if word.box and (part := letters_share(word.text))]
         if not told or line.upright:
             continue
         (least, low), (most, high) = min(told), max(told)
@@ -57,7 +59,7 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
     boxes = [(word.text, word.box.width if line.upright else word.box.height) for word in line.words if word.box]
     if not boxes:
         return None
-    told = [height / part for text, height in boxes if (part := _share(text))] if tight and not line.upright else []
+    told = [height / part for text, height in boxes if (part := letters_share(text))] if tight and not line.upright else []
     if 2 * len(told) > len(boxes):
         return median(told)
     return sorted(height for _, height in boxes)[len(boxes) * 3 // 4]
@@ -70,18 +72,18 @@ def word_height(word: FoundWord, tight: bool) -> float:
     """
     if not word.box or not any(map(str.isalnum, word.text)):
         return 0.0
-    part = _share(word.text)
+    part = letters_share(word.text)
     if part:
         return word.box.height / part if tight else word.box.height
     return max(word.box.height, word.box.width / len(word.text))
 
 
-def _share(text: str) -> float:
+def letters_share(text: str) -> float:
     """The part of the type's height that a word of Latin letters takes; 0 where its letters do not tell."""
     letters = [letter for letter in text if letter.isalnum()]
     if not letters or any(letter > "\N{LATIN SMALL LETTER EZH}" for letter in letters):
         return 0.0
-    rest = [letter for letter in letters if letter not in _LOW]
+    rest = [letter for letter in letters if letter not in _LOW] + [mark for mark in text if mark in _RAISED]
     above = HIGH if any(letter != "t" for letter in rest) else MIDDLE if rest else LOW
     deep = [letter for letter in text if letter in _DEEP and letter != "ß"]
     return above + (BELOW if any(letter not in _MARKS for letter in deep) else SLIGHTLY if deep else 0.0)
@@ -94,3 +96,25 @@ def evened(heights: Sequence[float | None]) -> list[float | None]:
         return list(heights)
     usual = median(known)
     return [usual if height and abs(height - usual) <= ALIKE * usual else height for height in heights]
+
+
+def agreed(stated: Sequence[float | None], told: Sequence[float | None], body: float) -> list[float | None]:
+    """The heights that an engine states of a block's lines, those that its words contradict made that of the block.
+
+    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is, and one beside an
+    initial as large as that.
+
+    Args:
+        stated: what the engine says.
+        told: what the line's words tell, see :func:`line_height`.
+        body: the height of most of the page's lines, which is taken for that of a block of one or two.
+    """
+    known = [height for height in stated if height]
+    usual = median(known) if len(known) > 2 else body
+
+    def is_too_large(height: float | None, words: float | None) -> bool:
+        if not height or not words:
+            return False
+        return height > (1 + ALIKE) * usual and abs(words - usual) <= ALIKE * usual
+
+    return [usual if is_too_large(*both) else both[0] for both in zip(stated, told, strict=True)]

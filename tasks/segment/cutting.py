@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
-from tasks.segment import chain, matching, standing
+from tasks.model.source import SPECK
+from tasks.segment import beyond, chain, matching, small_heads, standing, zones
+from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
+from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
 
+NO_CREDIT = {*HEAD, "X"}
+"""What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""
+
+_TEXT = set(LABELS) - {"F"}
+"""What a line is not that holds what was never printed, unless a person says so."""
+
+
+def specks(lines: Sequence[Line]) -> list[int]:
+    """The lines that hold what OCR read and nobody printed."""
+    return [i for i, line in enumerate(lines) if line.place and line.place.role == SPECK]
+
+
+def _changed(
+    lines: Sequence[Line], change: tuple[Sequence[str], Sequence[str]], last: Sequence[str], why: str
+) -> Iterator[Decision]:
+    """Decisions about the lines whose labels the setting of the whole page has changed, and nothing after it."""
+    for line, old, new, label in zip(lines, *change, last, strict=True):
+        if old != new == label:
+            said: dict[str, float | str] = {why: line.text.text[:40]}
+            yield Decision("segment.settle-setting", line.text.extent(), LABELS[new], 0.8, said, LABELS[old])
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines.
+    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of.
     """
 
     reading: chain.Reading
@@ -56,19 +80,37 @@ class Cutting:
         return Cut(reading, settled, found, furniture, heads, bodies, pairs)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
-        """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
+        """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        reading = chain.read(self.seen.columns, self.learned, ruled.refused)
-        settled = settle(standing.relabelled(reading.labels, called, lines, language), lines, language)
-        labels, placed = replaced(settled.labels, lines, language)
-        decisions = [*settled.decisions, *placed]
-        if ruled.refused:
-            found, labels = labels, ruled.kept(reading.labels, labels)
-            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
-            decisions = [made for made in decisions if made.span not in undone]
+        reading, divided = self._chained(ruled)
+        named = standing.relabelled(reading.labels, called, lines, language)
+        begun = beyond.parted(named, lines, language)
+        settled = settle(begun, called, lines, language)
+        found, placed = replaced(settled.labels, lines, language)
+        headed = small_heads.crossheads(found, lines, language)
+        labels = ruled.kept(reading.labels, headed) if ruled.refused else headed
+        undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
+        decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
+        decisions += _changed(lines, (named, begun), labels, "beyond-headline")
+        decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions
+
+    def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
+        """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
+        refused = dict.fromkeys(specks(self.lines), _TEXT) | ruled.refused
+        reading = chain.read(self.seen.columns, self.learned, refused)
+        more = zones.weights(self.lines, reading)
+        if more is not None:
+            reading = chain.read(self.seen.columns, self.learned, refused, more)
+        divided = [i for i in broken_off(self.lines, self.seen.called) if i not in refused]
+        before = {i: reading.labels[i] for i in divided if reading.labels[i] in NO_CREDIT}
+        if not before:
+            return reading, []
+        refused |= dict.fromkeys(before, NO_CREDIT)
+        reading = chain.read(self.seen.columns, self.learned, refused, more)
+        return reading, [_divided(self.lines[i], reading.labels[i], label) for i, label in before.items()]
 
     def _pairs(
         self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
@@ -77,4 +119,10 @@ class Cutting:
         texts = [(u, headline(self.lines, unit.lines)) for u, unit in heads]
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
-        return matching.match(texts, bodies_texts, told)
+        return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
+
+
+def _divided(line: Line, label: str, other: str) -> Decision:
+    """That a line which was read as ``other`` opens with a credit that its end divides."""
+    said: dict[str, float | str] = {"breaks-off-in": line.text.text[:40]}
+    return Decision("segment.keep-divided-credit", line.text.extent(), LABELS[label], 0.9, said, LABELS[other])

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from msgspec import structs
+
 from tasks import emit, normalise, reflow, segment
 from tasks.emit.check import check_page
 from tasks.emit.replay import Replay, unreplayed
@@ -131,7 +133,7 @@ def _lines(draw: Draw) -> tuple[CleanPage, FlowPage]:
         gap = 0 if printed else gap + 1
         at += len(printed) + 1
     lines = lines[::-1] if turned else lines
-    lines = [replace(line, row=i, joint=_joint(lines[i - 1] if i else None, line)) for i, line in enumerate(lines)]
+    lines = [structs.replace(line, row=i, joint=_joint(lines[i - 1] if i else None, line)) for i, line in enumerate(lines)]
     clean = CleanPage(1, 1, span, Encoding("utf-8", "drawn", 1.0), language, traced, (), (), ())
     return clean, FlowPage(language, tuple(lines), (), (), ())
 

@@ -120,9 +120,9 @@ def _standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
     if written := _under_mask(bare, language):
         return Credit(0, len(text), (Author(written, AUTHOR),), "latin.standalone-pseudonym", 0.5)
-    if (wire := agencies.supplier(bare, language)) and not agencies.agency(bare, language) and len(bare.split()) > 2:
+    if len(bare.split()) > 2 and (wire := agencies.supplier(bare, language)) and not agencies.agency(bare, language):
         return Credit(0, len(text), (Author(wire, AGENCY),), "latin.standalone-agency", 0.5)
-    if (quoted := masks.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
+    if bare.isupper() and bare[0] in '“"‘«„' and (quoted := masks.mask(bare, language)) and quoted.count(" ") < 3:
         return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
 

@@ -138,7 +138,7 @@ def _plain(found: Sequence[str], language: str) -> int:
     if not first.isalpha():
         return 0
     plain = n = 0
-    for n, (word, following) in enumerate(pairwise(found)):  # noqa: B007
+    for n, (word, following) in enumerate(pairwise(found)):
         kind = kinds[word]
         if kind == _PARTS or kind == _CUTS and n:
             break
