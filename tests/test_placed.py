@@ -1,7 +1,5 @@
 """What stated places say of several lines together: paragraphs, decks, columns, bylines, headlines side by side."""
 
-from dataclasses import replace
-
 import pytest
 
 from tasks.model.page import Place
@@ -22,7 +20,7 @@ def placed(texts, boxes, sizes=None, blocks=None, language="en", measured=False)
     lines, _ = lines_of("\n".join(texts), language)
     sizes, blocks = sizes or [10] * len(texts), blocks or [0] * len(texts)
     return [
-        replace(line, place=Place(Box(x, y, width, size), size, False, block, None, False, measured))
+        line._replace(place=Place(Box(x, y, width, size), size, False, block, None, False, measured))
         for line, (x, y, width), size, block in zip(lines, boxes, sizes, blocks, strict=True)
     ]
 
