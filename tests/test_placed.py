@@ -1,6 +1,7 @@
 """What stated places say of several lines together: paragraphs, decks, columns, bylines, headlines side by side."""
 
 import pytest
+from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
@@ -20,7 +21,7 @@ def placed(texts, boxes, sizes=None, blocks=None, language="en", measured=False)
     lines, _ = lines_of("\n".join(texts), language)
     sizes, blocks = sizes or [10] * len(texts), blocks or [0] * len(texts)
     return [
-        line._replace(place=Place(Box(x, y, width, size), size, False, block, None, False, measured))
+        replace(line, place=Place(Box(x, y, width, size), size, False, block, None, False, measured))
         for line, (x, y, width), size, block in zip(lines, boxes, sizes, blocks, strict=True)
     ]
 
