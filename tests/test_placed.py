@@ -1,8 +1,7 @@
 """What stated places say of several lines together: paragraphs, decks, columns, bylines, headlines side by side."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
@@ -74,7 +73,11 @@ def test_a_byline_is_centred_where_its_text_fills_the_measure(x, expected):
     assert "".join(replaced("MAQQQQQ", lines, "en")[0][1:]) == expected
 
 
-@pytest.mark.parametrize(("x", "y", "begins"), [(400, 4, True), (0, 24, False), (240, 0, False), (240, 24, True)])
-def test_headlines_side_by_side_are_two(x, y, begins):
-    lines = placed(["Market to close", "River rises again"], [(0, 0, 200), (x, y, 200)], [20, 20])
-    assert side_by_side("MM", lines) == ({1} if begins else set())
+@pytest.mark.parametrize(
+    ("x", "y", "below", "begins"),
+    [(400, 4, 400, True), (240, 24, 240, True), (0, 24, 0, False), (240, 0, 240, False), (400, 4, 0, False)],
+)
+def test_headlines_side_by_side_are_two_over_two_texts(x, y, below, begins):
+    texts = ["Market to close", "River rises again", *BODY[:2]]
+    lines = placed(texts, [(0, 0, 200), (x, y, 200), (0, 60, 200), (below, 60, 200)], [20, 20, 10, 10], [0, 1, 2, 3])
+    assert side_by_side("MMAA", lines) == ({1} if begins else set())

@@ -54,6 +54,9 @@ APART = 4.0
 LEVEL = 0.3
 """How far apart in height two pieces of one printed line may stand, likewise."""
 
+BELOW = 6.0
+"""How far below a headline's line its text begins, likewise, at most: further lines and a deck may stand between."""
+
 OPENS = 0.5
 """Credits that a text opens with for sure score at least as much."""
 
@@ -108,9 +111,19 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
         if here.measured or above.upright or here.upright:
             continue
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
-        if gap > APART * here.size or gap > 0 and abs(here.box.y - above.box.y) > LEVEL * here.size:
+        apart = gap > APART * here.size or gap > 0 and abs(here.box.y - above.box.y) > LEVEL * here.size
+        if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):
             out.add(i)
     return out
+
+
+def _has_text(head: Place, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether text stands close below a headline."""
+    below = (line.place for label, line in zip(labels, lines, strict=True) if label in "APQ" and line.place)
+    return any(
+        0 <= place.box.y - head.box.y < BELOW * head.size and place.box.x < head.box.right and head.box.x < place.box.right
+        for place in below
+    )
 
 
 def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Column]:
