@@ -7,7 +7,7 @@ from tasks.read import read
 from tasks.read.found import FoundLine, FoundWord
 from tasks.read.heights import agreed, are_tight, evened, line_height
 
-TIGHT = {"sun": 18, "at": 21, "gray": 26, "Bold": 26, "on,": 22, "Joy": 33, "1904": 25, "rot,": 25}
+TIGHT = {"sun": 18, "at": 21, "gray": 26, "Bold": 26, "on,": 22, "Joy": 33, "1904": 25, "rot,": 25, "nun.“": 25}
 """Words of one type of 33 pixels, each as high as its letters."""
 
 
@@ -17,7 +17,7 @@ def line(*words, height=None):
 
 
 @pytest.mark.parametrize(
-    "words", [["sun"], ["at"], ["Bold", "1904"], ["sun", "gray", "on,"], ["Joy", "at", "sun"], ["rot,"]]
+    "words", [["sun"], ["at"], ["Bold", "1904"], ["sun", "gray", "on,"], ["Joy", "at", "sun"], ["rot,"], ["nun.“"]]
 )
 def test_each_word_tells_the_height_of_the_whole_type(words):
     assert line_height(line(*words), True) == pytest.approx(33, rel=0.05)
@@ -85,6 +85,7 @@ def test_points_are_taken_where_all_lines_state_them():
 
 
 def test_a_line_of_capitals_that_an_engine_states_too_large_has_its_blocks_size():
-    assert agreed([40, 33, 33, 33, 34], [32, 33, 33, 33, 33]) == [33, 33, 33, 33, 34]
-    assert agreed([60, 33, 33, 34], [59, 33, 33, 33]) == [60, 33, 33, 34]
-    assert agreed([40, 33], [33, 33]) == [40, 33]
+    assert agreed([40, 33, 33, 33, 34], [32, 33, 33, 33, 33], 30) == [33, 33, 33, 33, 34]
+    assert agreed([60, 33, 33, 34], [59, 33, 33, 33], 30) == [60, 33, 33, 34]
+    assert agreed([80], [32], 33) == [33]
+    assert agreed([80], [32], 50) == [80]

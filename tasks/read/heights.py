@@ -19,8 +19,10 @@ BELOW, SLIGHTLY = 0.23, 0.13
 """How far letters like g and marks like the comma reach below the line."""
 
 _LOW = frozenset("acegmnopqrsuvwxyzæœçø")
-_DEEP = frozenset("gjpqyçQß,;")
-_MARKS = frozenset(",;Qç")
+_DEEP = frozenset("gjpqyçQß,;„‚")
+_MARKS = frozenset(",;Qç„‚")
+_RAISED = frozenset("“”‘’\"'")
+"""Marks that stand as high as ascenders."""
 
 UNLIKE = 1.25
 """How much higher the letters of one word are than those of another, for their boxes to tell whether they are tight."""
@@ -81,7 +83,7 @@ def letters_share(text: str) -> float:
     letters = [letter for letter in text if letter.isalnum()]
     if not letters or any(letter > "\N{LATIN SMALL LETTER EZH}" for letter in letters):
         return 0.0
-    rest = [letter for letter in letters if letter not in _LOW]
+    rest = [letter for letter in letters if letter not in _LOW] + [mark for mark in text if mark in _RAISED]
     above = HIGH if any(letter != "t" for letter in rest) else MIDDLE if rest else LOW
     deep = [letter for letter in text if letter in _DEEP and letter != "ß"]
     return above + (BELOW if any(letter not in _MARKS for letter in deep) else SLIGHTLY if deep else 0.0)
@@ -96,20 +98,23 @@ def evened(heights: Sequence[float | None]) -> list[float | None]:
     return [usual if height and abs(height - usual) <= ALIKE * usual else height for height in heights]
 
 
-def agreed(stated: Sequence[float | None], told: Sequence[float | None]) -> list[float | None]:
+def agreed(stated: Sequence[float | None], told: Sequence[float | None], body: float) -> list[float | None]:
     """The heights that an engine states of a block's lines, those that its words contradict made that of the block.
 
-    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is.
+    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is, and one beside an
+    initial as large as that.
 
     Args:
         stated: what the engine says.
         told: what the line's words tell, see :func:`line_height`.
+        body: the height of most of the page's lines, which is taken for that of a block of one or two.
     """
     known = [height for height in stated if height]
-    usual = median(known) if len(known) > 2 else 0.0
+    usual = median(known) if len(known) > 2 else body
 
-    def is_usual(height: float | None) -> bool:
-        return bool(height) and abs((height or 0.0) - usual) <= ALIKE * usual
+    def is_too_large(height: float | None, words: float | None) -> bool:
+        if not height or not words:
+            return False
+        return height > (1 + ALIKE) * usual and abs(words - usual) <= ALIKE * usual
 
-    both = zip(stated, told, strict=True)
-    return [usual if is_usual(words) and not is_usual(height) else height for height, words in both]
+    return [usual if is_too_large(*both) else both[0] for both in zip(stated, told, strict=True)]

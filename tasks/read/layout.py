@@ -46,8 +46,9 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         for line in (line for block in blocks for line in block.lines):
             line.size = None
     blocks, specks = swept(blocks, tight) if page.as_read and by_boxes else (blocks, [])
+    own = [line.size for block in blocks for line in block.lines if line.size] if page.as_read else []
     for block in blocks:
-        _place(block, tight, stated, page.as_read)
+        _place(block, tight, stated, median(own) if own else 0.0)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
         free = rebuilt(free, tight) if page.as_read else free
@@ -98,23 +99,23 @@ def _are_comparable(page: FoundPage, blocks: list[FoundBlock]) -> bool:
     return all(line.size or any(word.size for word in line.words) for line in lines)
 
 
-def _place(block: FoundBlock, tight: bool, stated: bool, measured: bool = False) -> None:
+def _place(block: FoundBlock, tight: bool, stated: bool, body: float = 0.0) -> None:
     """Boxes and sizes of lines and blocks from those of their parts, where they have none of their own.
 
     Args:
         block: whose lines are to have places.
         tight: whether words' boxes are as high as their letters.
         stated: whether the sizes that the format states are taken.
-        measured: whether these are an engine's own.
+        body: the usual size of the page's lines, where an engine states it.
     """
     for line in block.lines:
         places = [word.box for word in line.words if word.box]
         line.box = line.box or around(places)
         sizes = [word.size for word in line.words if word.size and stated]
         line.size = line.size or (median(sizes) if sizes else None)
-    if measured and tight and all(line.size for line in block.lines):
+    if body and tight and all(line.size for line in block.lines):
         told = [line_height(line, tight) for line in block.lines]
-        for line, height in zip(block.lines, agreed([line.size for line in block.lines], told), strict=True):
+        for line, height in zip(block.lines, agreed([line.size for line in block.lines], told, body), strict=True):
             line.size = height
     if not all(line.size for line in block.lines):
         for line, height in zip(block.lines, evened([line_height(line, tight) for line in block.lines]), strict=True):

@@ -74,6 +74,11 @@ def known(lines: Sequence[Line]) -> str:
     return "-measured" if places[0].measured else "-boxes"
 
 
+def body_size(lines: Sequence[Line]) -> float:
+    """The size of most of the page's type; of a page with places."""
+    return _sheet(lines).size
+
+
 def _bucket(value: float, limits: Sequence[tuple[float, str]], beyond: str = "more") -> str:
     return next((name for limit, name in limits if value <= limit), beyond)
 

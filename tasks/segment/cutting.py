@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import SPECK
-from tasks.segment import beyond, chain, matching, standing, zones
+from tasks.segment import beyond, chain, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -32,11 +32,21 @@ def specks(lines: Sequence[Line]) -> list[int]:
     return [i for i, line in enumerate(lines) if line.place and line.place.role == SPECK]
 
 
+def _changed(
+    lines: Sequence[Line], change: tuple[Sequence[str], Sequence[str]], last: Sequence[str], why: str
+) -> Iterator[Decision]:
+    """Decisions about the lines whose labels the setting of the whole page has changed, and nothing after it."""
+    for line, old, new, label in zip(lines, *change, last, strict=True):
+        if old != new == label:
+            said: dict[str, float | str] = {why: line.text.text[:40]}
+            yield Decision("segment.settle-setting", line.text.extent(), LABELS[new], 0.8, said, LABELS[old])
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines.
+    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of.
     """
 
     reading: chain.Reading
@@ -70,17 +80,19 @@ class Cutting:
         return Cut(reading, settled, found, furniture, heads, bodies, pairs)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
-        """The lines' labels, corrected by what bylines say as a whole; the lines at which a further byline begins."""
+        """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
         reading, divided = self._chained(ruled)
-        relabelled = beyond.parted(standing.relabelled(reading.labels, called, lines, language), lines, language)
-        settled = settle(relabelled, called, lines, language)
-        labels, placed = replaced(settled.labels, lines, language)
-        decisions = [*divided, *settled.decisions, *placed]
-        if ruled.refused:
-            found, labels = labels, ruled.kept(reading.labels, labels)
-            undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
-            decisions = [made for made in decisions if made.span not in undone]
+        named = standing.relabelled(reading.labels, called, lines, language)
+        begun = beyond.parted(named, lines, language)
+        settled = settle(begun, called, lines, language)
+        found, placed = replaced(settled.labels, lines, language)
+        headed = small_heads.crossheads(found, lines, language)
+        labels = ruled.kept(reading.labels, headed) if ruled.refused else headed
+        undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
+        decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
+        decisions += _changed(lines, (named, begun), labels, "beyond-headline")
+        decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions

@@ -9,6 +9,7 @@ the setter's own places:
    more than that text's column.
 3. A column that stands level with the one before it, and is as wide, goes on with a text without a headline, where that one
    opens with a credit and this one does not: else it may be a picture's caption.
+4. A byline below a headline stands apart from the text (``set_apart``); two headlines side by side are not one.
 
 Measured places (of OCR) are left alone: sizes and edges differ from line to line.
 """
@@ -24,6 +25,7 @@ from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import LABELS
+from tasks.segment.set_apart import bylines
 
 EXACT = 0.06
 """How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
@@ -45,7 +47,6 @@ DECK = 320
 
 GUTTER = 4.0
 """White between columns of one text, in sizes, at most."""
-
 
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
@@ -85,6 +86,10 @@ def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple
     for i in range(1, len(labels)):
         if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns):
             labels[i], told[i] = "P", "after-short-line"
+    edges = {block: (column.left, column.right) for block, column in columns.items()}
+    for i, j in bylines(labels, lines, edges, language):
+        labels[i:j], labels[j] = ["Y"] * (j - i), "A"
+        told[i] = "byline-set-apart"
     for i, j in _decks(labels, known, lines):
         labels[i:j] = ["D"] * (j - i)
         told[i] = "deck-set-apart"
@@ -98,7 +103,9 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
     out = set()
     for i in range(1, len(labels)):
         above, here = lines[i - 1].place, lines[i].place
-        if labels[i - 1] != "M" or labels[i] != "M" or above is None or here is None or above.upright or here.upright:
+        if labels[i - 1] != "M" or labels[i] != "M" or above is None or here is None:
+            continue
+        if here.measured or above.upright or here.upright:
             continue
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
         if gap > APART * here.size or gap > 0 and abs(here.box.y - above.box.y) > LEVEL * here.size:

@@ -1,0 +1,68 @@
+"""Bylines told by how they are set: lines below a headline that read as one, and stand apart from the text below them.
+
+The chain weighs line by line, and where a column is narrow a byline's lines are as short as the text's. Read as a whole they
+are a byline, and the setter's places show where it ends: it is centred where the text fills its measure, of another size, or
+painted as a block of its own. Measured places (of OCR) are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tasks.model.page import Line, Place
+from tasks.segment import credits
+from tasks.segment.standing import printed
+
+MOST = 5
+"""Lines of a byline, at most."""
+
+SURE = 0.85
+"""Bylines that are told by their setting score at least as much when they are read."""
+
+EXACT = 0.06
+"""How much the sizes of a byline and its text may differ where they are the same, as a part of the text's."""
+
+CENTRED = 0.3
+"""White on either side of a centred line, in sizes, at the least."""
+
+Edges = tuple[float, float]
+
+
+def bylines(
+    labels: Sequence[str], lines: Sequence[Line], edges: Mapping[int, Edges], language: str
+) -> list[tuple[int, int]]:
+    """The bylines among the first lines of texts: for each the number of its first line, and of the text's first.
+
+    Args:
+        labels: of all lines.
+        lines: of the page, each with its place.
+        edges: where most lines of each block begin and end.
+        language: its BCP 47 tag.
+    """
+    out = []
+    for i in range(1, len(labels)):
+        if labels[i] != "A" or labels[i - 1] not in "MDY":
+            continue
+        for end in range(min(i + MOST, len(labels) - 1), i, -1):
+            if set(labels[i + 1 : end]) <= {"Q"} and labels[end] in "APQ" and _is_apart(i, end, lines, edges):
+                said = credits.standalone(printed(lines, range(i, end)), language)
+                if said is not None and said.score >= SURE:
+                    out.append((i, end))
+                    break
+    return out
+
+
+def _is_apart(start: int, end: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
+    """Whether each of some lines is set otherwise than the one below them."""
+    body = lines[end].place
+    return body is not None and all(_is_set_apart(line.place, body, edges) for line in lines[start:end])
+
+
+def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges]) -> bool:
+    if place is None:
+        return False
+    if place.block != body.block or abs(place.size - body.size) > EXACT * body.size:
+        return True
+    left, right = edges[place.block]
+    before, after = place.box.x - left, right - place.box.right
+    return min(before, after) > CENTRED * place.size and abs(before - after) < CENTRED * place.size
