@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import source_files as given
+from msgspec import structs
 
 from tasks.__main__ import main
 from tasks.model.page import Joint, Line, Place
@@ -110,8 +111,8 @@ def test_what_came_as_text_cannot_be_drawn(place, capsys):
 
 @pytest.mark.parametrize(("measured", "name"), [(False, "-boxes"), (True, "-measured")])
 def test_pages_that_were_measured_have_weights_of_their_own(measured, name):
-    placed = [replace(one, place=replace(one.place, measured=measured)) for one in COLUMN if one.place]
-    unplaced = [replace(one, place=None) for one in COLUMN]
+    placed = [structs.replace(one, place=replace(one.place, measured=measured)) for one in COLUMN if one.place]
+    unplaced = [structs.replace(one, place=None) for one in COLUMN]
     assert boxes.known(placed) == name
     assert boxes.known([*placed, *unplaced[:-1]]) == name
     assert boxes.known([*placed, *unplaced]) == ""
