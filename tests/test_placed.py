@@ -1,4 +1,4 @@
-"""What stated places say of several lines together: paragraphs, decks, columns, bylines, headlines side by side."""
+"""What stated places say of several lines together: paragraphs, columns, bylines, headlines side by side."""
 
 import pytest
 from msgspec.structs import replace
@@ -42,14 +42,6 @@ def test_ragged_columns_and_measured_places_say_nothing_of_paragraphs():
     assert replaced("AQQQQQQQ", placed(texts, short, measured=True), "en") == (list("AQQQQQQQ"), [])
 
 
-@pytest.mark.parametrize(("size", "wide", "expected"), [(11, 200, "D"), (10, 420, "D"), (10, 200, "A")])
-def test_text_over_an_article_that_is_set_apart_from_it_is_a_deck(size, wide, expected):
-    texts = ["Market to close", "Traders blame a new road for it all", *BODY]
-    boxes = [(0, 0, 300), (0, 24, wide), *((0, 40 + 12 * i, 200) for i in range(4))]
-    lines = placed(texts, boxes, [20, size, 10, 10, 10, 10], [0, 1, 2, 2, 2, 2])
-    assert replaced("MAAQQQ", lines, "en")[0][1] == expected
-
-
 @pytest.mark.parametrize(
     ("opening", "top", "expected"),
     [
@@ -81,3 +73,13 @@ def test_headlines_side_by_side_are_two_over_two_texts(x, y, below, begins):
     texts = ["Market to close", "River rises again", *BODY[:2]]
     lines = placed(texts, [(0, 0, 200), (x, y, 200), (0, 60, 200), (below, 60, 200)], [20, 20, 10, 10], [0, 1, 2, 3])
     assert side_by_side("MMAA", lines) == ({1} if begins else set())
+
+
+@pytest.mark.parametrize(("low", "expected"), [(0, set()), (24, {1})])
+def test_a_flat_character_stands_in_the_midst_of_its_line(low, expected):
+    boxes = [Box(0, 0, 24, 24), Box(26, low + 10, 24, 4)]
+    places = [Place(box, 24, None, number, None, False, False) for number, box in enumerate(boxes)]
+    text = Place(Box(0, 60, 100, 10), 10, None, 2, None, False, False)
+    lines, _ = lines_of("三\n一\n河水清了，两岸的人都来看。", "zh-Hans")
+    given = [replace(line, place=place) for line, place in zip(lines, [*places, text], strict=True)]
+    assert side_by_side("MMA", given) == expected

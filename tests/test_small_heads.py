@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tasks.model.page import Place
 from tasks.model.source import Box
@@ -26,7 +27,7 @@ def page(size, cross, after=(), heads=4, measured=True, last=TEXT[-1]):
     lines, _ = lines_of("\n".join(texts), "en")
     boxes = [Box(0, 12 * i, high / 2 * len(text), high) for i, (text, high) in enumerate(zip(texts, sizes, strict=True))]
     places = [Place(box, box.height, None, i, None, False, measured) for i, box in enumerate(boxes)]
-    return labels, [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
+    return labels, [structs.replace(line, place=place) for line, place in zip(lines, places, strict=True)]
 
 
 def end(labels, lines, cross=1, language="en"):
@@ -61,7 +62,7 @@ def test_other_headlines_stay(given):
 def test_large_letters_that_were_measured_badly_stay():
     labels, lines = page(20, ["BUILDERS AND MASONS"])
     place = lines[-4].place
-    lines[-4] = replace(lines[-4], place=replace(place, box=place.box._replace(width=1.2 * SIZE * 19)))
+    lines[-4] = structs.replace(lines[-4], place=replace(place, box=place.box._replace(width=1.2 * SIZE * 19)))
     assert crossheads(labels, lines, "en") == labels
 
 

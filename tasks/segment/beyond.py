@@ -47,7 +47,10 @@ class _Text:
 
 
 def parted(labels: Sequence[str], lines: Sequence[Line], language: str) -> list[str]:
-    """The labels, with paragraphs that begin such a column begun as texts of their own; Chinese print is left alone."""
+    """The labels, with paragraphs that begin such a column begun as texts of their own.
+
+    Chinese print is left alone, and so are pages whose setter states the places: there it was wrong as often as right.
+    """
     out = list(labels)
     if language.startswith("zh"):
         return out
@@ -56,7 +59,7 @@ def parted(labels: Sequence[str], lines: Sequence[Line], language: str) -> list[
     above: Line | None = None
     for i, (label, line) in enumerate(zip(labels, lines, strict=True)):
         place = line.place
-        if place is None or place.upright:
+        if place is None or place.upright or not place.measured:
             edge, text, above = None, None, None
         elif label in HEAD:
             edge = place.box.right if edge is None or text else max(edge, place.box.right)

@@ -5,11 +5,9 @@ the setter's own places:
 
 1. In a justified column every line is as long as its measure but the last of a paragraph: a sentence that ends short of it
    ends a paragraph, also where the next one is not indented and begins another column.
-2. Text between a headline and the text that begins below it is the headline's deck where it is set larger, bolder or over
-   more than that text's column.
-3. A column that stands level with the one before it, and is as wide, goes on with a text without a headline, where that one
+2. A column that stands level with the one before it, and is as wide, goes on with a text without a headline, where that one
    opens with a credit and this one does not: else it may be a picture's caption.
-4. A byline below a headline stands apart from the text (``set_apart``); two headlines side by side are not one.
+3. A byline below a headline stands apart from the text (``set_apart``); two headlines side by side are not one.
 
 Measured places (of OCR) are left alone: sizes and edges differ from line to line.
 """
@@ -35,15 +33,6 @@ FULL = 0.7
 
 SHORT = 0.25
 """White at a line's end from which it is no full one, in sizes."""
-
-OVER = 1.3
-"""How much wider than the text's column a deck is, at the least."""
-
-LARGER = 1.03
-"""How much larger than the text a deck is set, at the least, where it is no wider."""
-
-DECK = 320
-"""Characters of a deck, at most."""
 
 GUTTER = 4.0
 """White between columns of one text, in sizes, at most."""
@@ -93,9 +82,6 @@ def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple
     for i, j in bylines(labels, lines, edges, language):
         labels[i:j], labels[j] = ["Y"] * (j - i), "A"
         told[i] = "byline-set-apart"
-    for i, j in _decks(labels, known, lines):
-        labels[i:j] = ["D"] * (j - i)
-        told[i] = "deck-set-apart"
     for i in _next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
@@ -111,10 +97,15 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
         if here.measured or above.upright or here.upright:
             continue
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
-        apart = gap > APART * here.size or gap > 0 and abs(here.box.y - above.box.y) > LEVEL * here.size
+        apart = gap > APART * here.size or gap > 0 and abs(_middle(here) - _middle(above)) > LEVEL * here.size
         if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):
             out.add(i)
     return out
+
+
+def _middle(place: Place) -> float:
+    """Half way down a piece of a line: boxes end where letters do, and those of 一 and 人 only have that in common."""
+    return place.box.y + place.box.height / 2
 
 
 def _has_text(head: Place, labels: Sequence[str], lines: Sequence[Line]) -> bool:
@@ -151,35 +142,6 @@ def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns:
     if not column.justified or not SENTENCE_END.search(text) or abs(places[i + 1].size - place.size) > EXACT * place.size:
         return False
     return column.right - place.box.right >= SHORT * place.size and " " in text.strip()
-
-
-def _decks(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Where text between a headline and an article is set apart from it: its first line, and the one after its last."""
-    out = []
-    for i, label in enumerate(labels):
-        if label != "A" or not i:
-            continue
-        above = i - 1
-        while above > 0 and labels[above] == "Y":
-            above -= 1
-        below = i + 1
-        while below < len(labels) and labels[below] == "Q" and places[below].block == places[i].block:
-            below += 1
-        body = below
-        while body < len(labels) and labels[body] == "Y":
-            body += 1
-        if labels[above] not in "MD" or body >= len(labels) or labels[body] != "A":
-            continue
-        if sum(len(lines[k].text.text) for k in range(i, below)) <= DECK and _is_apart(places[i], places[body]):
-            out.append((i, below))
-    return out
-
-
-def _is_apart(deck: Place, body: Place) -> bool:
-    """Whether a line is set as a deck over a text that begins below it."""
-    if body.box.y < deck.box.y or body.box.x > deck.box.right or body.box.right < deck.box.x:
-        return False
-    return deck.box.width >= OVER * body.box.width or deck.size >= LARGER * body.size or bool(deck.bold and not body.bold)
 
 
 def _next_columns(
