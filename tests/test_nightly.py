@@ -296,7 +296,7 @@ def test_a_worker_that_somebody_ended_is_told_of(place, monkeypatch):
     said = (place / "said").read_text()
     assert told
     for why in told:
-        assert re.match(r"WorkerStopped: somebody ended the process that worked on \w+Shard\(default, \d files? from 'p\d' ", why)
+        assert re.match(r"WorkerStopped: somebody ended the process that worked on ReflowShard\(default, \d files from 'p", why)
         assert why in said
     assert main(["run"]) == 0
 
