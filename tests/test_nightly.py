@@ -295,8 +295,9 @@ def test_a_worker_that_somebody_ended_is_told_of(place, monkeypatch):
     told = ran(place)["stopped"]  # one for each worker that was at work
     said = (place / "said").read_text()
     assert told
+    of_whom = r"WorkerStopped: somebody ended the process that worked on ReflowShard\(default, \d files? from 'p"
     for why in told:
-        assert re.match(r"WorkerStopped: somebody ended the process that worked on ReflowShard\(default, \d files from 'p", why)
+        assert re.match(of_whom, why)
         assert why in said
     assert main(["run"]) == 0
 
