@@ -219,8 +219,8 @@ def _resumed(one: Ready, place: Path, at_kill: trial.Standing, left: set[str], f
     work = Counter(line.split()[1] for line in log if line.startswith("work") and line.split()[2] not in left)
     figures.redone += len(put)
     wrong = [] if again.code == 0 else [f"the next run ended with {again.code}: {again.told}"]
-    again_as_whole = {(stage, page) for stage, page in put if stage == NAMES[0] and (stage, _first(page)) not in at_kill.done}
-    twice = [made for made in put if made in at_kill.done and made not in again_as_whole]
+    by_file = {(stage, page) for stage, page in put if stage == NAMES[0] and (stage, _first(page)) not in at_kill.done}
+    twice = [made for made in put if made in at_kill.done and made not in by_file]
     wrong += [f"made again, though whole: {stage} of {page}" for stage, page in twice]
     wrong += [
         f"{stage} worked {times} times for {made} results"
