@@ -7,6 +7,7 @@ from msgspec import structs
 
 from tasks.model.page import Place
 from tasks.model.source import Box
+from tasks.segment.boxes import body_size
 from tasks.segment.small_heads import crossheads
 from tests.learn.lines import lines_of
 
@@ -69,3 +70,9 @@ def test_large_letters_that_were_measured_badly_stay():
 def test_chinese_print_is_left_alone():
     labels, lines = page(20, ["What it will cost"])
     assert crossheads(labels, lines, "zh-Hant") == labels
+
+
+def test_type_smaller_than_a_tenth_of_the_unit_has_a_size():
+    lines, _ = lines_of("The council met on Friday\nand spoke of the bridge.", "en")
+    places = [Place(Box(1, at / 10, 3, 0.04), 0.04, None, 0, None, False, True) for at in range(2)]
+    assert body_size([structs.replace(line, place=place) for line, place in zip(lines, places, strict=True)]) == 0.04

@@ -89,7 +89,7 @@ def _sheet(lines: Sequence[Line]) -> Sheet:
     bold: Counter[bool | None] = Counter()
     known = [(line.place, len(line.text)) for line in lines if line.place]
     for place, count in known:
-        weight[round(place.size, 1)] += count
+        weight[round(place.size, 1) or place.size] += count  # in a large unit, type may be smaller than a tenth
         bold[place.bold] += count
     total, half = 0, sum(weight.values()) / 2
     for size in sorted(weight):
