@@ -27,8 +27,9 @@ test: $(READY) ## run the tests
 torture: $(READY) ## kill batches hundreds of times, fail every write in turn (some minutes)
 	$(BIN)/python -m pytest -m torture
 
-check: $(READY) ## lint and type-check; changes nothing
+check: $(READY) ## lint, layout of the code and types; changes nothing
 	$(BIN)/ruff check --no-cache .
+	$(BIN)/ruff format --check --no-cache --quiet tasks tests
 	$(BIN)/mypy
 
 bench: $(READY) ## measure against others, as ratios (minutes; SIZE=full: at the goals' sizes, hours)

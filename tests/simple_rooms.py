@@ -119,6 +119,5 @@ def working_folder(tmp_path, monkeypatch, log=None):
 
 
 PAGE = (
-    "Harbour wall to be raised\nWork on the wall begins in May.\n\n"
-    "Bakers' strike ends\nBread was on sale again on Friday.\n"
+    "Harbour wall to be raised\nWork on the wall begins in May.\n\nBakers' strike ends\nBread was on sale again on Friday.\n"
 )

@@ -232,9 +232,16 @@ ORDINARY = {
     "justified": [justified(line, 30, i) for i, line in enumerate(ORCHARD * 3)],
     "letter-spaced Chinese": [" ".join(line) for line in full_width_columns(TUNNEL, 14)],
     "centred headlines": [line.center(60) for line in HARBOUR],
-    "a table": [f"{name:<14}{a:>6},{b:02d}{c:>8}" for name, a, b, c in zip(
-        ["Wheat", "Barley", "Oats", "Rye", "Maize", "Hops", "Linseed", "Rapeseed"], range(8), range(40, 48), range(90, 98),
-        strict=True)],
+    "a table": [
+        f"{name:<14}{a:>6},{b:02d}{c:>8}"
+        for name, a, b, c in zip(
+            ["Wheat", "Barley", "Oats", "Rye", "Maize", "Hops", "Linseed", "Rapeseed"],
+            range(8),
+            range(40, 48),
+            range(90, 98),
+            strict=True,
+        )
+    ],
     "hours": [f"{h:02d}.{m}   {what}" for h, m, what in zip(range(9, 19), [15, 30] * 5, ORCHARD[:10], strict=True)],
     "nothing": [],
     "blank lines": ["", "   ", "\t"],

@@ -15,7 +15,9 @@ def place(request, tmp_path):
     """Where folders of one kind lie."""
     if request.param == "disk":
         return str(tmp_path)
-    return f"memory://papers-{next(_numbers)}" if request.param == "memory" else f"s3://{request.getfixturevalue('bucket')}/a"
+    return (
+        f"memory://papers-{next(_numbers)}" if request.param == "memory" else f"s3://{request.getfixturevalue('bucket')}/a"
+    )
 
 
 @pytest.fixture

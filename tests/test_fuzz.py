@@ -17,9 +17,7 @@ FOUND = [
     for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
 ]
 
-few = settings(
-    derandomize=True, deadline=None, max_examples=20, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+few = settings(derandomize=True, deadline=None, max_examples=20, database=None, suppress_health_check=[HealthCheck.too_slow])
 """The same pages each time: a search that goes on is ``python -m tests.fuzz``. The targets keep the time themselves."""
 
 

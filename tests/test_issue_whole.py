@@ -191,9 +191,7 @@ def test_both_ends_are_checked(cleaned, spoil, says):
     if spoil:
         spoil(pages["en"], pages["en.p2"])
     found = [
-        problem
-        for page in pages.values()
-        for problem in check_page(page.articles, page.manifest, page.source, pages.get)
+        problem for page in pages.values() for problem in check_page(page.articles, page.manifest, page.source, pages.get)
     ]
     assert any(says in problem for problem in found) if spoil else found == []
 

@@ -166,7 +166,9 @@ def test_two_are_taken_together_or_not_at_all(lock, bucket):
     one.give_back()
     assert other.take()
     other.give_back()
-    nowhere = ObjectLock(reach_to("s3"), f"s3://{bucket}/other/.lock", then=ObjectLock(reach_to("s3"), "s3://no-such-one/.lock"))
+    nowhere = ObjectLock(
+        reach_to("s3"), f"s3://{bucket}/other/.lock", then=ObjectLock(reach_to("s3"), "s3://no-such-one/.lock")
+    )
     with pytest.raises(Unwritable, match="no such bucket"):
         nowhere.take()
     assert nowhere.owner == 0

@@ -72,7 +72,10 @@ def test_truncated_html():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (ALTO.replace("http://www.loc.gov/standards/alto/ns-v3#", "http://example.org/other"), "found <alto> in 'http://example.org"),
+        (
+            ALTO.replace("http://www.loc.gov/standards/alto/ns-v3#", "http://example.org/other"),
+            "found <alto> in 'http://example.org",
+        ),
         (PAGE.replace("/PAGE/gts/", "/other/"), "found <PcGts> in 'http://schema.primaresearch.org/other/"),
         ("<alto><Description/></alto>", "a <Page> in its <Layout>"),
         ("<alto><Layout><TextBlock/></Layout></alto>", "within a <Page>"),

@@ -98,9 +98,7 @@ def test_random_bytes_fail_alone(done, tmp_path):
     assert result.returncode == 30
     assert "Traceback" not in result.stderr
     report = json.loads((tmp_path / "output/default/failures.json").read_text())
-    assert [one["rerun"] for one in report["failures"]] == [
-        "clipsheet rerun --stage normalise --batch default --page=noise"
-    ]
+    assert [one["rerun"] for one in report["failures"]] == ["clipsheet rerun --stage normalise --batch default --page=noise"]
     assert (tmp_path / "output/default/ferry/page.json").exists()
 
 

@@ -33,9 +33,7 @@ def explain(args: Namespace, options: dict[str, str]) -> int:
     return 0
 
 
-def _asked(
-    found: Dossier, args: Namespace
-) -> tuple[Callable[[], dict[str, object]], Callable[[], list[str]]]:
+def _asked(found: Dossier, args: Namespace) -> tuple[Callable[[], dict[str, object]], Callable[[], list[str]]]:
     """The answer to what was asked, for machines and for people.
 
     Raises:

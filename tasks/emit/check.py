@@ -32,9 +32,7 @@ from tasks.model.errors import LawBroken
 Json = dict[str, Any]
 
 
-def check_page(
-    articles: Sequence[Json], manifest: Json, source: str, others: Others = lambda page: None
-) -> list[str]:
+def check_page(articles: Sequence[Json], manifest: Json, source: str, others: Others = lambda page: None) -> list[str]:
     """Everything that is wrong with a page's published files.
 
     Args:

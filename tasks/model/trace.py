@@ -60,9 +60,7 @@ class Traced:
             if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
                 self._starts = range(runs[0][0], runs[0][1])
             else:
-                self._starts = tuple(
-                    chain.from_iterable(range(s, e) if e - s == n else repeat(s, n) for s, e, n in runs)
-                )
+                self._starts = tuple(chain.from_iterable(range(s, e) if e - s == n else repeat(s, n) for s, e, n in runs))
         return self._starts
 
     @property

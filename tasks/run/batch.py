@@ -102,9 +102,7 @@ def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str
 
     Pages whose articles only have to be put together anew count as done: that is for the run's end.
     """
-    return all(
-        state.done(stage) or state.unjoined or failed_now(job, state) for state in states(job, files, stage, pages)
-    )
+    return all(state.done(stage) or state.unjoined or failed_now(job, state) for state in states(job, files, stage, pages))
 
 
 def failed_now(job: Job, state: PageState) -> bool:
@@ -235,9 +233,7 @@ def keep_looks(job: Job, found: Sequence[PageState]) -> None:
         Unwritable: it is not noted.
     """
     parts = Counter(state.file.name for state in found)
-    pages = {
-        state.page: (state.look, parts[state.file.name] if state.number == 1 else 0) for state in found if state.look
-    }
+    pages = {state.page: (state.look, parts[state.file.name] if state.number == 1 else 0) for state in found if state.look}
     joined = surely_told([job.output.look(ARTICLES)], before_looking()) if job.published.joined else ""
     job.cache.write(SEEN, msgspec.json.encode(Seen(joined, pages)), to_last=False)
 

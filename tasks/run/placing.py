@@ -60,4 +60,3 @@ def _place(job: Job, issue: Issued, state: PageState, results: dict[str, Results
         given=issue.given(state.page),
         cautions=issue.cautions(state.page),
     )
-

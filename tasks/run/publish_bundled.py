@@ -155,8 +155,6 @@ class PageBundles(Published):
         return articles, codes
 
 
-
-
 @dataclass(frozen=True)
 class _Records:
     """A page's two records, ready to be put in their places."""

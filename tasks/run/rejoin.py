@@ -19,9 +19,7 @@ from tasks.run.shard import run_stage
 from tasks.run.stages import NAMES
 
 
-def rejoin(
-    job: Job, files: Sequence[SeedFile], tell: Callable[[dict[str, Any]], None], found: Sequence[PageState]
-) -> bool:
+def rejoin(job: Job, files: Sequence[SeedFile], tell: Callable[[dict[str, Any]], None], found: Sequence[PageState]) -> bool:
     """Make anew the last stage of pages that are stale by nothing but what other pages of their issue have become.
 
     Args:

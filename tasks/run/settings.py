@@ -33,7 +33,9 @@ class RunSettings:
 
     seeds: str = dataclasses.field(
         default="seeds",
-        metadata={"help": "the folder of raw pages, read only; like the next two a path, or a URL such as s3://papers/seeds"},
+        metadata={
+            "help": "the folder of raw pages, read only; like the next two a path, or a URL such as s3://papers/seeds"
+        },
     )
     intermediate: str = dataclasses.field(default="intermediate", metadata={"help": "the folder of cached results"})
     output: str = dataclasses.field(default="output", metadata={"help": "the folder that articles are written to"})

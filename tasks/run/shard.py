@@ -218,9 +218,7 @@ def _known(job: Job, page: str) -> bool:
 
 def _one_page(job: Job, stage: Stage, file: SeedFile, state: PageState, before: str) -> bool | Later:
     if not state.done(before):  # and it was, in this very run
-        raise Overtaken(
-            f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True
-        )
+        raise Overtaken(f"{state.page} changed while the run was at work: {before} {state.states[before]}", may_pass=True)
     if state.done(stage.name):
         return False
     _drop_after_missing(job, stage, state)

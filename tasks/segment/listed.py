@@ -116,9 +116,7 @@ def items(lines: Sequence[Line], labels: Sequence[str]) -> list[Item]:
     return list(found.values())
 
 
-def article_of(
-    item: Item, lines: Sequence[Line], labels: Sequence[str], language: str
-) -> tuple[Article, list[Edit]]:
+def article_of(item: Item, lines: Sequence[Line], labels: Sequence[str], language: str) -> tuple[Article, list[Edit]]:
     """An item as an article: its text by the rules of all texts, its headline and authors as the METS has them."""
     type_ = item.said.type.upper()
     if type_ == _MASTHEAD:

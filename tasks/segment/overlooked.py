@@ -30,9 +30,7 @@ ANNOUNCED, BARE = 0.7, 0.62
 _STOP = re.compile(r"[.!?…:;][\"'”’)»]*(?:\s|$)")
 
 
-def uncovered(
-    read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str
-) -> list[str]:
+def uncovered(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> list[str]:
     """The labels with such lines labelled anew: those above as the headline's, the byline, the body's first line.
 
     Args:

@@ -44,6 +44,7 @@ def settle(ready: Iterable[Ready]) -> None:
     """
     lasting.force([one for one in ready if isinstance(one, files.Beside)])
 
+
 Make = Callable[[bytes], object]
 """Works out of a file's bytes what can be written as JSON."""
 

@@ -179,5 +179,3 @@ class ObjectLock(Holding):
             f"process {note.get('pid')} on {note.get('host')}, since {note.get('since')} ({self.url}, last at work {said}; "
             f"if nothing more is heard of it, its lock may be taken {SILENT / 60:.0f} minutes after that)"
         )
-
-

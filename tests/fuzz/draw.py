@@ -58,12 +58,13 @@ WORDS = {
     "fr": "le La l’ l’été où M. pont rendez- vous aujourd’hui a-t-il « Non » dit-elle cœur 1 200 ; Saint- Étienne qu’ après",
     "zh": "示范区 召开 会议 本报讯 记者 近日， “三张网” 织牢 ２０２６ 年 PM2.5 的 一 渡轮 恢復 通航。 （下转 第5版） 、 ○",
 }
-SET_PIECES = """
+_SET_PIECES = """
 本报讯（记者 赵 晓明）|新华社北京11月9日电|□本报记者 钱立 摄|（下转第5版）|责任编辑 孙一平 版式 李霞|第３版|（陈志远）
 By HARRIET QUILLFORD|[FROM OUR OWN CORRESPONDENT.]|Von Jonas Ebertal|Par Lucie Montreval|WEXHOLME, May 5 —|(hm)|J. D.
 Grünwalde, 5. Mai. (Privattelegramm.)|Montreuillac, 9 novembre. —|Continued on Page 4|Fortsetzung auf Seite 7|Suite page 3
 THE HARBOUR COURIER|— 7 —|Foto: Karla Minden|HARBOUR BRIDGE REOPENS|Die Brücke ist wieder offen|渡轮恢复通航|1121110|* * *
-""".strip().replace("\n", "|").split("|")
+"""
+SET_PIECES = [piece for row in _SET_PIECES.split("\n") for piece in row.split("|") if piece]
 NOISE = (
     "\u00a0\u3000\u1680\u2009\t\u00ad\u200b\u2f26⽗ﬁﬀＡ１…\u2028\u0301\u202e\x00\x0b\x1f\r\x85\u200d\u20e3\ufeff\ufffe\ue000\U00020bb7\ufffd"
     "=-‐‑–—/\\|()[]（）《》「」“”‘’«»'\"·.,;:!?。，、；：？！0９٣아عا가गिあカ\U0001f469\u0e33\u1100ſßœ’†*□■●▲"
