@@ -89,12 +89,12 @@ def states(
 
 def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str], at: int) -> Iterator[PageState]:
     noted = job.noted.note is not None
-    failed = set(job.failures.root.files()) if noted else set()
-    for part in job.shards(files):
-        job.forget(part)
-        for file in part:
-            found = glance(job, file, failed) if noted else []
-            yield from (one for one in found or look(job, file, upto, at) if asked_for(one, pages))
+    with job.still():
+        for part in job.shards(files):
+            job.forget(part)
+            for file in part:
+                found = glance(job, file) if noted else []
+                yield from (one for one in found or look(job, file, upto, at) if asked_for(one, pages))
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import json
@@ -9,7 +10,7 @@ import os
 import sys
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,14 +46,17 @@ from tasks.store import (
     end_loans,
     local_path,
     look_at,
+    look_of,
     number_of,
 )
 
 if TYPE_CHECKING:
     from tasks.model.emitted import Origin
     from tasks.model.page import CleanPage
+    from tasks.run.joined import Issued
 
 FAILURES_FOLDER = "failures"
+_DIGESTS = 2000  # of seeds that a process keeps: more than a shard has, as a rule, and of any batch a few
 
 
 class Job:
@@ -74,6 +78,7 @@ class Job:
         self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}  # by pages asked for: their files, in shards
         self._folders: dict[str, list[seeds.SeedFile]] | None = None
         self._mates: dict[tuple[str, str], Sequence[seeds.SeedFile]] = {}
+        self.issued: dict[object, Issued] | None = None  # while the batch stands still: issues as they stand
         self._digests: dict[tuple[object, ...], str] = {}
         self._makings: dict[tuple[str, ...], str] = {}
         self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
@@ -223,16 +228,49 @@ class Job:
 
     def source_digest(self, file: seeds.SeedFile) -> str:
         """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
+        return self.source_seen(file)[0]
+
+    def source_seen(self, file: seeds.SeedFile) -> tuple[str, Look | None]:
+        """The same, and how the file looked before it was read.
+
+        Raises:
+            PageError: as :meth:`read`.
+        """
         if isinstance(self.seeds, RemoteSeeds):
-            return self.seeds.digest(file, self._limit(file))
+            look = self.seeds.look(file)
+            return self.seeds.digest(file, self._limit(file)), look
         try:
             seen = os.stat(f"{self.seeds}/{file.source}")  # noqa: PTH116 - a Path takes longer than the asking
             key = (file, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
         except OSError:
-            return digest(self.read(file))
+            return digest(self.read(file)), None
         if key not in self._digests:
+            if len(self._digests) >= _DIGESTS:
+                self._digests.clear()
             self._digests[key] = digest(self.read(file))
-        return self._digests[key]
+        return self._digests[key], None if file.trouble else look_of(seen)
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within this block, what lies beside the pages is asked for once: corrections, METS, which pages failed.
+
+        For whoever looks at many pages, and changes none. What somebody else changes meanwhile is seen later.
+        """
+        before = self.issued
+        with self.corrections.still(), self.issues.still(), self.failures.still():
+            self.issued = {} if before is None else before
+            try:
+                yield
+            finally:
+                self.issued = before
+
+    def given(self, file: seeds.SeedFile) -> Look | None:
+        """What a file's results are made from besides its bytes, as if it were a file's look; None if that is not known."""
+        try:
+            issue = self.issues.of(file)
+        except seeds.UnreadableFile:
+            return None
+        return Look(f"{self._made_by(file)} {file.source} {file.limit} {issue.digest if issue else ''}", 0)
 
     def looks(self, file: seeds.SeedFile, page: str) -> list[Look | None]:
         """How all that a page's results are made from looks without being read, and how its cached results look."""
@@ -240,12 +278,7 @@ class Job:
             seed = self.seeds.look(file)
         else:
             seed = None if file.trouble else look_at(f"{self.seeds}/{file.source}")
-        try:
-            issue = self.issues.of(file)
-        except seeds.UnreadableFile:
-            return [None]
-        given = Look(f"{self._made_by(file)} {file.source} {file.limit} {issue.digest if issue else ''}", 0)
-        return [given, seed, *(shelf.look(page) for shelf in self.shelves.values())]
+        return [self.given(file), seed, *(shelf.look(page) for shelf in self.shelves.values())]
 
     def _made_by(self, file: seeds.SeedFile) -> str:
         """A digest of all that makes the results for the pages of a file, but their input."""

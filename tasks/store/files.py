@@ -66,9 +66,13 @@ def look_at(path: str) -> Look | None:
     The time of its last change is the system's own and cannot be set: a file that is put back with its old time is seen.
     """
     try:
-        seen = os.stat(path)  # noqa: PTH116 - a Path takes longer than the asking, and each file of a batch is asked
+        return look_of(os.stat(path))  # noqa: PTH116 - a Path takes longer than the asking, and each file of a batch is asked
     except OSError:
         return None
+
+
+def look_of(seen: os.stat_result) -> Look | None:
+    """The same, of what the system says of a file; None where that is not known to be the truth at once."""
     if not is_known(seen.st_dev):
         return None
     told = f"{seen.st_dev} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}"

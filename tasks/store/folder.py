@@ -101,6 +101,28 @@ class Folder(abc.ABC):
     def look(self, name: str) -> Look | None:
         """How a file looks without being read; None if there is none, or looks cannot be relied on."""
 
+    def size_and_look(self, name: str) -> tuple[int | None, Look | None]:
+        """Both at one asking."""
+        return self.size(name), self.look(name)
+
+    def beginning(self, name: str) -> tuple[bytes, int, Look | None]:
+        """A file's first line, how many bytes the file has, and how it looked before that was read.
+
+        Raises:
+            OSError: as :meth:`read`.
+        """
+        look = self.look(name)
+        return *self.first_line(name), look
+
+    def whole(self, name: str) -> tuple[bytes, Look | None]:
+        """All of a file, and how it looked before that was read.
+
+        Raises:
+            OSError: as :meth:`read`.
+        """
+        look = self.look(name)
+        return self.read(name), look
+
     @abc.abstractmethod
     def mark(self, name: str) -> str:
         """What is another when a file's bytes are; nothing if there is none.
@@ -282,6 +304,26 @@ class DiskFolder(Folder):
     def look(self, name: str) -> Look | None:
         """How a file looks."""
         return files.look_at(f"{self._text}/{name}")
+
+    def size_and_look(self, name: str) -> tuple[int | None, Look | None]:
+        """Both at one asking."""
+        try:
+            seen = os.stat(f"{self._text}/{name}")  # noqa: PTH116
+        except OSError:
+            return None, None
+        return seen.st_size, files.look_of(seen)
+
+    def beginning(self, name: str) -> tuple[bytes, int, Look | None]:
+        """A file's first line, its size and its look: of the file that was opened, whatever has its name by now."""
+        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
+            seen = os.fstat(file.fileno())
+            return file.readline(), seen.st_size, files.look_of(seen)
+
+    def whole(self, name: str) -> tuple[bytes, Look | None]:
+        """All of a file, and how the file that was opened looked."""
+        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
+            seen = os.fstat(file.fileno())
+            return file.read(), files.look_of(seen)
 
     def mark(self, name: str) -> str:
         """The SHA-256 of a file's bytes."""
