@@ -17,7 +17,7 @@ from tasks.run.joined import Issued, issue_of, mates_of
 from tasks.run.noted import surely_told, told
 from tasks.run.publish import Label
 from tasks.run.seeds import SeedFile
-from tasks.run.stages import STAGES, Stage
+from tasks.run.stages import NAMES, STAGES, Stage
 from tasks.store import Damaged, Look, Recipe, Stamp, changes
 
 JOINED = "joined"
@@ -68,43 +68,42 @@ class PageState:
         """The name that means this page and no other of its file."""
         return f"{self.file.name}.p{self.number}"
 
-    def slim(self, job: Job) -> PageState:
-        """The same, if it is done, in few bytes: its labels are read again when they are asked for."""
-        done = [name for name, state in self.states.items() if state.kind == DONE]
-        if self.issue or self.failure or len(done) < len(STAGES):
-            return self
-        return replace(self, states=_ALL_DONE, stamps=_Labels(job, self.page))
-
     def done(self, stage: str) -> bool:
         """Whether the page is done up to this stage."""
         return self.states[stage].kind == DONE
 
 
-class _Labels(Mapping[str, Stamp]):
-    """The labels of a page that is done, each read when it is asked for."""
+class Labels(Mapping[str, Stamp]):
+    """The labels of a page's results of these stages, each read when it is asked for."""
 
-    __slots__ = ("_job", "_page")
+    __slots__ = ("_job", "_page", "_stages")
 
-    def __init__(self, job: Job, page: str) -> None:
-        self._job, self._page = job, page
+    def __init__(self, job: Job, page: str, stages: Sequence[str] = NAMES) -> None:
+        """Of those that there were when the page was looked at; all, where it is done."""
+        self._job, self._page, self._stages = job, page, stages
 
     def __getitem__(self, stage: str) -> Stamp:
-        stamp = self._job.shelves[stage].stamp(self._page) if stage in self._job.shelves else None
+        """The label as it is now."""
+        stamp = self._job.shelves[stage].stamp(self._page) if stage in self._stages else None
         if stamp is None:
             raise KeyError(stage)
         return stamp
 
     def __iter__(self) -> Iterator[str]:
-        return (stage.name for stage in STAGES)
+        """The stages."""
+        return iter(self._stages)
 
     def __len__(self) -> int:
-        return len(STAGES)
+        """How many there are."""
+        return len(self._stages)
 
     def __contains__(self, stage: object) -> bool:
-        return any(stage == one.name for one in STAGES)
+        """Whether a stage has one; it is not read for that."""
+        return stage in self._stages
 
 
-_ALL_DONE: Mapping[str, State] = {stage.name: State(DONE) for stage in STAGES}
+ALL_DONE: Mapping[str, State] = {name: State(DONE) for name in NAMES}
+"""How a page stands that is done."""
 
 
 def recall(job: Job, file: SeedFile) -> list[PageState]:
@@ -112,10 +111,10 @@ def recall(job: Job, file: SeedFile) -> list[PageState]:
     noted, found = job.noted, []
     for number in range(1, noted.parts(file.name) + 1):
         page = file.page(number)
-        if not noted.looked(page):
+        known, look = noted.find(file.name, page), noted.looked(file.name, page)
+        if not known or not look:
             return []
-        known = noted.pages[page].made, noted.looked(page)
-        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, None, False, *known))
+        found.append(PageState(file, number, ALL_DONE, Labels(job, page), None, None, False, known[0].made, look))
     return found
 
 
@@ -123,10 +122,10 @@ def glance(job: Job, file: SeedFile) -> list[PageState]:
     """The same where all their files still look as they did then, and none has failed; none where one does not."""
     found = recall(job, file)
     for state in found:
-        page = state.page
-        if job.failures.get(page):
+        page, known = state.page, job.noted.find(file.name, state.page)
+        if not known or job.failures.get(page):
             return []
-        looks = [*_looks(job, file, page), *job.published.looks(page, job.noted.pages[page].articles)]
+        looks = [*_looks(job, file, page), *job.published.looks(page, known[0].articles)]
         if told(looks) != state.look:
             return []
     return found
@@ -166,7 +165,7 @@ def look(job: Job, file: SeedFile, upto: str = "emit", at: int = 0) -> Iterator[
             state = State(STALE if stamp else MISSING, unreadable)
         else:
             state = _state(stamp, job.recipe("normalise", file), inputs)
-        looks = [job.given(file), seed, own] if at and _by_itself(job, file, page) else None
+        looks = [job.look_of_given(file), seed, own] if at and _by_itself(job, file, page) else None
         begun.append(_Begun(number, stamp, state, looks, at))
     stamps = {one.number: one.clean for one in begun if one.clean}
     issue = issue_of(job, file, stamps) if upto == STAGES[-1].name and stamps else None

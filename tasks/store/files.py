@@ -146,8 +146,8 @@ def beside(path: Path, data: bytes, to_last: bool = False) -> Beside:
     raise AssertionError("the last attempt raises")
 
 
-def compose(path: Path, parts: Iterable[bytes | Stretch]) -> bool:
-    """Write a file to last, as :func:`write_whole`, of parts: bytes, and stretches of the file as it is.
+def compose(path: Path, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
+    """Write a file, as :func:`write_whole`, of parts: bytes, and stretches of the file as it is.
 
     None of it is held. Errors that the parts' making raises are raised as they are.
 
@@ -167,8 +167,9 @@ def compose(path: Path, parts: Iterable[bytes | Stretch]) -> bool:
                     _append(file, part, path)
             if _alike(made.temporary, path):
                 return False
-            with naming(path):
-                os.fsync(file)
+            if to_last:
+                with naming(path):
+                    os.fsync(file)
         finally:
             os.close(file)
         made.put()

@@ -153,8 +153,8 @@ class Folder(abc.ABC):
         """
 
     @abc.abstractmethod
-    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
-        """Write a file whole, and to last, of parts: bytes, and stretches of the file as it is.
+    def compose(self, name: str, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
+        """Write a file whole, as :meth:`write`, of parts: bytes, and stretches of the file as it is.
 
         Returns:
             Whether anything was written; a file that holds these bytes already is left as it is.
@@ -352,9 +352,9 @@ class DiskFolder(Folder):
         """Write a file whole."""
         return files.write_whole(self.path / name, data, to_last)
 
-    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+    def compose(self, name: str, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
         """Write a file of parts."""
-        return files.compose(self.path / name, parts)
+        return files.compose(self.path / name, parts, to_last)
 
     def beside(self, name: str, data: bytes) -> Ready:
         """Write a file beside its place."""

@@ -160,7 +160,7 @@ class RemoteFolder(Folder):
         self.view.note(name, (len(data), mark), beginning(data, len(data)) if keeps else None)
         return True
 
-    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+    def compose(self, name: str, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
         """Put an object of parts; it is held meanwhile, with the one that it takes the place of."""
         before: bytes | None = None
         made: list[bytes] = []
