@@ -11,7 +11,7 @@ import msgspec
 from tasks.run.beside import shared_out
 from tasks.run.freshness import PageState
 from tasks.run.job import Job
-from tasks.run.looking import MANY, parts_of
+from tasks.run.looking import parts_of, processes
 from tasks.run.noted import OfPage, told
 from tasks.run.packed import States
 from tasks.run.publish import ARTICLES, Sum
@@ -155,9 +155,8 @@ class Joining:
             end = 8 + int.from_bytes(data[:8])
             return msgspec.json.decode(data[8:end], type=list[OfPage]), data[end:]
 
-        if self._job.processes > 1 and self._new_files >= MANY:
-            return map(received, shared_out(parts, sent, self._job.processes))
-        return map(work, parts)
+        count = processes(self._job, self._new_files)
+        return map(received, shared_out(parts, sent, count)) if count > 1 else map(work, parts)
 
     @property
     def _new_files(self) -> int:

@@ -28,13 +28,18 @@ def looked(job: Job, files: Sequence[SeedFile], at: int = 0, upto: str = "emit")
                 yield from (glance(job, file) if noted else []) or look(job, file, upto, at)
 
 
+def processes(job: Job, files: int) -> int:
+    """How many processes are to look at so many files."""
+    return job.processes if files >= MANY else 1
+
+
 def fill(job: Job, found: States, at: int = 0) -> Iterator[list[int]]:
     """Look at all files of these; after each part, say which files were looked at.
 
     The first part is looked at here, before any other process is begun: most who ask are content with that.
     """
     parts = parts_of(job, found.files)
-    processes = job.processes if len(found.files) >= MANY else 1
+    count = processes(job, len(found.files))
 
     def work(part: Sequence[int]) -> list[Packed]:
         job.forget([found.files[number] for number in part])
@@ -45,10 +50,10 @@ def fill(job: Job, found: States, at: int = 0) -> Iterator[list[int]]:
         return pickle.dumps(work(part), protocol=pickle.HIGHEST_PROTOCOL)
 
     def received(some: Sequence[Sequence[int]]) -> Iterator[list[Packed]]:
-        if processes < 2 or len(some) < 2:
+        if count < 2 or len(some) < 2:
             yield from map(work, some)
         else:
-            yield from map(pickle.loads, shared_out(some, sent, processes))
+            yield from map(pickle.loads, shared_out(some, sent, count))
 
     for some in (parts[:1], parts[1:]):
         for part, packed in zip(some, received(some), strict=True):
@@ -116,6 +121,8 @@ def as_ended(job: Job, found: States) -> bool:
     with job.still():
         for number, file in enumerate(found.files):
             known = [] if file.name in others else _published(job, file)
+            if not known:
+                job.forget([file])
             found.put(number, pack(known or _states(job, file, 0)))
     return True
 
