@@ -8,8 +8,8 @@ from typing import Any
 
 from tasks.store.bundle import Record, Torn, piece
 from tasks.store.bundles import Bundles
-from tasks.store.files import Look
 from tasks.store.folder import Folder
+from tasks.store.looks import Look
 from tasks.store.shelf import Damaged, Decode, Encode, Labelled, Shelf
 from tasks.store.stamp import Recipe, Stamp
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tasks.store.bundle import Piece, Record, Torn, bundled, index_of, text_of
-from tasks.store.files import Look
 from tasks.store.folder import Folder
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 
 _KEPT = 4

@@ -13,8 +13,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from tasks.store.files import Look, Stretch
+from tasks.store.files import Stretch
 from tasks.store.folder import Folder, Make
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached, no_bucket, told_of
 from tasks.store.view import HEAD, View, beginning, has_head, mark_of
 

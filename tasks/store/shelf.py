@@ -14,8 +14,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from tasks.store.files import Look, digest, disk_name
+from tasks.store.disk_names import disk_name
+from tasks.store.files import digest
 from tasks.store.folder import Folder
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 from tasks.store.stamp import Recipe, Stamp
 
