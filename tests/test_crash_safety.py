@@ -36,6 +36,7 @@ def test_some_writes_fail_and_the_next_run_ends_in_the_same_bytes(folder, scene,
 def test_some_runs_are_killed_and_the_next_ones_end_in_the_same_bytes(folder):
     def some() -> kills.Figures:
         kills.watch_work()
+        kills.part_finely()
         prepared = []
         for number, scene in enumerate((disturbed.FRESH, disturbed.CHANGED, disturbed.SHARDED[1])):
             (folder / str(number)).mkdir()
