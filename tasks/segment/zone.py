@@ -21,6 +21,8 @@ HEAD = 0.2
 """Part of the page's height within which its name stands."""
 FOOT = 0.03
 """How far above the foot of the page its last lines may stand, as a part of its height."""
+GUTTER, LARGER = 4.0, 1.15
+"""White between names of parts of the paper over two columns, at the least, in sizes; how much larger than the text they are."""
 NARROW = 2.0
 """Sizes that a zone is wide at most that holds what was never printed: the edge of the sheet, the shadow of a fold."""
 
@@ -75,14 +77,14 @@ class Zone:
         """Whether it may be the text of an article: more lines than a heading has."""
         return self.length > SHORT and not self.apart
 
-    def is_beside(self, other: Zone) -> bool:
-        """Whether both are single lines that stand level, at some distance."""
-        if self.length > 1 or other.length > 1 or self.apart or other.apart:
+    def is_beside(self, other: Zone, size: float) -> bool:
+        """Whether both are single lines that stand level in two columns, larger than the text."""
+        if self.length > 1 or other.length > 1 or self.apart or other.apart or self.is_table or other.is_table:
             return False
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared > min(self.bottom - self.top, other.bottom - other.top) / 2 and (
-            self.left > other.right or other.left > self.right
-        )
+        level = shared > min(self.bottom - self.top, other.bottom - other.top) / 2
+        gap = max(self.left - other.right, other.left - self.right)
+        return level and gap > GUTTER * size and min(self.size, other.size) > LARGER * size
 
 
 def zones(lines: Sequence[Line]) -> list[Zone]:

@@ -28,6 +28,8 @@ LARGE = 1.3
 """How much larger than the text a heading is that has up to twice as many lines, or that needs no place to be known by."""
 LEANS = 5.0
 """Nats that a zone's place in its column speaks for what stands so: headings are centred, signatures at the right."""
+CENTRED = 8.0
+"""Nats that a line centred by itself speaks for a heading: within a text no zone begins and ends."""
 LEAST = 1e-6
 """The least chance that is believed of a line."""
 _NOTE = re.compile(r"\(\s?[\dil*]\s?\)|\*{1,3}\)")
@@ -61,7 +63,7 @@ def weights(lines: Sequence[Line], reading: Reading) -> Array | None:
         if zone.apart:
             _against(out, [zone.first], "PQKMDXJYF")
             _against(out, zone.rows[1:], "AKMDJYF")
-        elif n in flags or _is_row(n, zones):
+        elif n in flags or _is_row(n, zones, size):
             _against(out, zone.rows, "APQKMDXYJ")
         elif zone.length <= SHORT or (zone.length <= 2 * SHORT and zone.size > LARGE * size):
             _short(n, zones, reading, size, out)
@@ -84,11 +86,9 @@ def _start(n: int, zones: Sequence[Zone], lines: Sequence[Line], size: float, ou
         out[first, _COLUMN["A"]] -= LEANS / 2
 
 
-def _is_row(n: int, zones: Sequence[Zone]) -> bool:
+def _is_row(n: int, zones: Sequence[Zone], size: float) -> bool:
     """Whether a line stands beside the one before or after it: a row over columns, as the name of a part of the paper is."""
-    if zones[n].is_table:
-        return False
-    return any(0 <= k < len(zones) and zones[n].is_beside(zones[k]) and not zones[k].is_table for k in (n - 1, n + 1))
+    return any(0 <= k < len(zones) and zones[n].is_beside(zones[k], size) for k in (n - 1, n + 1))
 
 
 def _against(out: Array, lines: Sequence[int], labels: str) -> None:
@@ -107,7 +107,7 @@ def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Ar
     if zone.size > LARGE * size and zone.length == 1:
         likely[0] += LEANS
     elif place == "centred":
-        likely[0] += LEANS
+        likely[0] += CENTRED
         likely[2] -= LEANS * (n > 0 and zones[n - 1].length > SHORT)
     elif place == "right":
         likely[0] -= LEANS
