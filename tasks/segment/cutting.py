@@ -101,7 +101,7 @@ class Cutting:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
         refused = dict.fromkeys(specks(self.lines), _TEXT) | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
-        more = zones.weights(self.lines, reading)
+        more = zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         divided = [i for i in broken_off(self.lines, self.seen.called) if i not in refused]

@@ -6,7 +6,7 @@ has. Sizes and distances are told in the size of the page's text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -17,12 +17,20 @@ SHORT = 4
 """Lines that a heading or a signature has at most."""
 FLAG = 3.0
 """How much larger than the page's body a paper's name is, at the least."""
+AROUND = 4
+"""Zones that the name is one of, at the least, where none of them has a number that was read."""
+ROW = 0.6
+"""Part of the page's width that a row below the name takes at least."""
 HEAD = 0.2
 """Part of the page's height within which its name stands."""
 FOOT = 0.03
 """How far above the foot of the page its last lines may stand, as a part of its height."""
+TALL = 2 * SHORT
+"""Lines that a column of text has more of, and a picture no more."""
 GUTTER, LARGER = 4.0, 1.15
 """White between names of parts of the paper over two columns, at the least, in sizes; how much larger than the text they are."""
+APART = 10.0
+"""White between a heading and what it heads, in sizes of the larger type, at most: a picture may stand there."""
 NARROW = 2.0
 """Sizes that a zone is wide at most that holds what was never printed: the edge of the sheet, the shadow of a fold."""
 
@@ -58,7 +66,7 @@ class Zone:
             max(box.right for box in boxes),
             max(box.bottom for box in boxes),
             median(place.size for place in places),
-            _is_apart(places[0]),
+            _is_apart(places[0]) and (_is_advertisement(places[0]) or len(places) <= TALL),
             (places[0].role or "").lower() == "table",
         )
 
@@ -111,7 +119,11 @@ def _key(place: Place | None) -> int | None:
 
 
 def _is_apart(place: Place) -> bool:
-    return (place.role or "").lower().startswith(("advert", "illustration"))
+    return _is_advertisement(place) or (place.role or "").lower() == "illustration"
+
+
+def _is_advertisement(place: Place) -> bool:
+    return (place.role or "").lower().startswith("advert")
 
 
 def begins_row(n: int, found: Sequence[Zone], size: float) -> bool:
@@ -122,7 +134,27 @@ def begins_row(n: int, found: Sequence[Zone], size: float) -> bool:
     """
     if not n or found[n - 1].apart or found[n].length <= SHORT or found[n].right > found[n - 1].left:
         return False
-    return max(zone.bottom for zone in found[:n] if not zone.apart) <= found[n].top + size
+    return _foot(found[:n]) <= found[n].top + size
+
+
+def rows(found: Sequence[Zone], size: float) -> list[int]:
+    """The row of columns that each zone stands in, the uppermost 1; 0 in rows without columns of text.
+
+    The news above and the story below it are two rows: each goes on by itself on the next page.
+    """
+    out, columns = [0], [False]
+    for n, zone in enumerate(found):
+        before = found[max(0, n - 1)]
+        if n and not zone.apart and zone.right <= before.left and _foot(found[:n]) <= zone.top + size:
+            columns.append(False)
+        out.append(len(columns))
+        columns[-1] = columns[-1] or (zone.length > TALL and not zone.apart and not zone.is_table)
+    tall = [sum(columns[: k + 1]) if is_tall else 0 for k, is_tall in enumerate(columns)]
+    return [tall[row - 1] for row in out[1:]]
+
+
+def _foot(found: Sequence[Zone]) -> float:
+    return max((zone.bottom for zone in found if not zone.apart), default=0.0)
 
 
 def goes_on_beside(n: int, found: Sequence[Zone]) -> bool:
@@ -137,24 +169,25 @@ def goes_on_beside(n: int, found: Sequence[Zone]) -> bool:
     return zone.left >= before.right and zone.bottom > before.top and before.bottom > bottom - FOOT * (bottom - top)
 
 
-def flags(found: Sequence[Zone], size: float) -> set[int]:
+def flags(found: Sequence[Zone], size: float, dated: Collection[int]) -> set[int]:
     """The paper's name in display type at the head of its first page, and what stands beside, above and in rows below it.
 
     Such a row has the date, the price, the editor; of more than a line each are the terms, which are a text. A line close
-    below the name goes on with it.
+    below the name goes on with it, one with a number that runs over the page is such a row. A line with a number (``dated``) is among them: else it is a headline in display type.
     """
     top, bottom = min(zone.top for zone in found), max(zone.bottom for zone in found)
     names = [z for z in found if z.size > FLAG * size and z.length <= 2 and z.top < top + HEAD * (bottom - top)]
     if not names:
         return set()
-    foot = max(zone.bottom for zone in names)
+    foot, wide = max(zone.bottom for zone in names), ROW * (max(z.right for z in found) - min(z.left for z in found))
     out = {n for n, z in enumerate(found) if (z.top + z.bottom) / 2 <= foot and not z.apart}
     text = next((n for n, z in enumerate(found) if z.length > SHORT and n not in out), len(found))
     for n in range(text):
         close = foot <= found[n].top < foot + found[n].size and any(_spans(found[n], name) for name in names)
-        if found[n].length == 1 and (close or not is_over_next(n, found)):
+        dates = n in dated and found[n].right - found[n].left > wide
+        if found[n].length == 1 and (close or dates or not is_over_next(n, found)):
             out.add(n)
-    return out
+    return out if len(out) >= AROUND or any(n in dated for n in {*out, *range(text)}) else set()
 
 
 def _spans(zone: Zone, name: Zone) -> bool:
@@ -182,7 +215,8 @@ def is_over_next(n: int, found: Sequence[Zone]) -> bool:
     if n + 1 == len(found) or found[n + 1].apart:
         return False
     zone, below = found[n], found[n + 1]
-    return zone.top < below.top and zone.left < below.right and below.left < zone.right
+    near = below.top - zone.bottom < APART * max(zone.size, below.size)
+    return near and zone.top < below.top and zone.left < below.right and below.left < zone.right
 
 
 def stands(n: int, found: Sequence[Zone], size: float) -> str:

@@ -9,12 +9,14 @@ its words in display type are no headline of the page, and no text goes on over 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
 
 import numpy as np
 import numpy.typing as npt
 
 from tasks.model.page import Line
+from tasks.segment import credits
 from tasks.segment import zone as shapes
 from tasks.segment.chain import Reading
 from tasks.segment.labels import NAMES
@@ -28,12 +30,15 @@ LARGE = 1.3
 """How much larger than the text a heading is that has up to twice as many lines, or that needs no place to be known by."""
 LEANS = 5.0
 """Nats that a zone's place in its column speaks for what stands so: headings are centred, signatures at the right."""
+ALIKE = 1.25
+"""How much larger one heading may be than another of its kind, as sizes are measured on a scan."""
 CENTRED = 8.0
 """Nats that a line centred by itself speaks for a heading: within a text no zone begins and ends."""
 LEAST = 1e-6
 """The least chance that is believed of a line."""
 _NOTE = re.compile(r"\(\s?[\dil*]\s?\)|\*{1,3}\)")
 """What opens a note at a text's foot: ``(1)``, ``*)``; 1 is read as i and l."""
+_DIGIT = re.compile(r"\d")
 _COLUMN = {name: n for n, name in enumerate(NAMES)}
 
 
@@ -42,12 +47,13 @@ def are_known(lines: Sequence[Line]) -> bool:
     return any(line.place and line.place.zone is not None for line in lines)
 
 
-def weights(lines: Sequence[Line], reading: Reading) -> Array | None:
+def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | None:
     """Further weights for the page's labels; None on a page whose zones nobody saw to.
 
     Args:
         lines: the page's.
         reading: how they are read without regard to zones.
+        language: its BCP 47 tag.
     """
     zones = shapes.zones(lines)
     if not zones:
@@ -58,7 +64,9 @@ def weights(lines: Sequence[Line], reading: Reading) -> Array | None:
     for n in nothing:
         _against(out, zones[n].rows, "APQKMDXYJ")
     zones = [zone for n, zone in enumerate(zones) if n not in nothing]
-    flags = shapes.flags(zones, size)
+    dated = {n for n, zone in enumerate(zones) if any(_DIGIT.search(lines[i].text.text) for i in zone.rows)}
+    flags = shapes.flags(zones, size, dated)
+    heads = []
     for n, zone in enumerate(zones):
         if zone.apart:
             _against(out, [zone.first], "PQKMDXJYF")
@@ -66,13 +74,48 @@ def weights(lines: Sequence[Line], reading: Reading) -> Array | None:
         elif n in flags or _is_row(n, zones, size):
             _against(out, zone.rows, "APQKMDXYJ")
         elif zone.length <= SHORT or (zone.length <= 2 * SHORT and zone.size > LARGE * size):
-            _short(n, zones, reading, size, out)
+            if _short(n, zones, reading, size, out) == 0:
+                heads.append(n)
         else:
             _against(out, zone.rows, "KMDF")
             _against(out, zone.rows[1:], "A")
             _against(out, zone.rows[1:-2], "Y")
         _start(n, zones, lines, size, out)
+    for n in _over_several(heads, zones, lines, language):
+        out[zones[n].rows] = 0.0
+        _against(out, zones[n].rows, "APQKMDXYJ")
     return out
+
+
+def _over_several(heads: Sequence[int], zones: Sequence[Zone], lines: Sequence[Line], language: str) -> Iterator[int]:
+    """Headings above another one that are no part of its headline, but head all that follows, or date it.
+
+    The one below and the next on the page are of a size and of a kind: both a place and a day, or both called the same
+    (letters to the editor); so what stands above the first alone is over both. A place and a day above a heading are those of
+    the whole part of the paper.
+    """
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(heads), lambda item: item[1] - item[0])]
+    texts = {n: " ".join(lines[i].text.text for i in zones[n].rows) for n in heads}
+    dated = {n for n, text in texts.items() if _is_dated(text, language)}
+    for run, following in zip_longest(runs, runs[1:]):
+        *above, last = run
+        if following and len(following) == 1 and _are_alike(zones[last], zones[following[0]]):
+            other = following[0]
+            same = texts[last].casefold().strip(" .") == texts[other].casefold().strip(" .")
+            if same or (last in dated and other in dated):
+                yield from above
+                continue
+        yield from (n for n in above if n in dated)
+
+
+def _are_alike(zone: Zone, other: Zone) -> bool:
+    return max(zone.size, other.size) < ALIKE * min(zone.size, other.size)
+
+
+def _is_dated(text: str, language: str) -> bool:
+    """Whether a line is a place and a day, and nothing else."""
+    found = credits.standalone(text, language)
+    return found is not None and bool(found.place and found.date) and not found.authors
 
 
 def _start(n: int, zones: Sequence[Zone], lines: Sequence[Line], size: float, out: Array) -> None:
@@ -96,8 +139,8 @@ def _against(out: Array, lines: Sequence[int], labels: str) -> None:
     out[np.ix_(list(lines), [_COLUMN[label] for label in labels])] -= AGAINST
 
 
-def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Array) -> None:
-    """A zone of few lines is all heading, all text, all byline or all furniture."""
+def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Array) -> int:
+    """A zone of few lines is all heading (0), all text (1), all byline (2) or all furniture (3): which."""
     zone = zones[n]
     place = shapes.stands(n, zones, size)
     groups = ("KMDX", "APQJ", "Y", "F") if place == "centred" else ("KMD", "APQXJ", "Y", "F")
@@ -124,3 +167,4 @@ def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Ar
         _against(out, zone.rows, "X")
     if best == 1 and zone.length > 1:
         _against(out, zone.rows[1:], "A")
+    return best
