@@ -8,9 +8,10 @@ The problem: an article runs from one page to another, and every page is read by
    that they share tell which is which, if they tell it clearly;
 3. a jump line of one end alone, where the text breaks off within a sentence, and the page that it names has a single
    text that begins within one, under no headline, with words of the first;
-4. the edges of columns, on pages whose zones people saw to: texts that break off in a full line, and as many on the next
-   page that go on at the left edge, under no headline, in their order; where there are not as many, those that share words
-   clearly.
+4. the edges of columns, on pages whose zones people saw to: what ends a row of columns and what begins the same row of the
+   next page under no headline, if the last line is full and the first one is not indented, or if each text that begins on
+   the two pages has a headline; then texts that break off in a full line, and as many on the next page that go on at the
+   left edge, under no headline, in their order; where there are not as many, those that share words clearly.
 
 Otherwise nothing is joined: a page that is missing, a number that two pages have, a line without its counterpart. What a
 METS lists and cannot be joined, since a page of it is missing, carries a warning.
@@ -178,8 +179,8 @@ def _by_rows(page: Offers, after: Offers) -> Iterator[tuple[End, End]]:
 def _goes_on(one: End, other: End, headed: int) -> bool:
     """Whether a text goes on in another, headless one: both ends must say the same.
 
-    A sentence that breaks off goes on; so may a paragraph whose last line is full. Where a paragraph ends, and another begins,
-    it is the paper's practice that tells: each text that begins on the two pages has its headline.
+    A sentence that breaks off goes on; so may a paragraph whose last line is full. Where a paragraph ends, and another
+    begins, it is the paper's practice that tells: each text that begins on the two pages has its headline.
     """
     if other.goes_on:
         return one.fills

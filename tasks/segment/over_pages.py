@@ -121,15 +121,19 @@ class _Page:
 
     def _goes_on(self, text: Traced, i: int) -> bool:
         place = self.lines[i].place
-        if place is None or not _is_text(place) or not self.rows[self.zone[i]]:
+        if place is None or not _is_text(place) or not self._in_columns(i):
             return False
         return text.text[:1].islower() or place.box.x - self._edges(i)[0] <= FLUSH * place.size
 
     def _fills(self, i: int) -> bool:
         place = self.lines[i].place
-        if place is None or not _is_text(place) or not self.rows[self.zone[i]]:
+        if place is None or not _is_text(place) or not self._in_columns(i):
             return False
         return self._edges(i)[1] - place.box.right <= FILLS * place.size
+
+    def _in_columns(self, i: int) -> bool:
+        """Whether a line stands in a row of columns, where there are such: not in the paper's head."""
+        return self.rows[self.zone[i]] > 0 or not any(self.rows)
 
     def _edges(self, i: int) -> tuple[float, float]:
         """The edges of a zone about one of its lines: columns of a sheet that lay askew lean."""

@@ -1,7 +1,7 @@
 """A page's zones as people marked them: their lines, where they stand in their columns, which of them are the paper's head.
 
-A zone is a run of lines that the format holds in one block; those of an advertisement or a picture are one, whatever blocks it
-has. Sizes and distances are told in the size of the page's text.
+A zone is a run of lines that the format holds in one block; those of an advertisement or a picture are one, whatever blocks
+it has. Sizes and distances are told in the size of the page's text.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import groupby
 from statistics import median
 
 from tasks.model.page import Line, Place
+from tasks.segment.labels import HEAD
 
 SHORT = 4
 """Lines that a heading or a signature has at most."""
@@ -21,14 +22,14 @@ AROUND = 4
 """Zones that the name is one of, at the least, where none of them has a number that was read."""
 ROW = 0.6
 """Part of the page's width that a row below the name takes at least."""
-HEAD = 0.2
+TOP = 0.2
 """Part of the page's height within which its name stands."""
 FOOT = 0.03
 """How far above the foot of the page its last lines may stand, as a part of its height."""
 TALL = 2 * SHORT
 """Lines that a column of text has more of, and a picture no more."""
 GUTTER, LARGER = 4.0, 1.15
-"""White between names of parts of the paper over two columns, at the least, in sizes; how much larger than the text they are."""
+"""White between names of parts of the paper over two columns, in sizes; how much larger than the text they are."""
 APART = 10.0
 """White between a heading and what it heads, in sizes of the larger type, at most: a picture may stand there."""
 NARROW = 2.0
@@ -173,10 +174,11 @@ def flags(found: Sequence[Zone], size: float, dated: Collection[int]) -> set[int
     """The paper's name in display type at the head of its first page, and what stands beside, above and in rows below it.
 
     Such a row has the date, the price, the editor; of more than a line each are the terms, which are a text. A line close
-    below the name goes on with it, one with a number that runs over the page is such a row. A line with a number (``dated``) is among them: else it is a headline in display type.
+    below the name goes on with it, one with a number (``dated``) that runs over the page is such a row. Some number is
+    there: else it is a headline in display type.
     """
     top, bottom = min(zone.top for zone in found), max(zone.bottom for zone in found)
-    names = [z for z in found if z.size > FLAG * size and z.length <= 2 and z.top < top + HEAD * (bottom - top)]
+    names = [z for z in found if z.size > FLAG * size and z.length <= 2 and z.top < top + TOP * (bottom - top)]
     if not names:
         return set()
     foot, wide = max(zone.bottom for zone in names), ROW * (max(z.right for z in found) - min(z.left for z in found))
@@ -188,6 +190,33 @@ def flags(found: Sequence[Zone], size: float, dated: Collection[int]) -> set[int
         if found[n].length == 1 and (close or dates or not is_over_next(n, found)):
             out.add(n)
     return out if len(out) >= AROUND or any(n in dated for n in {*out, *range(text)}) else set()
+
+
+def parted_heads(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
+    """Headings that do not stand under the one before them: the first line of each, where the format tells of headings.
+
+    What stood between them, as a table, was not read, or they are in two columns: they are no one's headline together.
+    """
+    out: set[int] = set()
+    above: Place | None = None
+    for i, (label, line) in enumerate(zip(labels, lines, strict=True)):
+        place = line.place if label in HEAD else None
+        if (
+            place
+            and above
+            and place.block != above.block
+            and (place.zone is not None or _is_heading(place) or _is_heading(above))
+        ):
+            box, over = place.box, above.box
+            near = -place.size < box.y - over.bottom < APART * max(place.size, above.size)
+            if not (near and box.x < over.right and over.x < box.right):
+                out.add(i)
+        above = place or (above if label == "F" else None)
+    return out
+
+
+def _is_heading(place: Place) -> bool:
+    return (place.role or "").lower() == "heading"
 
 
 def _spans(zone: Zone, name: Zone) -> bool:

@@ -3,7 +3,8 @@
 Libraries that part articles have each page's zones looked through: a heading is a zone of its own, so is a signature, and no
 zone holds the end of one text and the start of another. So the lines of a zone are weighed together: what is likeliest of
 them all outweighs what is likeliest of each. Advertisements and pictures are zones that the format names; each is an item,
-its words in display type are no headline of the page, and no text goes on over them.
+its words in display type are no headline of the page, and no text goes on over them. PAGE's regions say less: what belongs
+to the page is no text.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ ALIKE = 1.25
 """How much larger one heading may be than another of its kind, as sizes are measured on a scan."""
 CENTRED = 8.0
 """Nats that a line centred by itself speaks for a heading: within a text no zone begins and ends."""
+FURNITURE = {"header", "footer", "page-number", "catch-word", "signature-mark"}
+"""What PAGE calls a region that belongs to the page, not to a text on it. Some engines call headings ``header``, but none
+that call others ``heading``."""
 LEAST = 1e-6
 """The least chance that is believed of a line."""
 _NOTE = re.compile(r"\(\s?[\dil*]\s?\)|\*{1,3}\)")
@@ -48,7 +52,7 @@ def are_known(lines: Sequence[Line]) -> bool:
 
 
 def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | None:
-    """Further weights for the page's labels; None on a page whose zones nobody saw to.
+    """Further weights for the page's labels; None where neither zones nor regions say any.
 
     Args:
         lines: the page's.
@@ -57,7 +61,7 @@ def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | N
     """
     zones = shapes.zones(lines)
     if not zones:
-        return None
+        return _by_roles(lines)
     out = np.zeros((len(lines), len(NAMES)))
     size = shapes.text_size(zones)
     nothing = shapes.never_printed(zones, size)
@@ -91,8 +95,8 @@ def _over_several(heads: Sequence[int], zones: Sequence[Zone], lines: Sequence[L
     """Headings above another one that are no part of its headline, but head all that follows, or date it.
 
     The one below and the next on the page are of a size and of a kind: both a place and a day, or both called the same
-    (letters to the editor); so what stands above the first alone is over both. A place and a day above a heading are those of
-    the whole part of the paper.
+    (letters to the editor); so what stands above the first alone is over both. A place and a day above a heading are those
+    of the whole part of the paper.
     """
     runs = [[n for _, n in run] for _, run in groupby(enumerate(heads), lambda item: item[1] - item[0])]
     texts = {n: " ".join(lines[i].text.text for i in zones[n].rows) for n in heads}
@@ -116,6 +120,16 @@ def _is_dated(text: str, language: str) -> bool:
     """Whether a line is a place and a day, and nothing else."""
     found = credits.standalone(text, language)
     return found is not None and bool(found.place and found.date) and not found.authors
+
+
+def _by_roles(lines: Sequence[Line]) -> Array | None:
+    """Against all but furniture, where the format tells headings from what stands at a page's head and foot; else None."""
+    roles = [(line.place.role or "").lower() if line.place else "" for line in lines]
+    if "heading" not in roles or not FURNITURE.intersection(roles):
+        return None
+    out = np.zeros((len(lines), len(NAMES)))
+    _against(out, [i for i, role in enumerate(roles) if role in FURNITURE], "APQKMDXYJ")
+    return out
 
 
 def _start(n: int, zones: Sequence[Zone], lines: Sequence[Line], size: float, out: Array) -> None:
