@@ -3,8 +3,8 @@
 In a narrow column a line of two long words has a blank as wide as a gutter, and engines take its ends for two columns: each
 goes to a block of its own, and the lines around it, which are whole, to a third. That the ends are of one line shows in the
 lines right above and below: a word stands there where the blank is, their column holds both ends, and none of them begins or
-ends at the blank's edge, as columns do. Where these are torn as well, or a paragraph ends in them, further lines of the column
-tell, if the ends are flush with its edges. Blocks that then stand within another are lines of it.
+ends at the blank's edge, as columns do. Where these are torn as well, or a paragraph ends in them, further lines of the
+column tell, if the ends are flush with its edges. Blocks that then stand within another are lines of it.
 """
 
 from __future__ import annotations
