@@ -24,6 +24,7 @@ from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import LABELS
 from tasks.segment.set_apart import bylines
+from tasks.segment.set_together import together
 
 EXACT = 0.06
 """How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
@@ -60,11 +61,14 @@ class Column:
     justified: bool
 
 
-def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[list[str], list[Decision]]:
+def replaced(
+    read: Sequence[str], chained: Sequence[str], lines: Sequence[Line], language: str
+) -> tuple[list[str], list[Decision]]:
     """The labels, corrected by places, and the decisions.
 
     Args:
         read: the labels so far.
+        chained: the labels as the chain read them.
         lines: the page's lines.
         language: its BCP 47 tag.
     """
@@ -84,6 +88,10 @@ def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple
         told[i] = "byline-set-apart"
     for i in _next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
+    for i, label, why in together(labels, chained, lines):
+        label = label or labels[i - 1]
+        if labels[i] != label:
+            labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 
