@@ -65,13 +65,20 @@ def _stands_by(byline: Sequence[int], above: Body | None, below: Body | None, li
     first, top, bottom = lines[below.lines[0]].place, lines[byline[0]].place, lines[byline[-1]].place
     if last is None or first is None or top is None or bottom is None or top.measured:
         return None
-    leads, closes = _is_right_below(bottom, first), _is_right_below(last, top)
+    leads = _is_right_below(bottom, first, _edges(below, first, lines), (bottom.box.x, bottom.box.right))
+    closes = _is_right_below(last, top, _edges(above, last, lines), (top.box.x, top.box.right))
     return leads if leads != closes else None
 
 
-def _is_right_below(above: Place, place: Place) -> bool:
-    """Whether a line stands below another, with no room for a third between them."""
-    over = place.box.x < above.box.right and above.box.x < place.box.right
+def _edges(body: Body, place: Place, lines: Sequence[Line]) -> tuple[float, float]:
+    """Where the column of one of a body's lines begins and ends."""
+    column = [own for i in body.lines if (own := lines[i].place) and own.block == place.block] or [place]
+    return min([own.box.x for own in column]), max([own.box.right for own in column])
+
+
+def _is_right_below(above: Place, place: Place, column: tuple[float, float], byline: tuple[float, float]) -> bool:
+    """Whether a line stands below another, with no room for a third between them, where column and byline overlap."""
+    over = byline[0] < column[1] and column[0] < byline[1]
     return over and 0 < place.box.y - above.box.y < NEXT * max(above.size, place.size)
 
 
