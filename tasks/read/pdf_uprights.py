@@ -18,6 +18,9 @@ from tasks.read.pdf_line import Line
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
 
+MINGLED = 3
+"""Upright lines whose letters come in turn, at most: PDFium sorts letters that stand on one baseline from the left."""
+
 STACKED = 3
 """Letters one below the other that are an upright line whatever they are."""
 
@@ -36,30 +39,34 @@ CLOSE = 0.25
 ASCENT, DESCENT = 0.88, 0.12
 """The square that a Chinese letter is set in, above and below its baseline, in sizes."""
 
-BESIDE = 2.0
-"""White between upright lines of one headline, in sizes of the larger, at most."""
+BESIDE, TOGETHER = 2.0, 0.5
+"""White between upright lines of one headline, in sizes of the larger, at most: of two parts of it, and of one."""
 
-LEVEL = 1.0
-"""How far from level they begin, likewise: a letter is no higher than its strokes."""
+ALONG = 0.5
+"""How much of the shorter stands beside the longer, at least."""
 
 
 def uprights(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, single letters painted one below the other made one."""
-    out: list[Line] = []
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line and run and _is_below(run[-1], line):
-            run.append(line)
+    runs: list[list[Line]] = []
+    growing: list[list[Line]] = []
+    for line in lines:
+        if not (_is_letter(line) or _lies(line)):
+            growing = []
+            runs.append([line])
             continue
-        if _is_upright(run):
+        run = next((run for run in reversed(growing) if _is_below(run[-1], line)), None)
+        if run is None:
+            run = []
+            runs.append(run)
+            growing = [*growing[1 - MINGLED :], run]
+        run.append(line)
+    out: list[Line] = []
+    for run in runs:
+        if len(run) > 1 and _is_upright(run):
             out.append(Line([_squared(word) for item in run for word in item.words], upright=True))
         else:
             out += run
-        run = []
-        if line and (_is_letter(line) or _lies(line)):
-            run = [line]
-        elif line:
-            out.append(line)
     return _with_rests(out)
 
 
@@ -98,9 +105,11 @@ def _groups(painted: Sequence[FoundBlock]) -> list[list[FoundBlock]]:
 def _are_beside(a: FoundBlock, b: FoundBlock) -> bool:
     """Whether two upright lines stand beside each other, or one of them in one column with the other."""
     one, other = _box(a), _box(b)
-    size = max(a.lines[0].size or 0.0, b.lines[0].size or 0.0)
+    small, size = sorted((a.lines[0].size or 0.0, b.lines[0].size or 0.0))
     white = max(other.x - one.right, one.x - other.right)
-    return white < 0 or white < BESIDE * size and abs(one.y - other.y) < LEVEL * size
+    most = TOGETHER if size - small < SAME_SIZE * size else BESIDE
+    along = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return white < 0 or white < most * size and along > ALONG * min(one.height, other.height)
 
 
 def _column(block: FoundBlock, group: Sequence[FoundBlock]) -> float:
@@ -139,8 +148,8 @@ def _is_letter(line: Line) -> bool:
 
 
 def _lies(line: Line) -> bool:
-    """Whether a line is a figure or a Latin word that lies on its side, read downwards."""
-    return len(line.words) == 1 and line.words[0].angle == 1 and line.words[0].text.isascii()
+    """Whether a line is a figure, a Latin word or a mark that lies on its side, read downwards."""
+    return all(word.angle == 1 and word.text < WIDE for word in line.words)
 
 
 def _is_upright(run: Sequence[Line]) -> bool:

@@ -22,7 +22,7 @@ from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import LABELS
+from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_together import together
 
@@ -40,6 +40,12 @@ GUTTER = 4.0
 
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
+
+TOGETHER = 0.5
+"""White between two upright lines of one part of a headline, in sizes, at most."""
+
+ALONG = 0.5
+"""How much of the shorter of two such lines stands beside the longer, at least."""
 
 LEVEL = 0.3
 """How far apart in height two pieces of one printed line may stand, likewise."""
@@ -100,15 +106,29 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
     out = set()
     for i in range(1, len(labels)):
         above, here = lines[i - 1].place, lines[i].place
-        if labels[i - 1] != "M" or labels[i] != "M" or above is None or here is None:
+        if labels[i - 1] not in HEAD or labels[i] not in HEAD or above is None or here is None or here.measured:
             continue
-        if here.measured or above.upright or here.upright:
+        if above.upright or here.upright:
+            if above.upright != here.upright or not _are_columns(above, here):
+                out.add(i)
+            continue
+        if labels[i - 1] != "M" or labels[i] != "M":
             continue
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
         apart = gap > APART * here.size or gap > 0 and abs(_middle(here) - _middle(above)) > LEVEL * here.size
         if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):
             out.add(i)
     return out
+
+
+def _are_columns(right: Place, left: Place) -> bool:
+    """Whether two upright lines are columns of one headline, the one right of the other."""
+    size = max(right.size, left.size)
+    white = right.box.x - left.box.right
+    below = left.box.x < right.box.right and right.box.x < left.box.right and left.box.y > right.box.y
+    most = TOGETHER if abs(right.size - left.size) < EXACT * size else APART
+    along = min(right.box.bottom, left.box.bottom) - max(right.box.y, left.box.y)
+    return below or -EXACT * size < white < most * size and along > ALONG * min(right.box.height, left.box.height)
 
 
 def _middle(place: Place) -> float:
