@@ -17,6 +17,7 @@ class Line:
     __slots__ = ("baseline", "bottom", "left", "right", "size", "top", "upright", "words")
 
     def __init__(self, words: list[Word], upright: bool = False) -> None:
+        """Of these words, in order."""
         self.words = words
         self.upright = upright
         texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)

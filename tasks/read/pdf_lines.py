@@ -3,8 +3,9 @@
 What a PDF holds in one stretch was mostly set in one stretch: words painted one after the other on one baseline are a line
 however wide the blanks of its justification are, and lines painted one below the other in one size are a block (a column of
 an article, a headline). What stands apart in the painting is not put together by chance nearness. Special print: a letter
-several lines high is put before the word it begins; letters one below the other are one upright line (``pdf_uprights``); words painted twice
-(for boldness, or for a shadow) count once; turned lines (picture credits) are read along their own direction.
+several lines high is put before the word it begins; letters one below the other are one upright line (``pdf_uprights``);
+words painted twice (for boldness, or for a shadow) count once; turned lines (picture credits) are read along their own
+direction.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def _with_rests(lines: Sequence[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         if line.upright or not _is_letter(line):
             continue
-        if any(other.upright and _is_rest(line, other) for other in lines[max(0, i - 1) : i + 2]):
+        if any(other.upright and _is_rest(line, other) for other in lines[max(0, i - MINGLED) : i + MINGLED]):
             out[i] = Line([_squared(word) for word in line.words], upright=True)
     return out
 

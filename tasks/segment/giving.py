@@ -58,7 +58,7 @@ def give_bylines(
 
 
 def _stands_by(byline: Sequence[int], above: Body | None, below: Body | None, lines: Sequence[Line]) -> bool | None:
-    """Whether a byline stands right above the text below it rather than right below the one above; None: both, or neither."""
+    """Whether a byline stands right above the text below it, and not right below the one above; None: both, or neither."""
     if above is None or below is None or not above.lines or not below.lines:
         return None
     last = lines[max([*above.lines, *above.jumps, *(i for order in above.bylines for i in order)])].place

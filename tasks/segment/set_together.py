@@ -2,8 +2,8 @@
 
 The chain weighs line by line, and reading what a line says may overrule it. A block of type (lines of one size and weight,
 one below the other at the usual distance) shows more: a headline's lines in one block are of one part of it, so that no
-article begins between them; and what stands right above a larger headline, as a block of its own, is its kicker, whatever its
-words may also mean (``EDITORIAL``). Measured places (of OCR) are left alone.
+article begins between them; and what stands right above a larger headline, as a block of its own, is its kicker, whatever
+its words may also mean (``EDITORIAL``). Measured places (of OCR) are left alone.
 """
 
 from __future__ import annotations
