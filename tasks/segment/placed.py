@@ -24,6 +24,7 @@ from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
+from tasks.segment.set_decks import decks
 from tasks.segment.set_together import together
 
 EXACT = 0.06
@@ -89,12 +90,16 @@ def replaced(
         if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns):
             labels[i], told[i] = "P", "after-short-line"
     edges = {block: (column.left, column.right) for block, column in columns.items()}
+    measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
+    for i, j in decks(labels, lines, measures, language):
+        labels[i:j], labels[j] = ["D"] * (j - i), "A"
+        told[i] = "deck-set-apart"
     for i, j in bylines(labels, lines, edges, language):
         labels[i:j], labels[j] = ["Y"] * (j - i), "A"
         told[i] = "byline-set-apart"
     for i in _next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
-    for i, label, why in together(labels, chained, lines):
+    for i, label, why in together(labels, chained, lines, language):
         label = label or labels[i - 1]
         if labels[i] != label:
             labels[i], told[i] = label, why
