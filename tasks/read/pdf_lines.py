@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tasks.read.found import FoundBlock
+from tasks.read.found import WIDE, FoundBlock
 from tasks.read.pdf_blanks import blanks
 from tasks.read.pdf_line import Line
 from tasks.read.pdf_uprights import uprights
@@ -174,16 +174,18 @@ def _hangs_over(letter: Line, line: Line) -> bool:
 
 
 def _is_initial(letter: Line) -> bool:
-    """Whether a line is one letter, which may have marks before it, and no small one."""
+    """Whether a line is one letter and no small one: marks may stand before it (``“I``), and ``L’`` and ``M.`` are ones."""
     text = "".join(word.text for word in letter.words)
-    return sum(map(str.isalnum, text)) == 1 and text[-1].isalpha() and not text[-1].islower()
+    last = text.rstrip(".'’")[-1:]
+    return sum(map(str.isalnum, text)) == 1 and last.isalpha() and not last.islower()
 
 
 def _is_begun_by(line: Line, letter: Line) -> bool:
     """Whether a line of smaller type stands beside the upper part of a tall letter."""
     if not (letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size):
         return False
-    if line.upright or not line.words[0].text[0].isalpha():
+    wide = letter.words[-1].text[-1] >= WIDE  # before a figure, too: no word is cut
+    if line.upright or not (line.words[0].text[0].isalpha() or wide and line.words[0].text[0].isdigit()):
         return False
     most = INDENTED if _is_initial(letter) else 1.5
     return -0.3 * line.size <= line.left - letter.right <= most * line.size
@@ -198,7 +200,8 @@ def _begun(letter: Line, line: Line) -> Line:
     """A line with its drop cap: part of the first word unless that is a word by itself."""
     *marks, cap = letter.words  # an opening quotation mark may be tall, too
     first = line.words[0]
-    if first.spaced and cap.text[-1] in "AIOÀ" and first.text[:1].islower() and _has_vowel(first.text):
+    alone = cap.text[-1] in "AIOÀ" and first.text[:1].isalpha() and _has_vowel(first.text)
+    if first.spaced and (alone or cap.text[-1] == "."):
         return _body_sized([*marks, cap, *line.words], line)
     top, bottom = min(cap.top, first.top), max(cap.bottom, first.bottom)
     whole = first._replace(text=cap.text + first.text, left=cap.left, top=top, bottom=bottom)
