@@ -26,6 +26,7 @@ from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_decks import decks
 from tasks.segment.set_together import together
+from tasks.segment.standing import CAPTION, printed
 
 EXACT = 0.06
 """How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
@@ -99,6 +100,8 @@ def replaced(
         told[i] = "byline-set-apart"
     for i in _next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
+    for i in _captions(labels, known, lines, columns, language):
+        labels[i], told[i] = "A", "beside-caption"
     for i, label, why in together(labels, chained, lines, language):
         label = label or labels[i - 1]
         if labels[i] != label:
@@ -193,6 +196,32 @@ def _next_columns(
         if beside and wide and alike and _opened(i, labels, lines, language):
             out.append(i)
     return out
+
+
+def _captions(
+    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], language: str
+) -> list[int]:
+    """Texts taken for the next column of a caption, which ends in its picture's credit beside them: their first lines."""
+    out = []
+    start = 0
+    for i in range(1, len(labels)):
+        if labels[i - 1] == "A":
+            start = i - 1
+        here, above = places[i], places[i - 1]
+        if labels[i] not in "PQ" or here.block == above.block or places[start].block != above.block:
+            continue
+        column, before = columns[here.block], columns[above.block]
+        beside = column.left > before.right or column.right < before.left
+        if beside and abs(column.top - before.top) < LEVEL * here.size and _is_caption(range(start, i), lines, language):
+            out.append(i)
+    return out
+
+
+def _is_caption(order: range, lines: Sequence[Line], language: str) -> bool:
+    """Whether a text ends in a picture's credit, and is no longer than captions are."""
+    text = printed(lines, order).replace("\n", " ")
+    said = credits.closing(text, language) if len(text) <= CAPTION else None
+    return said is not None and said.score >= OPENS and said.rule.endswith(("photographer", "picture"))
 
 
 def _opened(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
