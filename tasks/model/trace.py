@@ -31,6 +31,8 @@ class Traced(msgspec.Struct, frozen=True, dict=True):
     ((100, 109),)
     >>> (word[:4] + word[5:]).spans()
     ((100, 104), (105, 109))
+    >>> msgspec.json.encode(word[:4])
+    b'{"text":"news","runs":[[100,104,4]]}'
     """
 
     text: str
@@ -88,22 +90,6 @@ class Traced(msgspec.Struct, frozen=True, dict=True):
         if len(items) == 1:
             return cls(items[0].text, items[0].stretches)
         return cls("".join([part.text for part in items]), _joined([run for part in items for run in part.stretches]))
-
-    @classmethod
-    def from_runs(cls, text: str, runs: Sequence[Sequence[int]]) -> Traced:
-        """The inverse of :meth:`runs`: ``runs`` holds ``[source start, source end, length in text]``.
-
-        Raises:
-            ValueError: they are of another length than the text.
-        """
-        size = sum(run[2] for run in runs)
-        if size != len(text):
-            raise ValueError(f"the runs trace {size} characters, the text has {len(text)}")
-        return cls(text, _joined([(start, end, length) for start, end, length in runs]))
-
-    def runs(self) -> list[list[int]]:
-        """``[source start, source end, length in text]`` for each stretch; equal lengths mean one to one."""
-        return [list(run) for run in self.stretches]
 
     def spans(self) -> tuple[Span, ...]:
         """The source spans of this text in its own order, neighbours merged; what was put in has none."""
