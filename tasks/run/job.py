@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.run import layout, seeds
-from tasks.run.coding import decode, encode
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.given import Given
@@ -94,8 +93,8 @@ class Job(Given):
     def shelves_as(self, way: Layout) -> dict[str, Shelf]:
         """The cached results of each stage in some layout, should they lie so."""
         if way.shards:
-            return {one.name: BundledShelf(self.cache / one.folder, way.shards, encode, decode) for one in STAGES}
-        return {one.name: Shelf(self.cache / one.folder, encode, decode) for one in STAGES}
+            return {one.name: BundledShelf(self.cache / one.folder, way.shards) for one in STAGES}
+        return {one.name: Shelf(self.cache / one.folder) for one in STAGES}
 
     def published_as(self, way: Layout) -> Published:
         """What is published in some layout, should it lie so."""

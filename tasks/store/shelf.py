@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,8 +21,6 @@ from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 from tasks.store.stamp import Recipe, Stamp
 
-Encode = Callable[[Any], Any]
-Decode = Callable[[type, Any], Any]
 T = TypeVar("T")
 
 
@@ -49,14 +47,12 @@ class Shelf:
     """The results of one stage for one batch, each under its name.
 
     A file reads ``{"bytes": …, "stamp": …,`` on its first line and ``"result": …}`` on its second, ``bytes`` being the
-    second line's length. ``encode`` and ``decode`` are the hooks of msgspec for types it does not know.
+    second line's length.
     """
 
-    def __init__(self, root: Folder, encode: Encode | None = None, decode: Decode | None = None) -> None:
+    def __init__(self, root: Folder) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
-        self._encode = encode
-        self._decode = decode
         self._last: Recipe | None = None
 
     def file(self, name: str) -> str:
@@ -134,7 +130,7 @@ class Shelf:
 
     def put(self, name: str, stamp: Stamp, result: object) -> Stamp:
         """Write a result whole, and give back its label with the result's digest."""
-        body = msgspec.json.encode(result, enc_hook=self._encode)
+        body = msgspec.json.encode(result)
         label = replace(stamp, result=digest(body))
         self.lay(name, label, body)
         return label
@@ -152,7 +148,7 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        return msgspec.json.decode(self.body(name), type=kind, dec_hook=self._decode)
+        return msgspec.json.decode(self.body(name), type=kind)
 
     def body(self, name: str) -> bytes:
         """A result as it was encoded.
