@@ -137,11 +137,14 @@ def counts(job: Job, found: Collection[PageState]) -> tuple[int, Counter[str]]:
     Notes speak for pages that are done. What stands of others is read: it may be gone, or the notes be of another folder.
     """
     articles, codes = 0, Counter[str]()
-    for state in found:
-        if not state.made:
+    if any(state.made and not state.done("emit") for state in (found.others if isinstance(found, States) else found)):
+        return job.published.counts({one.page for one in found})
+    done = found.published() if isinstance(found, States) else ((state.file, state.page, state.made) for state in found)
+    for file, page, made in done:
+        known = job.noted.find(file.name, page)
+        if not made:
             continue
-        known = job.noted.find(state.file.name, state.page)
-        if not known or known[0].made != state.made or not state.done("emit"):
+        if not known or known[0].made != made:
             return job.published.counts({one.page for one in found})
         articles += known[0].articles
         codes.update(known[0].warnings)
