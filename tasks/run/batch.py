@@ -31,13 +31,21 @@ def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
             f"batch {job.batch} has no pages: there is nothing in {job.seeds / job.batch}"
             + (f" or directly in {job.seeds}" if job.batch == "default" else "")
         )
+    if not pages:
+        return job.files
+    if tuple(pages) not in job.chosen:
+        job.chosen[tuple(pages)] = _matching(job, pages)
+    return job.chosen[tuple(pages)]
+
+
+def _matching(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     found: dict[SeedFile, None] = {}
     for page in pages:
         matching = [file for file in job.files if belongs(page, file)]
         if not matching:
             raise NothingThere(f"batch {job.batch} has no page {page!r}; {typed(job.batch, 'status')} lists those it has")
         found.update(dict.fromkeys(matching))
-    return sorted(found, key=lambda file: file.order) if pages else job.files
+    return sorted(found, key=lambda file: file.order)
 
 
 def belongs(page: str, file: SeedFile) -> bool:
