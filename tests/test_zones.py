@@ -279,3 +279,14 @@ def test_what_page_calls_a_header_is_no_text_where_it_tells_headings():
     head = ("heading", 420, 100, "The Fair.")
     assert [one.headline.text for one in printed(flag, head, *BODY).articles] == ["The Fair."]
     assert [one.text.text for one in printed(flag, head, *BODY).furniture] == ["Late News from Harrow Ford"]
+
+
+def test_a_picture_parts_no_text():
+    """Software lists a picture where it found it; the text around it is one."""
+    picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
+    found = page(*TWO[:2], picture, Zone(ON, "text-on"), *TWO[2:])
+    assert [(headline, first) for headline, first, *_ in told(found)] == [
+        ("Harrow Ford Fair.", "The"),
+        ("The Mill at Sallow End.", "The"),
+        (None, "OLD"),
+    ]
