@@ -109,7 +109,7 @@ def _articles(
         head = made.heads[pair.head][1] if pair else None
         own = _lines(body, head)
         drafted = articles.draft(body, lines, reading.labels, language, kind(own))
-        sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
+        sure = Confidence(_headline(pair), round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
     taken = {p.head for p in made.pairs}
