@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
+from tasks.segment.credits import OPENS, latin_belief, latin_datelines, latin_signatures
 from tasks.segment.credits import latin_agencies as agencies
-from tasks.segment.credits import latin_belief, latin_datelines, latin_signatures
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
@@ -69,7 +69,7 @@ def standalone(text: str, language: str) -> Credit | None:
     """
     if len(text) > LONGEST or is_running(text, language) or _LONE.fullmatch(text):
         return None
-    if not begins(text.partition("\n")[0], language) & clues(text, language):
+    if not begins(text.partition("\n")[0], language) & clues(text, language) & ~OPENS:
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["

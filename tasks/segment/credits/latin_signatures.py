@@ -18,10 +18,11 @@ from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
-from tasks.segment.credits.latin_ends import REACH, candidates, ends_in_formula
+from tasks.segment.credits.latin_ends import FORMULAS, REACH, candidates, ends_in_formula
+from tasks.segment.credits.latin_firsts import WHENCE
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_plain import is_plain
-from tasks.segment.credits.latin_running import is_running, may
+from tasks.segment.credits.latin_plain import CUT, is_plain
+from tasks.segment.credits.latin_running import counted, counts_as_running, hinted_by, may
 from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, ordinary, pattern, words
 
 _CAPITALS = re.compile(rf"(?:{UPPER}[’-]?){{3,}}")
@@ -36,10 +37,17 @@ _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 def closing(text: str, language: str) -> Credit | None:
     """The credit or signature at the end of a text; its ``start`` is where the body has ended."""
     folded = spelling.fold(text).rstrip()
+    places = candidates(folded, language)
+    if not places:
+        return None
     best: Credit | None = None
-    for start, prior, dressed in candidates(folded, language):
+    cuts = CUT if may(FORMULAS, folded, language) else WHENCE
+    for start, prior, dressed in places:
         tail = folded[start:]
-        if is_running(tail, language) or is_plain(tail, dressed, language):
+        found = tail.split()
+        if counts_as_running(counted(found, language)):
+            continue
+        if is_plain(found, hinted_by(found, language), dressed, language, cuts):
             continue
         said = _read(tail, dressed, start == 0, folded[:start], language)
         if said is None:
