@@ -211,10 +211,8 @@ def _told(bare: str, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16)
-def _mid_line(language: str) -> re.Pattern[str]:
-    """After a sentence's end: capitals, a bracketed wire and a dash, which no running text has."""
-    return re.compile(rf"[.!?”»)\w]\s+(?={UPPER}{{2}}[^.()]{{0,50}}\((?:[^()]{{2,30}})\)\s?[.—–-])")
+_MID_LINE = re.compile(rf"[.!?”»)\w]\s+(?={UPPER}{{2}}[^.()]{{0,50}}\((?:[^()]{{2,30}})\)\s?[.—–-])")
+"""After a sentence's end: capitals, a bracketed wire and a dash, which no running text has."""
 
 
 def inside(text: str, language: str) -> list[int]:
@@ -222,7 +220,7 @@ def inside(text: str, language: str) -> list[int]:
     out: list[int] = []
     if "(" not in text:
         return out
-    for found in _mid_line(language).finditer(text):
+    for found in _MID_LINE.finditer(text):
         here = opening(text[found.end() :], language)
         if here and here.place and here.place.isupper() and here.score >= 0.95:
             out.append(found.end())

@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import MARKED, counts_as_told, is_told, last_words, makes_running, may
+from tasks.segment.credits.latin_running import (
+    DASHED,
+    MARKED,
+    OPENED,
+    STOPPED,
+    counts_as_told,
+    is_told,
+    last_words,
+    makes_running,
+    may,
+)
 from tasks.segment.credits.latin_words import UPPER, pattern, words
 
 REACH = 150
@@ -68,7 +78,7 @@ def candidates(text: str, language: str) -> list[tuple[int, float, bool]]:
             for one in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
                 out[_skip(text, one.end())] = (1.0, False)
     if known & MARKED and _MARK.search(text, low):
-        out = _marked(text, low, out, language)
+        out = _marked(text, low, out, known, language)
     elif not low:
         at = _skip(text, 0)
         out[at] = max(out.get(at, (0.0, False)), (1.0, False))
@@ -83,19 +93,24 @@ def _back(text: str, found: Sequence[str]) -> int:
     return end
 
 
-def _marked(text: str, low: int, known: Mapping[int, tuple[float, bool]], language: str) -> dict[int, tuple[float, bool]]:
-    """Where a credit may begin after a mark: a dash, a sentence's end (``known`` may be surer of it), before a bracket."""
-    out = dict(known)
-    for found in _DASH.finditer(text, low):
+def _marked(
+    text: str, low: int, told: Mapping[int, tuple[float, bool]], known: int, language: str
+) -> dict[int, tuple[float, bool]]:
+    """Where a credit may begin after a mark: a dash, a sentence's end (``told`` may be surer of it), before a bracket.
+
+    ``known`` are the hints of the words from ``low`` on.
+    """
+    out = dict(told)
+    for found in _DASH.finditer(text, low) if known & DASHED else ():
         before = text[: found.start()].rstrip()
         if not before or before[-1] in '.!?…”»"’)':
             out[found.start()] = (1.0, True)
-    for found in _SENTENCE_END.finditer(text, low):
+    for found in _SENTENCE_END.finditer(text, low) if known & STOPPED or not low else ():
         if found.end() < len(text) and (found.start() >= low or not low):
             short = _short(text, found.start(), language)
             at = _skip(text, found.end())
             out[at] = max(out.get(at, (0.0, False)), (0.5 if short else 1.0, False))
-    bracket = _BRACKET_END.search(text, low)
+    bracket = _BRACKET_END.search(text, low) if known & OPENED else None
     if bracket:
         before = text[: bracket.start()].rstrip()
         ended = not before or before[-1] in '.!?…”»"’“'

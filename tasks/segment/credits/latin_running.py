@@ -79,9 +79,10 @@ class _Words(dict[str, int]):
 
 LONE = 1 << 60
 """The hint of words that hold a letter by itself in upper case; the patterns' hints are fewer."""
-MARKED = 1 << 61
-"""The hint of words with a mark behind or before which a closing credit may begin."""
-_MARK = re.compile(r"[.!?…”»—–/(\[©-]")
+STOPPED, DASHED, OPENED = 1 << 61, 1 << 62, 1 << 63
+"""The hints of words with a mark behind or before which a closing credit may begin: a stop, a dash, a bracket."""
+MARKED = STOPPED | DASHED | OPENED
+_MARKS = {STOPPED: re.compile("[.!?…”»©]"), DASHED: re.compile("[—–]|--|^[-/]"), OPENED: re.compile(r"[(\[]")}
 _LETTER_ALONE = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 
 
@@ -101,7 +102,7 @@ class _Hints(dict[str, int]):
         if len(self) >= KEPT:
             self.clear()
         found = told(printed, self._language) | (LONE if lone(printed) else 0)
-        self[printed] = found = found | (MARKED if _MARK.search(printed) else 0)
+        self[printed] = found = found | sum(bit for bit, mark in _MARKS.items() if mark.search(printed))
         return found
 
 
@@ -175,12 +176,15 @@ def last_words(text: str, language: str) -> tuple[list[str], int, int]:
     where there are two of those that make running text (``makes_running``).
     """
     found = text.split()
-    known, total, at = _words(language), 0, 0
+    known, hints = _words(language), _hints(language)
+    total = bits = at = 0
     for at in range(len(found) - 1, -1, -1):
-        total += known[found[at]]
+        word = found[at]
+        bits |= hints[word]
+        total += known[word]
         if total & _MANY > 1:
             break
-    return found[at:], total, hinted_by(found[at:], language)
+    return found[at:], total, bits
 
 
 def hinted_by(found: Sequence[str], language: str) -> int:

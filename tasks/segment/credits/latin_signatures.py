@@ -130,7 +130,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     if joined := masks.initialled(bare, language):
         return Reading(tuple(joined), 0.9, "latin.closing-initials")
     formula = ends_in_formula(before, language)
-    bare = _without_address(bare, formula, language)
+    bare = _without_address(bare, formula)
     ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
     if _INITIALS.match(bare) and (bare.count(".") > 1 or formula or dressed or ended) and not _calendar(bare, language):
         if re.sub(r"\s", "", bare).casefold() in words(language, "credit.not_initials"):
@@ -155,7 +155,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")
     return (
         _pseudonym(bare, alone, formula, language)
-        or _masked(bare, dressed, alone, formula, language)
+        or _masked(bare, alone, formula, language)
         or _named(bare, dressed, alone, formula, language)
     )
 
@@ -179,7 +179,7 @@ _AFTER_NAME = re.compile(
 """A signature and behind it, in another dress, the writer's place or street and the day."""
 
 
-def _without_address(bare: str, formula: bool, language: str) -> str:
+def _without_address(bare: str, formula: bool) -> str:
     """The signature without the address and day behind it: ``J. D.`` of ``J. D.—Ashby Parva.``."""
     found = _AFTER_NAME.match(bare)
     if not found or found["where"].isupper() and not formula:
@@ -187,7 +187,7 @@ def _without_address(bare: str, formula: bool, language: str) -> str:
     return found["who"].strip()
 
 
-def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
+def _masked(bare: str, alone: bool, formula: bool, language: str) -> Reading | None:
     """A pseudonym that stands by itself at the end: ``CIVIS.``, ``“LONG STOP.”``."""
     quoted = bare[0] in '“"‘«„' and masks.mask(bare, language)
     if quoted and (bare.isupper() or formula):
