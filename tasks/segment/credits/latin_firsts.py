@@ -31,6 +31,7 @@ _PARTS = re.compile(r"[,;|/+·•()\[\]@]")
 _BEHIND = " .,;:|)]—–-_"
 _BEFORE = "—–-•*|_■●▪"
 _DASHES = frozenset("—–-_")
+_AROUND = f"{MARKS}{_BEHIND}"
 _SHORT = re.compile(r"[a-zäöüß]{1,5}")
 _ABBREVIATED = re.compile(r"[a-zäöü]\.|d[eu]|von")
 _SHOUTED = re.compile(r"[^\W\d_][a-z]?\.|[A-Z](?:[A-Z’'-]|$)")
@@ -62,11 +63,11 @@ class _Kinds(dict[str, int]):
     def _kind(self, printed: str) -> int:
         bare = printed.rstrip(_BEHIND)
         behind = printed[len(bare) :]
-        if not bare or _PARTS.search(bare) or bare.casefold() in self._joins or not _DASHES.isdisjoint(behind[:-1]):
+        if not bare or bare[0] in _DASHES or _PARTS.search(bare) or bare.casefold() in self._joins:
             return _ENDS
-        ends = _PARTS.search(behind) is not None
+        ends = _PARTS.search(behind) is not None or not _DASHES.isdisjoint(behind)
         if self._names(printed, bare):
-            if ends or not _DASHES.isdisjoint(behind):
+            if ends:
                 return _ENDS
             if len(bare) == 1 and not behind:
                 return _LONE
@@ -135,8 +136,10 @@ def strange(found: Sequence[str], language: str, cuts: Hint = WHENCE, placed: bo
     found = found if first and found[0].endswith(first) else found[1:]
     if not first[:1].isalnum() or first.isupper() or _SHOUTED.match(first) or FIRM.match(first):
         return 0
+    while not found[-1].strip(_BEHIND):
+        found = found[:-1]
     kinds = _kinds(language, cuts, placed)
-    kind = kinds[first] % _CUTS
+    kind = _GOES_ON if first.casefold() in BEFORE_AGENCIES else kinds[first] % _CUTS
     if kind == _ENDS or len(found) == 1 or kind in (_CODE_ENDS, _STRANGE_ENDS):
         return int(kind in (_STRANGE, _STRANGE_ENDS))
     behind = [kinds[word] for word in found[1:_MOST]]
@@ -179,8 +182,8 @@ def begins_none(found: Sequence[str], language: str) -> bool:
     if len(found) > 1 and not found[1][0].isalnum():
         return False  # hm - rl
     folded = first.casefold()
+    if folded in BEFORE_AGENCIES and len(found) > 1 and found[1].casefold().strip(_AROUND) in firsts(language):
+        return False
     if first[0].islower():
         return len(found) > 1 and folded not in leading(language)
-    if folded in BEFORE_AGENCIES and len(found) > 1 and found[1].casefold().strip(MARKS) in firsts(language):
-        return False
     return folded in never_leading(language)
