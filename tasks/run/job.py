@@ -59,8 +59,9 @@ class Job(Given):
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
-        # by pages asked for: how they stand, when nothing is left to do; and their files, in shards
+        # by pages asked for: how they stand, when nothing is left to do; their files; and these in shards
         self.seen: dict[tuple[str, ...], Collection[Any]] = {}
+        self.chosen: dict[tuple[str, ...], list[seeds.SeedFile]] = {}
         self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}
         self.issued: dict[object, Issued] | None = None  # while the batch stands still: issues as they stand
 

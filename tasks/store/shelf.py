@@ -85,9 +85,13 @@ class Shelf:
         """What the first line of a file of so many bytes says."""
         try:
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
-            return self._shared(Stamp.from_json(label["stamp"])) if size == len(head) + label["bytes"] else None
+            if size != len(head) + label["bytes"]:
+                return None
+            found = Stamp.from_json(label["stamp"], self._last)  # a batch's labels have few recipes between them
         except (ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
+        self._last = found.recipe
+        return found
 
     def labelled(self, name: str) -> Labelled:
         """The same, with the look of its file: at one asking.
@@ -116,13 +120,6 @@ class Shelf:
             return Labelled(None, None), partial(self.body, name)
         head = data[: data.find(b"\n") + 1]
         return Labelled(self._label(head, len(data)), look), partial(self._body, name, data)
-
-    def _shared(self, stamp: Stamp) -> Stamp:
-        """The same, with the recipe of the one before where they are equal: a batch's labels have few between them."""
-        if stamp.recipe == self._last:
-            return replace(stamp, recipe=self._last)
-        self._last = stamp.recipe
-        return stamp
 
     def look(self, name: str) -> Look | None:
         """How the file that holds this result looks."""
