@@ -189,7 +189,8 @@ def flags(found: Sequence[Zone], size: float, dated: Collection[int]) -> set[int
         dates = n in dated and found[n].right - found[n].left > wide
         if found[n].length == 1 and (close or dates or not is_over_next(n, found)):
             out.add(n)
-    return out if len(out) >= AROUND or any(n in dated for n in {*out, *range(text)}) else set()
+    told = [n for n in sorted(out) if n < text]  # a running head, which has a number too, is listed behind the text
+    return out if len(told) >= AROUND or any(n in dated for n in range(text)) else set()
 
 
 def parted_heads(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
