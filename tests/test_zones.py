@@ -305,3 +305,9 @@ VERSE = tuple(f"{line[: 20 + 7 * (n % 3)]}," for n, line in enumerate((*FAIR, *M
 def test_verse_begins_at_the_edge_whether_it_goes_on_or_not():
     """Its lines tell nothing of paragraphs: where each text has its headline, practice does."""
     assert joined(page(*FIRST), page(Zone(VERSE, "text-on"), *SECOND)) == [(((0, 1), (1, 0)), (TEXT,))]
+
+
+def test_what_the_format_calls_a_text_is_its_kind():
+    sale = Zone(SALE, "heading", 1.3, "Advertisement", 1)
+    picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
+    assert [one.kind for one in page(*TWO, sale, picture).articles] == ["article", "article", "notice", "caption"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
+from tasks.model.article import CAPTION, NOTICE
 from tasks.model.page import Line, Place
 from tasks.segment.labels import HEAD
 
@@ -117,6 +118,16 @@ def _key(place: Place | None) -> int | None:
     if place is None or place.zone is None:
         return None
     return place.zone if _is_apart(place) else place.block
+
+
+def kind_of(lines: Sequence[Line]) -> str | None:
+    """What the format says that a text is: an advertisement or a picture's words; None where it says neither."""
+    place = lines[0].place
+    if place is None or place.zone is None or not _is_apart(place):
+        return None
+    if _is_advertisement(place):
+        return NOTICE
+    return CAPTION if len(lines) <= TALL else None
 
 
 def _is_apart(place: Place) -> bool:
