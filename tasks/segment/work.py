@@ -10,7 +10,7 @@ from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust
+from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust, zone
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting, specks
 from tasks.segment.features import evidence
@@ -108,7 +108,8 @@ def _articles(
         pair = head_of.get(b)
         head = made.heads[pair.head][1] if pair else None
         own = _lines(body, head)
-        drafted = articles.draft(body, lines, reading.labels, language, kind(own))
+        said_kind = kind(own) or zone.kind_of([lines[i] for i in body.lines])
+        drafted = articles.draft(body, lines, reading.labels, language, said_kind)
         sure = Confidence(_headline(pair), round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
