@@ -33,7 +33,7 @@ EDGE = 1.0
 GUTTER = 0.5
 """How wide the white between columns is, at the least, in sizes."""
 
-FLUSH = 0.2
+FLUSH = 0.3
 """How far from one another lines begin or end that are set flush, in sizes; ends of words that happen to meet are further."""
 
 AT = 0.4
