@@ -34,7 +34,7 @@ GUTTER = 0.5
 """How wide the white between columns is, at the least, in sizes."""
 
 FLUSH = 0.3
-"""How far from one another lines begin or end that are set flush, in sizes; ends of words that happen to meet are further."""
+"""How far from one another lines begin or end that are set flush, in sizes; what happens to meet is further."""
 
 AT = 0.4
 """How far from one another lines begin or end at one edge, in sizes."""
