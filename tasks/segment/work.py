@@ -12,7 +12,7 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
 from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust, zone
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
-from tasks.segment.cutting import Cut, Cutting, specks
+from tasks.segment.cutting import Cut, Cutting, captions, specks
 from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
@@ -49,6 +49,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
     found = _articles(page.language, lines, extents, made, printed, said)
     by: dict[int, dict[str, float | str]] = {i: {"holds": NEVER_PRINTED} for i in specks(lines)}
+    by |= {i: {"stands-below": "a picture"} for i in captions(lines)}
     by |= {i: {"said-by": "a person"} for i in said.ruled.refused}
     decisions += [*_ledger(extents, made.reading, learned, by), *made.settled, *said.decisions(extents)]
     decisions += [
