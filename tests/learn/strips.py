@@ -52,7 +52,7 @@ def choices(page: Page) -> Iterator[Choices]:
 
 def _row(text: str) -> Row:
     """A row of this text, from nowhere."""
-    return Row(Traced(text, range(len(text)), range(1, len(text) + 1)), 0, 0)
+    return Row(Traced.whole(text, 0), 0, 0)
 
 
 def main() -> None:
