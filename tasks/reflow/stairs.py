@@ -32,6 +32,8 @@ from tasks.reflow.gutters import Piece
 
 HIGHEST = 4
 """Lines of text beside a headline, at most: half its size, in leadings of the text."""
+FEWEST = 3
+"""Lines with wide blanks of a page of columns, at least."""
 MOST = 200
 """Stretches in a stair, at most; a page has some thirty."""
 WANDER = 5
@@ -59,6 +61,9 @@ class Levelled:
         """Undo the stairs of a dump's rows."""
         self.texts: list[str] = []
         self._from: list[int | list[Stretch]] = []  # the dump's row, or the stretches that were put into this one
+        if sum("  " in text for text in texts) < FEWEST:
+            self.texts, self._from = list(texts), list(range(len(texts)))
+            return
         rows = [_stretches(text, row) for row, text in enumerate(texts)]
         at = 0
         while at < len(rows):
