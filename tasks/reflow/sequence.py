@@ -46,22 +46,25 @@ class Move:
     gain: float
 
 
-def order_runs(rows: Sequence[Row], language: str, cuts: frozenset[int]) -> tuple[list[Row], list[Decision]]:
+def order_runs(
+    rows: Sequence[Row], language: str, cuts: frozenset[int], wide: bool = False
+) -> tuple[list[Row], list[Decision]]:
     """The page's rows with the blocks that were torn from their beginnings put after them.
 
     Args:
         rows: the printed rows as the dump has them.
         language: the page's BCP 47 tag.
         cuts: source offsets after which a word goes on in another line.
+        wide: whether the page is set in full-width characters.
 
     Returns:
         The same rows, each once, and a decision for each run of blocks that was moved. Where text goes on in a text that
         was moved, the latter's first row has no gap above.
     """
-    blocks = cut(rows, False)
+    blocks = cut(rows, wide)
     if not 3 <= len(blocks) <= MOST:
         return list(rows), []
-    turns = Turns(rows, blocks, language, cuts)
+    turns = Turns(rows, blocks, language, cuts, wide)
     order, moves = likeliest(worth_of(turns))
     if not moves:
         return list(rows), []
@@ -76,7 +79,7 @@ def order_runs(rows: Sequence[Row], language: str, cuts: frozenset[int]) -> tupl
 
 def worth_of(turns: Turns) -> Worth:
     """How much likelier each block (row) goes on in each other (column) than one ends and another begins; nought if less."""
-    get, count = weights("narrow").get, range(len(turns.blocks))
+    get, count = weights("wide" if turns.wide else "narrow").get, range(len(turns.blocks))
     last = np.array([sum([get(name, 0.0) for name in turns.last_signs(k)]) for k in count])
     first = np.array([sum([get(name, 0.0) for name in turns.first_signs(k)]) for k in count])
     odds = np.array([[sum([get(n, 0.0) for n in turns.signs(e, s)]) if e != s else -99.0 for s in count] for e in count])
