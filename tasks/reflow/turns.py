@@ -140,6 +140,8 @@ class Turns:
             heads = self.heads_before[after] - self.heads_before[before + 1]
             begins = self.begins_before[after] - self.begins_before[before + 1]
             names.append(f"over:{kinds}:{max(-2, min(2, heads - begins))}")
+            if kinds == "text>text":
+                names += self._inserted(before, after)
         if not (self.kinds[before] == "head" or self.kinds[after] == "head"):
             names += text_signs(self.ends[before], self.starts[after], self.language)
             names.append(f"{self.closed[before]}>{self.opens[after]}")
@@ -150,6 +152,22 @@ class Turns:
         else:
             names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}")
         return names
+
+    def _inserted(self, before: int, after: int) -> list[str]:
+        """Whether what stands between two texts may be whole articles, set below the first in its column.
+
+        ``pdftotext`` gives what stands below a column before the columns to its right, unless it is wider.
+        """
+        head = self.kinds[before + 1] == "head"
+        above = next((k for k in range(after - 1, before, -1) if self.kinds[k] != "head"), None)
+        ended = "none" if above is None else self.closed[above].partition("-")[0]
+        names = [f"inserted:{head:d}:{ended}:{self.kinds[after - 1] == 'head':d}"]
+        measure = self.blocks[before].measure
+        if measure is not None:
+            wider = max((self.blocks[k].measure or 0.0 for k in range(before + 1, after)), default=0.0)
+            names.append(f"inserted:{'wider' if wider > measure * 1.15 + (2 if self.wide else 0) else 'within'}")
+        goes = f"{self.closed[before]}>{self.opens[after]}"
+        return [*names, f"inserted:{head:d}:{ended}:{goes}"]
 
     def last_signs(self, k: int) -> list[str]:
         """The signs that nothing goes on from a block."""
