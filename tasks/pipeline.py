@@ -85,6 +85,12 @@ class StageShard(OfBatch):
     of = luigi.Parameter(default="", description="a digest of its files, which tells it from others of this number")
     pages = luigi.ListParameter(default=(), description="only these pages")
 
+    @property
+    def priority(self) -> int:  # type: ignore[override]
+        """Large shards before small ones: those are cut for the end, so that all workers end at once."""
+        shards = whole.shards(self.job, tuple(self.pages))
+        return len(shards[self.shard]) if self.shard < len(shards) else 0
+
     def __repr__(self) -> str:
         """For logs: not every file of the shard."""
         files = self.files
@@ -202,7 +208,7 @@ class CleanBatch(OfBatch):
             last = DaskShards
             return [last(**self.shared, pages=self.pages)]
         shards = whole.shards(self.job, tuple(self.pages))
-        prepare(self.job, self.files, len(shards))
+        prepare(self.job, self.files)
         parts = enumerate(map(whole.digest_of, shards))
         return [last(**self.shared, shard=number, of=of, pages=self.pages) for number, of in parts]
 

@@ -15,7 +15,7 @@ MAY = {
     **{room: {room, "model", "languages"} for room in ROOMS},
     "report": {"report"},
     "export": {"export"},
-    "run": {"run", "export", "store", "report", "model", *ROOMS},
+    "run": {"run", "export", "store", "report", "model", "languages", *ROOMS},
     "engine": {"engine", "run", "store", "report"},
     "pipeline": {"run", "report", "engine"},
     "command": {"command", "pipeline", "run", "export", "store", "report", "model", "emit"},

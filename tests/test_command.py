@@ -51,6 +51,7 @@ def told(capsys) -> str:
         (["run", "--config", "no.cfg"], 2, "no configuration file no.cfg"),
         (["run", "--batch", "2020-01-01"], 20, "batch 2020-01-01 has no pages"),
         (["run", "--seeds", "nowhere"], 20, "there are no pages in nowhere/"),
+        (["run", "--seeds", "seeds/wells.txt"], 20, "seeds/wells.txt is a file; name the folder"),
         (["run", "--page", "fog"], 20, "no batch has a page 'fog'"),
         (["run", "--batch", "default", "--page", "fog"], 20, "no page 'fog'"),
         (["run", "--intermediate", "x", "--output", "./x"], 2, "intermediate and output are one folder"),

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from simple_rooms import PAGE, working_folder
 
 from tasks.__main__ import main
 from tasks.run import noted
-from tasks.run.batch import states
+from tasks.run.batch import counts, stand, states
 from tasks.run.job import job_of
 from tasks.run.noted import Look, surely_told, told
 from tasks.run.publish import PageFolders, article_files
@@ -239,3 +240,10 @@ def test_the_wait_before_looking_is_longer_than_a_tick(tmp_path):
     (tmp_path / "a").write_text("a")
     at = noted.before_looking()
     assert surely_told([DiskFolder(tmp_path).look("a")], at)
+
+
+def test_articles_that_are_no_longer_there_are_not_counted_as_noted(place):
+    assert main(["run"]) == 0
+    shutil.rmtree(OUT)
+    job = job_of({}, "default", fresh=True)
+    assert counts(job, stand(job, [])) == (0, Counter())

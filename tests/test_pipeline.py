@@ -19,6 +19,7 @@ from simple_rooms import PAGE
 
 from tasks.__main__ import main
 from tasks.pipeline import CleanBatch
+from tasks.run.parts import LEAST, sizes
 
 
 @pytest.fixture
@@ -174,6 +175,31 @@ def test_any_number_of_workers_and_any_shards_give_the_same_bytes(place):
         assert main(["run", "--workers", str(workers), "--shard-size", str(size), *folders]) == 30
     assert tree("o0") == tree("o1") == tree("o2")
     assert len(tree("o0")) > 40
+
+
+@pytest.mark.parametrize(
+    ("files", "most", "workers"), [(0, 9, 2), (1, 9, 3), (40, 100, 2), (999, 7, 4), (2000, 100, 2), (77, 10, 1)]
+)
+def test_every_file_is_in_one_part_and_the_last_parts_are_small(files, most, workers):
+    found = sizes(files, most, workers)
+    assert sum(found) == files
+    assert found == sorted(found, reverse=True)
+    assert max(found, default=0) <= most
+    if workers > 1 and files:
+        assert found[0] <= max(LEAST, -(-files // (2 * workers)))
+        assert found[-1] <= LEAST
+
+
+def test_large_shards_are_worked_on_first_each_through_all_stages(place):
+    seed(place, **{f"p{number:02}": PAGE for number in range(16)})
+    assert main(["run", "--workers", "2", "--log-file", "log", "--log-format", "json"]) == 0
+    done = [json.loads(line) for line in Path("log").read_text().splitlines()]
+    at = {(one["stage"], one["page"]): number for number, one in enumerate(done) if one.get("event") == "done"}
+    assert sizes(16, 100, 2) == [4, 4, 2, 2, 2, 2]
+    small = [f"p{number:02}" for number in range(8, 16)]
+    begun = min(at["normalise", page] for page in small)
+    assert sum(at["emit", f"p{number:02}"] < begun for number in range(8)) >= 4  # one of the large two is through
+    assert sum(at["emit", page] < at["normalise", other] for page in small for other in small) > 0
 
 
 def test_a_file_that_lost_a_page_and_a_page_that_lost_an_article_leave_nothing(place):

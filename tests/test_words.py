@@ -34,3 +34,10 @@ def test_words_are_found_in_whatever_order_they_came():
 
 def test_nothing_is_in_an_empty_lexicon():
     assert Lexicon([]).get("a") is None
+
+
+def test_a_lexicon_sent_as_text_is_the_same():
+    words = [f"{number:x}" for number in range(5000)]
+    sent = Lexicon.from_text(Lexicon(words).text)
+    assert list(sent) == sorted(words)
+    assert [sent.get(word) for word in ("0", "1387", "ff", "g")] == ["", "", "", None]

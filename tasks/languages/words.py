@@ -32,8 +32,10 @@ class Lexicon(Mapping[str, str]):
             in_order = in_order and last <= some[0] and some == sorted(some)
             lines += b"\n".join(some) + b"\n"
             last = some[-1]
-        self._lines = bytes(lines) if in_order else b"\n%b\n" % b"\n".join(sorted(lines[1:-1].split(b"\n")))
-        del lines
+        self._index(bytes(lines) if in_order else b"\n%b\n" % b"\n".join(sorted(lines[1:-1].split(b"\n"))))
+
+    def _index(self, text: bytes) -> None:
+        self._lines = text
         end = len(self._lines) - 1
         self._starts = array("I", (self._lines.index(b"\n", at) for at in range(0, end, _BLOCK)))
         self._starts.append(end)
@@ -45,6 +47,18 @@ class Lexicon(Mapping[str, str]):
         from simplemma.strategies import StreamDictionaryFactory
 
         return cls(StreamDictionaryFactory().get_dictionary(tag))
+
+    @classmethod
+    def from_text(cls, text: bytes) -> Lexicon:
+        """One whose :attr:`text` another process has sent."""
+        made = cls.__new__(cls)
+        made._index(text)
+        return made
+
+    @property
+    def text(self) -> bytes:
+        """All of it: the words in the order of their bytes, each between two line feeds."""
+        return self._lines
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as Mapping has it
         """An empty text if the word is in."""
@@ -70,15 +84,24 @@ class Lexicon(Mapping[str, str]):
         return self._lines.count(b"\n") - 1
 
 
+_loaded: dict[str, Lexicon] = {}
+
+
+def load(tag: str, text: bytes | None = None) -> Lexicon:
+    """A language's lexicon, read once in a process; with ``text``, that of one read elsewhere is taken."""
+    if tag not in _loaded:
+        _loaded[tag] = Lexicon.of(tag) if text is None else Lexicon.from_text(text)
+    return _loaded[tag]
+
+
 @functools.cache
 def _lookup() -> Any:  # noqa: ANN401 - simplemma has no types
     """Simplemma's way of looking a word up (as it stands, with a capital or without, with any apostrophe)."""
     from simplemma.strategies import DictionaryFactory, DictionaryLookupStrategy
 
     class Lexicons(DictionaryFactory):
-        @functools.cache  # noqa: B019 - there is one, and it stays
         def get_dictionary(self, lang: str) -> Mapping[str, str]:
-            return Lexicon.of(lang)
+            return load(lang)
 
     return DictionaryLookupStrategy(Lexicons())
 

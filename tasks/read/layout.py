@@ -38,7 +38,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
-    tight = are_tight(line for block in blocks for line in block.lines)
+    tight = page.unit != POINT and are_tight(line for block in blocks for line in block.lines)
     stated = _are_comparable(page, blocks)
     if not stated:
         for line in (line for block in blocks for line in block.lines):
@@ -193,7 +193,7 @@ def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: 
 
 def _usual_white(line: FoundLine) -> float:
     """The white up to which two CJK characters of this line stand together, in the page's unit."""
-    if not any(word.text[-1] >= WIDE for word in line.words):
+    if max([word.text[-1] for word in line.words]) < WIDE:
         return 0.0
     pairs = zip(line.words, line.words[1:], strict=False)
     whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]

@@ -1,26 +1,31 @@
 """PDF text layers, through PDFium: characters with their boxes, sizes and weights → words, and ``pdf_lines`` does the rest.
 
 PDFium is asked as little as will do, since each question to it costs as much as a line of Python: the box of each character,
-all else once a word. Blanks that it has put in part words, as do gaps and steps that it overlooks. Not read: pictures (a
-scan without a text layer is an error that says so), annotations, forms.
+all else once a word (``pdf_asked``). Blanks that it has put in part words, as do gaps and steps that it overlooks. Not
+read: pictures (a scan without a text layer is an error that says so), annotations, forms.
 """
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.model.source import POINT
 from tasks.read.found import FoundPage
+from tasks.read.pdf_asked import MATRIX, Asked
 from tasks.read.pdf_blanks import THIN
 from tasks.read.pdf_lines import blocks_of
 from tasks.read.pdf_order import Found, found, is_mingled, painted
 
-HYPHEN_CODES = {0x02, 0xAD, 0xFFFE}
+HYPHEN_CODES = (0x02, 0xAD, 0xFFFE)
 """How PDFium gives a hyphen at a line's end that divides a word."""
 
 GAP = 0.25
@@ -35,6 +40,11 @@ CAPPED = 1.8
 LOOSE = 1.15
 """How high the boxes are that PDFium gives the characters of most fonts, in sizes."""
 
+_Numbers = NDArray[np.float64]
+
+_Type = tuple[float, float, int]
+"""The size a character is printed in, its baseline in the file's own direction, its quarter turn."""
+
 _BOLD = re.compile(rb"bold|black|heavy|demi|semib", re.IGNORECASE)
 """In a font's name. Its weight says less: PDFium works it out from the stems, and has 415 for a bold of Liberation."""
 
@@ -44,7 +54,7 @@ class Word(NamedTuple):
 
     ``size`` is that of its type in points as it is printed, ``spaced`` says that PDFium saw a blank before it, ``painted``
     that the blank is a character of the file rather than mere white. ``edges`` are the left and right edge of each letter,
-    none where the line is turned.
+    ``whites`` what is between them in sizes: none where the line is turned.
     """
 
     text: str
@@ -59,6 +69,7 @@ class Word(NamedTuple):
     spaced: bool
     painted: bool = False
     edges: tuple[tuple[float, float], ...] = ()
+    whites: tuple[float, ...] = ()
 
 
 def read_pdf(data: bytes) -> list[FoundPage]:
@@ -102,9 +113,11 @@ def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
     except pdfium.PdfiumError as wrong:
         raise BrokenSource(f"expected page {index + 1} of {len(document)}, but it cannot be opened: {wrong}") from wrong
     left, bottom, right, top = page.get_cropbox()
-    words = _words(found(text.raw, pdfium.raw), text.raw, pdfium.raw, left, top)
+    asked = Asked(text.raw, pdfium.raw)
+    characters = found(asked)
+    words = _words(characters, asked, left, top)
     if is_mingled(words):
-        words = _words(painted(text.raw, page.raw, pdfium.raw), text.raw, pdfium.raw, left, top)
+        words = _words(painted(characters, text.raw, page.raw, pdfium.raw), asked, left, top)
     words = _turned(words, page.get_rotation(), right - left, top - bottom)
     width, height = page.get_size()
     text.close()
@@ -120,7 +133,7 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
         words = [
             word._replace(
                 left=height - word.bottom, right=height - word.top, top=word.left, bottom=word.right,
-                baseline=word.right, angle=(word.angle + 1) % 4, edges=(),
+                baseline=word.right, angle=(word.angle + 1) % 4, edges=(), whites=(),
             )
             for word in words
         ]  # fmt: skip
@@ -128,92 +141,97 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
     return words
 
 
-def _words(characters: Sequence[Found], text: Any, raw: Any, x0: float, y0: float) -> list[Word]:  # noqa: ANN401
+def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     """The words that these characters of a page make."""
-    box_at, box = raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
-    place = ctypes.byref(box)
-    start = _Start(text, raw, x0, y0)
-    words: list[Word] = []
-    letters: list[str] = []
-    edges: list[tuple[float, float]] = []
-    top = bottom = mid = tall = 0.0
-    far = (0.0, 0.0)
-    before, last, at = 0, 0, 0  # white before the word, the character above, the word's first
-    for i, code, white in characters:
-        box_at(text, i, place)
-        l, r, b, t = box.left, box.right, box.bottom, box.top  # noqa: E741
-        if letters and (white > 0 or far != (l, r)):  # the letters of a ligature have one box
-            gap, height = l - far[1], t - b
-            limit = GAP * (height if height > tall else tall)
-            doubt = gap > limit or gap < -3 * limit or abs((t + b) / 2 - mid) > STEP * tall or white < 0
-            if white > 0 or (doubt or height * CAPPED < tall or height > CAPPED * tall) and start.parts(last, i, gap, white):
-                words.append(start.word(letters, at, edges, top, bottom, before))
-                letters = []
-        if not letters:
-            edges, top, bottom, at, before = [], t, b, i, white
-        else:
-            top, bottom = (t if t > top else top), (b if b < bottom else bottom)
-        letters.append("-" if code in HYPHEN_CODES else chr(code))
-        edges.append((l, r))
-        far, mid, tall, last = (l, r), (t + b) / 2, t - b, i
-    if letters:
-        words.append(start.word(letters, at, edges, top, bottom, before))
+    if not len(characters.at):
+        return []
+    left, top, right, bottom = asked.boxes(characters.at.tolist()).T
+    first = np.flatnonzero(_begins(characters, asked, left, top, right, bottom))
+    at = characters.at[first].tolist()
+    lefts, rights = np.minimum.reduceat(left, first) - x0, np.maximum.reduceat(right, first) - x0
+    tops, bottoms = y0 - np.maximum.reduceat(top, first), y0 - np.minimum.reduceat(bottom, first)
+    edges = list(zip((left - x0).tolist(), (right - x0).tolist(), strict=True))
+    types = _types(asked, at)
+    whites = _whites(left - x0, right - x0, first, types)
+    text, spans = _text(characters.codes), list(pairwise([*first.tolist(), len(left)]))
+    boxes = zip(lefts.tolist(), tops.tolist(), rights.tolist(), bottoms.tolist(), strict=True)
+    more = zip(types, map(_is_bold, asked.fonts(at)), characters.white[first].tolist(), strict=True)
+    words = []
+    for (a, b), box, ((size, y, angle), bold, white) in zip(spans, boxes, more, strict=True):
+        whole = text[a:b]
+        if not whole.isprintable():
+            whole = _readable(whole)
+        placed = tuple(edges[a:b]) if not angle and len(whole) == b - a else ()
+        inner = tuple(whites[a : b - 1]) if placed and size else ()
+        words.append(Word(whole, *box, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed, inner))
     return words
 
 
-class _Start:
-    """What is asked once a word, of its first character."""
+def _text(codes: NDArray[np.int64]) -> str:
+    """The characters of these codes, one each: those that are given in halves are put together word by word."""
+    known = np.where(np.isin(codes, HYPHEN_CODES), ord("-"), codes)
+    return known.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
-    def __init__(self, text: Any, raw: Any, x0: float, y0: float) -> None:  # noqa: ANN401
-        self.text, self.raw, self.x0, self.y0 = text, raw, x0, y0
-        self.x, self.y, self.matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-        self.places = ctypes.byref(self.x), ctypes.byref(self.y)
-        self.matrix_at = ctypes.byref(self.matrix)
-        self.font, self.flags = ctypes.create_string_buffer(128), ctypes.byref(ctypes.c_int())
 
-    def type_of(self, at: int) -> tuple[float, float, int]:
-        """The size a character is printed in, its baseline in the file's own direction, its quarter turn."""
-        self.raw.FPDFText_GetCharOrigin(self.text, at, *self.places)
-        self.raw.FPDFText_GetMatrix(self.text, at, self.matrix_at)
-        m = self.matrix
-        size = self.raw.FPDFText_GetFontSize(self.text, at) * math.hypot(m.c, m.d)
-        return size, self.y.value, round(math.atan2(m.b, m.a) / (math.pi / 2)) % 4
+def _whites(left: _Numbers, right: _Numbers, first: NDArray[np.intp], types: Sequence[_Type]) -> list[float]:
+    """The white behind each letter, in sizes of its word."""
+    sizes = np.repeat([size or math.inf for size, _, _ in types], np.diff(first, append=len(left)))
+    found: list[float] = ((left[1:] - right[:-1]) / sizes[:-1]).tolist()
+    return found
 
-    def parts(self, last: int, at: int, gap: float, white: int) -> bool:
-        """Whether a character begins a word, since its type or its place differs from those of the one before it.
 
-        Boxes raise the question: in a font that is drawn (Type 3) they are as high as each letter is. Where nothing says
-        whether there is a blank (``white`` < 0), little white is one.
-        """
-        before, step, _ = self.type_of(last)
-        size, y, angle = self.type_of(at)
-        large, small = max(size, before), min(size, before)
-        limit = (GAP if white >= 0 else THIN) * LOOSE * large
-        if angle % 2 or large > CAPPED * small or abs(y - step) > STEP * large:
-            return True
-        return gap > limit or gap < -3 * limit
+def _begins(
+    characters: Found, asked: Asked, left: _Numbers, top: _Numbers, right: _Numbers, bottom: _Numbers
+) -> NDArray[np.bool_]:
+    """Which characters begin a word: the first, those behind white, and those that stand or are set apart.
 
-    def word(
-        self, letters: list[str], at: int, edges: list[tuple[float, float]], top: float, bottom: float, white: int
-    ) -> Word:
-        """A word whose first character is the one at this index."""
-        size, y, angle = self.type_of(at)
-        whole = "".join(letters)
-        if not whole.isprintable():
-            whole = _readable(whole)
-        x0, y0 = self.x0, self.y0
-        left, right = min(edge[0] for edge in edges) - x0, max(edge[1] for edge in edges) - x0
-        placed = () if angle or len(whole) != len(edges) else tuple((a - x0, b - x0) for a, b in edges)
-        bold = self.is_bold(at)
-        return Word(
-            whole, left, y0 - top, right, y0 - bottom, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed
-        )  # fmt: skip
+    Boxes raise the question: in a font that is drawn (Type 3) they are as high as each letter is. The letters of a ligature
+    have one box.
+    """
+    white, height, middle = characters.white[1:], top - bottom, (top + bottom) / 2
+    tall, high, gap = height[:-1], height[1:], left[1:] - right[:-1]
+    limit = GAP * np.maximum(high, tall)
+    apart = (gap > limit) | (gap < -3 * limit) | (np.abs(np.diff(middle)) > STEP * tall) | (white < 0)
+    apart |= (high * CAPPED < tall) | (high > CAPPED * tall)
+    apart &= (white <= 0) & ((np.diff(left) != 0) | (np.diff(right) != 0))
+    begins = np.concatenate([[True], white > 0])
+    asks = np.flatnonzero(apart) + 1
+    before, own = _types(asked, characters.at[asks - 1].tolist()), _types(asked, characters.at[asks].tolist())
+    for k, one, other in zip(asks.tolist(), before, own, strict=True):
+        begins[k] = _parts(one, other, gap[k - 1], white[k - 1])
+    return begins
 
-    def is_bold(self, at: int) -> bool | None:
-        """Whether the font of a character is called bold; None where it has no name."""
-        self.raw.FPDFText_GetFontInfo(self.text, at, self.font, 128, self.flags)
-        name = self.font.value
-        return bool(_BOLD.search(name)) if name else None
+
+def _types(asked: Asked, at: Sequence[int]) -> list[_Type]:
+    """The type of each of these characters."""
+    seen: dict[bytes, tuple[float, int]] = {}
+    out = []
+    for size, y, matrix in zip(asked.sizes(at), asked.baselines(at), asked.matrices(at), strict=True):
+        if matrix not in seen:
+            a, b, c, d = MATRIX.unpack(matrix)
+            seen[matrix] = math.hypot(c, d), round(math.atan2(b, a) / (math.pi / 2)) % 4
+        scale, angle = seen[matrix]
+        out.append((size * scale, y, angle))
+    return out
+
+
+def _parts(before: _Type, own: _Type, gap: float, white: int) -> bool:
+    """Whether a character begins a word, since its type or its place differs from those of the one before it.
+
+    Where nothing says whether there is a blank (``white`` < 0), little white is one.
+    """
+    size, y, angle = own
+    large, small = max(size, before[0]), min(size, before[0])
+    limit = (GAP if white >= 0 else THIN) * LOOSE * large
+    if angle % 2 or large > CAPPED * small or abs(y - before[1]) > STEP * large:
+        return True
+    return gap > limit or gap < -3 * limit
+
+
+@lru_cache(1024)
+def _is_bold(name: bytes) -> bool | None:
+    """Whether a font is called bold; None where it has no name."""
+    return bool(_BOLD.search(name)) if name else None
 
 
 def _readable(text: str) -> str:

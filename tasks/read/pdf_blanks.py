@@ -15,7 +15,7 @@ A blank that is painted is a blank; to a line that has any, none is added.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,8 @@ KNOWN = 5
 
 def blanks(words: Sequence[Word]) -> list[Word]:
     """The words of one line, in order, as its white parts them."""
-    inner = [(right[0] - left[1]) / word.size for word in words if word.size for left, right in pairwise(word.edges)]
-    if 3 * sum(len(word.text) == 1 for word in words) > 2 * len(words):
+    inner = list(chain.from_iterable(word.whites for word in words))
+    if 3 * sum([len(word.text) == 1 for word in words]) > 2 * len(words):
         inner += [_white(last, word) for last, word in pairwise(words) if len(last.text) == len(word.text) == 1]
     if len(inner) < KNOWN:
         return list(words)
@@ -64,7 +64,7 @@ def _joined(words: Sequence[Word], usual: float) -> list[Word]:
         if _is_even(last, word, usual):
             out[-1] = last._replace(
                 text=last.text + word.text, left=min(last.left, word.left), right=max(last.right, word.right),
-                top=min(last.top, word.top), bottom=max(last.bottom, word.bottom), edges=last.edges + word.edges,
+                top=min(last.top, word.top), bottom=max(last.bottom, word.bottom), edges=last.edges + word.edges, whites=(),
             )  # fmt: skip
         else:
             out.append(word)
@@ -85,7 +85,7 @@ def _white(last: Word, word: Word) -> float:
 
 def _parted(word: Word) -> list[Word]:
     """A word parted at its thin blanks."""
-    cuts = [k for k, (left, right) in enumerate(pairwise(word.edges), 1) if (right[0] - left[1]) / word.size >= THIN]
+    cuts = [k for k, white in enumerate(word.whites, 1) if white >= THIN]
     if not cuts:
         return [word]
     out = []
@@ -93,5 +93,6 @@ def _parted(word: Word) -> list[Word]:
         own = word.edges[a:b]
         left, right = min(edge[0] for edge in own), max(edge[1] for edge in own)
         spaced = {"spaced": True} if a else {}
-        out.append(word._replace(text=word.text[a:b], left=left, right=right, edges=own, **spaced))
+        part = word._replace(text=word.text[a:b], left=left, right=right, edges=own, whites=word.whites[a : b - 1], **spaced)
+        out.append(part)
     return out

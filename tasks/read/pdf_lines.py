@@ -80,15 +80,20 @@ class _Line:
     def __init__(self, words: list[Word], upright: bool = False) -> None:
         self.words = words
         self.upright = upright
-        self.left, self.top = min(w.left for w in words), min(w.top for w in words)
-        self.right, self.bottom = max(w.right for w in words), max(w.bottom for w in words)
-        longest = max(words, key=lambda word: len(word.text))
+        texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+        self.left: float = min(lefts)
+        self.top: float = min(tops)
+        self.right: float = max(rights)
+        self.bottom: float = max(bottoms)
+        lengths = list(map(len, texts))
+        longest = words[lengths.index(max(lengths))]
         self.baseline, self.size = longest.baseline, longest.size
 
     def found(self) -> FoundLine:
         """As the readers give lines."""
         words = [
-            FoundWord(w.text, Box(w.left, w.top, w.right - w.left, w.bottom - w.top), w.size, w.bold) for w in self.words
+            FoundWord(text, Box(left, top, right - left, bottom - top), size, bold)
+            for text, left, top, right, bottom, _, size, bold, *_ in self.words
         ]
         box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
         return FoundLine(words, box, None, self.size, self.upright)
@@ -111,15 +116,17 @@ def _turned(words: Sequence[Word]) -> list[Word]:
 
 def _once(words: Sequence[Word]) -> list[Word]:
     """Words painted twice in (nearly) one place once."""
-    seen: dict[str, list[Word]] = {}
+    seen: dict[str, list[tuple[float, float]]] = {}
     kept = []
     for word in words:
         twins = seen.setdefault(word.text, [])
-        near = 0.15 * word.size
-        if any(abs(t.left - word.left) < near and abs(t.top - word.top) < near for t in twins):
-            continue
-        twins.append(word)
-        kept.append(word)
+        left, top, near = word.left, word.top, 0.15 * word.size
+        for x, y in twins:
+            if -near < x - left < near and -near < y - top < near:
+                break
+        else:
+            twins.append((left, top))
+            kept.append(word)
     return kept
 
 
@@ -202,10 +209,13 @@ def _is_below(above: _Line, line: _Line) -> bool:
 def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
     """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
     tall = [line for line in lines if sum(len(word.text) for word in line.words) <= DROPPED and not line.upright]
-    out = list(lines)
+    out, smallest = list(lines), min([line.size for line in lines], default=0.0)
     for letter in tall:
-        beside = [line for line in out if line is not letter and _is_begun_by(line, letter)]
-        if not beside:
+        if letter.size < DROP * smallest:
+            continue
+        smaller = [line for line in out if letter.size >= DROP * line.size]
+        beside = [line for line in smaller if line is not letter and _is_begun_by(line, letter)]
+        if not beside and letter.size >= HANGING * smallest:
             beside = [line for last, line in pairwise(out) if last is letter and _hangs_over(letter, line)]
         if beside:
             first = min(beside, key=lambda line: line.top)
@@ -229,12 +239,13 @@ def _is_initial(letter: _Line) -> bool:
 
 
 def _is_begun_by(line: _Line, letter: _Line) -> bool:
-    """Whether a line stands beside the upper part of a tall letter."""
-    if letter.size < DROP * line.size or line.upright or not line.words[0].text[0].isalpha():
+    """Whether a line of smaller type stands beside the upper part of a tall letter."""
+    if not (letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size):
+        return False
+    if line.upright or not line.words[0].text[0].isalpha():
         return False
     most = INDENTED if _is_initial(letter) else 1.5
-    beside = -0.3 * line.size <= line.left - letter.right <= most * line.size
-    return beside and letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size
+    return -0.3 * line.size <= line.left - letter.right <= most * line.size
 
 
 def _begun(letter: _Line, line: _Line) -> _Line:
@@ -267,7 +278,7 @@ def _goes_on(block: list[_Line], line: _Line, alike: float) -> bool:
     step = line.baseline - last.baseline
     if not 0.5 * line.size < step < max(LEADING * line.size, 1.25 * _step(block)):
         return False
-    left, right = min(item.left for item in block), max(item.right for item in block)
+    left, right = min([item.left for item in block]), max([item.right for item in block])
     middle = abs(line.left + line.right - left - right) / 2
     inside = left - line.size <= line.left <= line.right <= right + line.size
     if len(block) > 1 and not inside and middle > line.size / 2:

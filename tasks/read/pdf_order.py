@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.read.pdf_asked import Asked
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
-
-Found = tuple[int, int, int]
-"""A character: its number in the text, its code, and the white before it: none, seen, painted, or not known (-1)."""
 
 LEVEL = 0.1
 """How far baselines of one line may be apart, in sizes."""
@@ -24,19 +26,25 @@ DEEP = 8
 """How deep groups within groups are looked into."""
 
 
-def found(text: Any, raw: Any) -> list[Found]:  # noqa: ANN401 - the library has no types of its own
+class Found(NamedTuple):
+    """Characters: their numbers in the text, their codes, the white before each: none, seen, painted, or not known (-1)."""
+
+    at: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    white: NDArray[np.int64]
+
+
+def found(asked: Asked) -> Found:
     """The page's characters as PDFium orders them, without its blanks."""
-    code_at, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
-    out: list[Found] = []
-    white = 0
-    for i in range(raw.FPDFText_CountChars(text)):
-        code = code_at(text, i)
-        if code <= 32 and code != 2 or code == 0xA0:
-            white = max(white, 1 if generated(text, i) else 2)
-        else:
-            out.append((i, code, white))
-            white = 0
-    return out
+    codes = asked.codes()
+    blank = (codes <= 32) & (codes != 2) | (codes == 0xA0)
+    white = np.zeros(len(codes), np.int64)
+    at = np.flatnonzero(blank)
+    white[at] = np.where(asked.made_up(at.tolist()), 1, 2)
+    at = np.flatnonzero(~blank)
+    if not len(at):
+        return Found(at, codes[at], white[at])
+    return Found(at, codes[at], np.maximum.reduceat(white, np.concatenate([[0], at]))[:-1])
 
 
 def is_mingled(words: Sequence[Word]) -> bool:
@@ -49,23 +57,19 @@ def is_mingled(words: Sequence[Word]) -> bool:
     )
 
 
-def painted(text: Any, page: Any, raw: Any) -> list[Found]:  # noqa: ANN401
-    """The page's characters as they were painted; as PDFium orders them where it does not say which object is whose."""
-    characters = found(text, raw)
+def painted(characters: Found, text: Any, page: Any, raw: Any) -> Found:  # noqa: ANN401 - the library has no types of its own
+    """The page's characters as they were painted; as they are given where PDFium does not say which object is whose."""
     if not hasattr(raw, "FPDFText_GetTextObject"):
         return characters
     rank: dict[int | None, int] = {}
     _rank(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, raw, rank, DEEP)
-    last, keyed = 0, []
-    for n, one in enumerate(characters):
-        last = rank.get(_address(raw.FPDFText_GetTextObject(text, one[0])), last)
-        keyed.append((last, n))
-    order = [n for _, n in sorted(keyed)]
-    out = []
-    for before, n in zip([-1, *order], order, strict=False):
-        i, code, white = characters[n]
-        out.append((i, code, white if before == n - 1 else -1))
-    return out
+    last, ranks = 0, []
+    for at in characters.at.tolist():
+        last = rank.get(_address(raw.FPDFText_GetTextObject(text, at)), last)
+        ranks.append(last)
+    order = np.argsort(np.array(ranks), kind="stable")
+    follows = np.diff(order, prepend=-1) == 1
+    return Found(characters.at[order], characters.codes[order], np.where(follows, characters.white[order], -1))
 
 
 def _rank(

@@ -147,10 +147,13 @@ def stand(job: Job, pages: Sequence[str]) -> list[PageState]:
 
 
 def counts(job: Job, found: Sequence[PageState]) -> tuple[int, Counter[str]]:
-    """How many articles these pages have, and how often each warning stands in them."""
-    known = [job.noted.pages.get(state.page) for state in found if state.made]
-    made = [state.made for state in found if state.made]
-    if made == [one.made if one else "" for one in known]:
+    """How many articles these pages have published, and how often each warning stands in them.
+
+    Notes speak for pages that are done. What stands of others is read: it may be gone, or the notes be of another folder.
+    """
+    labelled = [state for state in found if state.made]
+    known = [job.noted.pages.get(state.page) for state in labelled]
+    if all(one and one.made == state.made and state.done("emit") for one, state in zip(known, labelled, strict=True)):
         return summed(one for one in known if one)
     return job.published.counts({state.page for state in found})
 

@@ -10,16 +10,19 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.run import layout, seeds
+from tasks.run.coding import decode, encode
 from tasks.run.corrections import Corrections
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.issues import Issue, Issues
 from tasks.run.layout import Layout
 from tasks.run.noted import Noted
+from tasks.run.parts import sizes
 from tasks.run.places import Places
 from tasks.run.publish import PageFolders, Published
 from tasks.run.publish_bundled import PageBundles
@@ -49,22 +52,6 @@ if TYPE_CHECKING:
     from tasks.model.page import CleanPage
 
 FAILURES_FOLDER = "failures"
-
-
-def _encode(value: object) -> object:
-    from tasks.model.trace import Traced
-
-    if isinstance(value, Traced):
-        return {"text": value.text, "runs": value.stretches}
-    raise NotImplementedError(f"no way to write a {type(value).__name__}")
-
-
-def _decode(kind: type, raw: Any) -> object:  # noqa: ANN401 - what JSON holds
-    from tasks.model.trace import Traced
-
-    if kind is Traced:
-        return Traced.from_runs(raw["text"], raw["runs"])
-    raise NotImplementedError(f"no way to read a {kind.__name__}")
 
 
 class Job:
@@ -121,8 +108,8 @@ class Job:
     def shelves_as(self, way: Layout) -> dict[str, Shelf]:
         """The cached results of each stage in some layout, should they lie so."""
         if way.shards:
-            return {one.name: BundledShelf(self.cache / one.folder, way.shards, _encode, _decode) for one in STAGES}
-        return {one.name: Shelf(self.cache / one.folder, _encode, _decode) for one in STAGES}
+            return {one.name: BundledShelf(self.cache / one.folder, way.shards, encode, decode) for one in STAGES}
+        return {one.name: Shelf(self.cache / one.folder, encode, decode) for one in STAGES}
 
     def published_as(self, way: Layout) -> Published:
         """What is published in some layout, should it lie so."""
@@ -144,18 +131,17 @@ class Job:
         self.parts.clear()
 
     def shards(self, files: Sequence[seeds.SeedFile]) -> list[list[seeds.SeedFile]]:
-        """These files in the parts that are worked on at once: those whose results lie together, or so many."""
+        """These files in the parts that are worked on at once: those whose results lie together, or as many as is best."""
         count, size = self.laid[0].shards, self.settings.run.shard_size
         if not count:
-            return [list(files[start : start + size]) for start in range(0, len(files), size)]
+            left = iter(files)
+            return [list(islice(left, some)) for some in sizes(len(files), size, self.settings.run.workers)]
         found: dict[int, list[seeds.SeedFile]] = {}
         for file in files:
             found.setdefault(number_of(file.name, count), []).append(file)
         return [found[number] for number in sorted(found)]
 
-    def mates(
-        self, folder: str, name: str, belongs: Callable[[seeds.SeedFile], bool]
-    ) -> Sequence[seeds.SeedFile]:
+    def mates(self, folder: str, name: str, belongs: Callable[[seeds.SeedFile], bool]) -> Sequence[seeds.SeedFile]:
         """Of the files of a folder those that belong to something called ``name``, once and for all; 2 before 10."""
         if self._folders is None:
             self._folders = {}

@@ -39,7 +39,7 @@ class RunSettings:
     output: str = dataclasses.field(default="output", metadata={"help": "the folder that articles are written to"})
     workers: int = dataclasses.field(default=1, metadata={"help": "processes at work at once", "min": 1, "max": 256})
     shard_size: int = dataclasses.field(
-        default=100, metadata={"help": "files one Luigi task works on", "min": 1, "max": 100_000}
+        default=100, metadata={"help": "files one Luigi task works on, at most", "min": 1, "max": 100_000}
     )
     layout: str | None = dataclasses.field(
         default=None,

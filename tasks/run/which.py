@@ -23,5 +23,7 @@ def batches(named: Sequence[str] | None, options: dict[str, str]) -> list[str]:
     path = local_path(settings.seeds)
     found = remote_batches(settings.seeds, settings.ignore) if path is None else seeds.batches(path, settings.ignore)
     if not found:
+        if path is not None and path.is_file():
+            raise NothingThere(f"{settings.seeds} is a file; name the folder that its batch lies in with --seeds")
         raise NothingThere(f"there are no pages in {settings.seeds}/; put some there, or name another folder with --seeds")
     return found

@@ -47,14 +47,13 @@ def pool(plan: Plan) -> Row:
     """A run against a plain pool of as many processes, over the same pages."""
     pages = plan.small_pages()
     folder = laid_out(plan.work / "pool", pages)
-    shard_size = max(1, min(100, len(pages) // plan.workers))  # else one process has all of a small batch
     plain = [sys.executable, "-m", "tests.bench.plain", *FOLDERS, str(plan.workers)]
     ours, theirs = [], []
     for _ in range(plan.rounds):
         emptied(folder)
         theirs.append(ran(plain, folder).cost)
         emptied(folder)
-        ours.append(ran(run(plan, "--shard-size", str(shard_size)), folder).cost)
+        ours.append(ran(run(plan), folder).cost)
     return Row(
         "pool",
         f"clipsheet run --workers {plan.workers}",
@@ -63,7 +62,7 @@ def pool(plan: Plan) -> Row:
         Goal(1.10, None, "2,000 pages of 20 KB"),
         wall(ours),
         wall(theirs),
-        f"{plan.sizes(len(pages))}, in shards of {shard_size}, start-up of both included",
+        f"{plan.sizes(len(pages))}, start-up of both included",
         short=plan.pages < 2000 or plan.kilobytes < 20,
         more=both("cpu", ours, theirs),
     )
