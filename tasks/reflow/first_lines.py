@@ -25,7 +25,7 @@ Left alone: parts that none of the next blocks takes up surely.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tasks.reflow.continuity import measure_of
@@ -106,18 +106,34 @@ def in_order(gain: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 
 
 def given_back(flows: Sequence[Sequence[Column]], found: Sequence[Link]) -> list[list[Row]]:
-    """The page's columns, each part that goes on in a later block right above it, without a gap between."""
+    """The page's columns, each part that goes on in a later block right above it, without a gap between.
+
+    A part to the right of such a one, from which none goes on, comes after that block: columns come in the order of the parts.
+    """
     before = {b: a for a, b in found}
-    moved = set(before.values())
+    waiting = _waiting(flows, dict(found))
+    moved = {*before.values(), *(at for held in waiting.values() for at in held)}
     out: list[list[Row]] = []
     for f, flow in enumerate(flows):
-        for c in range(len(flow)):
-            if (f, c) in moved:
-                continue
-            chain = [(f, c)]
+        ready = [(f, c) for c in reversed(range(len(flow))) if (f, c) not in moved]
+        while ready:  # what waits for a column comes right after it
+            chain = [ready.pop()]
             while chain[-1] in before:
                 chain.append(before[chain[-1]])
             rows = [list(flows[g][d]) for g, d in reversed(chain)]
             rows[1:] = [[replace(part[0], gap=0), *part[1:]] for part in rows[1:]]
             out.append([row for part in rows for row in part])
+            ready += [at for link in chain for at in reversed(waiting.get(link, ()))]
+    return out
+
+
+def _waiting(flows: Sequence[Sequence[Column]], onward: Mapping[At, At]) -> dict[At, list[At]]:
+    """The parts that nothing goes on from, by the column after which they come: in it the nearest part to the left goes on."""
+    out: dict[At, list[At]] = {}
+    for f, flow in enumerate(flows):
+        left: At | None = None
+        for at in [(f, c) for c in range(len(flow))]:
+            left = onward.get(at, left)
+            if left is not None and at not in onward:
+                out.setdefault(left, []).append(at)
     return out

@@ -50,7 +50,12 @@ class Turns:
     """A page's blocks with all that the signs are read from, found once each."""
 
     def __init__(
-        self, rows: Sequence[Row], blocks: Sequence[Block], language: str, cuts: frozenset[int] = frozenset(), wide: bool = False
+        self,
+        rows: Sequence[Row],
+        blocks: Sequence[Block],
+        language: str,
+        cuts: frozenset[int] = frozenset(),
+        wide: bool = False,
     ) -> None:
         """Reads the page's lines; nothing is decided yet."""
         self.language, self.blocks, self.wide = language, blocks, wide

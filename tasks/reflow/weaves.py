@@ -28,7 +28,10 @@ Weights = Mapping[str, float]
 
 @lru_cache(maxsize=4)
 def weights(print_: str) -> Weights:
-    """The weights of the signs for ``wide`` or ``narrow`` print, or of first lines ``given`` back, learned by ``python -m tests.learn.follow``."""
+    """The weights of the signs for ``wide`` or ``narrow`` print, or for first lines ``given`` back.
+
+    Learned by ``python -m tests.learn.follow``.
+    """
     data = json.loads(resources.files(__package__).joinpath("weights-follow.json").read_text(encoding="utf-8"))
     found: Weights = data[print_]
     return found
@@ -80,9 +83,9 @@ def _given(names: list[str]) -> float:
 def columns_of(
     block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int], fresh: Weights | None = None
 ) -> list[list[int]]:
-    """The columns of a block, each as its rows' numbers; by ``fresh`` weights instead of the kept ones for those who learn."""
+    """The columns of a block, each as its rows' numbers; by ``fresh`` weights, for those who learn, not by the kept ones."""
     beside = [row.beside for row in block]
-    if not (FEWEST <= len(block) or any(beside)) or len(block) > MOST:
+    if not (len(block) >= FEWEST or any(beside)) or len(block) > MOST:
         return [list(range(len(block)))]
     lines = Lines(block, wide, language, cuts)
     learned, sums = (weights("wide" if wide else "narrow"), _sums(wide)) if fresh is None else (fresh, {})
@@ -109,7 +112,8 @@ def _sums(wide: bool) -> dict[Hashable, float]:
 def _gift(part: Sequence[Row], column: Sequence[Row]) -> Decision:
     span = Traced.join([row.text for row in part]).extent()
     chosen = f"the first lines of the column at {column[0].text.starts[0]}"
-    return Decision("reflow.give-back", span, chosen, 0.8, {"lines": float(len(part))}, "stays in the block it was printed in")
+    evidence: dict[str, float | str] = {"lines": float(len(part))}
+    return Decision("reflow.give-back", span, chosen, 0.8, evidence, "stays in the block that the dump has it in")
 
 
 def _decision(block: Sequence[Row], column: Sequence[int], columns: int) -> Decision:

@@ -106,7 +106,7 @@ def gifts(page: Page, wide: Mapping[str, float]) -> Iterator[Pair]:
 
 
 def learn(found: Sequence[Pair], kept: bool = False) -> dict[str, float]:
-    """The signs' weights; ``bias`` is what remains when the share of true pairs is taken out, unless it is to be ``kept``."""
+    """The signs' weights; ``bias`` is what remains when the share of true pairs is taken out, or with it, if ``kept``."""
     counts = Counter(name for names, _ in found for name in set(names))
     order = {name: k for k, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST))}
     at = [(row, order[name]) for row, (names, _) in enumerate(found) for name in set(names) if name in order]
@@ -142,7 +142,7 @@ def main() -> None:
     pages = [page for page in (*pages, *pressed(("default",), told.hold_out)) if page.language.startswith("zh")]
     found = [pair for page in pages for pair in gifts(page, data["wide"])]
     data["given"] = learn(found, kept=True)
-    print(f"given: {len(pages)} dumps, {len(found)} pairs, {sum(true for _, true in found)} true, {len(data['given'])} signs")
+    print(f"given: {len(pages)} dumps, {len(found)} pairs, {len(data['given'])} signs")
     told.to.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
