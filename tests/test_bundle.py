@@ -73,7 +73,7 @@ def test_any_reader_of_gzip_sees_the_records_and_nothing_else(pieces):
 @pytest.mark.skipif(not shutil.which("gzip"), reason="there is no gzip here")
 def test_the_command_gzip_reads_a_bundle(tmp_path):
     (tmp_path / "a.jsonl.gz").write_bytes(bundled(several()))
-    told = subprocess.run(["gzip", "-cd", "a.jsonl.gz"], cwd=tmp_path, capture_output=True, check=True)  # noqa: S607
+    told = subprocess.run(["gzip", "-cd", "a.jsonl.gz"], cwd=tmp_path, capture_output=True, check=True)
     assert (told.stdout, told.stderr) == (b'{"n": 0}\n{"n": 1}\n{"n": 2}\n', b"")
 
 
@@ -109,7 +109,7 @@ def test_an_index_changed_anywhere_is_none_and_a_changed_record_never_passes_for
 
 @pytest.mark.parametrize(("count", "reads"), [(0, 1), (30, 1), (3000, 2)])
 def test_the_index_takes_one_reading_and_a_large_one_two(count, reads):
-    chance = random.Random(count)  # noqa: S311
+    chance = random.Random(count)
     pieces = {f"{n:05}": piece(b"x", 0, chance.randbytes(30).hex()) for n in range(count)}
     data, calls = bundled(pieces), []
     assert len(index_of(reader(data, calls), len(data))) == count

@@ -50,7 +50,7 @@ def deliver(place: Path) -> None:
 @pytest.fixture(scope="module")
 def calm():
     """A working folder, in memory where there is one (no disk is asked here), and what a run with one worker made in it."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="dask-", dir=memory if memory.is_dir() else None) as made:
         place = Path(made, "calm")
         deliver(place)

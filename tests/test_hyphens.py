@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tasks.reflow import lexicon
 from tasks.reflow.breaks import LETTERED_HYPHENS
-from tasks.reflow.joints import DOUBTFUL, joint, vocabulary
+from tasks.reflow.hyphens import DOUBTFUL
+from tasks.reflow.joints import joint
+from tasks.reflow.page_words import page_words
 
 TABLES = sorted((Path(__file__).parent / "cases" / "reflow-hyphens").glob("*.toml"))
 TAGS = {"zh": "zh-Hans"}
@@ -24,7 +26,7 @@ def cases():
 
 @pytest.mark.parametrize(("language", "case"), list(cases()))
 def test_case(language, case):
-    page = vocabulary([*case.get("page", ()), case["before"], case["after"]], language)
+    page = page_words([*case.get("page", ()), case["before"], case["after"]])
     made = joint(case["before"], case["after"], language, page)
     assert made.glue == case["glue"], f"{made}: {case['why']}"
     if "rule" in case:
@@ -43,17 +45,17 @@ LINES = st.text(alphabet="aeinstAES-'’/.,—–@=¬⸗ 1290«»()中文，“�
 
 @given(st.lists(LINES, max_size=5), LINES, LINES, st.sampled_from(["en", "de", "fr", "zh-Hans", "ja", "und", "sv"]))
 def test_any_lines_join_somehow_and_only_a_hyphen_is_dropped(page, before, after, language):
-    made = joint(before, after, language, vocabulary(page, language))
+    made = joint(before, after, language, page_words(page))
     assert made.glue in ("", " ", "-")
     assert made.rule.startswith("reflow.")
     assert 0 <= made.score <= 1
     if made.glue == "-":
         assert before[-1] in LETTERED_HYPHENS
-    assert made == joint(before, after, language, vocabulary(page, language))
+    assert made == joint(before, after, language, page_words(page))
 
 
 def test_words_cut_by_a_line_end_are_not_the_pages_words():
-    page = vocabulary(["the harbour-", "master of the green-eyed ferry-"], "en")
+    page = page_words(["the harbour-", "master of the green-eyed ferry-"])
     assert {"the", "of", "green", "eyed"} <= page.words
     assert not {"harbour", "master", "ferry"} & page.words
     assert page.compounds == {"green-eyed"}
@@ -61,13 +63,13 @@ def test_words_cut_by_a_line_end_are_not_the_pages_words():
 
 def test_a_page_divides_words_only_where_several_lines_do():
     lines = ["the depart-", "ment and the govern-", "ment of the agree-", "ment"]
-    assert vocabulary(lines, "en").divides
-    assert not vocabulary(lines[:3], "en").divides
-    assert not vocabulary(lines + ["a plain line"] * 200, "en").divides
+    assert page_words(lines).divides
+    assert not page_words(lines[:3]).divides
+    assert not page_words(lines + ["a plain line"] * 200).divides
 
 
 def test_joining_without_a_lexicon_is_doubtful():
-    page = vocabulary(["den gamla ham-", "nen var tom och fis-", "karna satt på kaj-", "en och såg"], "und")
+    page = page_words(["den gamla ham-", "nen var tom och fis-", "karna satt på kaj-", "en och såg"])
     made = joint("i söndags kväl-", "len stod", "und", page)
     assert made.glue == "-"
     assert made.score < DOUBTFUL
@@ -79,7 +81,7 @@ def test_chinese_lines_load_no_lexicon(monkeypatch):
 
     monkeypatch.setattr(lexicon, "is_word", loaded)
     lexicon.known.cache_clear()
-    page = vocabulary(["全市普降大", "雪，PM", "2.5下降Wi-", "fi信号"], "zh-Hans")
+    page = page_words(["全市普降大", "雪，PM", "2.5下降Wi-", "fi信号"])
     for before, after in [("全市普降大", "雪，PM"), ("雪，PM", "2.5下降Wi-"), ("下降Wi-", "fi信号")]:
         joint(before, after, "zh-Hans", page)
     lexicon.known.cache_clear()
@@ -96,4 +98,4 @@ def test_an_unknown_key_in_a_language_file_is_named(monkeypatch):
 
 
 def test_first_rule_on_empty_lines():
-    assert joint("", "word", "en", vocabulary([], "en")).glue == ""
+    assert joint("", "word", "en", page_words([])).glue == ""

@@ -16,7 +16,7 @@ from tasks.run import noted
 from tasks.run.batch import counts, stand, states
 from tasks.run.job import job_of
 from tasks.run.noted import Look, surely_told, told
-from tasks.run.publish import PageFolders, article_files
+from tasks.run.publish_folders import PageFolders, article_files
 from tasks.store import DiskFolder, Shelf, files
 
 CACHE, OUT = Path("intermediate/default"), Path("output/default")

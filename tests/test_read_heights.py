@@ -5,7 +5,7 @@ import pytest
 from tasks.model.source import Box
 from tasks.read import read
 from tasks.read.found import FoundLine, FoundWord
-from tasks.read.heights import are_tight, evened, line_height
+from tasks.read.heights import agreed, are_tight, evened, line_height
 
 TIGHT = {"sun": 18, "at": 21, "gray": 26, "Bold": 26, "on,": 22, "Joy": 33, "1904": 25, "rot,": 25}
 """Words of one type of 33 pixels, each as high as its letters."""
@@ -82,3 +82,9 @@ def test_points_that_some_lines_state_never_stand_beside_pixels_of_others():
 
 def test_points_are_taken_where_all_lines_state_them():
     assert sized('STYLEREFS="s"', 'STYLEREFS="s"') == [9.0, 9.0]
+
+
+def test_a_line_of_capitals_that_an_engine_states_too_large_has_its_blocks_size():
+    assert agreed([40, 33, 33, 33, 34], [32, 33, 33, 33, 33]) == [33, 33, 33, 33, 34]
+    assert agreed([60, 33, 33, 34], [59, 33, 33, 33]) == [60, 33, 33, 34]
+    assert agreed([40, 33], [33, 33]) == [40, 33]

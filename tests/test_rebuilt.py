@@ -10,7 +10,7 @@ from tasks.model.source import Box
 from tasks.read.alto import read_alto
 from tasks.read.flush import Field, PlacedWord
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
-from tasks.read.heights import _share
+from tasks.read.heights import letters_share
 from tasks.read.rebuilt import rebuilt
 
 TEXT = """
@@ -33,7 +33,7 @@ def column(x: float, y: float, rows: int, first: int = 0) -> list[FoundLine]:
         blank = (MEASURE - sum(map(len, row)) * LETTER) / max(1, len(row) - 1)
         top, left, words = y + len(lines) * LEADING, x, []
         for text in row:
-            words.append(FoundWord(text, Box(left, top, len(text) * LETTER, _share(text) * SIZE)))
+            words.append(FoundWord(text, Box(left, top, len(text) * LETTER, letters_share(text) * SIZE)))
             left += len(text) * LETTER + blank
         lines.append(FoundLine(words, Box(x, top, MEASURE, 0.77 * SIZE), f"l{x:.0f}-{len(lines)}", SIZE))
     return lines

@@ -13,6 +13,7 @@ from tasks.command.review import files as site
 from tasks.command.review.batch import batch_data
 
 ROOT = Path(__file__).parents[1]
+HEADLINE = ["Night trains return to the coast", "line after eleven-year absence"]
 HOSTILE = """<script>window.bad = 1</script> Council & Co. to meet
 
 By Mallory Quill
@@ -154,7 +155,7 @@ def test_pointing_at_either_side_shows_the_other(opened):
     assert hot.inner_text().startswith("Councillors in Ashenford have voted by 31 to 12")
     headline = tab.locator(".articles .headline").first
     headline.hover()
-    assert tab.locator(".source .hot").all_inner_texts() == ["Transport"]
+    assert tab.locator(".source .hot").all_inner_texts() == HEADLINE
     tab.mouse.move(5, 5)
     assert tab.locator(".hot").count() == 0
 

@@ -21,7 +21,7 @@ def settled(byline, together=None):
             replace(line, place=Place(Box(0, 12 * i, 80, 10), 10, False, block, None, False))
             for i, (line, block) in enumerate(zip(lines, blocks, strict=True))
         ]
-    found = settle(["A", *"Y" * len(byline)], lines, "en")
+    found = settle(["A", *"Y" * len(byline)], [[]] * len(lines), lines, "en")
     return found.labels[1:], found.begins
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
@@ -56,6 +57,8 @@ def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> 
     if len(failures) > _SHOWN:
         text.append(f"  and {len(failures) - _SHOWN} more: {job.output / whole.FAILURES}")
     text += [f"  stopped: {error}" for error in stopped]
+    if stopped:
+        text.append(f"          to go on afterwards: clipsheet run --batch {shlex.quote(job.batch)}")
     return "\n".join(map(harmless, text))
 
 

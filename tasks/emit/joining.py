@@ -7,7 +7,10 @@ The problem: an article runs from one page to another, and every page is read by
    the only one of its number, and both are in one language. Where several articles of a page go to the same page, words
    that they share tell which is which, if they tell it clearly;
 3. a jump line of one end alone, where the text breaks off within a sentence, and the page that it names has a single
-   text that begins within one, under no headline, with words of the first.
+   text that begins within one, under no headline, with words of the first;
+4. the edges of columns, on pages whose zones people saw to: texts that break off in a full line, and as many on the next
+   page that go on at the left edge, under no headline, in their order; where there are not as many, those that share words
+   clearly.
 
 Otherwise nothing is joined: a page that is missing, a number that two pages have, a line without its counterpart. What a
 METS lists and cannot be joined, since a page of it is missing, carries a warning.
@@ -17,6 +20,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from tasks.model.issue import End, Heading, Join, Member, Part, Whole
 from tasks.model.ledger import Caution
@@ -49,6 +53,10 @@ def whole_of(pages: Sequence[Member], join: bool = True) -> Whole:
     for first, second, why in _jumping(pages, numbers):
         if first not in follows and not {first, second} & taken:
             follows[first] = second, why
+    taken = {*follows, *(second for second, _ in follows.values())}
+    for first, second in _running(pages, numbers):
+        if not {first, second} & taken:
+            follows[first] = second, TEXT
     for part, caution in _lacking(pages, numbers):
         if part not in follows:
             cautions.setdefault(part, (caution,))
@@ -130,6 +138,26 @@ def _jumping(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator
             end = ends[open_[0]]
             if ends[first].open_end and not end.come and _shared(ends[first], end) >= SHARED:
                 yield first, open_[0], TEXT
+
+
+def _running(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator[tuple[Part, Part]]:
+    """Texts that break off at a page's end, with those that go on on the next page."""
+    for at, (page, after) in enumerate(pairwise(pages)):
+        if page.offers is None or after.offers is None or not _alike(page, after) or not _follow(*numbers[at : at + 2]):
+            continue
+        off = [end for end in page.offers.ends if end.breaks_off and not end.to and end.item is None]
+        on = [end for end in after.offers.ends if end.goes_on and not end.come and end.item is None]
+        pairs = list(zip(off, on, strict=True)) if len(off) == len(on) else [(one, other) for one in off for other in on]
+        told = {((at, one.article), (at + 1, other.article)): (one, other) for one, other in pairs}
+        ends = {part: end for both, found in told.items() for part, end in zip(both, found, strict=True)}
+        yield from told if len(off) == len(on) else _clear(list(told), ends)
+
+
+def _follow(one: str | None, other: str | None) -> bool:
+    """Whether two pages may be neighbours by their numbers."""
+    if one and other and one.isdigit() and other.isdigit():
+        return int(other) == int(one) + 1
+    return True
 
 
 def _alike(one: Member, other: Member) -> bool:

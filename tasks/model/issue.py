@@ -23,6 +23,8 @@ class End:
         words: words that are rare on the page, sorted: parts of one article share some.
         open_end: whether its text breaks off within a sentence.
         open_start: whether its text begins within a sentence, and no headline or byline stands above.
+        goes_on: whether its text goes on from the page before, as the edges of its column tell, too.
+        breaks_off: whether its text breaks off at the end of the page, likewise.
     """
 
     article: int
@@ -33,6 +35,8 @@ class End:
     words: tuple[str, ...] = ()
     open_end: bool = False
     open_start: bool = False
+    goes_on: bool = False
+    breaks_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ class Place:
     ``box`` is in the page's unit; ``size`` is the height of its type, comparable within the page alone, ``bold`` is None
     where nothing tells; ``block`` is the index of the block that the format holds it in, and ``role`` what the format calls
     that (``heading``); ``upright`` lines have their letters one below the other; ``measured`` ones were measured on a scan,
-    others are stated by who set them.
+    others are stated by who set them. ``zone`` is the first block of those that are held together (an advertisement), where
+    people saw to a page's blocks; None elsewhere.
     """
 
     box: Box
@@ -68,6 +69,7 @@ class Place:
     role: str | None
     upright: bool
     measured: bool = False
+    zone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ PIXEL, POINT, MM10, INCH1200, NONE = "pixel", "point", "mm10", "inch1200", "none
 READ_BY_MACHINE = ("alto", "hocr", "tsv")
 """Formats of what OCR engines read: blocks may run columns together, and marks are known by their ink alone."""
 
+SPECK = "speck"
+"""The role of a block of what OCR read where nothing was printed: pieces of letters, dirt."""
+
 
 class Box(NamedTuple):
     """A rectangle in the page's unit: ``x`` and ``y`` of its upper left corner, ``width`` and ``height``.
@@ -143,6 +146,7 @@ class SourcePage:
         date: of the issue as the source states it (ISO 8601 in METS).
         resource: what holds the page within its source: an ALTO file's name; None where the source is one file.
         edition: the issue's number or edition as the source states it.
+        zoned: whether people saw to its blocks, so that none of them holds the end of one text and the start of another.
     """
 
     number: int
@@ -159,6 +163,7 @@ class SourcePage:
     date: str | None = None
     resource: str | None = None
     edition: str | None = None
+    zoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             _check_mark(data[len(mark) :], name)
-            return _checked(data, name, *decode_kept(data[len(mark) :], name), Encoding(name, "byte order mark", 1.0))
+            return _checked(name, *decode_kept(data[len(mark) :], name), Encoding(name, "byte order mark", 1.0))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -134,7 +134,7 @@ def _as_stated(data: bytes, stated: str) -> Decoded:
         ) from None
     except UnicodeError as error:
         raise UndecodablePage(f"the bytes cannot be read as {stated}, as the setting 'encoding' has it: {error}") from None
-    return _checked(data, stated, text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), wrong, Encoding(name, "setting", 1.0))
+    return _checked(stated, text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), wrong, Encoding(name, "setting", 1.0))
 
 
 def _check_mark(data: bytes, marked: str) -> None:
@@ -156,7 +156,7 @@ def _check_mark(data: bytes, marked: str) -> None:
         )
 
 
-def _checked(data: bytes, name: str, text: str, wrong: tuple[Wrong, ...], encoding: Encoding) -> Decoded:
+def _checked(name: str, text: str, wrong: tuple[Wrong, ...], encoding: Encoding) -> Decoded:
     """What a stated or marked encoding gives, if nearly all of it can be read so."""
     if len(wrong) > max(1, codepages.WRONG_AT_MOST * len(text)):
         first = f"byte {wrong[0].offset} ({wrong[0].raw[:4].hex(' ')})"

@@ -17,7 +17,7 @@ from tasks.read.markup import Attributes, Handlers, local, namespace, walk
 
 UNITS = {"pixel": PIXEL, "mm10": MM10, "inch1200": INCH1200}
 HYPHENS = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}="
-_ORDERING = re.compile("docworks|metae", re.IGNORECASE)
+_ORDERING = re.compile("docworks|metae|pr2metsalto", re.IGNORECASE)
 """Software in which people put zones into the order of articles, or see to it, before the ALTO is written."""
 _ENGINE = re.compile("tesseract", re.IGNORECASE)
 """Software that writes ALTO of a scan by itself; where it is the only one that is named, nobody has seen to the zones."""
@@ -96,6 +96,7 @@ class _Reader:
         width, height = _number(given.get("WIDTH")) or 0.0, _number(given.get("HEIGHT")) or 0.0
         as_read = bool(self.engines) and all(self.engines)
         page = FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height, ordered=self.ordered, as_read=as_read)
+        page.zoned = self.ordered
         self.pages.append(page)
 
     def composed(self, given: Attributes) -> None:

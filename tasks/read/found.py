@@ -56,7 +56,8 @@ class FoundPage:
     """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles).
 
     ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so;
-    ``as_read`` that lines and blocks are as an OCR engine made them of the scan, and nobody saw to its zones.
+    ``as_read`` that lines and blocks are as an OCR engine made them of the scan, and nobody saw to its zones;
+    ``zoned`` that people did, as libraries' do who part articles.
     """
 
     number: int
@@ -69,6 +70,7 @@ class FoundPage:
     rules: list[Box] = field(default_factory=list)
     ordered: bool = False
     as_read: bool = False
+    zoned: bool = False
 
 
 def clean(text: str) -> str:

@@ -36,7 +36,7 @@ def are_tight(lines: Iterable[FoundLine]) -> bool:
     """
     tight = 0
     for line in lines:
-        told = [(part, word.box.height) for word in line.words if word.box and (part := _share(word.text))]
+        told = [(part, word.box.height) for word in line.words if word.box and (part := letters_share(word.text))]
         if not told or line.upright:
             continue
         (least, low), (most, high) = min(told), max(told)
@@ -57,7 +57,7 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
     boxes = [(word.text, word.box.width if line.upright else word.box.height) for word in line.words if word.box]
     if not boxes:
         return None
-    told = [height / part for text, height in boxes if (part := _share(text))] if tight and not line.upright else []
+    told = [height / part for text, height in boxes if (part := letters_share(text))] if tight and not line.upright else []
     if 2 * len(told) > len(boxes):
         return median(told)
     return sorted(height for _, height in boxes)[len(boxes) * 3 // 4]
@@ -70,13 +70,13 @@ def word_height(word: FoundWord, tight: bool) -> float:
     """
     if not word.box or not any(map(str.isalnum, word.text)):
         return 0.0
-    part = _share(word.text)
+    part = letters_share(word.text)
     if part:
         return word.box.height / part if tight else word.box.height
     return max(word.box.height, word.box.width / len(word.text))
 
 
-def _share(text: str) -> float:
+def letters_share(text: str) -> float:
     """The part of the type's height that a word of Latin letters takes; 0 where its letters do not tell."""
     letters = [letter for letter in text if letter.isalnum()]
     if not letters or any(letter > "\N{LATIN SMALL LETTER EZH}" for letter in letters):
@@ -94,3 +94,22 @@ def evened(heights: Sequence[float | None]) -> list[float | None]:
         return list(heights)
     usual = median(known)
     return [usual if height and abs(height - usual) <= ALIKE * usual else height for height in heights]
+
+
+def agreed(stated: Sequence[float | None], told: Sequence[float | None]) -> list[float | None]:
+    """The heights that an engine states of a block's lines, those that its words contradict made that of the block.
+
+    Engines measure a line by its low letters, so that one of capitals or figures seems larger than it is.
+
+    Args:
+        stated: what the engine says.
+        told: what the line's words tell, see :func:`line_height`.
+    """
+    known = [height for height in stated if height]
+    usual = median(known) if len(known) > 2 else 0.0
+
+    def is_usual(height: float | None) -> bool:
+        return bool(height) and abs((height or 0.0) - usual) <= ALIKE * usual
+
+    both = zip(stated, told, strict=True)
+    return [usual if is_usual(words) and not is_usual(height) else height for height, words in both]

@@ -9,11 +9,13 @@ from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceL
 from tasks.read.continued import continued
 from tasks.read.corridors import followed
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
-from tasks.read.heights import are_tight, evened, line_height
+from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
+from tasks.read.specks import swept
 from tasks.read.torn import rejoined
 
 Ordering = Literal["auto", "geometry", "given"]
@@ -43,8 +45,9 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     if not stated:
         for line in (line for block in blocks for line in block.lines):
             line.size = None
+    blocks, specks = swept(blocks, tight) if page.as_read and by_boxes else (blocks, [])
     for block in blocks:
-        _place(block, tight, stated)
+        _place(block, tight, stated, page.as_read)
     if by_boxes and page.format in READ_BY_MACHINE:
         free = [block for block in blocks if not block.listed]
         free = rebuilt(free, tight) if page.as_read else free
@@ -56,14 +59,14 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
         ordered = continued(ordered, blocks)
-    for at, block in enumerate(in_items(ordered)):
+    for at, block in enumerate([*in_items(ordered), *specks]):
         start = text.begin_block()
         for line in block.lines:
             text.add(line, at)
         made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent, block.listed))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
-        tuple(made), tuple(text.lines), tuple(text.words), page.format,
+        tuple(made), tuple(text.lines), tuple(text.words), page.format, zoned=page.zoned,
     )  # fmt: skip
 
 
@@ -95,19 +98,24 @@ def _are_comparable(page: FoundPage, blocks: list[FoundBlock]) -> bool:
     return all(line.size or any(word.size for word in line.words) for line in lines)
 
 
-def _place(block: FoundBlock, tight: bool, stated: bool) -> None:
+def _place(block: FoundBlock, tight: bool, stated: bool, measured: bool = False) -> None:
     """Boxes and sizes of lines and blocks from those of their parts, where they have none of their own.
 
     Args:
         block: whose lines are to have places.
         tight: whether words' boxes are as high as their letters.
         stated: whether the sizes that the format states are taken.
+        measured: whether these are an engine's own.
     """
     for line in block.lines:
         places = [word.box for word in line.words if word.box]
         line.box = line.box or around(places)
         sizes = [word.size for word in line.words if word.size and stated]
         line.size = line.size or (median(sizes) if sizes else None)
+    if measured and tight and all(line.size for line in block.lines):
+        told = [line_height(line, tight) for line in block.lines]
+        for line, height in zip(block.lines, agreed([line.size for line in block.lines], told), strict=True):
+            line.size = height
     if not all(line.size for line in block.lines):
         for line, height in zip(block.lines, evened([line_height(line, tight) for line in block.lines]), strict=True):
             line.size = line.size or height
@@ -121,7 +129,8 @@ def _in_order(page: FoundPage, blocks: list[FoundBlock], by_boxes: bool, tight: 
         leftward = 2 * uprights > sum(len(block.lines) for block in blocks)
         sizes = [_type_height(block, page.unit == POINT, tight) for block in blocks]
         return [blocks[i] for i in reading_order(boxes, sizes, page.rules, slope(blocks), leftward)]
-    return sorted(blocks, key=lambda block: block.rank or 0)
+    given = sorted(blocks, key=lambda block: block.rank or 0)
+    return placed(given) if page.zoned else given
 
 
 def _type_height(block: FoundBlock, in_points: bool, tight: bool) -> float:

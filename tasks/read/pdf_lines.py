@@ -9,6 +9,7 @@ several lines high is put before the word it begins; letters one below the other
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -248,11 +249,16 @@ def _is_begun_by(line: _Line, letter: _Line) -> bool:
     return -0.3 * line.size <= line.left - letter.right <= most * line.size
 
 
+def _has_vowel(text: str) -> bool:
+    """Whether a Latin word has one; what has none (``O`` and ``n``, ``I`` and ``ls``) is the rest of a word."""
+    return any(unicodedata.normalize("NFD", letter)[0] in "aeiouyæœø" for letter in text.lower())
+
+
 def _begun(letter: _Line, line: _Line) -> _Line:
     """A line with its drop cap: part of the first word unless that is a word by itself."""
     *marks, cap = letter.words  # an opening quotation mark may be tall, too
     first = line.words[0]
-    if first.spaced and cap.text[-1] in "AIOÀ" and first.text[:1].islower():
+    if first.spaced and cap.text[-1] in "AIOÀ" and first.text[:1].islower() and _has_vowel(first.text):
         return _body_sized([*marks, cap, *line.words], line)
     top, bottom = min(cap.top, first.top), max(cap.bottom, first.bottom)
     whole = first._replace(text=cap.text + first.text, left=cap.left, top=top, bottom=bottom)

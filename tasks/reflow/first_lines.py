@@ -108,7 +108,7 @@ def in_order(gain: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 def given_back(flows: Sequence[Sequence[Column]], found: Sequence[Link]) -> list[list[Row]]:
     """The page's columns, each part that goes on in a later block right above it, without a gap between.
 
-    A part to the right of such a one, from which none goes on, comes after that block: columns come in the order of the parts.
+    A part to the right of such a one, from which none goes on, comes after that block: columns follow in the order of parts.
     """
     before = {b: a for a, b in found}
     waiting = _waiting(flows, dict(found))
@@ -128,7 +128,7 @@ def given_back(flows: Sequence[Sequence[Column]], found: Sequence[Link]) -> list
 
 
 def _waiting(flows: Sequence[Sequence[Column]], onward: Mapping[At, At]) -> dict[At, list[At]]:
-    """The parts that nothing goes on from, by the column after which they come: in it the nearest part to the left goes on."""
+    """The parts that nothing goes on from, by the column that they come after: the next part to the left goes on in it."""
     out: dict[At, list[At]] = {}
     for f, flow in enumerate(flows):
         left: At | None = None

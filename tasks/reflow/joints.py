@@ -8,16 +8,13 @@ of marks. What the two characters at the joint are decides nearly always; hyphen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from tasks.model.page import Joint
 from tasks.reflow.breaks import APOSTROPHES, LETTERED_HYPHENS, Break
-from tasks.reflow.hyphens import DOUBTFUL, hyphen_joint
+from tasks.reflow.hyphens import hyphen_joint
 from tasks.reflow.lexicon import habits
-from tasks.reflow.page_words import LETTER, Vocabulary, page_words
+from tasks.reflow.page_words import LETTER, Vocabulary
 from tasks.reflow.rows import QUOTES, is_wide
-
-__all__ = ["DOUBTFUL", "Vocabulary", "joint", "vocabulary"]
 
 DASHES = "\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 SLASHES = "/\N{FRACTION SLASH}"
@@ -34,16 +31,6 @@ _LAST_LATIN = re.compile(r"[0-9A-Za-z.]+$")
 _FIRST_LATIN = re.compile(r"[0-9A-Za-z.]+")
 
 
-def vocabulary(lines: Sequence[str], language: str) -> Vocabulary:
-    """The words that stand whole inside a page's lines.
-
-    Args:
-        lines: the page's printed lines in reading order, without blanks at their ends.
-        language: its BCP 47 tag (taken for symmetry with :func:`joint`; the words are collected alike in all languages).
-    """
-    return page_words(lines)
-
-
 def joint(before: str, after: str, language: str, words: Vocabulary) -> Joint:
     """How ``after`` joins ``before``, two consecutive printed lines without blanks at their ends.
 
@@ -56,7 +43,8 @@ def joint(before: str, after: str, language: str, words: Vocabulary) -> Joint:
     Returns:
         The glue with the rule that chose it. A score below :data:`DOUBTFUL` deserves a warning.
 
-    >>> page = vocabulary(["Der Zug fährt."], "de")
+    >>> from tasks.reflow.page_words import page_words
+    >>> page = page_words(["Der Zug fährt."])
     >>> joint("Ein-", "und Ausfuhr", "de", page).glue, joint("EU-", "Staaten", "de", page).glue
     (' ', '')
     >>> joint("昨日有大", "雨，后有", "zh-Hans", page).glue

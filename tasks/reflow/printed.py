@@ -32,6 +32,7 @@ class Layout:
         self.words = [word.span[0] for word in page.words]
         self.divided = any(word.joined for word in page.words)
         self.measured = _is_measured(page)
+        self.zones = _zones(page) if page.zoned else []
 
     def place(self, text: Traced) -> Place | None:
         """Where the line stands that this text begins; None where the format does not say."""
@@ -39,8 +40,8 @@ class Layout:
         line = self.page.lines[at]
         if at < 0 or not line.box or not line.size:
             return None
-        role = self.page.blocks[line.block].role
-        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright, self.measured)
+        role, zone = self.page.blocks[line.block].role, self.zones[line.block] if self.zones else None
+        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright, self.measured, zone)
 
     def listed(self, text: Traced) -> Listed | None:
         """What the issue's METS says of the line that this text begins; None where it says nothing."""
@@ -78,6 +79,12 @@ class Layout:
 def _bare(text: str) -> str:
     """A text without the marks before it: some engines count them as the word's, some do not."""
     return text.lstrip(_MARKS)
+
+
+def _zones(page: SourcePage) -> list[int]:
+    """For each block the first of those that one element holds, as an advertisement's."""
+    first: dict[str, int] = {}
+    return [first.setdefault(block.parent, n) if block.parent else n for n, block in enumerate(page.blocks)]
 
 
 def _is_measured(page: SourcePage) -> bool:

@@ -13,9 +13,11 @@ from tasks.reflow import Settings
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.fitting import fits
+from tasks.reflow.hyphens import DOUBTFUL
 from tasks.reflow.initials import join_initials
-from tasks.reflow.joints import DOUBTFUL, Vocabulary, joint, vocabulary
+from tasks.reflow.joints import joint
 from tasks.reflow.measure import measures
+from tasks.reflow.page_words import Vocabulary, page_words
 from tasks.reflow.printed import Layout
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 from tasks.reflow.run_together import Cuts, mend
@@ -35,7 +37,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         rows, edits, mended, cuts = _printed(page, wide)
         shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
         rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
-    words = vocabulary([row.text.text for row in rows], page.language)
+    words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
         marked = layout.marked(before.text, row.text) if layout else None

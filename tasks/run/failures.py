@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import traceback
 from dataclasses import asdict, dataclass, replace
@@ -121,10 +122,15 @@ def _mend(error: Exception) -> str:
     if isinstance(error, PageError):
         return error.mend
     if isinstance(error, Unwritable):
-        return f"take away what stands at {error.filename}, or rename the page's file"
+        return f"take away what stands at {_in_the_way(error.filename)}, or rename the page's file"
     if isinstance(error, MemoryError):
         return "run again with fewer workers, or on a machine with more memory"
     return f"report it, with the file: this is a fault of the program{_where(error)}"
+
+
+def _in_the_way(path: str) -> str:
+    """What keeps a file from being written: something else of its name, or a file where one of its folders should be."""
+    return next((str(one) for one in reversed(Path(path).parents) if os.path.lexists(one) and not one.is_dir()), path)
 
 
 def _where(error: Exception) -> str:

@@ -24,8 +24,9 @@ from tasks.run.layout import Layout
 from tasks.run.noted import Noted
 from tasks.run.parts import sizes
 from tasks.run.places import Places
-from tasks.run.publish import PageFolders, Published
+from tasks.run.publish import Published
 from tasks.run.publish_bundled import PageBundles
+from tasks.run.publish_folders import PageFolders
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version

@@ -1,15 +1,12 @@
 """What is published of a page: its articles, and its manifest, without which the page does not count as done.
 
-:class:`PageFolders` writes a file for each. All are written beside their places first, and get their names when their bytes
-are on the disk: :func:`tasks.store.settle` sees to that for many pages at one go. The order holds after a power cut, too,
-since names reach the disk in their order. For batches too large for a file an article, see ``publish_bundled``.
+They lie in a folder for each page (``publish_folders``) or, of batches too large for a file an article, many pages to a file
+(``publish_bundled``).
 """
 
 from __future__ import annotations
 
 import abc
-import contextlib
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +14,9 @@ from typing import Any, Protocol
 
 import msgspec
 
-from tasks.store import Folder, Look, Ready, digest, disk_name, settle
+from tasks.store import Look, Ready, digest, settle
 
 MANIFEST, ARTICLES = "page.json", "articles.jsonl"
-
-_SUMMED = 500
-"""Pages whose files are asked for together."""
 
 Json = dict[str, Any]
 Label = Mapping[str, Mapping[str, Any]]
@@ -184,183 +178,3 @@ class Sum:
     lines: bytes
     articles: int
     warnings: Mapping[str, int]
-
-
-class Warned(msgspec.Struct):
-    """An article or a manifest, as far as its warnings are concerned."""
-
-    warnings: list[dict[str, str]]
-    page: str = ""
-
-
-class _Naming(msgspec.Struct):
-    """A manifest, as far as its articles are concerned."""
-
-    articles: list[msgspec.Raw]
-
-
-@dataclass(frozen=True)
-class _Files:
-    """A page's files, ready to be put in their places: ``surplus`` are to go."""
-
-    folder: Folder
-    surplus: Sequence[str]
-    ready: list[Ready]
-    label: Label
-
-    def put(self, before: Callable[[], object]) -> None:
-        """Put the files in their places, the manifest last."""
-        try:
-            if self.surplus or self.ready:
-                before()
-            if self.surplus or len(self.ready) > 1:
-                self.folder.discard(MANIFEST)
-            for name in self.surplus:
-                self.folder.discard(name)
-            while self.ready:
-                self.ready[0].put()
-                del self.ready[0]  # so that nobody looks for it beside its place
-        finally:
-            self.drop()
-
-    def drop(self) -> None:
-        """Let go of what is not in its place."""
-        for file in self.ready:
-            file.drop()
-
-
-class PageFolders(Published):
-    """A folder for each page, in it a file for each article and ``page.json``."""
-
-    joined = True
-    mend = "delete the folder and run again"
-
-    def __init__(self, output: Folder) -> None:
-        """Over the batch's folder, which need not exist yet."""
-        self.output = output
-
-    def told(self, page: str) -> str:
-        """The page's folder."""
-        return str(self.output / disk_name(page))
-
-    def publication(self, page: str, articles: Sequence[Json], manifest: Json) -> Publication:
-        """Write the files beside their places; files that hold these bytes already are left alone."""
-        folder, wanted = self.output / disk_name(page), files_of(articles, manifest)
-        surplus = [name for name in article_files(folder) if name not in wanted]
-        changed = {name: data for name, data in wanted.items() if name != MANIFEST and not folder.holds(name, data)}
-        if surplus or changed or not folder.holds(MANIFEST, wanted[MANIFEST]):
-            changed[MANIFEST] = wanted[MANIFEST]
-        ready: list[Ready] = []
-        made = _Files(folder, surplus, ready, label_of(wanted))
-        try:
-            ready.extend(folder.beside(name, data) for name, data in changed.items())
-        except BaseException:
-            made.drop()
-            raise
-        return made
-
-    def take(self, page: str) -> bool:
-        """Take away the page's files. Others in its folder stay."""
-        return self.take_other(disk_name(page))
-
-    def take_other(self, other: str) -> bool:
-        """The same, by the folder's name."""
-        found = self.output.remove(f"{other}/{MANIFEST}")
-        for name in article_files(self.output / other):
-            found = self.output.remove(f"{other}/{name}") or found
-        return found
-
-    def others(self, pages: Collection[str]) -> list[str]:
-        """None: folders may be anybody's; those of pages with cached results are known by these."""
-        return []
-
-    def articles(self, page: str) -> list[Json]:
-        """Read the page's article files."""
-        folder = self.output / disk_name(page)
-        return [json.loads(folder.read(name)) for name in article_files(folder)]
-
-    def sums(self, pages: Sequence[str]) -> Iterator[Sum]:
-        """Read each page's articles and its manifest, many at once where that is quicker."""
-        for start in range(0, len(pages), _SUMMED):
-            yield from self._sums(pages[start : start + _SUMMED])
-
-    def _sums(self, pages: Sequence[str]) -> Iterator[Sum]:
-        folders = [disk_name(page) for page in pages]
-        names = [[*article_files(self.output / folder), MANIFEST] for folder in folders]
-        pairs = zip(folders, names, strict=True)
-        files = self.output.read_many(f"{folder}/{name}" for folder, some in pairs for name in some)
-        for some in names:
-            articles = [next(files) for _ in some[1:]]
-            codes = Counter(code for file in (*articles, next(files)) for code in _codes(file))
-            lines = b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in articles)
-            yield Sum(lines, len(articles), dict(sorted(codes.items())))
-
-    def looks(self, page: str, articles: int) -> list[Look | None]:
-        """How its articles' files look, and its manifest."""
-        folder = disk_name(page)
-        names = [*(f"{number:02d}.json" for number in range(1, articles + 1)), MANIFEST]
-        return [self.output.look(f"{folder}/{name}") for name in names]
-
-    def manifest(self, page: str) -> Json:
-        """Read ``page.json``."""
-        found: Json = json.loads((self.output / disk_name(page)).read(MANIFEST))
-        return found
-
-    def wrong(self, page: str, made: str, label: Callable[[], Label]) -> str:
-        """Compare the sizes of the files; their digests are for :meth:`changed`."""
-        folder = disk_name(page)
-        for name, note in label().items():
-            size = self.output.size(f"{folder}/{name}")
-            if size != note["bytes"]:
-                return f"{name} is gone" if size is None else f"{name} was changed"
-        return ""
-
-    def changed(self, page: str, label: Label) -> str:
-        """Compare the digests of the files."""
-        folder = self.output / disk_name(page)
-        names = [*article_files(folder), MANIFEST]
-        for name in sorted({*names, *label}):
-            if name not in label or name not in names or digest(folder.read(name)) != label[name]["sha256"]:
-                return name
-        return ""
-
-    def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
-        """Read each manifest, and ``articles.jsonl`` for the articles' warnings, as far as they can be read.
-
-        A run that was stopped has not written ``articles.jsonl`` anew: what is counted is what the manifests name.
-        """
-        codes: Counter[str] = Counter()
-        articles = 0
-        with contextlib.suppress(OSError):
-            for line in self.output.lines(ARTICLES):
-                entry = msgspec.json.decode(line, type=Warned)
-                if entry.page in pages:
-                    codes.update(warning["code"] for warning in entry.warnings)
-        manifests = [f"{disk_name(page)}/{MANIFEST}" for page in pages]
-        there = [name for name in manifests if self.output.size(name) is not None]
-        with contextlib.suppress(OSError):
-            for warned in self.output.gists(there, "warnings", _codes):
-                codes.update(warned if isinstance(warned, list) else [])
-            for count in self.output.gists(there, "articles", _named):
-                articles += count if isinstance(count, int) else 0
-        return articles, codes
-
-
-def _named(manifest: bytes) -> int:
-    try:
-        return len(msgspec.json.decode(manifest, type=_Naming).articles)
-    except msgspec.MsgspecError:
-        return 0
-
-
-def _codes(manifest: bytes) -> list[str]:
-    try:
-        return [warning["code"] for warning in msgspec.json.decode(manifest, type=Warned).warnings]
-    except msgspec.MsgspecError:
-        return []
-
-
-def article_files(folder: Folder) -> list[str]:
-    """The names of a page's article files, in page order."""
-    numbers = [name for name in folder.names() if name.endswith(".json") and name[:-5].isascii() and name[:-5].isdigit()]
-    return sorted(numbers, key=lambda name: int(name[:-5]))

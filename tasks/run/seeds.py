@@ -274,7 +274,7 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
         for attempt in range(_READINGS):
             if attempt:  # a sleep of nought seconds gives the processor away
                 time.sleep(attempt * _PAUSE)
-            with open(seeds / file.source, "rb", opener=_opener) as handle:  # noqa: PTH123 - Path.open knows no opener
+            with open(seeds / file.source, "rb", opener=_opener) as handle:
                 before = os.fstat(handle.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     raise UnreadableFile(f"{file.source} is not read: {_NO_FILE}", may_pass=True)

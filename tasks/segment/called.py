@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tasks.model.article import PHOTOGRAPHER
 from tasks.model.page import Line
@@ -22,6 +22,7 @@ LONGEST_LINE, LONGEST = 60, 120
 _INITIAL = re.compile(r"\s[A-Z]\.$")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+$")
 _OPEN, _CLOSE = frozenset("（【〔("), frozenset("）】〕)")
+_BRACKETS = _OPEN | _CLOSE
 _NEVER = frozenset("，。！？；")
 HYPHENS = ("-", "\u00ad", "\u2010", "\u00ac")
 
@@ -56,6 +57,23 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     return out, plain if opened >= 3 else set()
 
 
+def broken_off(lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> list[int]:
+    """The lines that break off within a bracket of the credit that they open with; the next has its rest.
+
+    Args:
+        lines: the page's lines.
+        seen: the names of what the grammar finds in each line.
+    """
+    out = []
+    for i, (mine, below) in enumerate(pairwise(seen)):
+        opens = any(name.startswith("opening:") for name in mine)
+        if opens and any(name.startswith("opening-rest") for name in below):
+            last = next((sign for sign in reversed(lines[i].text.text) if sign in _BRACKETS), "")
+            if last in _OPEN:
+                out.append(i)
+    return out
+
+
 def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
     """Which lines are running text, whatever stands above and below: no credit holds them.
 
@@ -82,7 +100,9 @@ def _begun(flow: Flow, language: str) -> list[bool]:
             known[i] |= credits.clues(flow.joined(i, i + 1), language)
     for step in (1, 2):  # of each line and of the three below it
         known = [here | below for here, below in zip(known, [*known[step:], 0, 0], strict=False)]
-    return [credits.begins(text, language) & near != 0 for text, near in zip(texts, known, strict=True)]
+    below = [after if before[-1:] == " " else None for before, after in zip(flow.before, texts[1:], strict=False)]
+    mays = (credits.begins(text, language, after) for text, after in zip(texts, [*below, ""], strict=True))
+    return [may & near != 0 for may, near in zip(mays, known, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ Rows = npt.NDArray[np.intp]
 _NUMBER = {name: n for n, name in enumerate(NAMES)}
 WON = 1000.0
 """Nats that a person's word weighs: all other evidence of a page comes to some dozens a line."""
+ZONED = "people saw to the zones, and each is one thing"
+"""Why a line of a zone is no other than the rest of it."""
 LINES = 1024
 """Lines whose evidence is added up at once."""
 
@@ -61,12 +63,13 @@ class Weights:
 class Reading:
     """The page as read: each line's label, the probability of each label, and the rows of the evidence for it.
 
-    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table.
+    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table; ``more`` what zones add.
     """
 
     labels: tuple[str, ...]
     chances: Array
     rows: Rows = field(default_factory=lambda: np.zeros((0, 0), np.intp))
+    more: Array | None = None
 
     def chance(self, line: int, *labels: str) -> float:
         """The probability that a line has one of these labels."""
@@ -106,19 +109,27 @@ def _weights(place: Path, print_: str) -> Weights:
     )
 
 
-def read(columns: Sequence[Column], learned: Weights, refused: Mapping[int, Collection[str]] | None = None) -> Reading:
+def read(
+    columns: Sequence[Column],
+    learned: Weights,
+    refused: Mapping[int, Collection[str]] | None = None,
+    more: Array | None = None,
+) -> Reading:
     """The best labels of a page's lines.
 
     Args:
         columns: what can be seen of the lines, of which there is one at least.
         learned: the weights to use.
         refused: the labels that a person's word leaves no room for, by line: evidence that outweighs all other.
+        more: further weights, one a label for each line.
     """
     rows = np.stack([learned.rows(column.family)[column.codes] for column in columns])
     scores = _emissions(rows, learned.table)
+    if more is not None:
+        scores += more
     for line, labels in (refused or {}).items():
         scores[line, [_NUMBER[label] for label in labels]] -= WON
-    return Reading(_best(scores, learned), _marginals(scores, learned), rows)
+    return Reading(_best(scores, learned), _marginals(scores, learned), rows, more)
 
 
 def _emissions(rows: Rows, table: Array) -> Array:
@@ -144,6 +155,9 @@ def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterato
     for i in range(0, len(at), LINES):
         part = slice(i, i + LINES)
         told = reasons(reading.rows[:, at[part]], learned, chosen[part], other[part])
+        if reading.more is not None:
+            by_zones = reading.more[at[part], chosen[part]] - reading.more[at[part], other[part]]
+            told = [{ZONED: round(by, 2)} | why if by else why for by, why in zip(by_zones.tolist(), told, strict=True)]
         yield from zip([NAMES[k] for k in other[part].tolist()], told, strict=True)
 
 

@@ -31,6 +31,8 @@ TOGETHER = 200
 NONE = 0.12
 """What leaving a headline alone is worth: a pair must be worth more."""
 
+FAR = 100.0
+"""What it costs to stand elsewhere than above the body, where headlines always do."""
 WON, SURE = 1000.0, 0.99
 """What a person's word is worth, and how sure it is."""
 
@@ -100,18 +102,24 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     return out
 
 
-def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told | None = None) -> list[Pair]:
+def match(
+    heads: Sequence[tuple[int, str]],
+    bodies: Sequence[tuple[int, str]],
+    told: Told | None = None,
+    above: bool = False,
+) -> list[Pair]:
     """The pairs of headlines and bodies.
 
     Args:
         heads: place in the page's order of units, and text; in order.
         bodies: the same for bodies.
         told: what a person says of some of them, which outweighs all other evidence.
+        above: each headline stands above its body, as in print, and goes with no other than the next.
 
     A heap of very many is matched part by part, each of ``TOGETHER`` units.
     """
     if len(heads) <= TOGETHER and len(bodies) <= TOGETHER:
-        return _match(heads, bodies, told or {})
+        return _match(heads, bodies, told or {}, above)
     pairs: list[Pair] = []
     h = b = 0
     while h < len(heads) and b < len(bodies):
@@ -122,18 +130,20 @@ def match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], t
         while b < len(bodies) and bodies[b][0] <= end:
             b += 1
         here = {(i - first, k - last): yes for (i, k), yes in (told or {}).items() if first <= i < h and last <= k < b}
-        found = _match(heads[first:h], bodies[last:b], here)
+        found = _match(heads[first:h], bodies[last:b], here, above)
         pairs += [replace(pair, head=first + pair.head, body=last + pair.body) for pair in found]
     return pairs
 
 
-def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told) -> list[Pair]:
+def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told, above: bool) -> list[Pair]:
     if not heads or not bodies:
         return []
     words = overlaps([text for _, text in heads], [text for _, text in bodies])
     beside = [_beside(place, [at for at, _ in bodies]) for place, _ in heads]
-    before = _habit(beside, words)
+    before = 1.0 if above else _habit(beside, words)
     worth = [[words[h][b] + _place(b, beside[h], before) for b in range(len(bodies))] for h in range(len(heads))]
+    if above:
+        worth = [[w if b == beside[h][1] else w - FAR for b, w in enumerate(row)] for h, row in enumerate(worth)]
     for (h, b), yes in told.items():
         worth[h][b] += WON if yes else -WON
     pairs = []

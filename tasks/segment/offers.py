@@ -24,7 +24,11 @@ _STOPS = tuple(".!?…:;。！？；：”»\"')）】」』")
 
 
 def offers(
-    articles: Sequence[Article], furniture: Sequence[Furniture], language: str, listed: Sequence[Listed] = ()
+    articles: Sequence[Article],
+    furniture: Sequence[Furniture],
+    language: str,
+    listed: Sequence[Listed] = (),
+    runs: Sequence[tuple[bool, bool]] = (),
 ) -> Offers:
     """What the page offers.
 
@@ -33,13 +37,17 @@ def offers(
         furniture: likewise.
         language: the page's.
         listed: what the METS says of each article, where it has cut the page.
+        runs: of each article whether it goes on from the page before, and breaks off at the end of this one, as the edges of
+            columns tell.
     """
     head = head_of(furniture, language)
     jumps = [_jumps(article, language) for article in articles]
     begun = [_begins_open(article) for article in articles]
     spread = [one.pages for one in listed] or [()] * len(articles)
-    told = [k for k in range(len(articles)) if any(jumps[k]) or begun[k] or spread[k]]
-    words = _telling(articles) if any(any(jumps[k]) for k in told) or any(begun) else {}
+    edges = runs or [(False, False)] * len(articles)
+    told = [k for k in range(len(articles)) if any(jumps[k]) or begun[k] or spread[k] or any(edges[k])]
+    worded = [any(jumps[k]) or begun[k] or any(edges[k]) for k in range(len(articles))]
+    words = _telling(articles) if any(worded) else {}
     ends = tuple(
         End(
             article=k,
@@ -47,9 +55,11 @@ def offers(
             come=jumps[k][1],
             item=listed[k].item if spread[k] else None,
             pages=spread[k],
-            words=words.get(k, ()) if any(jumps[k]) or begun[k] else (),
+            words=words.get(k, ()) if worded[k] else (),
             open_end=_ends_open(articles[k]),
             open_start=begun[k],
+            goes_on=edges[k][0],
+            breaks_off=edges[k][1],
         )
         for k in told
     )

@@ -110,7 +110,7 @@ class Group:
         mine, text = self.lines[a:b], " ".join(self._texts[a:b])
         words = [word for some in self._words[a:b] for word in some]
         widest, case = max(line.width for line in mine), "" if self.wide else _case(words, text)
-        names = [f"lines:{min(b - a, 4)}", f"size:{_size(sum(line.width for line in mine), self.wide)}"]
+        names = [f"lines:{min(b - a, 4)}", f"size:{_size(sum(line.width for line in mine))}"]
         for i in range(a, b - 1):
             before, line = self.lines[i], self.lines[i + 1]
             names += [f"wrap:{_wrap(before, line)}", f"wrap-widest:{_wrap_within(before, widest)}"]
@@ -202,7 +202,7 @@ def _ratio(a: float, b: float) -> str:
     return "more"
 
 
-def _size(width: float, wide: bool) -> str:
+def _size(width: float) -> str:
     for limit in (8, 14, 20, 28, 40, 60, 90):
         if width <= limit:
             return str(limit)

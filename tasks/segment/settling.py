@@ -18,6 +18,7 @@ from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD, LABELS
+from tasks.segment.overlooked import uncovered
 from tasks.segment.standing import printed
 
 READS = 0.4
@@ -45,21 +46,23 @@ class Settled:
     decisions: list[Decision]
 
 
-def settle(read: Sequence[str], lines: Sequence[Line], language: str) -> Settled:
-    """The chain's labels, with bylines cut to what reads as one.
+def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> Settled:
+    """The chain's labels, with bylines cut to what reads as one, and those found that it overlooked.
 
     Args:
         read: the chain's labels.
+        seen: the names of what the grammar finds in each line.
         lines: the page's lines.
         language: its BCP 47 tag; Chinese print is left alone.
     """
     out = Settled(list(read), set(), set(), [])
     if language.startswith("zh"):
         return out
-    for start, end in _runs(read):
+    out.labels[:] = uncovered(read, seen, lines, language)
+    for start, end in _runs(out.labels):
         found = list(_windows(lines, start, end, language))
-        found = _announced(found, lines, start > 0 and read[start - 1] in HEAD, language)
-        if found and start and read[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
+        found = _announced(found, lines, start > 0 and out.labels[start - 1] in HEAD, language)
+        if found and start and out.labels[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
             out.labels[slice(*found[0])] = ["Q"] * (found[0][1] - start)
         elif not found:
             _part_furniture(out.labels, lines, (start, end), language)

@@ -49,6 +49,7 @@ def units(
     restarts: Collection[int] = (),
     ruled: Rulings = NOTHING,
     comes: Collection[int] = (),
+    beside: Collection[int] = (),
 ) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
@@ -77,6 +78,7 @@ def units(
             headed = True
         elif label in HEAD:
             apart = not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D")
+            apart = apart or i in beside
             _group(i, apart, out, groups, ruled).lines.append(i)
             headed = True
         elif label == "Y":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tasks.model.article import Article, Confidence, Furniture, SegmentedPage
@@ -12,11 +12,12 @@ from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
 from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
-from tasks.segment.cutting import Cut, Cutting
+from tasks.segment.cutting import Cut, Cutting, specks
 from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.offers import offers
+from tasks.segment.over_pages import run_on
 from tasks.segment.pieces import split_rows, torn_hyphens
 from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
@@ -24,6 +25,8 @@ from tasks.segment.units import Body, Byline, Head, Unit
 
 LISTED = "a METS cuts this page; with article_structure = own, for the page alone, corrections are made"
 """Why nothing comes of the corrections of a page whose articles others have listed."""
+
+NEVER_PRINTED = "pieces of letters and rules, which OCR read as characters"
 
 
 def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction] = ()) -> SegmentedPage:
@@ -45,7 +48,9 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     made = said.made or made
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
     found = _articles(page.language, lines, extents, made, printed, said)
-    decisions += [*_ledger(extents, made.reading, learned, said.ruled.refused), *made.settled, *said.decisions(extents)]
+    by: dict[int, dict[str, float | str]] = {i: {"holds": NEVER_PRINTED} for i in specks(lines)}
+    by |= {i: {"said-by": "a person"} for i in said.ruled.refused}
+    decisions += [*_ledger(extents, made.reading, learned, by), *made.settled, *said.decisions(extents)]
     decisions += [
         _parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in made.heads if len(head.lines) > 1
     ]
@@ -65,7 +70,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
             (*page.edits, *(edit for _, _, edits in found for edit in edits)),
             (*page.decisions, *decisions),
             (*page.warnings, *said.warnings),
-            offers(whole, furniture, page.language),
+            offers(whole, furniture, page.language, runs=run_on(whole, lines)),
         )
     )
 
@@ -168,20 +173,19 @@ def _furniture(line: Line, language: str) -> Furniture:
 
 
 def _ledger(
-    extents: Sequence[Span], reading: chain.Reading, learned: chain.Weights, ruled: Collection[int]
+    extents: Sequence[Span], reading: chain.Reading, learned: chain.Weights, by: Mapping[int, dict[str, float | str]]
 ) -> list[Decision]:
-    """A decision for each line whose label is more than "goes on", that was doubtful, or ``ruled`` by a person."""
+    """A decision for each line whose label is more than "goes on", that was doubtful, or decided ``by`` something else."""
     scores = reading.own_chances()
     own = zip(reading.labels, scores, strict=True)
-    told = [i for i, (label, score) in enumerate(own) if label != "Q" or score < 0.8 or i in ruled]
-    by: dict[str, float | str] = {"said-by": "a person"}
+    told = [i for i, (label, score) in enumerate(own) if label != "Q" or score < 0.8 or i in by]
     return [
         Decision(
             "segment.label-line",
             extents[i],
             LABELS[reading.labels[i]],
             round(scores[i], 3),
-            by | why if i in ruled else why,
+            by.get(i, {}) | why,
             LABELS[other],
         )
         for i, (other, why) in zip(told, chain.choices(reading, learned, told), strict=True)

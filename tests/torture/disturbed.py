@@ -112,7 +112,7 @@ def applies(stage: Stage, at: int, fault: str) -> bool:
 
 def points(stage: Stage, per_call: int) -> list[tuple[int, str]]:
     """Every call with so many of the faults that can strike there, drawn by a fixed seed."""
-    chance = random.Random(len(stage.calls))  # noqa: S311
+    chance = random.Random(len(stage.calls))
     found = []
     for at in range(1, len(stage.calls) + 1):
         able = [fault for fault in FAULTS if applies(stage, at, fault)]

@@ -138,7 +138,7 @@ def _made(place: Path) -> dict[str, dict[str, bytes]]:
 
 def series(prepared: Sequence[Ready], place: Path, count: int, seed: int) -> Figures:
     """So many kills over these scenes by turns, at instants spread evenly over each one's duration."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     figures = Figures()
     lasts = [one.seconds for one in prepared]
     number = 0

@@ -41,7 +41,7 @@ ON_DASK = ["run", "--engine", "dask", "--shard-size", "4", "--worker-wait", "30"
 @pytest.fixture(scope="module")
 def calm():
     """A working folder with what a plain run made in it."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="dask-", dir=memory if memory.is_dir() else None) as made:
         place = Path(made, "calm")
         for name, data in pages.delivery(60).items():

@@ -19,7 +19,7 @@ SEED = int(os.environ.get("SEED", "20261126"))
 
 
 def test_a_batch_killed_at_any_instant_ends_in_the_same_bytes(capsys):
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="torture-", dir=memory if memory.is_dir() else None))
     try:
         # In a child: what is put around the rooms to hear of their work is gone with it.

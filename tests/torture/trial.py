@@ -49,7 +49,7 @@ def begin(place: Path, work: Callable[[], Any], name: str = "child") -> int:
         told = os.open(place / f"{name}.told", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
         os.dup2(told, 1)
         os.dup2(told, 2)
-        sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115, PTH123
+        sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
         os.chdir(place)
         gave = work()
         code = gave if isinstance(gave, int) else 0

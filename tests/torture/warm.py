@@ -19,7 +19,7 @@ def folder_in_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder, in memory where there is one (nothing here needs a disk to be slow), with the stand-in rooms warm."""
     simple_rooms.install(monkeypatch)
     warm()
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     made = Path(tempfile.mkdtemp(prefix="torture-", dir=memory if memory.is_dir() else None))
     yield made
     shutil.rmtree(made, ignore_errors=True)

@@ -56,13 +56,13 @@ def running(text: str, language: str) -> bool:
     return found
 
 
-def begins(text: str, language: str) -> int:
+def begins(text: str, language: str, below: str | None = None) -> int:
     """With what a credit may begin at the text's start, as bits to be held against ``clues``.
 
     Where the clues of the text, and of whatever is read together with it, have none of these bits, no opening credit and no
-    byline begins with it.
+    byline begins with it. ``below`` is what follows behind a blank; None where that is not known.
     """
-    found: int = _grammar(language).begins(text, language)
+    found: int = _grammar(language).begins(text, language, below)
     return found
 
 

@@ -34,7 +34,7 @@ def running(text: str, language: str) -> bool:
     return ends_sentence(text)
 
 
-def begins(text: str, language: str) -> int:
+def begins(text: str, language: str, below: str | None = None) -> int:
     """Any line may begin with a credit."""
     return 1
 

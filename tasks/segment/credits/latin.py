@@ -18,6 +18,7 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
+from tasks.segment.credits.latin_datelines import prefix
 from tasks.segment.credits.latin_ends import begins_before
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
@@ -69,7 +70,8 @@ def standalone(text: str, language: str) -> Credit | None:
     """
     if len(text) > LONGEST or is_running(text, language) or _LONE.fullmatch(text):
         return None
-    if not begins(text.partition("\n")[0], language) & clues(text, language):
+    first, _, below = text.partition("\n")
+    if not begins(first, language, below) & clues(text, language):
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
@@ -112,19 +114,27 @@ def _standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
-    placed = latin_datelines.opening(f"{folded.strip()} X", language)
-    if placed and placed.end >= len(folded.strip()) and placed.score >= 0.85 and _is_place(placed, language):
+    if placed := _dateline(folded.strip(), language):
         return replace(placed, start=0, end=len(text), rule="latin.standalone-dateline")
     bare = labels.undressed(bare, language)
     if signed := masks.initialled(bare, language):
         return Credit(0, len(text), tuple(signed), "latin.standalone-initials", 0.7)
     if written := _under_mask(bare, language):
         return Credit(0, len(text), (Author(written, AUTHOR),), "latin.standalone-pseudonym", 0.5)
-    if (wire := agencies.supplier(bare, language)) and not agencies.agency(bare, language) and len(bare.split()) > 2:
+    if len(bare.split()) > 2 and (wire := agencies.supplier(bare, language)) and not agencies.agency(bare, language):
         return Credit(0, len(text), (Author(wire, AGENCY),), "latin.standalone-agency", 0.5)
-    if (quoted := masks.mask(bare, language)) and bare[0] in '“"‘«„' and quoted.count(" ") < 3 and bare.isupper():
+    if bare.isupper() and bare[0] in '“"‘«„' and (quoted := masks.mask(bare, language)) and quoted.count(" ") < 3:
         return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+
+
+def _dateline(text: str, language: str) -> Credit | None:
+    """A dateline that is all of a text and surely one: never one of words and numbers alone, but for a prefix."""
+    if text[:1].isupper() and text.replace(" ", "").replace(",", "").isalnum() and not prefix(language).match(text):
+        return None
+    found = latin_datelines.opening(f"{text} X", language)
+    whole = found is not None and found.end >= len(text) and found.score >= 0.85
+    return found if found and whole and _is_place(found, language) else None
 
 
 def _is_place(dateline: Credit, language: str) -> bool:
@@ -144,6 +154,8 @@ def _under_mask(bare: str, language: str) -> str | None:
 
 def _placed(text: str, bare: str, language: str) -> Credit | None:
     """``Port-Clair, Yann Goasdoué``: a place and then a name of several words."""
+    if ", " not in bare and " - " not in bare:
+        return None
     place, comma, rest = _AT.sub("", bare).partition(" - " if re.match(r"\S+ - ", bare) else ", ")
     said = labels.read(rest, language) if rest[:1].islower() and " " not in place else None
     if said and said.authors and said.rule == "latin.label-correspondent":

@@ -45,15 +45,16 @@ def supplier(text: str, language: str) -> str | None:
     tokens = text.split()
     if known or not tokens or len(tokens) > 4 or tokens[0].casefold() in ("the", "le", "la", "die", "der"):
         return known
+    if not all(_WORD.match(t) or t in ("&", "de", "of") for t in tokens):
+        return None
     last, ends = tokens[-1], entry(language, "credit.agency_endings")
-    named = all(_WORD.match(t) or t in ("&", "de", "of") for t in tokens)
     by_ending = any(
         (text.endswith(f" {e}") if " " in e else last.endswith(e))
         and (len(last) > len(e) if e[0].islower() else len(tokens) > 1)
         for e in ends
     )
     by_start = len(tokens) > 1 and tokens[0] in entry(language, "credit.agency_starts")
-    return text if named and (by_ending or by_start) else None
+    return text if by_ending or by_start else None
 
 
 def _outlets(language: str) -> list[re.Pattern[str]]:

@@ -65,9 +65,14 @@ def opening(text: str, language: str) -> Credit | None:
     return Credit(start, at, tuple(here.authors), f"latin.opening-{ending}", sure, here.place, here.date)
 
 
+def prefix(language: str) -> re.Pattern[str]:
+    """What may stand before a dateline: an arrival mark, the wire that brought it."""
+    return pattern(language, "dateline.prefix", r"(?:{})\s*")
+
+
 def _arrival(text: str, here: Found, language: str) -> None:
     """What stands before the place: an arrival mark (``*``), a wire (``dpa``), a house code (``bz.``)."""
-    arrival = pattern(language, "dateline.prefix", r"(?:{})\s*").match(text, here.at)
+    arrival = prefix(language).match(text, here.at)
     here.at = arrival.end() if arrival else here.at
     wire = arrival and agencies.agency(arrival[0].strip(" .:").split("/")[0], language)
     if arrival and (sent := [Author(wire, AGENCY)] if wire else _wires(arrival[0], language)):

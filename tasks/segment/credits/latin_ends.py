@@ -14,7 +14,7 @@ from tasks.segment.credits.latin_words import UPPER, pattern, words
 REACH = 150
 """Characters from the end in which a closing credit begins."""
 
-_SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
+_SENTENCE_END = re.compile(r"[.!?…”»](?:(?<=[.!?…])(?:\s?[\"”’“»›)\]])*)?(?=\s)")
 _MARK = re.compile(r"[.!?…”»—–/(\[-]")
 """What a sentence ends with, a dash, a bracket: without any of them a credit begins at the text's start or nowhere."""
 _BEGINS = re.compile(rf"{_MARK.pattern}|[\"’)]\s*$")
@@ -28,13 +28,23 @@ _DASH = re.compile(r"(?:—|–|--|(?<=\s)[-/])\s*")
 
 def begins_before(text: str, at: int, language: str) -> bool:
     """Whether a closing credit may begin before ``at`` or there: behind a mark or a formula, at a word that tells one."""
-    folded = spelling.fold(text[:at])
+    folded = spelling.fold(text)
+    above = folded[:at]
+    low, _ = _reach(folded.rstrip(), language)
+    rest = above[low:]  # no credit begins before
     return (
-        _BEGINS.search(folded) is not None
-        or is_told(folded, language)
-        or _SIGNED.search(folded) is not None
-        or ends_in_formula(folded, language)
+        _BEGINS.search(rest) is not None
+        or is_told(rest, language)
+        or _SIGNED.search(rest) is not None
+        or ends_in_formula(above, language)
     )
+
+
+def _reach(text: str, language: str) -> tuple[int, bool]:
+    """Before where no closing credit begins, and whether a word that tells one stands behind."""
+    low = max(0, len(text) - REACH)
+    until, told = running_until(text[low:], language)
+    return low + until, told
 
 
 def _formula_at_end(language: str) -> re.Pattern[str]:
@@ -52,11 +62,10 @@ def ends_in_formula(text: str, language: str) -> bool:
 
 def candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
     """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
-    low = max(0, len(text) - REACH)
-    low += running_until(text[low:], language)
+    low, told = _reach(text, language)
     out: dict[int, tuple[float, bool]] = {}
     rest = text[low:]
-    if is_told(rest, language) or _SIGNED.search(rest):
+    if told or _SIGNED.search(rest):
         if may(_PICTURES, rest, language):
             for found in labels.pictures(language).finditer(text, low):
                 out[found.start()] = (0.85, False)
@@ -80,10 +89,11 @@ def _marked(text: str, low: int, known: Mapping[int, tuple[float, bool]], langua
         before = text[: found.start()].rstrip()
         if not before or before[-1] in '.!?…”»"’)':
             out[found.start()] = (1.0, True)
-    for found in _SENTENCE_END.finditer(text, low):
-        if found.end() < len(text) and (found.start() >= low or not low):
-            short = _short(text, found.start(), language)
-            at = _skip(text, found.end())
+    ends = [(found.end(), _short(text, found.start(), language)) for found in _SENTENCE_END.finditer(text, low)]
+    begun = low or _SENTENCE_END.match(text)
+    for end, short in ends if begun else [(0, False), *ends]:  # a text's start is as good as a sentence's end
+        if end < len(text):
+            at = _skip(text, end)
             out[at] = max(out.get(at, (0.0, False)), (0.5 if short else 1.0, False))
     bracket = _BRACKET_END.search(text, low)
     if bracket:

@@ -8,7 +8,6 @@ is only ever a part of what has to match, no match is lost.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Any
 
 _FEW = 8
 """Characters of a class, at most, that are taken for pieces: a larger one tells nothing."""
+_MARKS = ".,;:'-"
 _DOTTED = str.maketrans("İı’", "ii'")
 """Letters that a pattern matches as ``i`` without regard to case and ``casefold`` does not; and one apostrophe for both."""
 
@@ -85,21 +85,47 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
             run += char
             continue
         if run:
-            found.append(frozenset(folded_word(run + way) for way in _beginnings(kind, what)))
+            found.append(_with_ways(run, kind, what))
         run = ""
         some = None if char else _of_part(kind, what)
         found += [some] if some is not None else []
-    return max(found, key=lambda pieces: min(map(len, pieces), default=99), default=None)
+    return max(found, key=_least, default=None)
 
 
-def _beginnings(kind: Any, what: Any) -> list[str]:  # noqa: ANN401 - as the parser gives them
-    """What the ways of a choice begin with, which goes on with the text before it: ``p`` and ``age`` of ``p(?:age|g)``."""
+def _least(pieces: frozenset[str]) -> tuple[int, int]:
+    """How much those pieces tell that tell least: letters, digits and rare signs count, since marks stand behind any word."""
+    return min([(len(piece) - sum(map(piece.count, _MARKS)), len(piece)) for piece in pieces], default=(99, 0))
+
+
+def _with_ways(run: str, kind: Any, what: Any) -> frozenset[str]:  # noqa: ANN401 - as the parser gives them
+    """Plain text with the ways of a choice that goes on with it: ``page`` and ``pg`` of ``p(?:age|g)``.
+
+    Where more is told by what a way needs elsewhere, it is that: ``friend`` of ``a(?:n? (?:old )?friend|rtist)``.
+    """
     if kind is op.SUBPATTERN and len(what[-1]):
         kind, what = what[-1][0]
     if kind is not op.BRANCH:
-        return [""]
-    ways = [[*itertools.takewhile(lambda item: item[0] is op.LITERAL, way)] for way in what[1]]
-    return [re.split(r"\s", "".join(chr(code) for _, code in way))[0] for way in ways]
+        return frozenset(folded_word(run + char) for char in _few(kind, what) or [""])
+    ways = [(frozenset(folded_word(run + first) for first in _firsts(way)), _of_sequence(way)) for way in what[1]]
+    return frozenset[str]().union(*[max(own, other or own, key=_least) for own, other in ways])
+
+
+def _firsts(way: Iterable[tuple[Any, Any]]) -> list[str]:
+    """The plain text that a sequence begins with, up to its first blank."""
+    text = ""
+    for kind, what in way:
+        if kind is not op.LITERAL:
+            return [text + char for char in _few(kind, what) or [""]]
+        if chr(what).isspace():
+            break
+        text += chr(what)
+    return [text]
+
+
+def _few(kind: Any, what: Any) -> list[str]:  # noqa: ANN401 - as the parser gives them
+    """The characters of a small class; none of anything else."""
+    small = kind is op.IN and len(what) <= _FEW and all(one is op.LITERAL and not chr(code).isspace() for one, code in what)
+    return [chr(code) for _, code in what] if small else []
 
 
 def _of_part(kind: Any, what: Any) -> frozenset[str] | None:  # noqa: ANN401 - as the parser gives them
@@ -112,7 +138,7 @@ def _of_part(kind: Any, what: Any) -> frozenset[str] | None:  # noqa: ANN401 - a
         ways = [_of_sequence(way) for way in what[1]]
         known = [way for way in ways if way is not None]
         return frozenset[str]().union(*known) if len(known) == len(ways) else None
-    if kind is op.IN and len(what) <= _FEW and all(one is op.LITERAL and not chr(code).isspace() for one, code in what):
-        return frozenset(folded_word(chr(code)) for _, code in what)
+    if few := _few(kind, what):
+        return frozenset(map(folded_word, few))
     never = kind is op.FAILURE or kind is op.ASSERT_NOT and not len(what[1])  # (?!), the pattern of an empty list
     return frozenset() if never else None

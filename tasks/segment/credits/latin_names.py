@@ -145,7 +145,7 @@ def _begins_none(text: str, language: str) -> bool:
     folded = first.casefold()
     if folded in _BEFORE_AGENCIES and second.casefold().strip(_MARKS) in _firsts(language):
         return False
-    return folded not in _leading(language) if first.islower() else folded in _never_leading(language)
+    return folded not in leading(language) if first.islower() else folded in _never_leading(language)
 
 
 @lru_cache(maxsize=16)
@@ -156,7 +156,7 @@ def _firsts(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _leading(language: str) -> frozenset[str]:
+def leading(language: str) -> frozenset[str]:
     """Words that a list of names may begin with in lower case: of names, titles, agencies, and those that add a name."""
     names_own = words(language, "credit.particles") | words(language, "credit.titles") | _firsts(language)
     return names_own | {"avec", "with", "mit", "nach"}
@@ -165,7 +165,7 @@ def _leading(language: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _never_leading(language: str) -> frozenset[str]:
     """Words of a language that begin no name even with a capital."""
-    return words(language, "credit.not_names") - _leading(language) - _PARTICLES - {"messrs", "messr", "mm", "gebr"}
+    return words(language, "credit.not_names") - leading(language) - _PARTICLES - {"messrs", "messr", "mm", "gebr"}
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,8 @@ Whatever the grammar reads at a text's start is of two kinds. Either a pattern o
 names nobody, a dateline's prefix. Or its first words are names, initials, a place, an agency, a house code: these have a
 capital each, but for the small words that the language's tables list. So no credit begins with a text whose first word
 opens no pattern, and which has a word in lower case that no table knows before the first sign, or small word, at which what
-stands first may be parted from what stands beside it. ``tests/test_credit_plain.py`` holds this against the grammar itself.
+stands first may be parted from what stands beside it. Nor does one with a first word in lower case that is no house code and
+that no list of names begins with, whatever parts it. ``tests/test_credit_plain.py`` holds this against the grammar itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import pairwise
 
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
+from tasks.segment.credits import latin_names as names
 from tasks.segment.credits.latin_agencies import OUTLETS
 from tasks.segment.credits.latin_beginnings import Beginnings
 from tasks.segment.credits.latin_hints import Hint
@@ -41,6 +43,10 @@ _CONTACTS = frozenset(("at", "unter", "via", "updated", "published", "posted"))
 """With which an address or a day begins that is cut off a credit (``latin_labels``)."""
 _BEFORE = frozenset(("the", "die", "der", "la", "le", "nach", "upon", "au", "aux", "von"))
 """Small words before agencies and within places and names that the rules themselves name, and no table need."""
+_NAMING = frozenset(("of", "de"))
+"""Small words in the names of agencies (``latin_agencies.supplier``)."""
+_CODE = 5
+"""Letters of a house code, at most."""
 _DIGITS, _MARKS = frozenset("0123456789"), frozenset("/,-")
 
 _WIRES = Hint(lambda _: [labels.WIRE_PHOTO])
@@ -64,6 +70,37 @@ def _papers(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _leads(language: str) -> Beginnings:
     return Beginnings(language, [*_OPEN, _PARTED, _PAPERS], KEPT)
+
+
+class _Firsts(dict[str, bool]):
+    """Whether nothing but a pattern's match begins with a printed word, even if it is parted from all that follows."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._not_codes = words(language, "credit.not_codes")
+        self._never = names.leading(language) | words(language, "credit.mask_starts") | _BEFORE | _NAMING
+
+    def __missing__(self, printed: str) -> bool:
+        if len(self) >= KEPT:
+            self.clear()
+        self[printed] = found = printed[0].islower() and self._is_alone(printed.rstrip(".,;:!?").replace("'", "’").casefold())
+        return found
+
+    def _is_alone(self, bare: str) -> bool:
+        elided, apostrophe, rest = bare.rpartition("’")
+        if not rest.isalpha() or apostrophe and not elided.isalpha() or bare in self._never:
+            return False
+        if hinted(bare, self._language) & OUTLETS.bit:
+            return False
+        if apostrophe:
+            return not is_known(rest, self._language)
+        return len(bare) > _CODE or len(bare) > 1 and bare in self._not_codes
+
+
+@lru_cache(maxsize=16)
+def _firsts(language: str) -> _Firsts:
+    return _Firsts(language)
 
 
 class _Kinds(dict[str, int]):
@@ -98,6 +135,8 @@ def _kinds(language: str) -> _Kinds:
 
 
 _CLUES = sum(hint.bit for hint in (*_OPEN, _POSTED))
+_AFTER_PLACE = labels.LABELS.bit | _POSTED.bit
+"""What may stand behind a single word that is taken for a place: ``Port-Clair, de notre correspondant``."""
 
 
 def clues(text: str, language: str) -> int:
@@ -106,20 +145,36 @@ def clues(text: str, language: str) -> int:
     return known & _CLUES | ALWAYS | (_LONES[: lone(text) + 1][-1] if known & LONE else 0)
 
 
-def begins(text: str, language: str) -> int:
+def begins(text: str, language: str, below: str | None = None) -> int:
     """With what a credit may begin at a text's start, as bits: where ``clues`` of all that stands there has none, none does.
 
-    The post of a correspondent makes a byline of whatever stands before the name beside it.
+    The post of a correspondent makes a byline of whatever stands before the name beside it. ``below`` is the text that
+    stands behind this one and a blank, None where that is not known.
     """
-    found = text.split(None, _FIRST)
-    plain = _plain(found[:_FIRST], language) if found else 0
-    return _leads(language)[found[0]] & _CLUES | _POSTED.bit | _ENOUGH[plain] if plain else ALWAYS
+    found = text.split(None, _FIRST)[:_FIRST]
+    if below is not None and len(found) < _FIRST:
+        found += below.split(None, 1)[:1] or [""]
+    plain = _plain(found, language) if found else 0
+    if plain:
+        return _leads(language)[found[0]] & _CLUES | _POSTED.bit | _ENOUGH[plain]
+    if found and _firsts(language)[found[0]] and not _may_be_post(found, language):
+        return _leads(language)[found[0]] & _CLUES | _AFTER_PLACE | _ENOUGH[1]
+    return ALWAYS
+
+
+def _may_be_post(found: Sequence[str], language: str) -> bool:
+    """Whether the first of these words may be one of a paper's name."""
+    return len(found) < 2 or found[1][:1] == "|" or _leads(language)[found[1]] & _PAPERS.bit != 0
 
 
 def is_plain(tail: str, dressed: bool, language: str) -> bool:
     """Whether the whole of a text's end is no closing credit; ``dressed``: it stands in brackets or after a dash."""
-    found = tail.split(None, _FIRST)
-    plain = _plain([*found[:_FIRST], ""], language) if found else 0
+    found = [*tail.split(None, _FIRST)[:_FIRST], ""]
+    if not found[0]:
+        return False
+    plain = _plain(found, language)
+    if not plain and _firsts(language)[found[0]] and not _may_be_post(found, language):
+        plain = 1
     if not plain:
         return False
     bits = _leads(language)[found[0]] & _CLUES | BEHIND.bit | (OUTLETS.bit if dressed else 0)
@@ -138,7 +193,7 @@ def _plain(found: Sequence[str], language: str) -> int:
     if not first.isalpha():
         return 0
     plain = n = 0
-    for n, (word, following) in enumerate(pairwise(found)):  # noqa: B007
+    for n, (word, following) in enumerate(pairwise(found)):
         kind = kinds[word]
         if kind == _PARTS or kind == _CUTS and n:
             break

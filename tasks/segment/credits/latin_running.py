@@ -166,12 +166,16 @@ def is_told(text: str, language: str) -> bool:
     return _sum(text, language) >= _TELLING
 
 
-def running_until(text: str, language: str) -> int:
-    """Where the last word begins with which all that follows is running text: no credit begins up to there."""
-    known, end, strange = _words(language), len(text), 0
+@lru_cache(maxsize=SUMS)
+def running_until(text: str, language: str) -> tuple[int, bool]:
+    """Where the last word begins with which all that follows is running text: no credit begins up to there.
+
+    Also whether a word stands from there on that credits are told by, as :func:`is_told` says.
+    """
+    known, end, total = _words(language), len(text), 0
     for printed in reversed(text.split()):
         end = text.rindex(printed, 0, end)
-        strange += known[printed] & _MANY
-        if strange > 1:
-            return end
-    return 0
+        total += known[printed]
+        if total & _MANY > 1:
+            return end, total >= _TELLING
+    return 0, total >= _TELLING
