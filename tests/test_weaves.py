@@ -117,6 +117,12 @@ def test_first_lines_in_the_headlines_block_are_given_back_to_their_columns():
     assert [row.gap for row in out if row.text.text in (columns[0][1], columns[1][1])] == [0, 0]
 
 
+def test_a_blank_beside_a_latin_word_does_not_say_that_columns_stand_there():
+    page = "\n".join([*ZHONG[:4], "修钟的师傅，从 Berenberg", "Capital 请来了。", "", "一", "", "二", "", "三"])
+    rows, _ = mend(rows_of(page), True, "zh-Hans")
+    assert not any(row.beside for row in rows)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=5), st.data())
 def test_every_column_comes_back_once_whatever_is_given_back(sizes, data):
