@@ -117,10 +117,13 @@ def test_first_lines_in_the_headlines_block_are_given_back_to_their_columns():
     assert [row.gap for row in out if row.text.text in (columns[0][1], columns[1][1])] == [0, 0]
 
 
-def test_a_blank_beside_a_latin_word_does_not_say_that_columns_stand_there():
-    page = "\n".join([*ZHONG[:4], "修钟的师傅，从 Berenberg", "Capital 请来了。", "", "一", "", "二", "", "三"])
+@pytest.mark.parametrize(("blank", "gutter"), [("，美商 Chase", False), ("，美国 大通", True)])
+def test_a_blank_beside_a_latin_word_does_not_say_that_columns_stand_there(blank, gutter):
+    line = f"修钟的师傅从邻县来{blank}就分析了信用卡们"
+    page = "\n".join([*ZHONG[:6], line, "", "一", "", "二", "", "三"])
     rows, _ = mend(rows_of(page), True, "zh-Hans")
-    assert not any(row.beside for row in rows)
+    assert len(rows) == 6 + 2 + 3
+    assert any(row.beside for row in rows) == gutter
 
 
 @settings(max_examples=150, deadline=None)
