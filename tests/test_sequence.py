@@ -37,7 +37,7 @@ def test_order_is_worth_what_its_neighbours_are(links, order, moves):
     worth = np.zeros((4, 4) if max(max(pair) for pair in links) == 3 else (3, 3))
     for pair, value in links.items():
         worth[pair] = value
-    found, made = likeliest(worth)
+    found, made = likeliest(worth, 1.5)
     assert (found, len(made)) == (order, moves)
 
 

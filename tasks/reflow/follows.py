@@ -8,10 +8,12 @@ in Chinese words, lines that fill their measure. No word of any page is a sign.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -28,6 +30,10 @@ _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„\"'"
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
 _HYPHENS = "-\u00ad\u2010\u00ac⸗"
+SLACK = 1.6
+"""Cells by which lines of one measure differ in full-width print: a mark set close, a digit."""
+FILLING = 3
+"""Lines that must share a width for it to be a measure."""
 KINDS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns")
 """The lists of small words in ``[flow]`` of a language's file."""
 
@@ -189,21 +195,53 @@ class Lines:
             for edge, width in zip(self.starts, widths, strict=True)
         ]
         """What the signs are made of, where no word or character is asked: a kind, and how a line is filled or opens."""
+        self.widths = widths
+        self.filled = _filled(widths) if wide else []
+        """The measure that each line of full-width print fills; nought for one that fills none that others do."""
+        self.parts = _parts(rows)
+        """Of how many parts of one line of the dump each line is one, and the how manieth."""
 
     def signs(self, before: int, after: int) -> list[str]:
         """The signs that one line goes on in another."""
         joint = text_signs(self.ends[before], self.starts[after], self.language)
-        return [*joint, f"{self.left[before][1]}>{self.right[after][1]}"]
+        names = [*joint, f"{self.left[before][1]}>{self.right[after][1]}"]
+        if self.filled:
+            names.append(f"{self.left[before][1].partition('-')[0]}:{self._measures(before, after)}")
+        if self.parts:
+            names.append(f"parts:{self._places(before, after)}")
+        return names
+
+    def _places(self, before: int, after: int) -> str:
+        """Whether two lines stand at the same place among the parts of their lines of the dump."""
+        (count, place), (other, there) = self.parts[before], self.parts[after]
+        if count == other:
+            return "alone" if count == 1 else "same" if place == there else "elsewhere"
+        if place == there == 0:
+            return "first"
+        return "last" if count - place == other - there == 1 else "mixed"
+
+    def _measures(self, before: int, after: int) -> str:
+        """How the measures agree that two lines of full-width print fill; columns of one article have one."""
+        one, other = self.filled[before], self.filled[after]
+        if one and other:
+            return "one-measure" if abs(one - other) <= SLACK else "other-measure"
+        if one:
+            short = one - self.widths[after]
+            return "wider" if short < -SLACK else f"full>{_indent(short)}"
+        if other:
+            return "narrower" if self.widths[before] > other + SLACK else "short>full"
+        return "short>short"
 
     def alike(self, before: int, after: int) -> Hashable | None:
         """What pairs of lines have in common that show the same signs; None where words tell, so that none is known."""
         left, right = self.left[before], self.right[after]
         if left[0] == "divided":
             return None
+        measures = self._measures(before, after) if self.filled else "", self._places(before, after) if self.parts else ""
         if left[0] == right[0] == "wide":
             here = bond(self.ends[before].text[-1], self.starts[after].text[0])
-            return left, right, here, self._bond_before[before], self._bond_after[after]
-        return left, right
+            return left, right, measures, here, self._bond_before[before], self._bond_after[after]
+        return left, right, measures
 
     @cached_property
     def _bond_before(self) -> list[int]:
@@ -212,6 +250,24 @@ class Lines:
     @cached_property
     def _bond_after(self) -> list[int]:
         return [_bond_after(edge.text) if edge.kind == "wide" else 0 for edge in self.starts]
+
+
+def _parts(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """For each row of how many parts of one line of the dump it is one, and the how manieth; nothing if none is."""
+    if not any(row.beside for row in rows):
+        return []
+    begins = [i for i, row in enumerate(rows) if not i or not row.beside]
+    return [(z - a, k) for a, z in pairwise([*begins, len(rows)]) for k in range(z - a)]
+
+
+def _filled(widths: Sequence[float]) -> list[float]:
+    """For each line the measure that it fills: the widest near its own width that :data:`FILLING` lines share."""
+    order = sorted(widths)
+    out = []
+    for width in widths:
+        first, last = bisect_left(order, width - SLACK), bisect_right(order, width + SLACK)
+        out.append(order[last - 1] if last - first >= FILLING else 0.0)
+    return out
 
 
 def _left(edge: Edge, full: bool) -> str:

@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
+from tasks.reflow.abreast import SLACK, page_measures
 from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
 from tasks.reflow.follows import end, start, text_signs
 from tasks.reflow.rows import Row, set_width
@@ -29,13 +30,17 @@ Weights = Mapping[str, float]
 
 _MARK = re.compile(r"[,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_WIDE_MARK = re.compile("[，。、；：？！]")
+_ALNUM = re.compile(r"[^\W_]{2,}")
+FILLED, INDENTED = 2.4, 6.4
+"""Cells that a full line of full-width print lacks to its measure at most, and a paragraph's first one, two ems in."""
 LONG = 4
 """Lines that make a block's number of lines say something of its column."""
 
 
 @lru_cache(maxsize=2)
 def weights(print_: str) -> Weights:
-    """The weights of the signs for one print; so far ``narrow`` alone was learned."""
+    """The weights of the signs for ``wide`` or ``narrow`` print."""
     data = json.loads(resources.files(__package__).joinpath("weights-turns.json").read_text(encoding="utf-8"))
     found: Weights = data[print_]
     return found
@@ -45,12 +50,18 @@ class Turns:
     """A page's blocks with all that the signs are read from, found once each."""
 
     def __init__(
-        self, rows: Sequence[Row], blocks: Sequence[Block], language: str, cuts: frozenset[int] = frozenset()
+        self,
+        rows: Sequence[Row],
+        blocks: Sequence[Block],
+        language: str,
+        cuts: frozenset[int] = frozenset(),
+        wide: bool = False,
     ) -> None:
         """Reads the page's lines; nothing is decided yet."""
-        self.language, self.blocks = language, blocks
+        self.language, self.blocks, self.wide = language, blocks, wide
         self.texts = [row.text.text for row in rows]
-        self.widths = [set_width(text) for text in self.texts]
+        self.widths = [set_width(text, wide) for text in self.texts]
+        self.usual = page_measures(self.widths) if wide else []
         self.kinds = [self._kind(block) for block in blocks]
         self.text_before = [0]
         for kind in self.kinds:
@@ -70,14 +81,20 @@ class Turns:
     def _kind(self, block: Block) -> str:
         """Text, a headline (no line of it has a mark), or a short piece that may be either."""
         texts = self.texts[block.first : block.last]
-        marked = sum(bool(_MARK.search(line) or SENTENCE_END.search(line)) for line in texts)
+        mark = _WIDE_MARK if self.wide else _MARK
+        marked = sum(bool(mark.search(line) or SENTENCE_END.search(line)) for line in texts)
         if not marked:
+            if len(block) == 1 and any(abs(m - self.widths[block.first]) <= SLACK for m in self.usual):
+                return "line"
             return "head" if len(block) < 5 else "list"
         return "text" if len(block) > 2 and marked * 6 >= len(block) else "short"
 
     def _closing(self, k: int) -> str:
         block, kind = self.blocks[k], self.ends[k].kind
         closed = "stop" if kind in ("stop", "bracket") else "open"
+        if self.wide:
+            short = self._short(block, block.last - 1)
+            return f"{closed}-{'alone' if short is None else 'full' if short <= FILLED else 'short'}"
         if block.measure is None:
             return f"{closed}-alone"
         full = self.widths[block.last - 1] >= 0.8 * block.measure
@@ -85,7 +102,18 @@ class Turns:
 
     def _opening(self, k: int) -> str:
         first = self.starts[k]
+        if self.wide:
+            short = self._short(self.blocks[k], self.blocks[k].first)
+            indent = "alone" if short is None else "flush" if short < FILLED else "upper" if short <= INDENTED else "short"
+            return first.kind if first.kind in ("closing", "bullet") else indent
         return first.kind if first.kind in ("digit", "piece") else "lower" if first.word[:1].islower() else "upper"
+
+    def _short(self, block: Block, line: int) -> float | None:
+        """What a line of full-width print lacks to its block's measure; a line alone, to the page's next wider one."""
+        width = self.widths[line]
+        wider = [measure for measure in self.usual if measure >= width - SLACK]
+        measure = block.measure if block.measure is not None else min(wider, default=None)
+        return None if measure is None else measure - width
 
     def _tornness(self) -> int:
         """How torn the page is: the share of texts that stop in mid-sentence above what is no text, in three steps."""
@@ -103,6 +131,9 @@ class Turns:
         return heads, begins
 
     def _grams(self, block: Block) -> set[str]:
+        if self.wide:
+            runs = _ALNUM.findall("".join(self.texts[block.first : block.last]))
+            return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
         return {word.lower()[:6] for word in _WORD.findall(" ".join(self.texts[block.first : block.last]))}
 
     def signs(self, before: int, after: int) -> list[str]:
@@ -114,6 +145,8 @@ class Turns:
             heads = self.heads_before[after] - self.heads_before[before + 1]
             begins = self.begins_before[after] - self.begins_before[before + 1]
             names.append(f"over:{kinds}:{max(-2, min(2, heads - begins))}")
+            if kinds == "text>text":
+                names += self._inserted(before, after)
         if not (self.kinds[before] == "head" or self.kinds[after] == "head"):
             names += text_signs(self.ends[before], self.starts[after], self.language)
             names.append(f"{self.closed[before]}>{self.opens[after]}")
@@ -124,6 +157,22 @@ class Turns:
         else:
             names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}")
         return names
+
+    def _inserted(self, before: int, after: int) -> list[str]:
+        """Whether what stands between two texts may be whole articles, set below the first in its column.
+
+        ``pdftotext`` gives what stands below a column before the columns to its right, unless it is wider.
+        """
+        head = self.kinds[before + 1] == "head"
+        above = next((k for k in range(after - 1, before, -1) if self.kinds[k] != "head"), None)
+        ended = "none" if above is None else self.closed[above].partition("-")[0]
+        names = [f"inserted:{head:d}:{ended}:{self.kinds[after - 1] == 'head':d}"]
+        measure = self.blocks[before].measure
+        if measure is not None:
+            wider = max((self.blocks[k].measure or 0.0 for k in range(before + 1, after)), default=0.0)
+            names.append(f"inserted:{'wider' if wider > measure * 1.15 + (2 if self.wide else 0) else 'within'}")
+        goes = f"{self.closed[before]}>{self.opens[after]}"
+        return [*names, f"inserted:{head:d}:{ended}:{goes}"]
 
     def last_signs(self, k: int) -> list[str]:
         """The signs that nothing goes on from a block."""
@@ -163,7 +212,8 @@ class Turns:
         if one.measure is None or other.measure is None:
             names.append("measure:alone")
         else:
-            gap = 20 * abs(one.measure - other.measure) / max(one.measure, other.measure)
+            gap = abs(one.measure - other.measure)
+            gap = gap if self.wide else 20 * gap / max(one.measure, other.measure)
             names.append(f"measure:{min(6, round(gap))}")
         if len(one) >= LONG and len(other) >= LONG:
             longer = len(other) - len(one)

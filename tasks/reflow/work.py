@@ -36,7 +36,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
     else:
         rows, edits, mended, cuts = _printed(page, wide)
-        rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
+        shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
+        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):

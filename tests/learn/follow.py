@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +21,13 @@ from scipy.sparse import csr_matrix
 
 from tasks import reflow
 from tasks.normalise import Settings, normalise
+from tasks.reflow import first_lines, weaves
 from tasks.reflow.follows import Lines
 from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of
 from tasks.reflow.run_together import mend
+from tasks.reflow.upright import set_level
 from tests.learn.label import bare
-from tests.learn.pages import Page, typeset
+from tests.learn.pages import Page, pressed, typeset
 
 TO = Path(reflow.__file__).parent / "weights-follow.json"
 REACH, DRAWN = 10, 8
@@ -80,8 +82,31 @@ def pairs(page: Page, dice: random.Random) -> Iterator[Pair]:
                     yield lines.signs(i - a, j - a), j == true
 
 
-def learn(found: Sequence[Pair]) -> dict[str, float]:
-    """The signs' weights; ``bias`` is what remains when the share of true pairs is taken out."""
+def gifts(page: Page, wide: Mapping[str, float]) -> Iterator[Pair]:
+    """The signs of parts of blocks and of later columns, and whether these truly go on from those."""
+    for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
+        mended, _ = mend(join_pieces(printed_rows(clean.text)), True, clean.language)
+        rows, _ = set_level([close_blanks(row)[0] for row in mended])
+        order = sorted(set(block_of(rows)))
+        flows = list[list[list[Row]]]()
+        for a, z in order:
+            columns = weaves.columns_of(rows[a:z], True, clean.language, frozenset(), wide)
+            flows.append([[rows[a + i] for i in column] for column in columns])
+        where = {id(row): place for row, place in zip(rows, places(rows, page), strict=True)}
+        for f, flow in enumerate(flows):
+            ahead = first_lines.candidates(flows, f)
+            if not 2 <= len(flow) <= first_lines.MOST:
+                continue
+            for c, part in enumerate(flow):
+                for g, d in ahead:
+                    one, other = where[id(part[-1])], where[id(flows[g][d][0])]
+                    if one and other:
+                        names = first_lines.signs(flows, (f, c), (g, d), ahead, clean.language)
+                        yield names, (one[0], one[2]) == other[:2]
+
+
+def learn(found: Sequence[Pair], kept: bool = False) -> dict[str, float]:
+    """The signs' weights; ``bias`` is what remains when the share of true pairs is taken out, or with it, if ``kept``."""
     counts = Counter(name for names, _ in found for name in set(names))
     order = {name: k for k, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST))}
     at = [(row, order[name]) for row, (names, _) in enumerate(found) for name in set(names) if name in order]
@@ -96,7 +121,7 @@ def learn(found: Sequence[Pair]) -> dict[str, float]:
         )
 
     w = minimize(cost, np.zeros(len(order) + 1), jac=True, method="L-BFGS-B").x
-    share = true.mean()
+    share = 0.5 if kept else true.mean()
     out = {"bias": round(float(w[0] - np.log(share / (1 - share))), 2)}
     return out | {name: round(float(w[k + 1]), 2) for name, k in order.items() if abs(w[k + 1]) >= LOUD}
 
@@ -114,6 +139,10 @@ def main() -> None:
         found = [pair for page in pages for pair in pairs(page, dice)]
         data[kind] = learn(found)
         print(f"{kind}: {len(pages)} dumps, {len(found)} pairs, {len(data[kind])} signs")
+    pages = [page for page in (*pages, *pressed(("default",), told.hold_out)) if page.language.startswith("zh")]
+    found = [pair for page in pages for pair in gifts(page, data["wide"])]
+    data["given"] = learn(found, kept=True)
+    print(f"given: {len(pages)} dumps, {len(found)} pairs, {len(data['given'])} signs")
     told.to.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
