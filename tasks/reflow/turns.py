@@ -23,7 +23,7 @@ from importlib import resources
 
 from tasks.reflow.abreast import SLACK, page_measures
 from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
-from tasks.reflow.follows import end, start, text_signs
+from tasks.reflow.follows import end, small_words, start, text_signs
 from tasks.reflow.rows import Row, set_width
 
 Weights = Mapping[str, float]
@@ -34,6 +34,10 @@ _WIDE_MARK = re.compile("[，。、；：？！]")
 _ALNUM = re.compile(r"[^\W_]{2,}")
 FILLED, INDENTED = 2.4, 6.4
 """Cells that a full line of full-width print lacks to its measure at most, and a paragraph's first one, two ems in."""
+BRIEF = 24.0
+"""Cells of a line alone that may be the name of a section or a kicker."""
+ABREAST = 4
+"""Texts side by side at most whose blocks a dump gives by turns."""
 LONG = 4
 """Lines that make a block's number of lines say something of its column."""
 
@@ -63,6 +67,8 @@ class Turns:
         self.widths = [set_width(text, wide) for text in self.texts]
         self.usual = page_measures(self.widths) if wide else []
         self.kinds = [self._kind(block) for block in blocks]
+        self.shapes = [self._shape(k) for k in range(len(blocks))]
+        self.looks = ["text" if shape in ("text", "short", "line") else shape for shape in self.shapes]
         self.text_before = [0]
         for kind in self.kinds:
             self.text_before.append(self.text_before[-1] + (kind == "text"))
@@ -88,6 +94,31 @@ class Turns:
                 return "line"
             return "head" if len(block) < 5 else "list"
         return "text" if len(block) > 2 and marked * 6 >= len(block) else "short"
+
+    def _shape(self, k: int) -> str:
+        """What a block looks like, more closely: of headlines short lines alone, bylines and lost initials by themselves."""
+        block, kind = self.blocks[k], self.kinds[k]
+        text = self.texts[block.first]
+        if kind == "head" and len(block) <= 3:
+            word = text.partition(" ")[0]
+            if len(text) <= 2:
+                return "letter"
+            if small_words(self.language).get(word.lower()) == "prepositions" and word[:1].isupper():
+                return "by"
+            if len(block) == 1 and self.widths[block.first] <= BRIEF:
+                return "brief"
+        return "text" if kind == "list" else kind
+
+    def _agree(self, one: int, other: int) -> str:
+        """How the measures of two blocks agree."""
+        a, z = self.blocks[one].measure, self.blocks[other].measure
+        if a is None or z is None:
+            return "alone"
+        gap = abs(a - z)
+        if self.wide:
+            return "same" if gap <= 1 else "near" if gap <= 2.2 else "other"
+        gap /= max(a, z)
+        return "same" if gap <= 0.05 else "near" if gap <= 0.12 else "other"
 
     def _closing(self, k: int) -> str:
         block, kind = self.blocks[k], self.ends[k].kind
@@ -141,6 +172,9 @@ class Turns:
         kinds = f"{self.kinds[before]}>{self.kinds[after]}"
         names = [kinds, f"{kinds}:{self._distance(before, after)}:torn-{self.torn}", self._matter(before, after, kinds)]
         names.append(f"between:{kinds}:{self._between(before, after)}")
+        shapes = f"{self.shapes[before]}>{self.shapes[after]}"
+        names.append(f"shapes:{shapes}:{self._distance(before, after)}")
+        names += self._rivals(before, after, shapes)
         if after > before + 1:
             heads = self.heads_before[after] - self.heads_before[before + 1]
             begins = self.begins_before[after] - self.begins_before[before + 1]
@@ -157,6 +191,28 @@ class Turns:
         else:
             names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}")
         return names
+
+    def _rivals(self, before: int, after: int, shapes: str) -> list[str]:
+        """What stands next to either in the dump, and whether the rows of several texts side by side go on by turns."""
+        step, agree = after - before, self._agree(before, after)
+        if step == 1:
+            return [f"next:{shapes}:{agree}"]
+        names = [f"above:{self.shapes[after - 1]}>{self.shapes[after]}:{self._agree(after - 1, after)}:{agree}"] if after else []
+        if before + 1 < len(self.blocks):
+            below = f"{self.shapes[before]}>{self.shapes[before + 1]}:{self._agree(before, before + 1)}:{agree}"
+            names.append(f"below:{below}:{'+' if step > 0 else '-'}")
+        if 2 <= step <= ABREAST:
+            names.append(f"turns:{step}:{shapes}:{self._by_turns(before, after):d}")
+        return names
+
+    def _by_turns(self, before: int, after: int) -> bool:
+        """Whether as many blocks of one look as lie between two stand before those of another look: rows side by side."""
+        step, looks = after - before, self.looks
+        for begin in range(max(0, before - step + 1), before + 1):
+            rows = looks[begin : begin + step], looks[begin + step : begin + 2 * step]
+            if len(rows[1]) == step and len(set(rows[0])) == len(set(rows[1])) == 1:
+                return True
+        return False
 
     def _inserted(self, before: int, after: int) -> list[str]:
         """Whether what stands between two texts may be whole articles, set below the first in its column.
@@ -178,13 +234,23 @@ class Turns:
         """The signs that nothing goes on from a block."""
         kind, below = self.kinds[k], f"{self.kinds[k + 1]}:{self.opens[k + 1]}" if k + 1 < len(self.kinds) else "none"
         names = [f"last:{kind}:{self.closed[k]}", f"last:{kind}", f"last:{self.ends[k].kind}", f"last:{kind}>{below}"]
-        return [*names, f"last:open:{self.balance[k][1] != ''}"]
+        if k + 1 < len(self.kinds):
+            shapes = f"{self.shapes[k]}>{self.shapes[k + 1]}"
+            names.append(f"last:{shapes}:{self._agree(k, k + 1)}:{self.closed[k]}>{self.opens[k + 1]}")
+        return [*names, f"last:{self.shapes[k]}:{self._edge(k)}", f"last:open:{self.balance[k][1] != ''}"]
 
     def first_signs(self, k: int) -> list[str]:
         """The signs that a block goes on from nothing."""
         kind, above = self.kinds[k], f"{self.kinds[k - 1]}:{self.closed[k - 1]}" if k else "none"
         names = [f"first:{kind}:{self.opens[k]}", f"first:{kind}", f"first:{self.starts[k].kind}", f"first:{above}>{kind}"]
-        return [*names, f"first:open:{self.balance[k][0] != ''}"]
+        if k:
+            shapes = f"{self.shapes[k - 1]}>{self.shapes[k]}"
+            names.append(f"first:{shapes}:{self._agree(k - 1, k)}:{self.closed[k - 1]}>{self.opens[k]}")
+        return [*names, f"first:{self.shapes[k]}:{self._edge(k)}", f"first:open:{self.balance[k][0] != ''}"]
+
+    def _edge(self, k: int) -> str:
+        """Whether a block stands where a dump has the page's running heads: among its first or last."""
+        return "top" if k < 3 else "end" if k >= len(self.blocks) - 2 else "amid"
 
     def _distance(self, before: int, after: int) -> str:
         far = after - before

@@ -155,11 +155,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hold-out", type=int, choices=(0, 1), help="leave out half of the pages")
     parser.add_argument("--every", type=int, default=1, help="read only every so many pages")
+    parser.add_argument("--print", choices=("narrow", "wide"), help="learn for one print alone")
     parser.add_argument("--to", type=Path, default=TO, help="file the weights are written to")
     told = parser.parse_args()
     read = [*typeset(MANNERS, told.hold_out), *pressed(MANNERS, told.hold_out)]
     data: dict[str, dict[str, float]] = {}
-    for kind in ("narrow", "wide"):
+    for kind in [told.print] if told.print else ["narrow", "wide"]:
         dumps = [page for page in read[:: told.every] if page.language.startswith("zh") == (kind == "wide")]
         pages = [one for page in dumps for one in choices(page)]
         data[kind] = learn(pages)
