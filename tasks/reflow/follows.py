@@ -175,12 +175,26 @@ def _bond_after(text: str) -> int:
     return bond(text[0], text[1]) if len(text) > 1 and _CJK.match(text[1]) else 0
 
 
+def runs_of(rows: Sequence[Row]) -> frozenset[str]:
+    """The runs of two and of three characters that stand inside lines of full-width print."""
+    texts = [row.text.text for row in rows]
+    return frozenset(text[i : i + n] for n in (2, 3) for text in texts for i in range(len(text) - n + 1))
+
+
 class Lines:
     """The lines of a block with their ends, starts and widths, found once each."""
 
-    def __init__(self, rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int]) -> None:
-        """Reads the block's lines; nothing is decided yet."""
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        wide: bool,
+        language: str,
+        cuts: frozenset[int],
+        seen: frozenset[str] = frozenset(),
+    ) -> None:
+        """Reads the block's lines; nothing is decided yet. ``seen`` are the page's runs of characters."""
         self.language = language
+        self.seen = seen
         texts = [row.text.text for row in rows]
         widths = [set_width(text, wide) for text in texts]
         measure = sorted(widths)[int(len(texts) * 0.75)] if texts else 0.0
@@ -209,7 +223,19 @@ class Lines:
             names.append(f"{self.left[before][1].partition('-')[0]}:{self._measures(before, after)}")
         if self.parts:
             names.append(f"parts:{self._places(before, after)}")
+        if self.left[before][0] == self.right[after][0] == "wide":
+            names.append(f"seen:{self._seen(before, after)}")
         return names
+
+    def _seen(self, before: int, after: int) -> int:
+        """Whether the page has the characters at the joint side by side inside a line: 2 for three of them, 1 for two.
+
+        Names and what an article is about come again, and are divided at lines' ends as often as anything.
+        """
+        left, right = self.ends[before].text, self.starts[after].text
+        if left[-1] + right[0] not in self.seen:
+            return 0
+        return 2 if left[-2:] + right[0] in self.seen or left[-1] + right[:2] in self.seen else 1
 
     def _places(self, before: int, after: int) -> str:
         """Whether two lines stand at the same place among the parts of their lines of the dump."""
@@ -240,7 +266,8 @@ class Lines:
         measures = self._measures(before, after) if self.filled else "", self._places(before, after) if self.parts else ""
         if left[0] == right[0] == "wide":
             here = bond(self.ends[before].text[-1], self.starts[after].text[0])
-            return left, right, measures, here, self._bond_before[before], self._bond_after[after]
+            seen = self._seen(before, after)
+            return left, right, measures, here, self._bond_before[before], self._bond_after[after], seen
         return left, right, measures
 
     @cached_property

@@ -16,7 +16,7 @@ from itertools import pairwise
 from tasks.model.ledger import Decision
 from tasks.model.trace import Traced
 from tasks.reflow.first_lines import given_back, links
-from tasks.reflow.follows import Lines
+from tasks.reflow.follows import Lines, runs_of
 from tasks.reflow.rows import Row
 from tasks.reflow.unweave import FEWEST, MOST, unweave
 
@@ -57,9 +57,10 @@ def part_weaves(
         return list(rows), []
     flows: list[list[list[Row]]] = []
     decisions: list[Decision] = []
+    seen = runs_of(rows) if wide else frozenset()
     for first, last in pairwise(at):
         block = rows[first:last]
-        columns = columns_of(block, wide, language, cuts)
+        columns = columns_of(block, wide, language, cuts, seen)
         flows.append([_column(block, column, k) for k, column in enumerate(columns)] if len(columns) > 1 else [list(block)])
         decisions += [_decision(block, column, len(columns)) for column in columns[1:]]
     found = links(flows, language, _given) if wide and any(len(flow) > 1 for flow in flows) else []
@@ -81,13 +82,21 @@ def _given(names: list[str]) -> float:
 
 
 def columns_of(
-    block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int], fresh: Weights | None = None
+    block: Sequence[Row],
+    wide: bool,
+    language: str,
+    cuts: frozenset[int],
+    seen: frozenset[str] = frozenset(),
+    fresh: Weights | None = None,
 ) -> list[list[int]]:
-    """The columns of a block, each as its rows' numbers; by ``fresh`` weights, for those who learn, not by the kept ones."""
+    """The columns of a block, each as its rows' numbers; by ``fresh`` weights, for those who learn, not by the kept ones.
+
+    ``seen`` are the page's runs of characters.
+    """
     beside = [row.beside for row in block]
     if not (len(block) >= FEWEST or any(beside)) or len(block) > MOST:
         return [list(range(len(block)))]
-    lines = Lines(block, wide, language, cuts)
+    lines = Lines(block, wide, language, cuts, seen)
     learned, sums = (weights("wide" if wide else "narrow"), _sums(wide)) if fresh is None else (fresh, {})
 
     def goes_on(before: int, after: int) -> float:

@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from tasks import reflow
 from tasks.normalise import Settings, normalise
 from tasks.reflow import first_lines, weaves
-from tasks.reflow.follows import Lines
+from tasks.reflow.follows import Lines, runs_of
 from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of
 from tasks.reflow.run_together import mend
 from tasks.reflow.upright import set_level
@@ -69,9 +69,10 @@ def pairs(page: Page, dice: random.Random) -> Iterator[Pair]:
         mended, cuts = mend(join_pieces(printed_rows(clean.text)), wide, clean.language)
         rows = [close_blanks(row)[0] for row in mended]
         where = places(rows, page)
+        seen = runs_of(rows) if wide else frozenset()
         begins = {place[:2]: i for i, place in enumerate(where) if place}
         for a, z in sorted(set(block_of(rows))):
-            lines = Lines(rows[a:z], wide, clean.language, cuts)
+            lines = Lines(rows[a:z], wide, clean.language, cuts, seen)
             for i in range(a, z):
                 place = where[i]
                 true = begins.get((place[0], place[2])) if place else None
@@ -87,10 +88,10 @@ def gifts(page: Page, wide: Mapping[str, float]) -> Iterator[Pair]:
     for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
         mended, _ = mend(join_pieces(printed_rows(clean.text)), True, clean.language)
         rows, _ = set_level([close_blanks(row)[0] for row in mended])
-        order = sorted(set(block_of(rows)))
+        order, seen = sorted(set(block_of(rows))), runs_of(rows)
         flows = list[list[list[Row]]]()
         for a, z in order:
-            columns = weaves.columns_of(rows[a:z], True, clean.language, frozenset(), wide)
+            columns = weaves.columns_of(rows[a:z], True, clean.language, frozenset(), seen, wide)
             flows.append([[rows[a + i] for i in column] for column in columns])
         where = {id(row): place for row, place in zip(rows, places(rows, page), strict=True)}
         for f, flow in enumerate(flows):
@@ -134,12 +135,13 @@ def main() -> None:
     told = parser.parse_args()
     dice = random.Random(5)
     data: dict[str, dict[str, float]] = {}
+    dumps = [*typeset(("default",), told.hold_out), *pressed(("default",), told.hold_out)]
     for kind in ("narrow", "wide"):
-        pages = [p for p in typeset(("default",), told.hold_out) if p.language.startswith("zh") == (kind == "wide")]
+        pages = [p for p in dumps if p.language.startswith("zh") == (kind == "wide")]
         found = [pair for page in pages for pair in pairs(page, dice)]
         data[kind] = learn(found)
         print(f"{kind}: {len(pages)} dumps, {len(found)} pairs, {len(data[kind])} signs")
-    pages = [page for page in (*pages, *pressed(("default",), told.hold_out)) if page.language.startswith("zh")]
+    pages = [page for page in dumps if page.language.startswith("zh")]
     found = [pair for page in pages for pair in gifts(page, data["wide"])]
     data["given"] = learn(found, kept=True)
     print(f"given: {len(pages)} dumps, {len(found)} pairs, {len(data['given'])} signs")
