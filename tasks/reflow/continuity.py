@@ -34,7 +34,7 @@ _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„"
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
 """Marks that open, and what closes each."""
-_PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
+PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -135,7 +135,7 @@ def left_open(text: str) -> tuple[str, str]:
     """
     closed = ""
     stack: list[str] = []
-    for char in _PAIRED.findall(text):
+    for char in PAIRED.findall(text):
         if char in PAIRS and not (char == "“" and stack and stack[-1] == "„"):
             stack.append(char)
         elif char in PAIRS.values():

@@ -18,6 +18,7 @@ from itertools import pairwise
 from opencc import OpenCC
 
 from tasks.languages import language as knowledge
+from tasks.reflow.continuity import PAIRED, PAIRS, left_open
 from tasks.reflow.lexicon import has_lexicon, known
 from tasks.reflow.rows import Row, set_width
 
@@ -214,6 +215,8 @@ class Lines:
         """The measure that each line of full-width print fills; nought for one that fills none that others do."""
         self.parts = _parts(rows)
         """Of how many parts of one line of the dump each line is one, and the how manieth."""
+        self.marks = [_marks(text) for text in texts] if wide else []
+        """Of full-width print the quotation or bracket that each line closes without having opened it, and leaves open."""
 
     def signs(self, before: int, after: int) -> list[str]:
         """The signs that one line goes on in another."""
@@ -225,7 +228,25 @@ class Lines:
             names.append(f"parts:{self._places(before, after)}")
         if self.left[before][0] == self.right[after][0] == "wide":
             names.append(f"seen:{self._seen(before, after)}")
+        marks = self._quoted(before, after)
+        if marks:
+            names.append(f"marks:{marks}")
         return names
+
+    def _quoted(self, before: int, after: int) -> str:
+        """How the quotations and brackets of two lines agree; nothing where neither has any."""
+        if not self.marks:
+            return ""
+        opened, closed = self.marks[before][1], self.marks[after][0]
+        if opened in PAIRS and closed in PAIRS.values():
+            return "closed" if PAIRS[opened] == closed else "other"
+        if opened in PAIRS:
+            return "open>" + ("through" if not closed else "again" if opened == closed else "new")
+        return (
+            f"{opened or 'bare'}>{'close' if closed in PAIRS.values() else 'open' if closed else 'bare'}"
+            if opened or closed
+            else ""
+        )
 
     def _seen(self, before: int, after: int) -> int:
         """Whether the page has the characters at the joint side by side inside a line: 2 for three of them, 1 for two.
@@ -263,12 +284,13 @@ class Lines:
         left, right = self.left[before], self.right[after]
         if left[0] == "divided":
             return None
+        marks = self._quoted(before, after)
         measures = self._measures(before, after) if self.filled else "", self._places(before, after) if self.parts else ""
         if left[0] == right[0] == "wide":
             here = bond(self.ends[before].text[-1], self.starts[after].text[0])
             seen = self._seen(before, after)
-            return left, right, measures, here, self._bond_before[before], self._bond_after[after], seen
-        return left, right, measures
+            return left, right, measures, marks, here, self._bond_before[before], self._bond_after[after], seen
+        return left, right, measures, marks
 
     @cached_property
     def _bond_before(self) -> list[int]:
@@ -277,6 +299,19 @@ class Lines:
     @cached_property
     def _bond_after(self) -> list[int]:
         return [_bond_after(edge.text) if edge.kind == "wide" else 0 for edge in self.starts]
+
+
+def _marks(text: str) -> tuple[str, str]:
+    """The first mark of quotations and brackets in a line, as it is met from outside, and how the line leaves them.
+
+    The first is a closing mark that nothing in the line opened, or the first that opens; the second is the last that is left
+    open, ``shut`` where all are closed, nothing where there is none.
+    """
+    found = PAIRED.findall(text)
+    if not found:
+        return "", ""
+    closed, opened = left_open(text)
+    return closed or found[0], opened or "shut"
 
 
 def _parts(rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -197,7 +197,9 @@ class Turns:
         step, agree = after - before, self._agree(before, after)
         if step == 1:
             return [f"next:{shapes}:{agree}"]
-        names = [f"above:{self.shapes[after - 1]}>{self.shapes[after]}:{self._agree(after - 1, after)}:{agree}"] if after else []
+        names = (
+            [f"above:{self.shapes[after - 1]}>{self.shapes[after]}:{self._agree(after - 1, after)}:{agree}"] if after else []
+        )
         if before + 1 < len(self.blocks):
             below = f"{self.shapes[before]}>{self.shapes[before + 1]}:{self._agree(before, before + 1)}:{agree}"
             names.append(f"below:{below}:{'+' if step > 0 else '-'}")

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-BEAM = 14
+BEAM = 20
 """Shuffles kept at each line; twice as many found the same on the pages that the weights are learned from."""
 FEWEST = 4
 """Lines of a block that can be told to be woven."""
@@ -30,13 +30,13 @@ SURE = 6.0
 """How much likelier than one column (as a logarithm) several must be. Of false neighbours in blocks of Latin print, as many
 were parted with 0 as with 10 (half of 201), in full-width print 110 of 284 with 0, 103 with 6, 82 with 10; and of blocks of
 ordered dumps (pdfminer), 27 were parted with 0, 15 with 3, 7 with 6."""
-TURN, REPEAT, SKIP = math.log(0.86), math.log(0.06), math.log(0.08)
+TURN, REPEAT, SKIP = math.log(0.86), math.log(0.06), math.log(0.04)
 """What a step to the next column costs, one to the same, one over others. Twice or half of each makes little difference."""
-FRESH, CLOSE = math.log(0.03), math.log(0.1)
+FRESH, CLOSE = math.log(0.03), math.log(0.22)
 """What a new column costs, and leaving one for good."""
 ALONE = math.log(0.97)
 """What going on in a block's only column costs."""
-BESIDE, FRESH_BESIDE = -8.0, math.log(0.2)
+BESIDE, FRESH_BESIDE = -8.0, math.log(0.1)
 """What it costs that two parts of one line of the dump are of one column, and that the second begins a new one."""
 
 PAIRED = 300

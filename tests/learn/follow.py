@@ -1,6 +1,6 @@
 """Learns how lines go on in one another: ``python -m tests.learn.follow [--hold-out PART] [--to FILE]``.
 
-Reads the dumps in blocks with gold in ``tests/pages/typeset``, finds for each line of text the line that truly follows
+Reads the dumps in blocks with gold (``tests/pages/typeset``, ``tests/pages/press``), finds for each line of text the line that truly follows
 it, and sets it against lines that stand near it in the dump; from these pairs the weights of the signs of
 :mod:`tasks.reflow.follows` are learned (logistic regression) and written to ``tasks/reflow/weights-follow.json``, as
 logarithms of likelihood ratios. The same pages give the same weights.
