@@ -13,11 +13,13 @@ from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.pdf_uprights import from_the_right
 from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
 from tasks.read.squares import Squares
 from tasks.read.torn import rejoined
+from tasks.read.uneven import evenly_set
 
 Ordering = Literal["auto", "geometry", "given"]
 """Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
@@ -56,13 +58,14 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         free = rebuilt(free, tight) if page.as_read else free
         free = followed(parted(rejoined(free)))
         squares.put_back(free)
+        free = evenly_set(free) if page.as_read else free
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)
     text, made = _Text(), []
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
-        ordered = continued(ordered, blocks)
+        ordered = continued(from_the_right(ordered, blocks), blocks)
     for at, block in enumerate([*in_items(ordered), *specks]):
         start = text.begin_block()
         for line in block.lines:

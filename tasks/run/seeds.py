@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import io
 import os
 import re
 import stat
@@ -118,8 +119,9 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
     start = _start(seeds)
     for folder, base, names in _places(seeds, batch, unlisted.append):
-        kept = [folder + name for name in names if not ignored(name, ignore)]
-        found += [_seed(path, base, start, roots) for path in kept if not is_corrections(path.removeprefix(start), batch)]
+        kept = [(folder + name, plain) for name, plain in names.items() if not ignored(name, ignore)]
+        ours = ((path, plain) for path, plain in kept if not is_corrections(path.removeprefix(start), batch))
+        found += [_seed(path, base, start, () if plain else roots) for path, plain in ours]
     found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return without_clashes(found)
 
@@ -141,18 +143,28 @@ def _listed(folder: Path) -> list[str]:
         raise NothingThere(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
 
 
-def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[str, str, list[str]]]:
+def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[str, str, dict[str, bool]]]:
     """Each folder's files: what their paths begin with, what of it is no part of their names, and how the rest reads.
 
-    ``fail`` hears of folders that cannot be listed. Paths are texts: a Path for each file takes longer than all the looking.
+    With each stands whether its folder says that it is a plain file: then it need not be asked. ``fail`` hears of folders
+    that cannot be listed. Paths are texts: a Path for each file takes longer than all the looking.
     """
     if batch == DEFAULT and seeds.is_dir():
-        yield _start(seeds), _start(seeds), [name for name in _listed(seeds) if not _is_folder(seeds / name)]
+        yield _start(seeds), _start(seeds), {name: False for name in _listed(seeds) if not _is_folder(seeds / name)}
     base = _start(seeds / batch)
-    for folder, folders, names in os.walk(seeds / batch, onerror=fail):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        yield f"{folder}/", base, sorted([*names, *links])
+    folders = [str(seeds / batch)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as wrong:
+            fail(wrong)
+            continue
+        below = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
+        folders += [f"{folder}/{name}" for name in below if not name.startswith(".")]
+        plain = ((entry.name, entry.is_file(follow_symlinks=False)) for entry in entries if entry.name not in below)
+        yield f"{folder}/", base, dict(plain)
 
 
 def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
@@ -195,13 +207,14 @@ def named(within: str, source: str) -> SeedFile:
 
 
 def _seed(path: str, base: str, seeds: str, roots: Sequence[Path]) -> SeedFile:
+    """A path as a file; ``roots`` as :func:`_trouble` has them, none for what is known to be a plain file."""
     source, within = path.removeprefix(seeds), path.removeprefix(base)
     try:
         within.encode()
     except UnicodeEncodeError:
         return SeedFile(_shown(within), _shown(source), _NO_UTF8)
     file = named(within, source)
-    return file if file.trouble else replace(file, trouble=_trouble(path, roots))
+    return file if file.trouble or not roots else replace(file, trouble=_trouble(path, roots))
 
 
 def _shown(path: str) -> str:
@@ -274,11 +287,11 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
         for attempt in range(_READINGS):
             if attempt:  # a sleep of nought seconds gives the processor away
                 time.sleep(attempt * _PAUSE)
-            with open(seeds / file.source, "rb", opener=_opener) as handle:
+            with open(f"{seeds}/{file.source}", "rb", 0, opener=_opener) as handle:
                 before = os.fstat(handle.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     raise UnreadableFile(f"{file.source} is not read: {_NO_FILE}", may_pass=True)
-                data = handle.read() if limit is None else handle.read(limit + 1)
+                data = handle.read() if limit is None else _at_most(handle, limit + 1)
                 after = os.fstat(handle.fileno())
             whole = len(data) >= after.st_size or (limit is not None and len(data) > limit)
             if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
@@ -294,6 +307,14 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
             renames=gone,
         ) from wrong
     raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
+
+
+def _at_most(handle: io.FileIO, count: int) -> bytes:
+    """The first bytes of a file, so many if it has them."""
+    data = handle.read(count)
+    while data and len(data) < count and (more := handle.read(count - len(data))):
+        data += more
+    return data
 
 
 def check_readable(file: SeedFile) -> None:

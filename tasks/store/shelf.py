@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from tasks.store.files import Look, digest, disk_name
+from tasks.store.disk_names import disk_name
+from tasks.store.files import digest
 from tasks.store.folder import Folder
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 from tasks.store.stamp import Recipe, Stamp
 
-Encode = Callable[[Any], Any]
-Decode = Callable[[type, Any], Any]
 T = TypeVar("T")
 
 
@@ -31,6 +32,13 @@ def has_label(folder: Folder, name: str) -> bool:
         return False
 
 
+class Labelled(NamedTuple):
+    """A result's label (None where there is no whole result), and how its file looked before it was read."""
+
+    stamp: Stamp | None
+    look: Look | None
+
+
 class Damaged(Exception):
     """A cached file whose bytes are not those that were written."""
 
@@ -39,14 +47,12 @@ class Shelf:
     """The results of one stage for one batch, each under its name.
 
     A file reads ``{"bytes": …, "stamp": …,`` on its first line and ``"result": …}`` on its second, ``bytes`` being the
-    second line's length. ``encode`` and ``decode`` are the hooks of msgspec for types it does not know.
+    second line's length.
     """
 
-    def __init__(self, root: Folder, encode: Encode | None = None, decode: Decode | None = None) -> None:
+    def __init__(self, root: Folder) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
-        self._encode = encode
-        self._decode = decode
         self._last: Recipe | None = None
 
     def file(self, name: str) -> str:
@@ -69,19 +75,51 @@ class Shelf:
         """
         try:
             head, size = self.root.first_line(self.file(name))
-            label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
-            return self._shared(Stamp.from_json(label["stamp"])) if size == len(head) + label["bytes"] else None
         except Unreached:
             raise
-        except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
+        except OSError:
             return None
+        return self._label(head, size)
 
-    def _shared(self, stamp: Stamp) -> Stamp:
-        """The same, with the recipe of the one before where they are equal: a batch's labels have few between them."""
-        if stamp.recipe == self._last:
-            return replace(stamp, recipe=self._last)
-        self._last = stamp.recipe
-        return stamp
+    def _label(self, head: bytes, size: int) -> Stamp | None:
+        """What the first line of a file of so many bytes says."""
+        try:
+            label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
+            if size != len(head) + label["bytes"]:
+                return None
+            found = Stamp.from_json(label["stamp"], self._last)  # a batch's labels have few recipes between them
+        except (ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
+            return None
+        self._last = found.recipe
+        return found
+
+    def labelled(self, name: str) -> Labelled:
+        """The same, with the look of its file: at one asking.
+
+        Raises:
+            Unreached: as :meth:`stamp`.
+        """
+        try:
+            head, size, look = self.root.beginning(self.file(name))
+        except Unreached:
+            raise
+        except OSError:
+            return Labelled(None, None)
+        return Labelled(self._label(head, size), look)
+
+    def opened(self, name: str) -> tuple[Labelled, Callable[[], bytes]]:
+        """The same, and what gives the result as it was encoded, which may raise as :meth:`body` does.
+
+        For results that are small: where it is one file, it is read once.
+        """
+        try:
+            data, look = self.root.whole(self.file(name))
+        except Unreached:
+            raise
+        except OSError:
+            return Labelled(None, None), partial(self.body, name)
+        head = data[: data.find(b"\n") + 1]
+        return Labelled(self._label(head, len(data)), look), partial(self._body, name, data)
 
     def look(self, name: str) -> Look | None:
         """How the file that holds this result looks."""
@@ -89,7 +127,7 @@ class Shelf:
 
     def put(self, name: str, stamp: Stamp, result: object) -> Stamp:
         """Write a result whole, and give back its label with the result's digest."""
-        body = msgspec.json.encode(result, enc_hook=self._encode)
+        body = msgspec.json.encode(result)
         label = replace(stamp, result=digest(body))
         self.lay(name, label, body)
         return label
@@ -107,7 +145,7 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        return msgspec.json.decode(self.body(name), type=kind, dec_hook=self._decode)
+        return msgspec.json.decode(self.body(name), type=kind)
 
     def body(self, name: str) -> bytes:
         """A result as it was encoded.
@@ -116,7 +154,10 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        head, _, rest = self.root.read(self.file(name)).partition(b'\n"result": ')
+        return self._body(name, self.root.read(self.file(name)))
+
+    def _body(self, name: str, data: bytes) -> bytes:
+        head, _, rest = data.partition(b'\n"result": ')
         body = rest[:-2]
         try:
             label = json.loads(head.rstrip(b",") + b"}")["stamp"]["result"]
