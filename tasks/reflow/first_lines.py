@@ -29,7 +29,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tasks.reflow.continuity import measure_of
-from tasks.reflow.follows import SLACK, end, start, text_signs
+from tasks.reflow.follows import end, start, text_signs
+from tasks.reflow.line_signs import SLACK
 from tasks.reflow.rows import Row, set_width
 
 AHEAD = 3

@@ -204,10 +204,10 @@ class Turns:
             below = f"{self.shapes[before]}>{self.shapes[before + 1]}:{self._agree(before, before + 1)}:{agree}"
             names.append(f"below:{below}:{'+' if step > 0 else '-'}")
         if 2 <= step <= ABREAST:
-            names.append(f"turns:{step}:{shapes}:{self._by_turns(before, after):d}")
+            names.append(f"turns:{step}:{shapes}:{self.by_turns(before, after):d}")
         return names
 
-    def _by_turns(self, before: int, after: int) -> bool:
+    def by_turns(self, before: int, after: int) -> bool:
         """Whether as many blocks of one look as lie between two stand before those of another look: rows side by side."""
         step, looks = after - before, self.looks
         for begin in range(max(0, before - step + 1), before + 1):

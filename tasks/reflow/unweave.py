@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 BEAM = 20
-"""Shuffles kept at each line; twice as many found the same on the pages that the weights are learned from."""
+"""Shuffles kept at each line. On 45 unseen pages of full-width print 0.855 of the lines' neighbours were right with 14, 0.86
+with 24."""
 FEWEST = 4
 """Lines of a block that can be told to be woven."""
 MOST = 1000
@@ -33,10 +34,11 @@ ordered dumps (pdfminer), 27 were parted with 0, 15 with 3, 7 with 6."""
 TURN, REPEAT, SKIP = math.log(0.86), math.log(0.06), math.log(0.04)
 """What a step to the next column costs, one to the same, one over others. Twice or half of each makes little difference."""
 FRESH, CLOSE = math.log(0.03), math.log(0.22)
-"""What a new column costs, and leaving one for good."""
+"""What a new column costs, and leaving one for good. On pages of full-width print 0.828 of the lines' neighbours were right
+with a tenth for the second, 0.841 with 0.22, 0.839 with a third."""
 ALONE = math.log(0.97)
 """What going on in a block's only column costs."""
-BESIDE, FRESH_BESIDE = -8.0, math.log(0.1)
+BESIDE, FRESH_BESIDE = -9.0, math.log(0.1)
 """What it costs that two parts of one line of the dump are of one column, and that the second begins a new one."""
 
 PAIRED = 300

@@ -16,7 +16,7 @@ from itertools import pairwise
 from tasks.model.ledger import Decision
 from tasks.model.trace import Traced
 from tasks.reflow.first_lines import given_back, links
-from tasks.reflow.follows import Lines, runs_of
+from tasks.reflow.line_signs import Lines, runs_of
 from tasks.reflow.rows import Row
 from tasks.reflow.unweave import FEWEST, MOST, unweave
 

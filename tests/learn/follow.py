@@ -1,8 +1,8 @@
 """Learns how lines go on in one another: ``python -m tests.learn.follow [--hold-out PART] [--to FILE]``.
 
-Reads the dumps in blocks with gold (``tests/pages/typeset``, ``tests/pages/press``), finds for each line of text the line that truly follows
-it, and sets it against lines that stand near it in the dump; from these pairs the weights of the signs of
-:mod:`tasks.reflow.follows` are learned (logistic regression) and written to ``tasks/reflow/weights-follow.json``, as
+Reads the dumps in blocks with gold (``tests/pages/typeset``, ``tests/pages/press``), finds for each line of text the line
+that truly follows it, and sets it against lines that stand near it in the dump; from these pairs the weights of the signs of
+:mod:`tasks.reflow.line_signs` are learned (logistic regression) and written to ``tasks/reflow/weights-follow.json``, as
 logarithms of likelihood ratios. The same pages give the same weights.
 """
 
@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from tasks import reflow
 from tasks.normalise import Settings, normalise
 from tasks.reflow import first_lines, weaves
-from tasks.reflow.follows import Lines, runs_of
+from tasks.reflow.line_signs import Lines, runs_of
 from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of
 from tasks.reflow.run_together import mend
 from tasks.reflow.upright import set_level
