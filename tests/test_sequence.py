@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
+from tasks.reflow.continuity import cut
 from tasks.reflow.rows import Row, printed_rows
 from tasks.reflow.sequence import likeliest, order_runs
+from tasks.reflow.turns import Turns
 
 HEADS = ["COUNCIL VOTES FOR TRAMWAY", "MILL BURNS AT DUNMORE"]
 TRAM = ["The council voted for the tramway", "to the harbour on Friday, by nine", "votes to two, and the tramway will"]
@@ -37,8 +39,25 @@ def test_order_is_worth_what_its_neighbours_are(links, order, moves):
     worth = np.zeros((4, 4) if max(max(pair) for pair in links) == 3 else (3, 3))
     for pair, value in links.items():
         worth[pair] = value
-    found, made = likeliest(worth)
+    found, made = likeliest(worth, 1.5)
     assert (found, len(made)) == (order, moves)
+
+
+def test_rows_of_texts_side_by_side_go_on_by_turns():
+    rows = rows_of(["Letters"], ["Obituary"], HEADS[:1] * 2, HEADS[1:] * 2, TRAM, MILL)
+    blocks = cut(rows, False)
+    turns = Turns(rows, blocks, "en")
+    assert turns.looks == ["brief", "brief", "head", "head", "text", "text"]
+    found = {(a, b) for a in range(6) for b in range(a + 2, 6) if turns.by_turns(a, b)}
+    assert found == {(0, 2), (1, 3), (2, 4), (3, 5)}
+
+
+@pytest.mark.parametrize(
+    ("head", "look"), [("Letters", "brief"), ("By John Smith", "by"), ("T", "letter"), (HEADS[0], "head")]
+)
+def test_what_a_headline_looks_like(head, look):
+    rows = rows_of([head], TRAM)
+    assert Turns(rows, cut(rows, False), "en").shapes == [look, "text"]
 
 
 def test_pages_without_blocks_are_left_alone():

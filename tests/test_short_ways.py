@@ -80,7 +80,7 @@ def test_the_measures_of_a_page_are_those_that_lines_share(widths):
         shared = sum(width - abreast.SLACK <= w <= width for w in widths)
         if shared >= abreast.SHARED and all(m - width > abreast.SLACK for m in found):
             found.append(width)
-    assert abreast._page_measures(widths) == found
+    assert abreast.page_measures(widths) == found
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
-from tasks.reflow.follows import Lines
+from tasks.reflow.first_lines import given_back, in_order
+from tasks.reflow.line_signs import Lines, runs_of
+from tasks.reflow.misread import is_misread
 from tasks.reflow.rows import Row, printed_rows
 from tasks.reflow.run_together import mend
 from tasks.reflow.unweave import unweave
@@ -103,6 +105,64 @@ def test_columns_in_order_stay(lines):
     assert parted("\n".join(lines)) == ([line for line in lines if line], [])
 
 
+def test_first_lines_in_the_headlines_block_are_given_back_to_their_columns():
+    columns = [wrapped("".join(ZHONG))[:10], wrapped("".join(CANG)[5:])[:10]]
+    heads = ["修钟与开仓", " ".join(column[0] for column in columns)]
+    below = ["", "码头今晚停航", "", "书香满城"]
+    page = "\n".join([*heads, "", *columns[0][1:], "", *columns[1][1:], *below])
+    rows, _ = mend(rows_of(page), True, "zh-Hans")
+    assert [row.text.text for row in rows if row.beside] == [columns[1][0]]
+    out, decisions = part_weaves(rows, True, "zh-Hans")
+    assert [row.text.text for row in out] == [heads[0], *columns[0], *columns[1], *below[1::2]]
+    assert "reflow.give-back" in [one.rule for one in decisions]
+    assert [row.gap for row in out if row.text.text == columns[1][1]] == [0]
+
+
+@pytest.mark.parametrize(("blank", "gutter"), [("，美商 Chase", False), ("，美国 大通", True)])
+def test_a_blank_beside_a_latin_word_does_not_say_that_columns_stand_there(blank, gutter):
+    line = f"修钟的师傅从邻县来{blank}就分析了信用卡们"
+    page = "\n".join([*ZHONG[:6], line, "", "一", "", "二", "", "三"])
+    rows, _ = mend(rows_of(page), True, "zh-Hans")
+    assert len(rows) == 6 + 2 + 3
+    assert any(row.beside for row in rows) == gutter
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=5), st.data())
+def test_every_column_comes_back_once_whatever_is_given_back(sizes, data):
+    rows = iter(rows_of("\n".join(f"{n}" for n in range(sum(sizes)))))
+    flows = [[[next(rows)] for _ in range(size)] for size in sizes]
+    places = [(f, c) for f, size in enumerate(sizes) for c in range(size)]
+    drawn = data.draw(st.permutations([(a, b) for a in places for b in places if a[0] < b[0]]))
+    links = [(a, b) for n, (a, b) in enumerate(drawn) if all(a != c and b != d for c, d in drawn[:n])]
+    links = links[: data.draw(st.integers(0, 6))]
+    out = [row for column in given_back(flows, links) for row in column]
+    assert sorted(int(row.text.text) for row in out) == list(range(sum(sizes)))
+    order = [int(row.text.text) for row in out]
+    at = {place: n for n, place in enumerate(places)}
+    assert all(order.index(at[b]) == order.index(at[a]) + 1 for a, b in links)
+
+
+def test_first_lines_stay_where_no_column_goes_on_from_them():
+    page = "\n".join(["修钟与开仓", f"{ZHONG[0]} {CANG[0]}", "", *LAMPS, "", *CRANE, "", "码头今晚停航"])
+    rows, _ = mend(rows_of(page), True, "zh-Hans")
+    assert "reflow.give-back" not in [one.rule for one in part_weaves(rows, True, "zh-Hans")[1]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(-3, 3), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_parts_and_columns_are_paired_in_order_for_the_most(gain):
+    def most(i, j):
+        if i == len(gain) or j == 4:
+            return 0
+        return max(most(i + 1, j), most(i, j + 1), gain[i][j] + most(i + 1, j + 1))
+
+    pairs = in_order(gain)
+    assert pairs == sorted(pairs)
+    assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
+    assert sum(gain[i][j] for i, j in pairs) == most(0, 0)
+
+
 def test_an_unwoven_page_stays():
     once = parted("\n".join([*woven(CRANE, LAMPS), "", *REST, "", *REST]))[0]
     again = "\n".join([*once[:10], "", *once[10:20], "", *REST, "", *REST])
@@ -124,6 +184,49 @@ def test_pairs_that_are_alike_show_the_same_signs(lines, wide):
     for i, j in combinations(range(len(rows)), 2):
         alike = found.alike(i, j)
         assert alike is None or seen.setdefault(alike, found.signs(i, j)) == found.signs(i, j)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sign"),
+    [
+        pytest.param("他说：“钟停了三年", "茶客少了。”众人笑", "marks:closed", id="closed by the other line"),
+        pytest.param("他說：「鐘停了三年", "他說：「茶客少了", "marks:open>again", id="no quotation within itself"),
+        pytest.param("他说：“钟停了三年", "他说：“茶客少了", "marks:other", id="a mark that closes in other languages"),
+        pytest.param("他说：“钟停了三年", "茶客少了一半》众", "marks:other", id="closed by another's mark"),
+        pytest.param("“钟停了”，他说", "茶客少了。”众人笑", "marks:shut>close", id="nothing is open"),
+        pytest.param("钟停了三年", "茶客少了一半", None, id="no marks"),
+    ],
+)
+def test_quotations_left_open_are_closed_by_what_follows(before, after, sign):
+    names = Lines(rows_of(f"{before}\n{after}"), True, "zh-Hans", frozenset()).signs(0, 1)
+    assert [name for name in names if name.startswith("marks:")] == ([sign] if sign else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"),
+    [("来了岳茶", "摊众人笑", 2), ("来了一茶", "摊众人笑", 1), ("来了岳钟", "众人都笑", 0)],
+)
+def test_characters_that_the_page_has_side_by_side(before, after, level):
+    seen = runs_of(rows_of("门口岳茶摊很热"))
+    names = Lines(rows_of(f"{before}\n{after}"), True, "zh-Hans", frozenset(), seen).signs(0, 1)
+    assert f"seen:{level}" in names
+
+
+def test_narrow_marks_among_characters_say_that_a_page_was_misread():
+    assert not is_misread("".join(ZHONG) + "全长3.5公里，3:30开船。A.B.")
+    assert is_misread("".join(ZHONG).replace("，", ",", 1))
+    assert not is_misread("")
+
+
+def test_parts_of_a_misread_line_are_no_sign_of_columns():
+    lines = [f"{one} {other}" for one, other in zip(wrapped("".join(ZHONG))[:8], wrapped("".join(CANG))[:8], strict=True)]
+    rows, _ = mend(rows_of("\n".join([*lines, "", "码头停航", "", "书香满城", "", "开仓"])), True, "zh-Hans")
+    plain = [Row(row.text, row.gap, row.left) for row in rows]
+    assert any(row.beside for row in rows)
+    given = part_weaves(rows, True, "zh-Hans", frozenset(), by_ocr=True)
+    assert [row.text for row in given[0]] == [
+        row.text for row in part_weaves(plain, True, "zh-Hans", frozenset(), by_ocr=True)[0]
+    ]
 
 
 def test_the_turn_decides_where_nothing_else_does():

@@ -45,11 +45,11 @@ width without blanks, and what it is worth if it is short."""
 
 def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
     """The rows of a page's blocks, those cut that hold lines of several columns."""
-    usual = _page_measures([set_width(row.text.text, True) for rows in blocks for row in rows if " " not in row.text.text])
+    usual = page_measures([set_width(row.text.text, True) for rows in blocks for row in rows if " " not in row.text.text])
     return [row for rows in blocks for row in _part_block(rows, usual)]
 
 
-def _page_measures(widths: Sequence[float]) -> list[float]:
+def page_measures(widths: Sequence[float]) -> list[float]:
     """The widths that lines of a page fill: those that several lines share and that few just exceed."""
     out: list[float] = []
     order = sorted(widths)
@@ -99,7 +99,14 @@ def _cut(row: Row, at: Sequence[int]) -> list[Row]:
     if not _MARK.search(row.text.text):
         return [row]
     pieces = [row.text[a:z].strip() for a, z in pairwise([*at, len(row.text)])]
-    return [Row(piece, 0 if k else row.gap, row.left) for k, piece in enumerate(pieces) if piece]
+    pieces = [piece for piece in pieces if piece]
+    beside = [row.beside, *(_is_gutter(one.text[-1], other.text[0]) for one, other in pairwise(pieces))]
+    return [Row(piece, 0 if k else row.gap, row.left, (), beside[k]) for k, piece in enumerate(pieces)]
+
+
+def _is_gutter(before: str, after: str) -> bool:
+    """Whether a blank between these characters is surely no word's: beside a Latin letter it may be."""
+    return not any(char.isascii() and char.isalpha() for char in (before, after))
 
 
 def _pieces(text: str) -> _Pieces:

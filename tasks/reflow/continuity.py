@@ -34,7 +34,7 @@ _CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„"
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
 """Marks that open, and what closes each."""
-_PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
+PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -71,13 +71,13 @@ def cut(rows: Sequence[Row], wide: bool) -> list[Block]:
     for first, last in pairwise(at):
         body = _body(rows, widths, first, last, wide)
         spans = [(first, body), (body, last)] if first < body else [(first, last)]
-        out += [Block(a, z, _measure(widths[a:z], wide)) for a, z in spans]
+        out += [Block(a, z, measure_of(widths[a:z], wide)) for a, z in spans]
     return out
 
 
 def _body(rows: Sequence[Row], widths: Sequence[float], first: int, last: int, wide: bool) -> int:
     """Where a block's column begins: below the last line that neither fills the column's measure nor ends a sentence."""
-    measure = _measure(widths[first:last], wide)
+    measure = measure_of(widths[first:last], wide)
     if measure is None:
         return first
     least, most = (measure - 6.5, measure + 3) if wide else (measure * 0.6, math.inf)
@@ -98,7 +98,7 @@ def _is_phrases(row: Row) -> bool:
     return (" " in text or 0 < len(row.blanks) < 4) and not _MARK.search(text) and not SENTENCE_END.search(text)
 
 
-def _measure(widths: Sequence[float], wide: bool) -> float | None:
+def measure_of(widths: Sequence[float], wide: bool) -> float | None:
     """The width that most of a block's lines fill, the wider the more each of them says; None for a line alone."""
     if len(widths) < 2:
         return None
@@ -135,7 +135,7 @@ def left_open(text: str) -> tuple[str, str]:
     """
     closed = ""
     stack: list[str] = []
-    for char in _PAIRED.findall(text):
+    for char in PAIRED.findall(text):
         if char in PAIRS and not (char == "“" and stack and stack[-1] == "„"):
             stack.append(char)
         elif char in PAIRS.values():

@@ -1,23 +1,22 @@
 """Signs that one printed line goes on in another: what stands at the end of the first and at the start of the second.
 
-Each sign has a name; its weight is in ``weights-follow.json`` (learned by ``python -m tests.learn.follow``). The signs speak
-of how print is set and how sentences run: marks, cases, kinds of small words, divided words, characters that stand together
-in Chinese words, lines that fill their measure. No word of any page is a sign.
+What lines show beyond their edges is in :mod:`tasks.reflow.line_signs`. Each sign has a name; its weight is in
+``weights-follow.json`` (learned by ``python -m tests.learn.follow``). The signs speak of how print is set and how sentences
+run: marks, cases, kinds of small words, divided words, characters that stand together in Chinese words, lines that fill
+their measure. No word of any page is a sign.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 
 from opencc import OpenCC
 
 from tasks.languages import language as knowledge
 from tasks.reflow.lexicon import has_lexicon, known
-from tasks.reflow.rows import Row, set_width
 
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -158,70 +157,14 @@ def text_signs(before: Edge, after: Edge, language: str) -> list[str]:
 
 def _longer(before: str, after: str) -> str:
     """How the joint's bond compares with those on either side of it."""
-    return f"{_bond_before(before)}{bond(before[-1], after[0])}{_bond_after(after)}"
+    return f"{bond_before(before)}{bond(before[-1], after[0])}{bond_after(after)}"
 
 
-def _bond_before(text: str) -> int:
+def bond_before(text: str) -> int:
+    """How closely the last two Chinese characters of a text stand together."""
     return bond(text[-2], text[-1]) if len(text) > 1 and _CJK.match(text[-2]) else 0
 
 
-def _bond_after(text: str) -> int:
+def bond_after(text: str) -> int:
+    """How closely the first two Chinese characters of a text stand together."""
     return bond(text[0], text[1]) if len(text) > 1 and _CJK.match(text[1]) else 0
-
-
-class Lines:
-    """The lines of a block with their ends, starts and widths, found once each."""
-
-    def __init__(self, rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int]) -> None:
-        """Reads the block's lines; nothing is decided yet."""
-        self.language = language
-        texts = [row.text.text for row in rows]
-        widths = [set_width(text, wide) for text in texts]
-        measure = sorted(widths)[int(len(texts) * 0.75)] if texts else 0.0
-        self.ends = [end(row.text.text, language, bool(cuts) and row.text.ends[-1] in cuts) for row in rows]
-        self.starts = [start(text, language) for text in texts]
-        self.left = [
-            (edge.kind, _left(edge, measure - width <= 2.2 if wide else width >= 0.78 * measure))
-            for edge, width in zip(self.ends, widths, strict=True)
-        ]
-        self.right = [
-            (edge.kind, _indent(measure - width) if wide else _case(edge))
-            for edge, width in zip(self.starts, widths, strict=True)
-        ]
-        """What the signs are made of, where no word or character is asked: a kind, and how a line is filled or opens."""
-
-    def signs(self, before: int, after: int) -> list[str]:
-        """The signs that one line goes on in another."""
-        joint = text_signs(self.ends[before], self.starts[after], self.language)
-        return [*joint, f"{self.left[before][1]}>{self.right[after][1]}"]
-
-    def alike(self, before: int, after: int) -> Hashable | None:
-        """What pairs of lines have in common that show the same signs; None where words tell, so that none is known."""
-        left, right = self.left[before], self.right[after]
-        if left[0] == "divided":
-            return None
-        if left[0] == right[0] == "wide":
-            here = bond(self.ends[before].text[-1], self.starts[after].text[0])
-            return left, right, here, self._bond_before[before], self._bond_after[after]
-        return left, right
-
-    @cached_property
-    def _bond_before(self) -> list[int]:
-        return [_bond_before(edge.text) if edge.kind == "wide" else 0 for edge in self.ends]
-
-    @cached_property
-    def _bond_after(self) -> list[int]:
-        return [_bond_after(edge.text) if edge.kind == "wide" else 0 for edge in self.starts]
-
-
-def _left(edge: Edge, full: bool) -> str:
-    closed = "stop" if edge.kind in ("stop", "bracket") else "open"
-    return f"{closed}-{'full' if full else 'short'}"
-
-
-def _indent(short: float) -> str:
-    return "indent" if 2.4 <= short <= 6.2 else "flush" if short < 2.4 else "short"
-
-
-def _case(edge: Edge) -> str:
-    return edge.kind if edge.kind in ("digit", "piece") else "lower" if edge.word[:1].islower() else "upper"

@@ -107,12 +107,16 @@ _advance = _Advances((char, width) for char, width in _ADVANCE.items() if not _W
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed line: its text, the blank lines above it, its left edge in cells, and where blanks were closed in it."""
+    """A printed line: its text, the blank lines above it, its left edge in cells, and where blanks were closed in it.
+
+    ``beside`` says that it was cut off a dump's line whose part to the left is the row before.
+    """
 
     text: Traced
     gap: int
     left: int
     blanks: tuple[int, ...] = ()
+    beside: bool = False
 
 
 def cells(text: str) -> int:
@@ -175,9 +179,9 @@ def join_pieces(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         last = out[-1] if out else None
         if last and row.gap == 0 and believed and last.text.text[-1].isspace():
-            out[-1] = Row(last.text + row.text, last.gap, last.left)
+            out[-1] = Row(last.text + row.text, last.gap, last.left, (), last.beside)
         elif last and row.gap == 0 and row.text.text[0] in _CLOSERS and _wide_end(last.text.text):
-            out[-1] = Row(last.text.strip() + row.text, last.gap, last.left)
+            out[-1] = Row(last.text.strip() + row.text, last.gap, last.left, (), last.beside)
         else:
             out.append(row)
     return out
@@ -190,7 +194,7 @@ def join_close_marks(rows: Sequence[Row], measure: Sequence[float | None]) -> li
         last = out[-1] if out else None
         if last and row.gap == 0 and most and _cut_at_marks(last.text.text, row.text.text, most):
             blanks = (*last.blanks, *(len(last.text) + b for b in row.blanks))
-            out[-1] = Row(last.text + row.text, last.gap, last.left, blanks)
+            out[-1] = Row(last.text + row.text, last.gap, last.left, blanks, last.beside)
         else:
             out.append(row)
     return out
@@ -218,7 +222,7 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
     """The row without the blanks that its justification put in, and the edits that took them out."""
     text = row.text.strip()
     if not _may_be_justified(text.text):
-        return row if text is row.text and not row.blanks else Row(text, row.gap, row.left), []
+        return row if text is row.text and not row.blanks else Row(text, row.gap, row.left, (), row.beside), []
     drop: set[int] = set()
     edits: list[Edit] = []
     letters = list(text.text)
@@ -229,7 +233,7 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
         letters[first : first + keep] = " " * keep
         edits.append(_edit(rule, text, first, last, " " * keep))
     if not edits:
-        return Row(text, row.gap, row.left), edits
+        return Row(text, row.gap, row.left, (), row.beside), edits
     closed = text.reading("".join(letters)).without(drop)
     at = 0
     blanks: list[int] = []
@@ -238,7 +242,7 @@ def close_blanks(row: Row) -> tuple[Row, list[Edit]]:
             at += 1
         elif char.isspace() and (not blanks or blanks[-1] != at) and not (at and closed.text[at - 1] == " "):
             blanks.append(at)
-    return Row(closed, row.gap, row.left, tuple(blanks)), edits
+    return Row(closed, row.gap, row.left, tuple(blanks), row.beside), edits
 
 
 def _may_be_justified(text: str) -> bool:

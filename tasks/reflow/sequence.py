@@ -7,8 +7,8 @@ worth what its neighbours are: how much likelier a block goes on in the next tha
 Runs of blocks are moved, the one that gains most first, as long as the page gains enough by it. So a move must pay for all
 that it parts: a headline finds its text only if no other is left without.
 
-Left alone: all whose moving gains little; dumps that keep their hyphens (readers that do mostly give columns in
-order, and most of the moves that were tried there were wrong); full-width print, whose woven blocks must be parted first.
+Left alone: all whose moving gains little; dumps that keep their hyphens and those of full-width print in which nothing was
+woven (readers that make such mostly give columns in order, and most of the moves that were tried there were wrong).
 """
 
 from __future__ import annotations
@@ -24,11 +24,15 @@ from tasks.reflow.continuity import Block, cut
 from tasks.reflow.rows import Row
 from tasks.reflow.turns import Turns, weights
 
-MARGIN = 1.5
-"""What a move must gain, as a logarithm of likelihood. On 30 printed pages not learned from, the share (F1) of articles
-found rose from 0.478 to 0.498 (with 0.3 to 0.515, with 2 to 0.485); on 21 pages of other papers it fell with 0.3 and 1."""
+MARGIN = {"narrow": 1.5, "wide": 0.7}
+"""What a move must gain, as a logarithm of likelihood. Of pages that nothing was learned from, the share (F1) of articles
+found was, with 0.7, 1 and 1.5: in Latin print 0.534, 0.515, 0.514 on 60 printed pages, 0.484, 0.490, 0.499 on 21 of other
+papers, 0.249, 0.257, 0.258 on 60 of papers most unlike; in full-width print 0.341, 0.333, 0.323 on 40 printed pages, 0.377,
+0.373, 0.370 on 14 of other papers."""
 RUN = 8
 """Blocks that are moved together at most."""
+BACK = 4
+"""Blocks above among which one is looked for that goes on from a text: readers give what goes on below, nearly always."""
 MOVES = 40
 """Moves on a page at most."""
 MOST = 120
@@ -46,23 +50,26 @@ class Move:
     gain: float
 
 
-def order_runs(rows: Sequence[Row], language: str, cuts: frozenset[int]) -> tuple[list[Row], list[Decision]]:
+def order_runs(
+    rows: Sequence[Row], language: str, cuts: frozenset[int], wide: bool = False
+) -> tuple[list[Row], list[Decision]]:
     """The page's rows with the blocks that were torn from their beginnings put after them.
 
     Args:
         rows: the printed rows as the dump has them.
         language: the page's BCP 47 tag.
         cuts: source offsets after which a word goes on in another line.
+        wide: whether the page is set in full-width characters.
 
     Returns:
         The same rows, each once, and a decision for each run of blocks that was moved. Where text goes on in a text that
         was moved, the latter's first row has no gap above.
     """
-    blocks = cut(rows, False)
+    blocks = cut(rows, wide)
     if not 3 <= len(blocks) <= MOST:
         return list(rows), []
-    turns = Turns(rows, blocks, language, cuts)
-    order, moves = likeliest(worth_of(turns))
+    turns = Turns(rows, blocks, language, cuts, wide)
+    order, moves = likeliest(worth_of(turns), MARGIN["wide" if wide else "narrow"])
     if not moves:
         return list(rows), []
     out: list[Row] = []
@@ -76,16 +83,19 @@ def order_runs(rows: Sequence[Row], language: str, cuts: frozenset[int]) -> tupl
 
 def worth_of(turns: Turns) -> Worth:
     """How much likelier each block (row) goes on in each other (column) than one ends and another begins; nought if less."""
-    get, count = weights("narrow").get, range(len(turns.blocks))
+    get, count = weights("wide" if turns.wide else "narrow").get, range(len(turns.blocks))
     last = np.array([sum([get(name, 0.0) for name in turns.last_signs(k)]) for k in count])
     first = np.array([sum([get(name, 0.0) for name in turns.first_signs(k)]) for k in count])
-    odds = np.array([[sum([get(n, 0.0) for n in turns.signs(e, s)]) if e != s else -99.0 for s in count] for e in count])
+    odds = np.full((len(count), len(count)), -99.0)
+    for e in count:
+        for s in (*range(max(0, e - BACK), e), *range(e + 1, len(count))):
+            odds[e, s] = sum([get(name, 0.0) for name in turns.signs(e, s)])
     worth: Worth = np.maximum(odds - (last[:, None] + first[None, :]) / 2, 0.0)
     return worth
 
 
-def likeliest(worth: Worth) -> tuple[list[int], list[Move]]:
-    """The order that moves of runs lead to from the dump's own, and the moves."""
+def likeliest(worth: Worth, margin: float) -> tuple[list[int], list[Move]]:
+    """The order that moves of runs lead to from the dump's own, and the moves, each of which gains ``margin`` at least."""
     count = len(worth)
     order = list(range(count))
     moves: list[Move] = []
@@ -94,7 +104,7 @@ def likeliest(worth: Worth) -> tuple[list[int], list[Move]]:
     while len(moves) < MOVES:
         best = max((_best_move(padded, order, length) for length in range(1, min(RUN, count - 1) + 1)), key=lambda m: m[0])
         gain, at, length, to = best
-        if gain < MARGIN:
+        if gain < margin:
             break
         run = order[at : at + length]
         moves.append(Move(tuple(run), order[to], gain))

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from tasks.model.ledger import Decision
 from tasks.model.trace import Traced
-from tasks.reflow.follows import Lines
+from tasks.reflow.first_lines import given_back, links
+from tasks.reflow.line_signs import Lines, runs_of
 from tasks.reflow.rows import Row
 from tasks.reflow.unweave import FEWEST, MOST, unweave
 
@@ -25,16 +26,19 @@ BLOCKS = 3
 Weights = Mapping[str, float]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def weights(print_: str) -> Weights:
-    """The weights of the signs for ``wide`` or ``narrow`` print, learned by ``python -m tests.learn.follow``."""
+    """The weights of the signs for ``wide`` or ``narrow`` print, or for first lines ``given`` back.
+
+    Learned by ``python -m tests.learn.follow``.
+    """
     data = json.loads(resources.files(__package__).joinpath("weights-follow.json").read_text(encoding="utf-8"))
     found: Weights = data[print_]
     return found
 
 
 def part_weaves(
-    rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int] = frozenset()
+    rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int] = frozenset(), by_ocr: bool = False
 ) -> tuple[list[Row], list[Decision]]:
     """The rows with woven blocks read column by column.
 
@@ -43,6 +47,7 @@ def part_weaves(
         wide: whether the page is set in full-width characters.
         language: the page's BCP 47 tag.
         cuts: source offsets after which a word goes on in another line (see :mod:`tasks.reflow.run_together`).
+        by_ocr: whether the page was read from a picture, where parts of one line are no sure sign of columns.
 
     Returns:
         The same rows, each once, and a decision for each column that was parted from another. A column's first row has a
@@ -51,26 +56,51 @@ def part_weaves(
     at = [0, *(i for i in range(1, len(rows)) if rows[i].gap), len(rows)]
     if len(at) <= BLOCKS:
         return list(rows), []
-    out: list[Row] = []
+    flows: list[list[list[Row]]] = []
     decisions: list[Decision] = []
+    seen = runs_of(rows) if wide else frozenset()
     for first, last in pairwise(at):
         block = rows[first:last]
-        columns = _columns(block, wide, language, cuts)
-        if len(columns) < 2:
-            out += block
-            continue
-        for k, column in enumerate(columns):
-            gaps = [max(1, block[0].gap) if k or block[0].gap else 0, *[0] * (len(column) - 1)]
-            out += [replace(block[i], gap=gap) for i, gap in zip(column, gaps, strict=True)]
+        if by_ocr:
+            block = [replace(row, beside=False) if row.beside else row for row in block]
+        columns = columns_of(block, wide, language, cuts, seen)
+        flows.append([_column(block, column, k) for k, column in enumerate(columns)] if len(columns) > 1 else [list(block)])
         decisions += [_decision(block, column, len(columns)) for column in columns[1:]]
-    return out, decisions
+    found = links(flows, language, _given) if wide and not by_ocr and any(len(flow) > 1 for flow in flows) else []
+    for (f, c), (g, d) in found:
+        decisions.append(_gift(flows[f][c], flows[g][d]))
+    return [row for column in given_back(flows, found) for row in column], decisions
 
 
-def _columns(block: Sequence[Row], wide: bool, language: str, cuts: frozenset[int]) -> list[list[int]]:
-    if not FEWEST <= len(block) <= MOST:
+def _column(block: Sequence[Row], column: Sequence[int], k: int) -> list[Row]:
+    """A column of a woven block: a gap above its first row, none above the others."""
+    gaps = [max(1, block[0].gap) if k or block[0].gap else 0, *[0] * (len(column) - 1)]
+    return [replace(block[i], gap=gap) for i, gap in zip(column, gaps, strict=True)]
+
+
+def _given(names: list[str]) -> float:
+    """What signs that a column goes on from a part of an earlier block add up to."""
+    learned = weights("given")
+    return learned["bias"] + sum([learned.get(name, 0.0) for name in names])
+
+
+def columns_of(
+    block: Sequence[Row],
+    wide: bool,
+    language: str,
+    cuts: frozenset[int],
+    seen: frozenset[str] = frozenset(),
+    fresh: Weights | None = None,
+) -> list[list[int]]:
+    """The columns of a block, each as its rows' numbers; by ``fresh`` weights, for those who learn, not by the kept ones.
+
+    ``seen`` are the page's runs of characters.
+    """
+    beside = [row.beside for row in block]
+    if not (len(block) >= FEWEST or any(beside)) or len(block) > MOST:
         return [list(range(len(block)))]
-    lines = Lines(block, wide, language, cuts)
-    learned, sums = weights("wide" if wide else "narrow"), _sums(wide)
+    lines = Lines(block, wide, language, cuts, seen)
+    learned, sums = (weights("wide" if wide else "narrow"), _sums(wide)) if fresh is None else (fresh, {})
 
     def goes_on(before: int, after: int) -> float:
         """The weights of a pair's signs, added up once for all pairs that show the same."""
@@ -82,13 +112,20 @@ def _columns(block: Sequence[Row], wide: bool, language: str, cuts: frozenset[in
                 sums[alike] = found
         return found
 
-    return unweave(len(block), goes_on)
+    return unweave(len(block), goes_on, beside)
 
 
 @lru_cache(maxsize=2)
 def _sums(wide: bool) -> dict[Hashable, float]:
     """Sums of weights by what the pairs have in common: kinds of edges and bonds, a few thousand at most."""
     return {}
+
+
+def _gift(part: Sequence[Row], column: Sequence[Row]) -> Decision:
+    span = Traced.join([row.text for row in part]).extent()
+    chosen = f"the first lines of the column at {column[0].text.starts[0]}"
+    evidence: dict[str, float | str] = {"lines": float(len(part))}
+    return Decision("reflow.give-back", span, chosen, 0.8, evidence, "stays in the block that the dump has it in")
 
 
 def _decision(block: Sequence[Row], column: Sequence[int], columns: int) -> Decision:

@@ -18,6 +18,7 @@ from tasks.reflow.hyphens import DOUBTFUL
 from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import joint
 from tasks.reflow.measure import measures
+from tasks.reflow.misread import is_misread
 from tasks.reflow.page_words import Vocabulary, page_words
 from tasks.reflow.printed import Layout
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
@@ -35,8 +36,10 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     if layout:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
     else:
-        rows, edits, mended, cuts = _printed(page, wide)
-        rows, moves = order_runs(rows, page.language, cuts) if cuts else order_blocks(rows, wide, page.language)
+        by_ocr = wide and is_misread(page.text.text)
+        rows, edits, mended, cuts = _printed(page, wide, by_ocr)
+        shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
+        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
@@ -62,7 +65,7 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
     return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
-def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
+def _printed(page: CleanPage, wide: bool, by_ocr: bool = False) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
     """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
@@ -76,7 +79,7 @@ def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[D
         rows, found, made = join_initials(rows, page.language)
         edits += made
     if not in_columns:
-        rows, parted = part_weaves(rows, wide, page.language, cuts)
+        rows, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
         found += parted
     return rows, edits, [*decisions, *found], cuts
 

@@ -1,9 +1,9 @@
 """Learns how lines go on in one another: ``python -m tests.learn.follow [--hold-out PART] [--to FILE]``.
 
-Reads the dumps in blocks with gold in ``tests/pages/typeset``, finds for each line of text the line that truly follows
-it, and sets it against lines that stand near it in the dump; from these pairs the weights of the signs of
-:mod:`tasks.reflow.follows` are learned (logistic regression) and written to ``tasks/reflow/weights-follow.json``, as
-logarithms of likelihood ratios. The same pages give the same weights.
+Reads the dumps in blocks with gold (``tests/pages/typeset``, of Chinese ``tests/pages/press`` too), finds for each line of
+text the one that truly follows it, and sets it against lines that stand near it in the dump; from these pairs the weights of
+the signs of :mod:`tasks.reflow.line_signs` are learned (logistic regression) and written to
+``tasks/reflow/weights-follow.json``, as logarithms of likelihood ratios. The same pages give the same weights.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +21,13 @@ from scipy.sparse import csr_matrix
 
 from tasks import reflow
 from tasks.normalise import Settings, normalise
-from tasks.reflow.follows import Lines
+from tasks.reflow import first_lines, weaves
+from tasks.reflow.line_signs import Lines, runs_of
 from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of
 from tasks.reflow.run_together import mend
+from tasks.reflow.upright import set_level
 from tests.learn.label import bare
-from tests.learn.pages import Page, typeset
+from tests.learn.pages import Page, pressed, typeset
 
 TO = Path(reflow.__file__).parent / "weights-follow.json"
 REACH, DRAWN = 10, 8
@@ -67,9 +69,10 @@ def pairs(page: Page, dice: random.Random) -> Iterator[Pair]:
         mended, cuts = mend(join_pieces(printed_rows(clean.text)), wide, clean.language)
         rows = [close_blanks(row)[0] for row in mended]
         where = places(rows, page)
+        seen = runs_of(rows) if wide else frozenset()
         begins = {place[:2]: i for i, place in enumerate(where) if place}
         for a, z in sorted(set(block_of(rows))):
-            lines = Lines(rows[a:z], wide, clean.language, cuts)
+            lines = Lines(rows[a:z], wide, clean.language, cuts, seen)
             for i in range(a, z):
                 place = where[i]
                 true = begins.get((place[0], place[2])) if place else None
@@ -80,8 +83,31 @@ def pairs(page: Page, dice: random.Random) -> Iterator[Pair]:
                     yield lines.signs(i - a, j - a), j == true
 
 
-def learn(found: Sequence[Pair]) -> dict[str, float]:
-    """The signs' weights; ``bias`` is what remains when the share of true pairs is taken out."""
+def gifts(page: Page, wide: Mapping[str, float]) -> Iterator[Pair]:
+    """The signs of parts of blocks and of later columns, and whether these truly go on from those."""
+    for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
+        mended, _ = mend(join_pieces(printed_rows(clean.text)), True, clean.language)
+        rows, _ = set_level([close_blanks(row)[0] for row in mended])
+        order, seen = sorted(set(block_of(rows))), runs_of(rows)
+        flows = list[list[list[Row]]]()
+        for a, z in order:
+            columns = weaves.columns_of(rows[a:z], True, clean.language, frozenset(), seen, wide)
+            flows.append([[rows[a + i] for i in column] for column in columns])
+        where = {id(row): place for row, place in zip(rows, places(rows, page), strict=True)}
+        for f, flow in enumerate(flows):
+            ahead = first_lines.candidates(flows, f)
+            if not 2 <= len(flow) <= first_lines.MOST:
+                continue
+            for c, part in enumerate(flow):
+                for g, d in ahead:
+                    one, other = where[id(part[-1])], where[id(flows[g][d][0])]
+                    if one and other:
+                        names = first_lines.signs(flows, (f, c), (g, d), ahead, clean.language)
+                        yield names, (one[0], one[2]) == other[:2]
+
+
+def learn(found: Sequence[Pair], kept: bool = False) -> dict[str, float]:
+    """The signs' weights; ``bias`` is what remains when the share of true pairs is taken out, or with it, if ``kept``."""
     counts = Counter(name for names, _ in found for name in set(names))
     order = {name: k for k, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST))}
     at = [(row, order[name]) for row, (names, _) in enumerate(found) for name in set(names) if name in order]
@@ -96,7 +122,7 @@ def learn(found: Sequence[Pair]) -> dict[str, float]:
         )
 
     w = minimize(cost, np.zeros(len(order) + 1), jac=True, method="L-BFGS-B").x
-    share = true.mean()
+    share = 0.5 if kept else true.mean()
     out = {"bias": round(float(w[0] - np.log(share / (1 - share))), 2)}
     return out | {name: round(float(w[k + 1]), 2) for name, k in order.items() if abs(w[k + 1]) >= LOUD}
 
@@ -109,11 +135,17 @@ def main() -> None:
     told = parser.parse_args()
     dice = random.Random(5)
     data: dict[str, dict[str, float]] = {}
+    dumps = [*typeset(("default",), told.hold_out)]
+    dumps += [page for page in pressed(("default",), told.hold_out) if page.language.startswith("zh")]
     for kind in ("narrow", "wide"):
-        pages = [p for p in typeset(("default",), told.hold_out) if p.language.startswith("zh") == (kind == "wide")]
+        pages = [p for p in dumps if p.language.startswith("zh") == (kind == "wide")]
         found = [pair for page in pages for pair in pairs(page, dice)]
         data[kind] = learn(found)
         print(f"{kind}: {len(pages)} dumps, {len(found)} pairs, {len(data[kind])} signs")
+    pages = [page for page in dumps if page.language.startswith("zh")]
+    found = [pair for page in pages for pair in gifts(page, data["wide"])]
+    data["given"] = learn(found, kept=True)
+    print(f"given: {len(pages)} dumps, {len(found)} pairs, {len(data['given'])} signs")
     told.to.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -94,10 +94,10 @@ def choices(page: Page) -> Iterator[Choices]:
         wide = script_of(clean.text.text) == "wide"
         rows, _, _, cuts = work._printed(clean, wide)
         blocks = cut(rows, wide)
-        if not cuts or not 3 <= len(blocks) <= MOST:
+        if not (cuts or wide) or not 3 <= len(blocks) <= MOST:
             continue
         places = true_places(rows, blocks, page.gold)
-        turns, count = Turns(rows, blocks, clean.language, cuts), range(len(blocks))
+        turns, count = Turns(rows, blocks, clean.language, cuts, wide), range(len(blocks))
         signs = {(i, j): turns.signs(i, j) for i in count for j in count if i != j}
         asked = [place is not None or turns.kinds[k] != "text" for k, place in enumerate(places)]
         last, first = [turns.last_signs(k) for k in count], [turns.first_signs(k) for k in count]
@@ -158,12 +158,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hold-out", type=int, choices=(0, 1), help="leave out half of the pages")
     parser.add_argument("--every", type=int, default=1, help="read only every so many pages")
+    parser.add_argument("--print", choices=("narrow", "wide"), help="learn for one print alone")
     parser.add_argument("--to", type=Path, default=TO, help="file the weights are written to")
     told = parser.parse_args()
     read = [*typeset(MANNERS, told.hold_out), *pressed(MANNERS, told.hold_out)]
-    pages = [one for page in read[:: told.every] if not page.language.startswith("zh") for one in choices(page)]
-    data = {"narrow": learn(pages)}
-    print(f"{len(pages)} pages, {len(data['narrow'])} signs")
+    data: dict[str, dict[str, float]] = {}
+    for kind in [told.print] if told.print else ["narrow", "wide"]:
+        dumps = [page for page in read[:: told.every] if page.language.startswith("zh") == (kind == "wide")]
+        pages = [one for page in dumps for one in choices(page)]
+        data[kind] = learn(pages)
+        print(f"{kind}: {len(pages)} pages, {len(data[kind])} signs")
     told.to.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
