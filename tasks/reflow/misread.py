@@ -2,9 +2,9 @@
 
 The problem: what holds of a PDF's text (lines are whole, parts of one stand side by side, a block is what is
 set close together) does not hold of what OCR reads, and a dump of text does not say where it comes from. But OCR takes
-the small marks of full-width print for the narrow ones of Latin print now and then, and no PDF has those there: of 460 dumps
-of PDFs none had one between two Chinese characters; of 9 pages read by Tesseract each had them for a thirtieth of its marks
-or more.
+the small marks of full-width print for the narrow ones of Latin print now and then, and no PDF has those there: of some 375
+dumps of PDFs none had one between two Chinese characters; of 9 pages read by Tesseract each had them for a thirtieth of its
+marks or more.
 """
 
 from __future__ import annotations
