@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.bench import flat, million, requests
+from tests.bench import ending, flat, million, requests
 from tests.bench.pages import pages
 from tests.bench.plot import windows
 from tests.bench.seen import START, Done, Sample, tenths
@@ -126,3 +126,18 @@ def test_a_million_is_reckoned_from_straight_lines_and_one_square():
 def test_requests_for_each_page_are_told_from_those_for_all():
     told = requests.apart({"get": 25, "list": 4}, {"get": 45, "list": 4, "head": 10}, (10, 20))
     assert told == {"a_page": {"get": 2, "head": 1, "list": 0}, "besides": {"get": 5, "head": -10, "list": 4}}
+
+
+def test_the_end_of_a_run_is_measured_by_itself(tmp_path, capsys):
+    flat.sow(3, 1, tmp_path)
+    assert flat.main(["--pages", "3", "--kilobytes", "1", "--no-afterwards", "--work", str(tmp_path)])["exit_code"] == 0
+    capsys.readouterr()
+    found = ending.main(["--work", str(tmp_path), "--workers", "1"])
+    assert json.loads(capsys.readouterr().out) == found
+    assert (found["files"], found["workers"], found["cpu_seconds_of_processes"]) == (3, 1, 0)
+    assert found["peak_mb"] >= found["mb_before"] > 1
+    assert found["cpu_ms_a_page"] > 0
+    articles = tmp_path / "output/flat/articles.jsonl"
+    articles.write_bytes(articles.read_bytes() + b"{}\n")
+    with pytest.raises(SystemExit, match="other articles"):
+        ending.main(["--work", str(tmp_path)])

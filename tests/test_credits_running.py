@@ -5,7 +5,7 @@ import pytest
 from tasks.segment.credits import begins_before, cjk_running, closing, running, standalone
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.latin_names import people
-from tasks.segment.credits.latin_running import is_running, running_until
+from tasks.segment.credits.latin_running import is_running, last_words, makes_running
 
 RUNNING = [
     ("en", "the harbour wall had been built"),
@@ -39,7 +39,10 @@ def test_what_a_credit_is_made_of_is_no_running_text(language, text):
 
 def test_a_signature_behind_running_text_is_still_looked_for():
     text = "and so the harbour wall was never built. Owen Pritchard"
-    assert 0 < running_until(text, "en") < text.index("Owen")
+    words, total, _ = last_words(text, "en")
+    assert makes_running(total)
+    assert words[-2:] == ["Owen", "Pritchard"]
+    assert len(words) < len(text.split())
     found = closing(text, "en")
     assert found is not None
     assert text[found.start :] == "Owen Pritchard"

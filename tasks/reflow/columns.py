@@ -31,10 +31,11 @@ from tasks.model.trace import Traced
 from tasks.reflow.drifts import put_back
 from tasks.reflow.full_lines import part_full_lines
 from tasks.reflow.grid import LONGEST, Grid, steadier_grid
-from tasks.reflow.gutters import Edge, Piece, edges, pieces, running_rows
+from tasks.reflow.gutters import Piece, edges, pieces, running_rows
 from tasks.reflow.merged import part_merged
 from tasks.reflow.reaches import Placed, reached
 from tasks.reflow.rows import Row, cells, script_of
+from tasks.reflow.stairs import Levelled
 from tasks.reflow.story_order import story_order
 from tasks.reflow.strip_order import strip_order
 from tasks.reflow.uprights import Upright, lift_uprights, put_before
@@ -90,6 +91,8 @@ def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
 
 def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list[Cell] | None:
     """As :func:`split_columns`, of the lines' texts; ``cut`` gives a stretch of a line (its number, start, end), traced."""
+    levelled = Levelled(texts)
+    texts = levelled.texts
     grid = steadier_grid(texts)
     if grid is None:
         return None
@@ -98,18 +101,20 @@ def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list
     found = edges(grid, NARROWEST_WIDE if wide else NARROWEST)
     if not found and not (wide and _side_by_side(texts)):
         return None
-    blocks = _wide_order(texts, grid, found) if wide else story_order(pieces(texts, grid, found, VOID), texts)
+    cut_ = levelled.parted(pieces(texts, grid, found, VOID_WIDE if wide else VOID))
+    blocks = _wide_order(texts, grid, cut_) if wide else story_order(cut_, texts)
     out: list[Cell] = []
     for number, block in enumerate(blocks):
         above = block[0].row - 1
         for piece in block:
-            text = cut(piece.row, piece.start, piece.end)
-            out.append(Cell(text, piece.row, piece.x0, number, max(0, piece.row - above - 1)))
+            row = levelled.origin(piece)
+            text = cut(row, piece.start, piece.end)
+            out.append(Cell(text, row, piece.x0, number, max(0, piece.row - above - 1)))
             above = piece.row
     return out
 
 
-def _wide_order(texts: Sequence[str], grid: Grid, found: Sequence[Edge]) -> list[list[Piece]]:
+def _wide_order(texts: Sequence[str], grid: Grid, found: Sequence[Piece]) -> list[list[Piece]]:
     """The blocks of a page in full-width print, whose lines' lengths tell more than their places."""
     cut, uprights = _wide_pieces(texts, grid, found)
     if not cut:
@@ -123,19 +128,23 @@ def orders_of(cut: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece]]:
     return [[piece for block in blocks for piece in block] for blocks in ways]
 
 
-def wide_pieces(texts: Sequence[str]) -> list[Piece]:
-    """The pieces of a page in full-width print that strips are made of; none where it has no columns."""
+def wide_pieces(texts: Sequence[str]) -> tuple[list[Piece], list[str]]:
+    """The pieces of a page in full-width print that strips are made of, and the rows they stand in; none without columns."""
+    levelled = Levelled(texts)
+    texts = levelled.texts
     grid = steadier_grid(texts)
     if grid is None:
-        return []
+        return [], levelled.texts
     found = edges(grid, NARROWEST_WIDE)
-    return _wide_pieces(texts, grid, found)[0] if found or _side_by_side(texts) else []
+    if not found and not _side_by_side(texts):
+        return [], levelled.texts
+    return _wide_pieces(texts, grid, levelled.parted(pieces(texts, grid, found, VOID_WIDE)))[0], levelled.texts
 
 
-def _wide_pieces(texts: Sequence[str], grid: Grid, found: Sequence[Edge]) -> tuple[list[Piece], list[Upright]]:
+def _wide_pieces(texts: Sequence[str], grid: Grid, found: Sequence[Piece]) -> tuple[list[Piece], list[Upright]]:
     """The pieces of a page in full-width print, and its upright headlines."""
     whole = running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None}
-    cut = part_merged(texts, pieces(texts, grid, found, VOID_WIDE), whole)
+    cut = part_merged(texts, found, whole)
     cut, uprights = lift_uprights(part_full_lines(texts, cut), texts)
     return put_back(cut, texts), uprights
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from itertools import accumulate
 from pathlib import Path
 
 from tasks import reflow
+from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
 from tasks.reflow import columns
 from tasks.reflow.continuity import Block
@@ -25,14 +25,15 @@ from tests.learn.turns import Choices, learn, true_next, true_places
 
 TO = Path(reflow.__file__).parent / "weights-strips.json"
 MANNERS = ("layout",)
+PULL = 4.0
+"""How much weights are drawn to nought: with less, articles of pages that nothing was learned from are torn more often."""
 
 
 def choices(page: Page) -> Iterator[Choices]:
     """The choices of a page's strips."""
     for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
         texts = clean.text.text.split("\n")
-        at = [0, *accumulate([len(text) + 1 for text in texts])]
-        found = columns.wide_pieces(texts)
+        found, texts = columns.wide_pieces(texts)
         if not found:
             continue
         signs = StripSigns(Strips(found, texts), columns.orders_of(found, texts))
@@ -40,13 +41,18 @@ def choices(page: Page) -> Iterator[Choices]:
         for strip in signs.all:
             first = len(rows)
             for piece in (found[i] for i in strip.members):
-                rows.append(Row(clean.text[at[piece.row] + piece.start : at[piece.row] + piece.end], 0, 0))
+                rows.append(_row(texts[piece.row][piece.start : piece.end]))
             blocks.append(Block(first, len(rows), None))
         places, count = true_places(rows, blocks, page.gold), range(len(blocks))
         pairs = {(a, b): signs.signs(a, b) for a in count for b in signs.candidates(a)}
         onward = {a: b for a, b in true_next(places).items() if (a, b) in pairs}
         last, first_ = [signs.last_signs(k) for k in count], [signs.first_signs(k) for k in count]
         yield Choices(pairs, last, first_, onward, [place is not None for place in places])
+
+
+def _row(text: str) -> Row:
+    """A row of this text, from nowhere."""
+    return Row(Traced.whole(text, 0), 0, 0)
 
 
 def main() -> None:
@@ -58,7 +64,7 @@ def main() -> None:
     told = parser.parse_args()
     read = [*typeset(MANNERS, told.hold_out), *pressed(MANNERS, told.hold_out)]
     pages = [one for page in read[:: told.every] if page.language.startswith("zh") for one in choices(page)]
-    data = learn(pages)
+    data = learn(pages, PULL)
     print(f"{len(pages)} pages, {len(data)} signs")
     told.to.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

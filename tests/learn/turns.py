@@ -104,8 +104,11 @@ def choices(page: Page) -> Iterator[Choices]:
         yield Choices(signs, last, first, true_next(places), asked)
 
 
-def learn(pages: Sequence[Choices]) -> dict[str, float]:
-    """The signs' weights: those that make each block's true neighbours likeliest among all of its page, and none."""
+def learn(pages: Sequence[Choices], pull: float = PULL) -> dict[str, float]:
+    """The signs' weights: those that make each block's true neighbours likeliest among all of its page, and none.
+
+    ``pull`` is how much weights are drawn to nought.
+    """
     counts: Counter[str] = Counter()
     rows: list[list[str]] = []
     groups: list[tuple[list[int], int]] = []
@@ -126,11 +129,11 @@ def learn(pages: Sequence[Choices]) -> dict[str, float]:
     order = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST))}
     at = [(row, order[name]) for row, names in enumerate(rows) for name in names if name in order]
     signs = csr_matrix((np.ones(len(at)), tuple(np.array(at).T)), shape=(len(rows), len(order)))
-    w = _fitted(signs, groups)
+    w = _fitted(signs, groups, pull)
     return {name: round(float(w[n]), 2) for name, n in order.items() if abs(w[n]) >= LOUD}
 
 
-def _fitted(signs: csr_matrix, groups: Sequence[tuple[list[int], int]]) -> np.ndarray:
+def _fitted(signs: csr_matrix, groups: Sequence[tuple[list[int], int]], pull: float) -> np.ndarray:
     """The weights that make the true option of each group likeliest."""
     options = np.concatenate([np.array(group) for group, _ in groups])
     begins = np.cumsum([0, *(len(group) for group, _ in groups[:-1])])
@@ -145,7 +148,7 @@ def _fitted(signs: csr_matrix, groups: Sequence[tuple[list[int], int]]) -> np.nd
         total = np.add.reduceat(weight, begins)
         value = np.log(total).sum() + top[begins].sum() - (true * z).sum()
         expected = np.bincount(options, weight / np.repeat(total, sizes), minlength=len(z))
-        return float(value + PULL / 2 * (w**2).sum()), signs.T @ (expected - true) + PULL * w
+        return float(value + pull / 2 * (w**2).sum()), signs.T @ (expected - true) + pull * w
 
     return minimize(cost, np.zeros(signs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
 
