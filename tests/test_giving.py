@@ -1,7 +1,10 @@
 """Bylines on lines of their own: to the text above, or to the one below."""
 
 import pytest
+from msgspec.structs import replace
 
+from tasks.model.page import Place
+from tasks.model.source import Box
 from tasks.segment.giving import give_bylines
 from tasks.segment.units import Body, Byline, Head
 from tests.learn.lines import lines_of
@@ -44,3 +47,16 @@ def test_brackets_below_a_headline_lead_the_text_too():
 
 def test_without_a_text_beside_it_nobody_has_it():
     assert given("By Harriet Quillford", [Head([0]), Byline([2])]) == []
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "measured", "leads"),
+    [(0, 24, False, False), (220, 0, False, True), (220, 0, True, False), (440, 90, False, False)],
+)
+def test_a_byline_is_of_the_text_right_above_or_below_it_where_places_are_stated(x, y, measured, leads):
+    lines, _ = lines_of(DUMP.format(byline="(Harriet Quillford)"), "en")
+    boxes = [Box(0, 0, 200, 10), Box(0, 12, 200, 10), Box(x, y, 90, 10), Box(220, 12, 200, 10), Box(220, 24, 200, 10)]
+    places = [Place(box, 10, None, n, None, False, measured) for n, box in enumerate(boxes)]
+    units = [Head([0]), Body([1]), Byline([2]), Body([3, 4])]
+    give_bylines(units, True, [replace(line, place=place) for line, place in zip(lines, places, strict=True)], "en")
+    assert [unit.bylines for unit in units if isinstance(unit, Body)] == ([[], [[2]]] if leads else [[[2]], []])

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment.placed import replaced, side_by_side
+from tasks.segment import placed as rules
+from tasks.segment.placed import side_by_side
 from tests.learn.lines import lines_of
 
 BODY = [
@@ -14,6 +15,11 @@ BODY = [
     "Stalls had stood empty since the spring",
     "and the last baker left us on Thursday.",
 ]
+
+
+def replaced(labels, lines, language, chained=None):
+    """The labels as places correct them, where reading has changed nothing of what the chain read."""
+    return rules.replaced(labels, chained or labels, lines, language)
 
 
 def placed(texts, boxes, sizes=None, blocks=None, language="en", measured=False):
@@ -83,3 +89,86 @@ def test_a_flat_character_stands_in_the_midst_of_its_line(low, expected):
     lines, _ = lines_of("三\n一\n河水清了，两岸的人都来看。", "zh-Hans")
     given = [replace(line, place=place) for line, place in zip(lines, [*places, text], strict=True)]
     assert side_by_side("MMA", given) == expected
+
+
+@pytest.mark.parametrize(
+    ("width", "top", "expected"),
+    [(100, 0, "K"), (100, -40, "Y")],
+)
+def test_what_stands_right_above_a_larger_headline_is_its_kicker(width, top, expected):
+    boxes = [(0, top, width), (0, 14, 300), *((0, 48 + 12 * i, 200) for i in range(4))]
+    lines = placed(["EDITORIAL", "A tax nobody voted for", *BODY], boxes, [10, 20, *[10] * 4], [0, 1, *[2] * 4])
+    assert replaced("YMAQQQ", lines, "en", chained="KMAQQQ")[0][0] == expected
+
+
+@pytest.mark.parametrize(("block", "expected"), [(1, "DD"), (2, "DM")])
+def test_lines_of_one_block_are_of_one_headline(block, expected):
+    boxes = [(0, 0, 300), (0, 26, 200), (0, 38, 80), *((0, 60 + 12 * i, 200) for i in range(4))]
+    texts = ["Bridge open", "Nine months of rain and", "no ferry", *BODY]
+    lines = placed(texts, boxes, [20, *[10] * 6], [0, 1, block, *[3] * 4])
+    assert "".join(replaced("MDMAQQQ", lines, "en")[0][1:3]) == expected
+
+
+@pytest.mark.parametrize(("further", "expected"), [("TO THE EXAMINER.]", "Y"), ("River rises at Merrowby", "M")])
+def test_a_byline_goes_on_in_its_block_while_its_bracket_is_open(further, expected):
+    first = "[SPECIAL TELEGRAM" if expected == "Y" else "By Ann Lee"
+    boxes = [(0, 0, 300), (0, 26, 120), (0, 38, 110), *((0, 60 + 12 * i, 200) for i in range(4))]
+    lines = placed(["Dam gives way", first, further, *BODY], boxes, [20, *[10] * 6], [0, 1, 1, *[3] * 4])
+    assert replaced("MYMAQQQ", lines, "en")[0][2] == expected
+
+
+@pytest.mark.parametrize(
+    ("deck", "size", "expected", "why"),
+    [
+        ((40, 24, 120), 10, "D", "it is centred where the text fills its measure"),
+        ((0, 24, 120), 9.7, "D", "it is of another size than the text"),
+        ((0, 24, 190), 10, "A", "it is set as the text is"),
+        ((-20, 24, 240), 10, "D", "it runs over the column of the text"),
+    ],
+)
+def test_a_deck_in_the_size_of_the_text_is_told_by_its_setting(deck, size, expected, why):
+    boxes = [(0, 0, 200), deck, *((0, 48 + 12 * i, 200) for i in range(4))]
+    lines = placed(["Bridge open", "Nine months of rain", *BODY], boxes, [20, size, *[10] * 4], [0, *[1] * 5])
+    assert replaced("MAQQQQ", lines, "en")[0][1] == expected, why
+
+
+def test_an_indented_line_that_is_centred_by_chance_is_no_deck():
+    texts = ["Bridge open", "Sir, nobody believes it.", *BODY, "Others have said so too."]
+    boxes = [(0, 0, 200), (12, 36, 176), *((0, 48 + 12 * i, 200) for i in range(4)), (12, 96, 188)]
+    labels = replaced("MAQQQQP", placed(texts, boxes, [20, *[10] * 6], [0, *[1] * 6]), "en")[0]
+    assert labels[1] == "A"
+
+
+@pytest.mark.parametrize(
+    ("credit", "top", "expected"),
+    [("Photo: Ann Lee", 0, "A"), ("Photo: Ann Lee", 40, "Q"), ("It is late now", 0, "Q")],
+)
+def test_a_text_level_with_a_caption_that_ends_in_its_credit_is_another(credit, top, expected):
+    texts = ["Ferrymen wait at the quay.", f"They go no more. {credit}", *BODY[:2]]
+    boxes = [(0, 0, 150), (0, 12, 150), (170, top, 150), (170, top + 12, 150)]
+    assert replaced("AQQQ", placed(texts, boxes, blocks=[0, 0, 1, 1]), "en")[0][2] == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "expected"),
+    [
+        (["(Continued from page", "7.) The market", *BODY], "JAQQQQ", "JAQQQQ"),
+        (["(Continued from page", "7.)", *BODY], "JAQQQQ", "JJAQQQ"),
+        ([*BODY, "Continued on", "page 9"], "AQQQPJ", "AQQQJJ"),
+        ([*BODY, "they say. Continued on", "page 9"], "AQQQPJ", "AQQQPQ"),
+    ],
+)
+def test_a_jump_line_that_a_narrow_column_breaks(texts, labels, expected):
+    lines = placed(texts, [(0, 12 * i, 100) for i in range(len(texts))])
+    assert "".join(replaced(labels, lines, "en")[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("x", "size", "begins"),
+    [(-22, 20, False), (-60, 20, True), (-30, 10, False), (40, 20, True)],
+)
+def test_upright_headlines_are_one_where_they_are_columns_of_one(x, size, begins):
+    places = [Place(Box(x, 0, s, 160), s, None, n, None, True, False) for n, (x, s) in enumerate([(0, 20), (x, size)])]
+    lines, _ = lines_of("河水清了\n岸绿了\n河水清了，两岸的人都来看。", "zh-Hans")
+    given = [replace(line, place=place) for line, place in zip(lines, places, strict=False)]
+    assert side_by_side("MMA", [*given, lines[2]]) == ({1} if begins else set())

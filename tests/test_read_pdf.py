@@ -63,6 +63,20 @@ def test_tall_letter_that_is_a_word_stays_one():
     assert page.text.split("\n")[0] == "A man came"
 
 
+@pytest.mark.parametrize(
+    ("cap", "x", "rest", "expected"), [("M.", 76, "Cass, of", "M. Cass, of"), ("L'", 66, "hiver de", "L'hiver de")]
+)
+def test_a_drop_cap_may_have_a_mark_behind_it(cap, x, rest, expected):
+    page = only(show(20, 476, cap, 34) + column(x, 500, rest, "Brumont") + show(20, 464, "the rain stopped"))
+    assert page.text.split("\n")[0] == expected
+
+
+def test_letters_of_one_width_below_each_other_are_no_ligature():
+    letters = "".join(show(20, 500 - 24 * i, letter, 20) for i, letter in enumerate("HNDR"))
+    (upright,) = [line for line in only(letters + show(60, 500, "Rooms to let")).lines if line.upright]
+    assert upright.box.height > 80
+
+
 def test_letters_one_below_the_other_are_an_upright_line():
     letters = "".join(show(20, 500 - 24 * i, letter, 20) for i, letter in enumerate("HOTEL"))
     page = only(letters + show(60, 500, "Rooms to let"))

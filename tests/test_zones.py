@@ -290,3 +290,24 @@ def test_a_picture_parts_no_text():
         ("The Mill at Sallow End.", "The"),
         (None, "OLD"),
     ]
+
+
+def test_a_headline_in_display_type_is_no_papers_name():
+    """No number is printed about it but in the running head, which is listed behind the text."""
+    head = Zone(("THE BRIDGE IS OPEN",), "heading", 4.0, top=150)
+    found = page(head, *TWO[1:], Zone(("4 THE HARROW FORD HERALD",), "heading", top=60))
+    assert told(found)[0][0] == "THE BRIDGE IS OPEN"
+
+
+VERSE = tuple(f"{line[: 20 + 7 * (n % 3)]}," for n, line in enumerate((*FAIR, *MILL)))
+
+
+def test_verse_begins_at_the_edge_whether_it_goes_on_or_not():
+    """Its lines tell nothing of paragraphs: where each text has its headline, practice does."""
+    assert joined(page(*FIRST), page(Zone(VERSE, "text-on"), *SECOND)) == [(((0, 1), (1, 0)), (TEXT,))]
+
+
+def test_what_the_format_calls_a_text_is_its_kind():
+    sale = Zone(SALE, "heading", 1.3, "Advertisement", 1)
+    picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
+    assert [one.kind for one in page(*TWO, sale, picture).articles] == ["article", "article", "notice", "caption"]

@@ -20,6 +20,9 @@ READ_BY_MACHINE = ("alto", "hocr", "tsv")
 SPECK = "speck"
 """The role of a block of what OCR read where nothing was printed: pieces of letters, dirt."""
 
+PICTURED = "pictured"
+"""The role of a block that stands right below a picture which OCR saw: its caption."""
+
 
 class Box(NamedTuple):
     """A rectangle in the page's unit: ``x`` and ``y`` of its upper left corner, ``width`` and ``height``.

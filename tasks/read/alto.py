@@ -64,6 +64,7 @@ class _Reader:
                 "Page": self.page,
                 "ComposedBlock": self.composed, "TextBlock": self.text_block, "TextLine": self.text_line,
                 "String": self.string, "HYP": self.hyphen, "GraphicalElement": self.rule,
+                "Illustration": self.picture,
             },
             {"MeasurementUnit": self.measured, "softwareName": self.software, "ComposedBlock": lambda: self.around.pop()},
             self.gathered.append,
@@ -168,6 +169,11 @@ class _Reader:
         box = _box(given)
         if box:
             self._page().rules.append(box)
+
+    def picture(self, given: Attributes) -> None:
+        box = _box(given)
+        if box:
+            self._page().pictures.append(box)
 
 
 def _is_read_twice(half: FoundWord, mark: FoundWord) -> bool:

@@ -53,7 +53,7 @@ class FoundBlock:
 
 @dataclass(slots=True)
 class FoundPage:
-    """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles).
+    """A page; ``rules`` are the boxes of printed lines (the separators of columns and articles), ``pictures`` of pictures.
 
     ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so;
     ``as_read`` that lines and blocks are as an OCR engine made them of the scan, and nobody saw to its zones;
@@ -68,6 +68,7 @@ class FoundPage:
     height: float = 0.0
     blocks: list[FoundBlock] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
     ordered: bool = False
     as_read: bool = False
     zoned: bool = False

@@ -17,6 +17,7 @@ from tasks.read.markup import Attributes, Handlers, local, walk
 
 LINES = {"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_textfloat", "ocr_caption", "ocr_title", "ocr_pageno"}
 BLOCKS = {"ocr_par", "ocrx_block"}
+PICTURES = {"ocr_photo", "ocr_image", "ocrx_image"}
 AREAS = {"ocr_carea", "ocr_column", "ocr_xycut"}
 _ELEMENTS = ("div", "p", "span", "h1", "h2", "h3", "h4")
 _BOLD = ("strong", "b")
@@ -92,6 +93,8 @@ class _Reader:
             self.word = FoundWord("", box, size or None, None, None if sure is None else sure / 100, given.get("id"))
         elif kind == "ocr_separator" and box:
             self._page().rules.append(box)
+        elif kind in PICTURES and box:
+            self._page().pictures.append(box)
         self.open.append(kind)
 
     def _page(self) -> FoundPage:

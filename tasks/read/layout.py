@@ -14,6 +14,7 @@ from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.pdf_uprights import from_the_right
+from tasks.read.pictured import captioned
 from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
@@ -58,7 +59,9 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         free = rebuilt(free, tight) if page.as_read else free
         free = followed(parted(rejoined(free)))
         squares.put_back(free)
-        free = evenly_set(free) if page.as_read else free
+        if page.as_read:
+            free = evenly_set(free)
+            captioned(free, page.pictures)
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)

@@ -51,7 +51,8 @@ def uprights(lines: Sequence[Line]) -> list[Line]:
     runs: list[list[Line]] = []
     growing: list[list[Line]] = []
     for line in lines:
-        if not (_is_letter(line) or _lies(line)):
+        first = line.words[0]
+        if not first.angle and (len(first.text) > 1 or len(line.words) > 1) or not (_is_letter(line) or _lies(line)):
             growing = []
             runs.append([line])
             continue
@@ -67,7 +68,7 @@ def uprights(lines: Sequence[Line]) -> list[Line]:
             out.append(Line([_squared(word) for item in run for word in item.words], upright=True))
         else:
             out += run
-    return _with_rests(out)
+    return _with_rests(out) if len(out) < len(lines) else out
 
 
 def from_the_right(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> list[FoundBlock]:

@@ -33,8 +33,8 @@ EDGE = 1.0
 GUTTER = 0.5
 """How wide the white between columns is, at the least, in sizes."""
 
-FLUSH = 0.2
-"""How far from one another lines set flush begin or end, in sizes; ends of words that happen to meet are further."""
+FLUSH = 0.3
+"""How far from one another lines begin or end that are set flush, in sizes; what happens to meet is further."""
 
 AT = 0.4
 """How far from one another lines begin or end at one edge, in sizes."""
@@ -99,7 +99,9 @@ def _torn(lines: Sequence[_Line]) -> Iterable[tuple[_Line, _Line]]:
             continue
         next_ = [one for one in near if _is_next(line, one)]
         torn = [one for one in next_ if any(_is_level(one, piece) and one.box.right <= piece.box.x for piece in next_)]
-        if any(_begins(one, line, other) or (_ends(one, line, other) and one not in torn) for one in next_):
+        if any(_begins(one, line, other, FLUSH if one in torn else AT) for one in next_):
+            continue
+        if any(_ends(one, line, other, AT) and one not in torn for one in next_):
             continue
         if any(_shows(one, line, other) for one in next_) or _is_shown_further(lines, at, line, other):
             yield line, other
@@ -157,7 +159,7 @@ def _is_shown_further(lines: Sequence[_Line], at: int, left: _Line, right: _Line
     starts = sorted([right.box.x, *(one.box.x for one in column if one.box.x > left.box.right)])
     if any(b - a <= FLUSH * left.size for a, b in zip(starts, starts[1:], strict=False)):
         return False
-    if sum(_ends(one, left, right) for one in column) > 1:
+    if sum(_ends(one, left, right, FLUSH) for one in column) > 1:
         return False
     return any(_is_flush(one, left, right) and _shows(one, left, right) for one in column)
 
@@ -183,14 +185,14 @@ def _along(lines: Sequence[_Line], at: int, step: int, left: _Line, right: _Line
             yield one
 
 
-def _begins(one: _Line, left: _Line, right: _Line) -> bool:
-    """Whether a line begins where the right piece does: an edge of columns."""
-    return abs(one.box.x - right.box.x) <= FLUSH * left.size and one.box.x > left.box.right
+def _begins(one: _Line, left: _Line, right: _Line, slack: float) -> bool:
+    """Whether a line begins where the right piece does, give or take some sizes: an edge of columns."""
+    return abs(one.box.x - right.box.x) <= slack * left.size and one.box.x > left.box.right
 
 
-def _ends(one: _Line, left: _Line, right: _Line) -> bool:
+def _ends(one: _Line, left: _Line, right: _Line, slack: float) -> bool:
     """Whether a line ends where the left piece does, which says the same unless it is torn as well."""
-    return abs(one.box.right - left.box.right) <= FLUSH * left.size and one.box.right < right.box.x
+    return abs(one.box.right - left.box.right) <= slack * left.size and one.box.right < right.box.x
 
 
 def _absorbed(blocks: list[FoundBlock]) -> list[FoundBlock]:

@@ -121,7 +121,7 @@ def _is_cut(letter: str, mark: str, rest: str, words: _Words) -> bool:
     if not (rest.islower() or (rest.isupper() and len(rest) > 1)):
         return False
     if words.has(low):
-        return not words.has(rest.lower()) and known(low + rest.lower(), words.language)
+        return not known(rest.lower(), words.language) and known(low + rest.lower(), words.language)
     return words.has(low + rest.lower()) or (rest.islower() and len(rest) > 2 and not words.has(rest))
 
 

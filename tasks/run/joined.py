@@ -36,7 +36,7 @@ _NOTHING: tuple[object, ...] = (None, "", [], ())
 
 def note_of(offers: Offers) -> dict[str, Any] | None:
     """What a page offers, as its label holds it: without what it does not say."""
-    said: dict[str, Any] = msgspec.to_builtins(offers)
+    said: dict[str, Any] = {name: value for name, value in msgspec.to_builtins(offers).items() if value != 0}
     said["ends"] = [_short(end) for end in said["ends"]]
     found: dict[str, Any] = json.loads(json.dumps(_short(said)))
     return found or None
@@ -125,7 +125,7 @@ class Issued:
             [article, [[*_made_from(part), one, why, self.number(part, page)] for part, one, why in parts]]
             for article, parts in sorted(self.taken(page).items())
         ]
-        cautions = [[one, list(map(asdict, said))] for one, said in sorted(self.cautions(page).items())]
+        cautions = [[one, list(map(msgspec.structs.asdict, said))] for one, said in sorted(self.cautions(page).items())]
         given = sorted(self.given(page).items())
         own = self.number(self.pages[self._at[page]], page)
         issue = [asdict(self.whole(page).heading), own, len(self.pages)]

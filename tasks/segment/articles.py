@@ -50,7 +50,7 @@ class Draft:
 
     language: str
     kind: str | None = None
-    """What a person says it is."""
+    """What a person, or the format, says it is."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     byline: list[Traced] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Draft:
 
 
 def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str, kind: str | None = None) -> Draft:
-    """The body's paragraphs with its credits and jump line taken out of them; ``kind`` is what a person says it is."""
+    """The body's paragraphs without its credits and jump line; ``kind`` is what a person or the format says it is."""
     out = Draft(language, kind)
     body, labels = parted(body, lines, labels, language)
     body, out.came, edits = came(body, lines, language)

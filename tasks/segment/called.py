@@ -40,11 +40,11 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     begun = _begun(flow, language)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        score = _opening(i, flow, begun[i], language, out)
+        score = _opening(i, flow, begun[i] & ~credits.BYLINES != 0, language, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)
-        if begun[i] and not running[i]:
+        if begun[i] & ~credits.OPENS and not running[i]:
             _standalone(i, flow, running, language, out)
         if credits.jump(text, language):
             out[i].append("jump" if len(text) < 30 else "jump-within")
@@ -91,8 +91,8 @@ def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
     return out
 
 
-def _begun(flow: Flow, language: str) -> list[bool]:
-    """With which lines a credit may begin, as far as single words tell; it goes on in the next few lines, if at all."""
+def _begun(flow: Flow, language: str) -> list[int]:
+    """With what each line may begin, as far as single words tell, as bits; it goes on in the next few lines, if at all."""
     texts = flow.texts
     known = [credits.clues(text, language) for text in texts]
     for i in range(len(texts) - 1):
@@ -100,7 +100,7 @@ def _begun(flow: Flow, language: str) -> list[bool]:
             known[i] |= credits.clues(flow.joined(i, i + 1), language)
     for step in (1, 2):  # of each line and of the three below it
         known = [here | below for here, below in zip(known, [*known[step:], 0, 0], strict=False)]
-    return [credits.begins(text, language) & near != 0 for text, near in zip(texts, known, strict=True)]
+    return [credits.begins(text, language) & near for text, near in zip(texts, known, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

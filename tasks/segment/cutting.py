@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
-from tasks.model.source import SPECK
+from tasks.model.source import PICTURED, SPECK
 from tasks.segment import beyond, chain, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
@@ -28,9 +28,18 @@ _TEXT = set(LABELS) - {"F"}
 """What a line is not that holds what was never printed, unless a person says so."""
 
 
+_NO_CAPTION = {*HEAD, "X", "F"}
+"""What a line is not that stands right below a picture."""
+
+
 def specks(lines: Sequence[Line]) -> list[int]:
     """The lines that hold what OCR read and nobody printed."""
     return [i for i, line in enumerate(lines) if line.place and line.place.role == SPECK]
+
+
+def captions(lines: Sequence[Line]) -> dict[int, set[str]]:
+    """What lines are not that an engine saw a picture above."""
+    return {i: _NO_CAPTION for i, line in enumerate(lines) if line.place and line.place.role == PICTURED}
 
 
 def _changed(
@@ -101,7 +110,7 @@ class Cutting:
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
-        refused = dict.fromkeys(specks(self.lines), _TEXT) | ruled.refused
+        refused = dict.fromkeys(specks(self.lines), _TEXT) | captions(self.lines) | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
         if more is not None:

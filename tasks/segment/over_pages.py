@@ -124,23 +124,25 @@ class _Page:
         place = self.lines[i].place
         if place is None or not _is_text(place) or not self._in_columns(i):
             return False
-        return text.text[:1].islower() or place.box.x - self._edges(i)[0] <= FLUSH * place.size
+        near = self._near(i)
+        full = sum(max(one.box.right for one in near) - one.box.right <= FILLS * one.size for one in near)
+        flush = place.box.x - min(one.box.x for one in near) <= FLUSH * place.size and 2 * full > len(near)
+        return flush or text.text[:1].islower()  # verse begins all its lines at the edge
 
     def _fills(self, i: int) -> bool:
         place = self.lines[i].place
         if place is None or not _is_text(place) or not self._in_columns(i):
             return False
-        return self._edges(i)[1] - place.box.right <= FILLS * place.size
+        return max(one.box.right for one in self._near(i)) - place.box.right <= FILLS * place.size
 
     def _in_columns(self, i: int) -> bool:
         """Whether a line stands in a row of columns, where there are such: not in the paper's head."""
         return self.rows[self.zone[i]] > 0 or not any(self.rows)
 
-    def _edges(self, i: int) -> tuple[float, float]:
-        """The edges of a zone about one of its lines: columns of a sheet that lay askew lean."""
+    def _near(self, i: int) -> Sequence[Place]:
+        """The lines of a zone about one of them: columns of a sheet that lay askew lean."""
         zone = self.zones[self.zone[i]]
-        near = [place.box for place in zone.places[max(0, i - zone.first - NEAR) : i - zone.first + NEAR + 1]]
-        return min(box.x for box in near), max(box.right for box in near)
+        return zone.places[max(0, i - zone.first - NEAR) : i - zone.first + NEAR + 1]
 
 
 def _is_text(place: Place) -> bool:

@@ -25,6 +25,7 @@ from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_decks import decks
+from tasks.segment.set_jumps import jumps
 from tasks.segment.set_together import together
 from tasks.segment.standing import CAPTION, printed
 
@@ -106,6 +107,8 @@ def replaced(
         label = label or labels[i - 1]
         if labels[i] != label:
             labels[i], told[i] = label, why
+    for i, label in list(jumps(labels, lines, language)):
+        labels[i], told[i] = label, "divided-jump"
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 

@@ -10,9 +10,9 @@ from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust
+from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust, zone
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
-from tasks.segment.cutting import Cut, Cutting, specks
+from tasks.segment.cutting import Cut, Cutting, captions, specks
 from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
@@ -49,6 +49,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
     found = _articles(page.language, lines, extents, made, printed, said)
     by: dict[int, dict[str, float | str]] = {i: {"holds": NEVER_PRINTED} for i in specks(lines)}
+    by |= {i: {"stands-below": "a picture"} for i in captions(lines)}
     by |= {i: {"said-by": "a person"} for i in said.ruled.refused}
     decisions += [*_ledger(extents, made.reading, learned, by), *made.settled, *said.decisions(extents)]
     decisions += [
@@ -108,7 +109,8 @@ def _articles(
         pair = head_of.get(b)
         head = made.heads[pair.head][1] if pair else None
         own = _lines(body, head)
-        drafted = articles.draft(body, lines, reading.labels, language, kind(own))
+        said_kind = kind(own) or zone.kind_of([lines[i] for i in body.lines])
+        drafted = articles.draft(body, lines, reading.labels, language, said_kind)
         sure = Confidence(_headline(pair), round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
+from tasks.model.article import CAPTION, NOTICE
 from tasks.model.page import Line, Place
 from tasks.segment.labels import HEAD
 
@@ -119,6 +120,16 @@ def _key(place: Place | None) -> int | None:
     return place.zone if _is_apart(place) else place.block
 
 
+def kind_of(lines: Sequence[Line]) -> str | None:
+    """What the format says that a text is: an advertisement or a picture's words; None where it says neither."""
+    place = lines[0].place
+    if place is None or place.zone is None or not _is_apart(place):
+        return None
+    if _is_advertisement(place):
+        return NOTICE
+    return CAPTION if len(lines) <= TALL else None
+
+
 def _is_apart(place: Place) -> bool:
     return _is_advertisement(place) or (place.role or "").lower() == "illustration"
 
@@ -189,7 +200,8 @@ def flags(found: Sequence[Zone], size: float, dated: Collection[int]) -> set[int
         dates = n in dated and found[n].right - found[n].left > wide
         if found[n].length == 1 and (close or dates or not is_over_next(n, found)):
             out.add(n)
-    return out if len(out) >= AROUND or any(n in dated for n in {*out, *range(text)}) else set()
+    told = [n for n in sorted(out) if n < text]  # a running head, which has a number too, is listed behind the text
+    return out if len(told) >= AROUND or any(n in dated for n in range(text)) else set()
 
 
 def parted_heads(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:

@@ -16,6 +16,9 @@ from tasks.model.article import Credit
 REMEMBERED = 4096
 """Readings kept: a page's lines, each with its neighbours in a few ways, are read again by each step of the room."""
 
+OPENS, BYLINES = 1 << 53, 1 << 54
+"""Bits of ``begins`` that ``clues`` of any text have: an opening credit may begin, a byline may."""
+
 
 @lru_cache(maxsize=64)
 def _grammar(language: str) -> ModuleType:
@@ -59,8 +62,8 @@ def running(text: str, language: str) -> bool:
 def begins(text: str, language: str) -> int:
     """With what a credit may begin at the text's start, as bits to be held against ``clues``.
 
-    Where the clues of the text, and of whatever is read together with it, have none of these bits, no opening credit and no
-    byline begins with it.
+    Where the clues of the text, and of whatever is read together with it, have none of these bits but ``BYLINES``, no
+    opening credit begins with it; where they have none but ``OPENS``, no byline does.
     """
     found: int = _grammar(language).begins(text, language)
     return found

@@ -58,13 +58,13 @@ def _closing_step(flat: str, hi: int, more: bool) -> tuple[int, Reading | None, 
         start = flat.rfind("(", max(0, end - REACH), end)
         if start < 0 or ")" in flat[start : end - 1]:
             return None
-        return _closing_bracket(flat, start, end, more)
+        return _closing_bracket(flat, start, end)
     if more:
         return None
     return _closing_phrase(flat, hi)
 
 
-def _closing_bracket(flat: str, start: int, end: int, more: bool) -> tuple[int, Reading | None, float] | None:
+def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | None, float] | None:
     inner = flat[start + 1 : end - 1].strip(" ")
     ended = start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS or flat[start - 1] == " "
     if inner in formulas()[1] or inner in formulas()[0]:

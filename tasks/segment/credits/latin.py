@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author, Credit
+from tasks.segment.credits import OPENS, latin_belief, latin_datelines, latin_signatures
 from tasks.segment.credits import latin_agencies as agencies
-from tasks.segment.credits import latin_belief, latin_datelines, latin_signatures
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
@@ -69,7 +69,7 @@ def standalone(text: str, language: str) -> Credit | None:
     """
     if len(text) > LONGEST or is_running(text, language) or _LONE.fullmatch(text):
         return None
-    if not begins(text.partition("\n")[0], language) & clues(text, language):
+    if not begins(text.partition("\n")[0], language) & clues(text, language) & ~OPENS:
         return None
     whole = text.replace("\n", " ")
     one = "\n" not in text or text[0] in "(["
@@ -211,10 +211,8 @@ def _told(bare: str, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16)
-def _mid_line(language: str) -> re.Pattern[str]:
-    """After a sentence's end: capitals, a bracketed wire and a dash, which no running text has."""
-    return re.compile(rf"[.!?”»)\w]\s+(?={UPPER}{{2}}[^.()]{{0,50}}\((?:[^()]{{2,30}})\)\s?[.—–-])")
+_MID_LINE = re.compile(rf"[.!?”»)\w]\s+(?={UPPER}{{2}}[^.()]{{0,50}}\((?:[^()]{{2,30}})\)\s?[.—–-])")
+"""After a sentence's end: capitals, a bracketed wire and a dash, which no running text has."""
 
 
 def inside(text: str, language: str) -> list[int]:
@@ -222,7 +220,7 @@ def inside(text: str, language: str) -> list[int]:
     out: list[int] = []
     if "(" not in text:
         return out
-    for found in _mid_line(language).finditer(text):
+    for found in _MID_LINE.finditer(text):
         here = opening(text[found.end() :], language)
         if here and here.place and here.place.isupper() and here.score >= 0.95:
             out.append(found.end())

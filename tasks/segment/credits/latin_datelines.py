@@ -17,6 +17,7 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import Found, score
+from tasks.segment.credits.latin_starts import ARTICLED, LOOKED_AT, PART_OF_PLACE, may_open, never_first
 from tasks.segment.credits.latin_words import DASH, PLACE, UPPER, entry, fill, pattern, words
 
 _SAINT = r"(?:(?:St|Ste|Mt|Ft|ST|STE|MT|FT)\. )?"
@@ -39,14 +40,13 @@ _END = (
 _ASIDE = re.compile(rf"[,.]?\s+([^.—–()\[\]]{{6,70}}?)(?=[.,]?\s*{DASH}|\.(?:\s|$))")
 _ELIDED = re.compile(r"[ldnsq]u?’[a-zà-ÿ]", re.IGNORECASE)
 _ENDS_IN_CAPITAL = re.compile(rf"\s{UPPER}$")
-_PART_OF_PLACE = frozenset(
-    ("north", "south", "east", "west", "new", "la", "le", "les", "grand", "grande", "petit", "petite", "neue")
-)
-_ARTICLED = ("the", "der", "die", "das", "les", "ein", "eine", "a", "an", "un", "une", "mr", "mrs")
 
 
 def opening(text: str, language: str) -> Credit | None:
     """The credit or dateline at the very start of a text; its ``end`` is where the body begins."""
+    found = text.split(None, LOOKED_AT)[:LOOKED_AT]
+    if not found or not may_open(found, language):
+        return None
     text = spelling.fold(text)
     here = Found(at=len(text) - len(text.lstrip()))
     start = here.at
@@ -133,16 +133,9 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     return re.compile(r"[,.]{0,2}\s*(" + fill(language, "{date}") + r")(?![\w-])", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16)
-def _never_first(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that begin no place; those that begin none but one in capitals."""
-    never = words(language, "dateline.not_places").union(_ARTICLED)
-    return never, never | words(language, "credit.not_names") - _PART_OF_PLACE
-
-
 def _place(text: str, here: Found, language: str, at: int) -> None:
     first = text[at : at + 45].partition(" ")[0]
-    if first.isalpha() and first.casefold() in _never_first(language)[not first.isupper()]:
+    if first.isalpha() and first.casefold() in never_first(language)[not first.isupper()]:
         return  # most lines begin with such a word
     found = _place_pattern(language).match(text, at)
     if not found or not 2 < len(found[1]) <= 45:
@@ -150,12 +143,12 @@ def _place(text: str, here: Found, language: str, at: int) -> None:
     first = found[1].split()[0].casefold()
     if _ELIDED.match(found[1]) and found[1][2].islower():
         return  # L’accusée. — Non! is somebody who speaks; a place keeps its capital (L’Isle)
-    if first in _ARTICLED or first in words(language, "dateline.not_places") or _calendar(language).match(found[1] + "."):
+    if first in ARTICLED or first in words(language, "dateline.not_places") or _calendar(language).match(found[1] + "."):
         return
     if {first, first + "."} & words(language, "credit.titles"):
         return
     dated = _date_pattern(language).match(text, found.end()) and found[1].isupper()  # COLLEGE HILL, Mass., May 2
-    if first in words(language, "credit.not_names") and first not in _PART_OF_PLACE and not dated:
+    if first in words(language, "credit.not_names") and first not in PART_OF_PLACE and not dated:
         return
     region = found[2] is not None and not _date_pattern(language).match(text, found.end(1))
     here.at = found.end() if region else found.end(1)

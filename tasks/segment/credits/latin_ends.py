@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import is_told, may, running_until
+from tasks.segment.credits.latin_running import (
+    DASHED,
+    MARKED,
+    OPENED,
+    STOPPED,
+    counts_as_told,
+    is_told,
+    last_words,
+    makes_running,
+    may,
+)
 from tasks.segment.credits.latin_words import UPPER, pattern, words
 
 REACH = 150
@@ -41,51 +51,66 @@ def _formula_at_end(language: str) -> re.Pattern[str]:
     return pattern(language, "credit.formula", r"\b(?:{})[.,!\s—–-]{0,4}$")
 
 
-_FORMULAS = Hint(lambda language: [_formula_at_end(language)])
+FORMULAS = Hint(lambda language: [_formula_at_end(language)])
 _PICTURES = Hint(lambda language: [labels.pictures(language)])
 
 
 def ends_in_formula(text: str, language: str) -> bool:
     """Whether a text ends in what letters have before their signature: ``Yours truly,``."""
-    return may(_FORMULAS, text, language) and _formula_at_end(language).search(text) is not None
+    return may(FORMULAS, text, language) and _formula_at_end(language).search(text) is not None
 
 
-def candidates(text: str, language: str) -> Iterator[tuple[int, float, bool]]:
+def candidates(text: str, language: str) -> list[tuple[int, float, bool]]:
     """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
     low = max(0, len(text) - REACH)
-    low += running_until(text[low:], language)
+    found, total, known = last_words(text[low:] if low else text, language)
+    running = makes_running(total)
+    if not known & MARKED and not counts_as_told(total):  # without a mark a credit begins at the text's start or nowhere
+        return [(_skip(text, 0), 1.0, False)] if found and not low and not running else []
+    if running:
+        low = _back(text, found)
     out: dict[int, tuple[float, bool]] = {}
-    rest = text[low:]
-    if is_told(rest, language) or _SIGNED.search(rest):
-        if may(_PICTURES, rest, language):
-            for found in labels.pictures(language).finditer(text, low):
-                out[found.start()] = (0.85, False)
-        if may(_FORMULAS, rest, language):
-            for found in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
-                out[_skip(text, found.end())] = (1.0, False)
-    if _MARK.search(rest):
-        out = _marked(text, low, out, language)
+    if counts_as_told(total) or known & MARKED and _SIGNED.search(text, low):
+        if known & _PICTURES.bit:
+            for one in labels.pictures(language).finditer(text, low):
+                out[one.start()] = (0.85, False)
+        if known & FORMULAS.bit:
+            for one in pattern(language, "credit.formula", r"\b(?:{})[.,!]{0,2}(?=\s)").finditer(text, low):
+                out[_skip(text, one.end())] = (1.0, False)
+    if known & MARKED and _MARK.search(text, low):
+        out = _marked(text, low, out, known, language)
     elif not low:
         at = _skip(text, 0)
         out[at] = max(out.get(at, (0.0, False)), (1.0, False))
-    for start in sorted(out):
-        if start < len(text):
-            yield (start, *out[start])
+    return [(start, *out[start]) for start in sorted(out) if start < len(text)]
 
 
-def _marked(text: str, low: int, known: Mapping[int, tuple[float, bool]], language: str) -> dict[int, tuple[float, bool]]:
-    """Where a credit may begin after a mark: a dash, a sentence's end (``known`` may be surer of it), before a bracket."""
-    out = dict(known)
-    for found in _DASH.finditer(text, low):
+def _back(text: str, found: Sequence[str]) -> int:
+    """Where the first of a text's last words begins."""
+    end = len(text)
+    for printed in reversed(found):
+        end = text.rindex(printed, 0, end)
+    return end
+
+
+def _marked(
+    text: str, low: int, told: Mapping[int, tuple[float, bool]], known: int, language: str
+) -> dict[int, tuple[float, bool]]:
+    """Where a credit may begin after a mark: a dash, a sentence's end (``told`` may be surer of it), before a bracket.
+
+    ``known`` are the hints of the words from ``low`` on.
+    """
+    out = dict(told)
+    for found in _DASH.finditer(text, low) if known & DASHED else ():
         before = text[: found.start()].rstrip()
         if not before or before[-1] in '.!?…”»"’)':
             out[found.start()] = (1.0, True)
-    for found in _SENTENCE_END.finditer(text, low):
+    for found in _SENTENCE_END.finditer(text, low) if known & STOPPED or not low else ():
         if found.end() < len(text) and (found.start() >= low or not low):
             short = _short(text, found.start(), language)
             at = _skip(text, found.end())
             out[at] = max(out.get(at, (0.0, False)), (0.5 if short else 1.0, False))
-    bracket = _BRACKET_END.search(text, low)
+    bracket = _BRACKET_END.search(text, low) if known & OPENED else None
     if bracket:
         before = text[: bracket.start()].rstrip()
         ended = not before or before[-1] in '.!?…”»"’“'

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import may
+from tasks.segment.credits.latin_running import hinted, may
 from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import UPPER, fill, pattern
 
@@ -56,6 +56,8 @@ def furniture(text: str, language: str) -> tuple[str, float] | None:
     line = fold(text).strip()
     if not line or len(line) > 140:
         return None
+    if not hinted(line, language) & _TOLD and not _DIGIT.search(line) and not _FOLIO.match(line):
+        return None  # most lines
     return (
         _folio(line, language)
         or _headline_of_page(line, language)
@@ -178,3 +180,7 @@ def _flag(line: str, language: str) -> tuple[str, float] | None:
     if named and all(t[:1].isupper() or len(t) < 4 for t in tokens):
         return "flag", 0.5 if re.match(r"(?:the|der|die|le|la|les|l’)\b", line, re.IGNORECASE) else 0.35
     return None
+
+
+_TOLD = _FOLIOS.bit | _SMALL.bit | _SECTIONS.bit | _PAPERS.bit
+"""What a line has that is the page's own, unless it has a figure or is one in Roman numerals."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]  # what a pattern is made of; there is no public name for it
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -18,6 +18,8 @@ from typing import Any
 
 _FEW = 8
 """Characters of a class, at most, that are taken for pieces: a larger one tells nothing."""
+_TELLING = 3
+"""First letters of a piece by which it is found."""
 _DOTTED = str.maketrans("İı’", "ii'")
 """Letters that a pattern matches as ``i`` without regard to case and ``casefold`` does not; and one apostrophe for both."""
 
@@ -38,12 +40,15 @@ HINTS: list[Hint] = []
 
 def told(word: str, language: str) -> int:
     """The bits of those hints of which the word has a piece that one of its patterns needs."""
-    always, pieces, sizes = _table(language, len(HINTS))
+    always, pieces = _table(language, len(HINTS))
     folded = folded_word(word)
     found = always
-    for size in sizes:
+    for size, begun in pieces:
         for at in range(len(folded) - size + 1):
-            found |= pieces.get(folded[at : at + size], 0)
+            if (start := folded[at : at + size]) in begun:
+                for piece, bits in begun[start]:
+                    if folded.startswith(piece, at):
+                        found |= bits
     return found
 
 
@@ -52,9 +57,17 @@ def folded_word(text: str) -> str:
     return text.translate(_DOTTED).casefold()
 
 
+Begun = Mapping[str, Sequence[tuple[str, int]]]
+"""Pieces with the bits of their hints, by what they begin with."""
+
+
 @lru_cache(maxsize=32)
-def _table(language: str, _: int) -> tuple[int, dict[str, int], tuple[int, ...]]:
-    """The hints that any word gives, those that each piece gives, and how long pieces are; anew where hints were added."""
+def _table(language: str, _: int) -> tuple[int, list[tuple[int, Begun]]]:
+    """The hints that any word gives, and those that each piece gives; anew where hints were added.
+
+    Pieces stand by their first three letters (shorter ones by all they have): at nearly every place of a word there is none,
+    which three looks tell.
+    """
     always, pieces = 0, dict[str, int]()
     for hint in HINTS:
         for pattern in hint.patterns(language):
@@ -63,7 +76,11 @@ def _table(language: str, _: int) -> tuple[int, dict[str, int], tuple[int, ...]]
                 always |= hint.bit
             for piece in found or ():
                 pieces[piece] = pieces.get(piece, 0) | hint.bit
-    return always, pieces, tuple(sorted({len(piece) for piece in pieces}))
+    begun: dict[int, dict[str, list[tuple[str, int]]]] = {}
+    for piece, bits in pieces.items():
+        size = min(len(piece), _TELLING)
+        begun.setdefault(size, {}).setdefault(piece[:size], []).append((piece, bits))
+    return always, [(size, begun[size]) for size in sorted(begun)]
 
 
 def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:

@@ -108,7 +108,7 @@ def _tails(language: str) -> re.Pattern[str]:
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
     if _numbered(text, language):
-        text = _dated(language).sub("", _CONTACT.sub("", text))
+        text = dated(language).sub("", _CONTACT.sub("", text))
     bare = _tails(language).sub("", text) if may(_TAILS, text, language) else text
     return bare if bare == text else bare.rstrip(" ,;")
 
@@ -174,7 +174,7 @@ def _and(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _dated(language: str) -> re.Pattern[str]:
+def dated(language: str) -> re.Pattern[str]:
     """The day after a byline, as web papers print it."""
     return re.compile(fill(language, r"[\s,|·•–—-]+(?:(?:updated|published|posted)\b.*|(?=.*\d){date})$"), re.IGNORECASE)
 

@@ -11,20 +11,20 @@ from tasks.segment.credits.latin_posts import parted
 from tasks.segment.credits.latin_spelling import fold, spelled_name
 from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, ordinary, pattern, words
 
-_INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
-_WORD = re.compile(rf"(?:d’)?{CAPITALISED}$")
+INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
+FULL = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
 _INITIAL = re.compile(rf"{UPPER}\.$")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} \w")
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
-_FIRM = re.compile(r"\s*(?:Messrs?\b|MESSRS?\b|MM\.|Gebr)")
+FIRM = re.compile(r"\s*(?:Messrs?\b|MESSRS?\b|MM\.|Gebr)")
 _BESIDE = re.compile(r"(?:avec|with|mit|d’après|nach)\s", re.IGNORECASE)
 _SUFFIXED = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.")
 _STUDIO = re.compile(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)")
 _RETIRED = re.compile(r"[a-zäöü]\. [A-Z]\.")
-_MARKS = " .,;:|()+"
-_BEFORE_AGENCIES = frozenset(("the", "die", "der", "la"))
+MARKS = " .,;:|()+"
+BEFORE_AGENCIES = frozenset(("the", "die", "der", "la"))
 _PARTICLES = frozenset(("de", "du", "von", "des"))
 _ARTICLES = ("der", "den", "dem", "das", "und")
 """Parts of a name only after another small word: ``von der Heide``."""
@@ -34,7 +34,7 @@ def untitled(tokens: list[str], language: str) -> list[str]:
     """Without the titles that lead: ``Dr. Anna Berg``; ``M. Kh.`` are initials, and stay."""
     titles = words(language, "credit.titles")
     while len(tokens) > 1 and tokens[0].casefold() in titles and (tokens[0] == "M." or not _INITIAL.match(tokens[0])):
-        if tokens[0].casefold() == "m." and (_INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
+        if tokens[0].casefold() == "m." and (INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
             break
         tokens = tokens[1:]
         if len(tokens) > 2 and _RETIRED.fullmatch(" ".join(tokens[:2])):
@@ -52,10 +52,10 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return _initials(tokens), 0.7
     small = words(language, "credit.particles")
     suffix = words(language, "credit.suffixes")
-    while len(tokens) > 1 and tokens[-1].casefold() in suffix and not _WORD.match(tokens[-1]):
+    while len(tokens) > 1 and tokens[-1].casefold() in suffix and not FULL.match(tokens[-1]):
         tokens[-1:] = []
-    full = [t for t in tokens if _WORD.match(t) and t.casefold() not in small]
-    abbreviated = [t for t in tokens if _INITIALS.match(t) and t not in full or len(t) == 1 and t.isupper()]
+    full = [t for t in tokens if FULL.match(t) and t.casefold() not in small]
+    abbreviated = [t for t in tokens if INITIALS.match(t) and t not in full or len(t) == 1 and t.isupper()]
     if not full or len(full) + len(abbreviated) + sum(t.casefold() in small for t in tokens) < len(tokens):
         return None
     if any(t.casefold() in words(language, "credit.titles") and len(t) > 2 or _ELIDED.match(t) for t in tokens):
@@ -143,29 +143,29 @@ def _begins_none(text: str, language: str) -> bool:
     if not first.isalpha() or "/" in text:
         return False
     folded = first.casefold()
-    if folded in _BEFORE_AGENCIES and second.casefold().strip(_MARKS) in _firsts(language):
+    if folded in BEFORE_AGENCIES and second.casefold().strip(MARKS) in firsts(language):
         return False
-    return folded not in _leading(language) if first.islower() else folded in _never_leading(language)
+    return folded not in leading(language) if first.islower() else folded in never_leading(language)
 
 
 @lru_cache(maxsize=16)
-def _firsts(language: str) -> frozenset[str]:
+def firsts(language: str) -> frozenset[str]:
     """The first words of agencies."""
     known = [*entry(language, "credit.agencies"), *entry(language, "credit.old_agencies")]
-    return frozenset(one.split()[0].casefold().strip(_MARKS) for one in known)
+    return frozenset(one.split()[0].casefold().strip(MARKS) for one in known)
 
 
 @lru_cache(maxsize=16)
-def _leading(language: str) -> frozenset[str]:
+def leading(language: str) -> frozenset[str]:
     """Words that a list of names may begin with in lower case: of names, titles, agencies, and those that add a name."""
-    names_own = words(language, "credit.particles") | words(language, "credit.titles") | _firsts(language)
+    names_own = words(language, "credit.particles") | words(language, "credit.titles") | firsts(language)
     return names_own | {"avec", "with", "mit", "nach"}
 
 
 @lru_cache(maxsize=16)
-def _never_leading(language: str) -> frozenset[str]:
+def never_leading(language: str) -> frozenset[str]:
     """Words of a language that begin no name even with a capital."""
-    return words(language, "credit.not_names") - _leading(language) - _PARTICLES - {"messrs", "messr", "mm", "gebr"}
+    return words(language, "credit.not_names") - leading(language) - _PARTICLES - {"messrs", "messr", "mm", "gebr"}
 
 
 @lru_cache(maxsize=16)
@@ -180,13 +180,13 @@ def unstopped(text: str) -> str:
     if not text.endswith(".") or text.endswith(".."):
         return text
     last = re.split(r"[\s/(]", text)[-1]
-    initial = _INITIALS.match(last) and not re.fullmatch(rf"{UPPER}(?=\w?[aeiouyäöüéèô])[^\W\d_]{{2}}\.", last)
+    initial = INITIALS.match(last) and not re.fullmatch(rf"{UPPER}(?=\w?[aeiouyäöüéèô])[^\W\d_]{{2}}\.", last)
     return text if initial or last.casefold() in ("jr.", "sr.", "st.") or last.count(".") > 1 else text[:-1]
 
 
 def _keeps(text: str) -> bool:
     """Whether ``and`` joins persons here: a firm's name (``Messrs. A and B``) stays whole."""
-    return not _FIRM.match(text)
+    return not FIRM.match(text)
 
 
 def _take(
@@ -247,7 +247,7 @@ def _person(
     if found and is_outlet(part, language):
         return True
     wired = sign == "," and bool(found) and all(one.role == AGENCY for one in found)
-    if wired and "." not in part and _WORD.match(part.split()[0]):
+    if wired and "." not in part and FULL.match(part.split()[0]):
         return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True
@@ -279,7 +279,7 @@ def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
     """A place after a name: one word, or one that names of places begin with, and nothing but jobs after it."""
     tokens = part.split()
     start = tokens[0].casefold().rstrip(".")
-    single = len(tokens) == 1 and _WORD.match(part) is not None and not any(p.startswith("+") for p in parts[i + 1 :])
+    single = len(tokens) == 1 and FULL.match(part) is not None and not any(p.startswith("+") for p in parts[i + 1 :])
     return single or start in (
         "bad",
         "sankt",

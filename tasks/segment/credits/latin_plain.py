@@ -14,21 +14,28 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from tasks.segment.credits import BYLINES, OPENS
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
-from tasks.segment.credits.latin_agencies import OUTLETS
+from tasks.segment.credits.latin_agencies import OUTLETS, agency
 from tasks.segment.credits.latin_beginnings import Beginnings
+from tasks.segment.credits.latin_firsts import WHENCE, begins_none, strange, undressed_first
 from tasks.segment.credits.latin_hints import Hint
 from tasks.segment.credits.latin_labels import BEHIND
-from tasks.segment.credits.latin_running import KEPT, LONE, hinted, is_known, lone
-from tasks.segment.credits.latin_words import entry, pattern, words
+from tasks.segment.credits.latin_posts import NOUNS
+from tasks.segment.credits.latin_running import KEPT, LONE, SUMS, hinted, is_known, lone
+from tasks.segment.credits.latin_starts import LOOKED_AT, PREFIXES, may_open
+from tasks.segment.credits.latin_words import entry, fill, pattern, words
 
-ALWAYS = 1 << 54
-"""What a text that may begin with a credit shares with every text; the patterns' hints are fewer."""
+ALWAYS = OPENS | BYLINES
 _FIRST = 8
 """Words at a text's start that are looked at."""
 _MOST = 3
 """Words without a capital that are counted: a name may have one more for each letter by itself (``latin_names.name``)."""
+_AGENCY = 5
+"""Words of an agency's name, at most."""
+HYPHENS = ("-", "\u00ad", "\u2010", "\u00ac")
+"""With which a word may go on in the next line."""
 _LONES = tuple(sum(1 << 55 + n for n in range(1, count + 1)) for count in range(_MOST + 1))
 _ENOUGH = tuple(1 << 55 + count for count in range(_MOST + 1))
 """The bits of so many such letters, and of so many being needed, to make a name of so many words without a capital."""
@@ -44,11 +51,17 @@ _BEFORE = frozenset(("the", "die", "der", "la", "le", "nach", "upon", "au", "aux
 _DIGITS, _MARKS = frozenset("0123456789"), frozenset("/,-")
 
 _WIRES = Hint(lambda _: [labels.WIRE_PHOTO])
-_PREFIXES = Hint(lambda language: [pattern(language, "dateline.prefix", r"\s*(?:{})\s*")])
 _POSTED = Hint(lambda language: [pattern(language, "credit.jobs.correspondent", r"^(?:{})\.?$")])
 _PARTED = Hint(lambda language: _parting(language))
 _PAPERS = Hint(lambda language: [_papers(language)])
-_OPEN = (labels.LABELS, labels.NOBODY, masks.PSEUDONYMS, _WIRES, _PREFIXES)
+_ADDRESSES = re.compile(rf"(?:{'|'.join(sorted(_CONTACTS))})\s")
+CUT = Hint(lambda language: [*_parting(language), _days(language), _ADDRESSES])
+"""What may be cut off behind names that stand alone: a paper, a place, a day, an address."""
+_OPEN = (labels.LABELS, labels.NOBODY, masks.PSEUDONYMS, _WIRES, PREFIXES)
+
+
+def _days(language: str) -> re.Pattern[str]:
+    return re.compile(fill(language, "{date}"), re.IGNORECASE)
 
 
 def _parting(language: str) -> list[re.Pattern[str]]:
@@ -97,7 +110,9 @@ def _kinds(language: str) -> _Kinds:
     return _Kinds(language)
 
 
-_CLUES = sum(hint.bit for hint in (*_OPEN, _POSTED))
+_BESIDE = _POSTED.bit | labels.LABELS.bit | labels.NOBODY.bit | NOUNS.bit
+"""What makes a byline of a text that begins with anything: a post, a label, nobody's byline behind a place."""
+_CLUES = sum(hint.bit for hint in (*_OPEN, _POSTED, NOUNS))
 
 
 def clues(text: str, language: str) -> int:
@@ -106,25 +121,55 @@ def clues(text: str, language: str) -> int:
     return known & _CLUES | ALWAYS | (_LONES[: lone(text) + 1][-1] if known & LONE else 0)
 
 
+@lru_cache(maxsize=SUMS)
 def begins(text: str, language: str) -> int:
     """With what a credit may begin at a text's start, as bits: where ``clues`` of all that stands there has none, none does.
 
-    The post of a correspondent makes a byline of whatever stands before the name beside it.
+    The post of a correspondent makes a byline of whatever stands before the name beside it, and so does a label.
     """
-    found = text.split(None, _FIRST)
-    plain = _plain(found[:_FIRST], language) if found else 0
-    return _leads(language)[found[0]] & _CLUES | _POSTED.bit | _ENOUGH[plain] if plain else ALWAYS
+    found = text.split(None, LOOKED_AT)[:LOOKED_AT]
+    if not found:
+        return ALWAYS
+    plain = _plain(found[:_FIRST], language)
+    leads = _leads(language)[found[0]] & _CLUES
+    if plain:
+        return leads | _POSTED.bit | _ENOUGH[plain]
+    opens = may_open(found, language)
+    whole = found if found[-1][-1] not in HYPHENS else found[:-1]
+    more = strange(whole, language, CUT, placed=opens) if whole and found[0][0].isalnum() else 0
+    byline = _BESIDE | _ENOUGH[min(more, _MOST)] if more else BYLINES
+    return leads | byline | (OPENS if opens else 0)
 
 
-def is_plain(tail: str, dressed: bool, language: str) -> bool:
-    """Whether the whole of a text's end is no closing credit; ``dressed``: it stands in brackets or after a dash."""
-    found = tail.split(None, _FIRST)
-    plain = _plain([*found[:_FIRST], ""], language) if found else 0
-    if not plain:
+def is_plain(found: Sequence[str], known: int, dressed: bool, language: str, cuts: Hint = WHENCE) -> bool:
+    """Whether the whole of a text's end is no closing credit, as its words tell.
+
+    Args:
+        found: its words.
+        known: the hints that they give (``latin_running.hinted``).
+        dressed: it stands in brackets or after a dash.
+        language: of the text.
+        cuts: what may be cut off behind names before they are read.
+    """
+    first = undressed_first(found)
+    if known & (_leads(language)[first] & _CLUES | BEHIND.bit | (OUTLETS.bit if dressed else 0)):
         return False
-    bits = _leads(language)[found[0]] & _CLUES | BEHIND.bit | (OUTLETS.bit if dressed else 0)
-    known = hinted(tail, language)
-    return not known & bits and (not known & LONE or plain > lone(tail))
+    plain = _plain([*found[:_FIRST], ""], language)
+    if plain and (not known & LONE or plain > lone(" ".join(found))):
+        return True
+    return not known & NOUNS.bit and (_unnamed(found, language, cuts) or _goes_on(found, language))
+
+
+def _unnamed(found: Sequence[str], language: str, cuts: Hint) -> bool:
+    """Whether a text's end begins with no name, agency or code."""
+    return strange(found, language, cuts) > 0 or begins_none(found, language)
+
+
+def _goes_on(found: Sequence[str], language: str) -> bool:
+    """Whether a text ends with a mark behind which it goes on; behind an agency's name alone one may stand."""
+    if found[-1][-1] not in ",:;!?" or not found[0][0].isalnum():
+        return False
+    return len(found) > _AGENCY or agency(" ".join(found), language) is None
 
 
 def _plain(found: Sequence[str], language: str) -> int:

@@ -35,7 +35,7 @@ def _noun(language: str) -> re.Pattern[str]:
     return pattern(language, "credit.posts.noun", r"\b(?:{})\b")
 
 
-_NOUNS = Hint(lambda language: [_noun(language)])
+NOUNS = Hint(lambda language: [_noun(language)])
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +95,7 @@ def only(text: str, language: str) -> bool:
     """Whether a text is a post and names nobody: ``Special Correspondent``, ``Sports Desk``."""
     return (
         bool(entry(language, "credit.posts.noun"))
-        and may(_NOUNS, text, language)
+        and may(NOUNS, text, language)
         and _noun(language).search(text) is not None
         and (_alone(language).match(text) is not None)
     )

@@ -7,7 +7,7 @@ that no credit is made of are counted. Each word is looked up once a process; a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tasks.segment.credits.latin_hints import Hint, told
@@ -79,6 +79,10 @@ class _Words(dict[str, int]):
 
 LONE = 1 << 60
 """The hint of words that hold a letter by itself in upper case; the patterns' hints are fewer."""
+STOPPED, DASHED, OPENED = 1 << 61, 1 << 62, 1 << 63
+"""The hints of words with a mark behind or before which a closing credit may begin: a stop, a dash, a bracket."""
+MARKED = STOPPED | DASHED | OPENED
+_MARKS = {STOPPED: re.compile("[.!?…”»©]"), DASHED: re.compile("[—–]|--|^[-/]"), OPENED: re.compile(r"[(\[]")}
 _LETTER_ALONE = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 
 
@@ -97,7 +101,8 @@ class _Hints(dict[str, int]):
     def __missing__(self, printed: str) -> int:
         if len(self) >= KEPT:
             self.clear()
-        self[printed] = found = told(printed, self._language) | (LONE if lone(printed) else 0)
+        found = told(printed, self._language) | (LONE if lone(printed) else 0)
+        self[printed] = found = found | sum(bit for bit, mark in _MARKS.items() if mark.search(printed))
         return found
 
 
@@ -151,27 +156,61 @@ def is_running(text: str, language: str) -> bool:
     Two such words are enough, or a single one that is no house code where no word stands that might bring it along. On
     pages with gold no byline or signature had them; most lines of a body have.
     """
-    total = _sum(text, language)
-    strange = total & _MANY
-    return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
+    return counts_as_running(_sum(text, language))
 
 
 def running(text: str, language: str) -> bool:
     """Whether these words make running text of whatever stands beside them."""
-    return _sum(text, language) & _MANY > 1
+    return makes_running(_sum(text, language))
 
 
 def is_told(text: str, language: str) -> bool:
     """Whether a word of four letters or more stands in the text that credits are told by."""
-    return _sum(text, language) >= _TELLING
+    return counts_as_told(_sum(text, language))
 
 
-def running_until(text: str, language: str) -> int:
-    """Where the last word begins with which all that follows is running text: no credit begins up to there."""
-    known, end, strange = _words(language), len(text), 0
-    for printed in reversed(text.split()):
-        end = text.rindex(printed, 0, end)
-        strange += known[printed] & _MANY
-        if strange > 1:
-            return end
-    return 0
+def last_words(text: str, language: str) -> tuple[list[str], int, int]:
+    """The words from the last one on with which all that follows is running text, that word included; all where none is.
+
+    Also: what the words count for, and which hints they give. No credit begins before them, nor with the first of them
+    where there are two of those that make running text (``makes_running``).
+    """
+    found = text.split()
+    known, hints = _words(language), _hints(language)
+    total = bits = at = 0
+    for at in range(len(found) - 1, -1, -1):
+        word = found[at]
+        bits |= hints[word]
+        total += known[word]
+        if total & _MANY > 1:
+            break
+    return found[at:], total, bits
+
+
+def hinted_by(found: Sequence[str], language: str) -> int:
+    """All hints that some words give."""
+    bits = 0
+    for hint in map(_hints(language).__getitem__, found):
+        bits |= hint
+    return bits
+
+
+def counted(found: Sequence[str], language: str) -> int:
+    """What some words count for, added up."""
+    return sum(map(_words(language).__getitem__, found))
+
+
+def makes_running(total: int) -> bool:
+    """Whether words that come to this make running text of whatever stands beside them."""
+    return total & _MANY > 1
+
+
+def counts_as_running(total: int) -> bool:
+    """Whether words that come to this are running text (``is_running``)."""
+    strange = total & _MANY
+    return strange > 1 or strange == 1 and bool(total & (_MANY * _ALONE)) and total < _TELLING
+
+
+def counts_as_told(total: int) -> bool:
+    """Whether a word that credits are told by is among words that come to this (``is_told``)."""
+    return total >= _TELLING

@@ -18,10 +18,11 @@ from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
-from tasks.segment.credits.latin_ends import REACH, candidates, ends_in_formula
+from tasks.segment.credits.latin_ends import FORMULAS, REACH, candidates, ends_in_formula
+from tasks.segment.credits.latin_firsts import WHENCE
 from tasks.segment.credits.latin_labels import Reading
-from tasks.segment.credits.latin_plain import is_plain
-from tasks.segment.credits.latin_running import is_running, may
+from tasks.segment.credits.latin_plain import CUT, is_plain
+from tasks.segment.credits.latin_running import counted, counts_as_running, hinted_by, may
 from tasks.segment.credits.latin_words import CAPITALISED, UPPER, entry, fill, ordinary, pattern, words
 
 _CAPITALS = re.compile(rf"(?:{UPPER}[’-]?){{3,}}")
@@ -36,10 +37,17 @@ _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 def closing(text: str, language: str) -> Credit | None:
     """The credit or signature at the end of a text; its ``start`` is where the body has ended."""
     folded = spelling.fold(text).rstrip()
+    places = candidates(folded, language)
+    if not places:
+        return None
     best: Credit | None = None
-    for start, prior, dressed in candidates(folded, language):
+    cuts = CUT if may(FORMULAS, folded, language) else WHENCE
+    for start, prior, dressed in places:
         tail = folded[start:]
-        if is_running(tail, language) or is_plain(tail, dressed, language):
+        found = tail.split()
+        if counts_as_running(counted(found, language)):
+            continue
+        if is_plain(found, hinted_by(found, language), dressed, language, cuts):
             continue
         said = _read(tail, dressed, start == 0, folded[:start], language)
         if said is None:
@@ -122,7 +130,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
     if joined := masks.initialled(bare, language):
         return Reading(tuple(joined), 0.9, "latin.closing-initials")
     formula = ends_in_formula(before, language)
-    bare = _without_address(bare, formula, language)
+    bare = _without_address(bare, formula)
     ended = len(before) > 100 and before.rstrip().endswith((".", "!", "?", "”"))  # a letter alone after a whole text
     if _INITIALS.match(bare) and (bare.count(".") > 1 or formula or dressed or ended) and not _calendar(bare, language):
         if re.sub(r"\s", "", bare).casefold() in words(language, "credit.not_initials"):
@@ -147,7 +155,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")
     return (
         _pseudonym(bare, alone, formula, language)
-        or _masked(bare, dressed, alone, formula, language)
+        or _masked(bare, alone, formula, language)
         or _named(bare, dressed, alone, formula, language)
     )
 
@@ -171,7 +179,7 @@ _AFTER_NAME = re.compile(
 """A signature and behind it, in another dress, the writer's place or street and the day."""
 
 
-def _without_address(bare: str, formula: bool, language: str) -> str:
+def _without_address(bare: str, formula: bool) -> str:
     """The signature without the address and day behind it: ``J. D.`` of ``J. D.—Ashby Parva.``."""
     found = _AFTER_NAME.match(bare)
     if not found or found["where"].isupper() and not formula:
@@ -179,7 +187,7 @@ def _without_address(bare: str, formula: bool, language: str) -> str:
     return found["who"].strip()
 
 
-def _masked(bare: str, dressed: bool, alone: bool, formula: bool, language: str) -> Reading | None:
+def _masked(bare: str, alone: bool, formula: bool, language: str) -> Reading | None:
     """A pseudonym that stands by itself at the end: ``CIVIS.``, ``“LONG STOP.”``."""
     quoted = bare[0] in '“"‘«„' and masks.mask(bare, language)
     if quoted and (bare.isupper() or formula):

@@ -23,12 +23,12 @@ DASH = r"(?:\N{EM DASH}|\N{EN DASH}|--?|\N{HORIZONTAL BAR})"
 CAPITALISED = rf"{UPPER}{LETTER}*(?:[{APOSTROPHE}.\-]{LETTER}+)*"
 """A word with a capital, its hyphens and apostrophes within: ``Saint-Aubin``, ``O’Dell``."""
 
-_LINKS = (
+LINKS = (
     r"(?:am|an|ob|im|in|bei|auf|der|dem|den|vor|zu|v\.|d\.|a\.|i\."  # Frankfurt am Main, Halle a. d. Saale
     r"|de|du|des|le|la|les|l[eè]s|sur|sous|en|et|aux?|à|y|del"  # Mirande-sur-Aulne, Nogent-le-Roi
     r"|of|upon|on|the|by)"  # Newcastle upon Tyne, Isle of Man
 )
-PLACE = rf"{CAPITALISED}(?:[ /]{CAPITALISED}|\. {CAPITALISED}(?= \()|(?:[ -]{_LINKS}){{1,2}}[ -]{CAPITALISED}){{0,4}}"
+PLACE = rf"{CAPITALISED}(?:[ /]{CAPITALISED}|\. {CAPITALISED}(?= \()|(?:[ -]{LINKS}){{1,2}}[ -]{CAPITALISED}){{0,4}}"
 """A place as print has it: ``Bad Ellern``, ``Frankfurt a. M.`` without its abbreviation, ``Mirande-sur-Aulne``."""
 
 FIELDS = {  # a place in a label ends as soon as it can: what follows may be a name

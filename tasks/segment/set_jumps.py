@@ -1,0 +1,70 @@
+"""Jump lines that a narrow column breaks: ``(Suite de la page`` / ``7.)``, ``vergeben. Weiter auf`` / ``Seite 14``.
+
+Line by line, half of a jump line says little. Together they are told: lines that are one jump line as a whole are that; one
+that begins within a line of text, as its last words, is of the text, from which it is taken when that is read as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tasks.model.page import Line
+from tasks.segment import credits
+from tasks.segment.pieces import body_text
+
+MOST = 3
+"""Lines that a jump line takes, at most."""
+
+LONGEST = 60
+"""Characters of a jump line, at most."""
+
+
+def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str]]:
+    """The lines whose labels are put right, and to what.
+
+    Args:
+        labels: of all lines.
+        lines: of the page.
+        language: its BCP 47 tag.
+    """
+    i = 0
+    while i + 1 < len(labels):
+        whole = _whole(i, labels, lines, language)
+        if whole:
+            yield from ((k, "J") for k in range(i, whole) if labels[k] != "J")
+            if "A" in labels[i:whole] and whole < len(labels) and labels[whole] in "PQ":
+                yield whole, "A"
+        elif labels[i] in "APQ" and labels[i + 1] == "J" and _begins_within(i, lines, language):
+            yield i + 1, "Q"
+        i = whole or i + 1
+
+
+def _whole(start: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> int:
+    """The line after the last of a jump line that begins at this line and takes several; 0 where none does."""
+    if labels[start] not in "AJP" or labels[start] == "P" and labels[start + 1] != "J":
+        return 0
+    for end in range(start + 2, min(start + MOST, len(labels)) + 1):
+        if not set(labels[start + 1 : end]) <= {*"APQJY"}:
+            return 0
+        text = _text(range(start, end), lines)
+        found = credits.jump(text, language) if len(text) <= LONGEST else None
+        if found and found[0] == 0 and found[1] >= len(text) - 1 and found[3] and not _reads(start, lines, language):
+            return end
+    return 0
+
+
+def _reads(at: int, lines: Sequence[Line], language: str) -> bool:
+    """Whether a line is a jump line with its page by itself."""
+    found = credits.jump(lines[at].text.text, language)
+    return found is not None and bool(found[3])
+
+
+def _begins_within(at: int, lines: Sequence[Line], language: str) -> bool:
+    """Whether the last words of a line of text are the first of the jump line below it."""
+    text = _text(range(at, at + 2), lines)
+    found = credits.jump(text, language)
+    return found is not None and 0 < found[0] < len(lines[at].text) and found[1] >= len(text) - 1
+
+
+def _text(order: Sequence[int], lines: Sequence[Line]) -> str:
+    return body_text(lines, order)[0].text

@@ -1,0 +1,94 @@
+"""Captions below pictures that an engine saw, in both of the formats that it writes."""
+
+import pytest
+
+from tasks import reflow
+from tasks.model.source import PICTURED, Box
+from tasks.normalise import Settings, normalise
+from tasks.read import read
+from tasks.read.found import FoundBlock, FoundLine, FoundWord
+from tasks.read.pictured import captioned
+from tasks.segment import Settings as Segmenting
+from tasks.segment import segment
+
+PICTURE = Box(100, 100, 900, 300)
+
+
+def block(x=110, y=410, width=800, size=20.0, lines=1):
+    """A block of lines of one word."""
+    boxes = [Box(x, y + 30 * at, width, size) for at in range(lines)]
+    return FoundBlock([FoundLine([FoundWord("ice", box)], box, None, size) for box in boxes], Box(x, y, width, 30 * lines))
+
+
+@pytest.mark.parametrize("given", [{}, {"lines": 6}, {"width": 300, "x": 95}])
+def test_what_stands_right_below_a_picture_is_its_caption(given):
+    text, caption = block(y=800, lines=30), block(**given)
+    captioned([text, caption], [PICTURE])
+    assert (text.role, caption.role) == (None, PICTURED)
+
+
+@pytest.mark.parametrize(
+    "given", [{"y": 430}, {"y": 300}, {"width": 300, "x": 400}, {"lines": 7}, {"size": 30.0}, {"x": 10}, {"width": 950}]
+)
+def test_other_blocks_are_none(given):
+    text, other = block(y=800, lines=30), block(**given)
+    captioned([text, other], [PICTURE])
+    assert other.role is None
+
+
+def test_a_rule_is_no_picture():
+    caption = block()
+    captioned([block(y=800, lines=30), caption], [PICTURE._replace(height=20)])
+    assert caption.role is None
+
+
+LINES = {
+    410: "On the ice again: a skater at the lake on Sunday.",
+    500: "The council met on Friday and spoke of the bridge",
+    530: "that was closed in May, when the river had risen.",
+    560: "It will be open again before the winter begins.",
+}
+
+
+def alto(picture):
+    words = "".join(
+        f'<TextBlock HPOS="110" VPOS="{y}" WIDTH="800" HEIGHT="20"><TextLine HPOS="110" VPOS="{y}" WIDTH="800" HEIGHT="20">'
+        + "".join(f'<String HPOS="{110 + 80 * k}" VPOS="{y}" WIDTH="70" HEIGHT="20" CONTENT="{word}"/>'
+                  for k, word in enumerate(text.split()))
+        + "</TextLine></TextBlock>"
+        for y, text in LINES.items()
+    )  # fmt: skip
+    software = "<OCRProcessing><ocrProcessingStep><processingSoftware><softwareName>tesseract 5</softwareName>"
+    return (
+        f"<alto><Description>{software}</processingSoftware></ocrProcessingStep></OCRProcessing></Description>"
+        f'<Layout><Page WIDTH="1000" HEIGHT="700">{picture}{words}</Page></Layout></alto>'
+    )
+
+
+def hocr(picture):
+    words = "".join(
+        f'<p class="ocr_par" title="bbox 110 {y} 910 {y + 20}"><span class="ocr_line" title="bbox 110 {y} 910 {y + 20}">'
+        + "".join(f'<span class="ocrx_word" title="bbox {110 + 80 * k} {y} {180 + 80 * k} {y + 20}">{word}</span> '
+                  for k, word in enumerate(text.split()))
+        + "</span></p>"
+        for y, text in LINES.items()
+    )  # fmt: skip
+    page = f'<div class="ocr_page" title="bbox 0 0 1000 700">{picture}{words}</div>'
+    return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{page}</body></html>'
+
+
+@pytest.mark.parametrize(
+    ("made", "picture"),
+    [
+        (alto, '<Illustration HPOS="100" VPOS="100" WIDTH="900" HEIGHT="300"/>'),
+        (hocr, '<div class="ocr_photo" title="bbox 100 100 1000 400"></div>'),
+    ],
+)
+def test_a_caption_is_text_of_an_article_in_either_format(made, picture):
+    """A single line at a page's head would be a running head."""
+    (clean,) = normalise(tuple(read(made(picture).encode())), Settings())
+    assert [block.role for block in clean.printed.blocks].count(PICTURED) == 1
+    found = segment(reflow.reflow(clean, reflow.Settings()), Segmenting())
+    assert any("On the ice" in paragraph.text.text for article in found.articles for paragraph in article.paragraphs)
+    (clean,) = normalise(tuple(read(made("").encode())), Settings())
+    assert PICTURED not in [block.role for block in clean.printed.blocks]
