@@ -33,8 +33,8 @@ ordered dumps (pdfminer), 27 were parted with 0, 15 with 3, 7 with 6."""
 TURN, REPEAT, SKIP = math.log(0.86), math.log(0.06), math.log(0.04)
 """What a step to the next column costs, one to the same, one over others. Twice or half of each makes little difference."""
 FRESH, CLOSE = math.log(0.03), math.log(0.22)
-"""What a new column costs, and leaving one for good: chosen together, by how many of the lines' neighbours were right on pages
-of full-width print of which half had not been learned from; twice or half of each makes little difference."""
+"""What a new column costs, and leaving one for good: chosen by how many of the lines' neighbours were right on pages of
+full-width print, half of which had not been learned from."""
 ALONE = math.log(0.97)
 """What going on in a block's only column costs."""
 BESIDE, FRESH_BESIDE = -9.0, math.log(0.1)
