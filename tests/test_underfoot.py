@@ -92,12 +92,12 @@ class Restless:
     def __init__(self, times: int) -> None:
         self.times = times
 
-    def __call__(self, path, mode, opener):
-        handle = open(path, mode, opener=opener)  # noqa: SIM115
-        return self if self._take(path, handle) else handle
+    def __call__(self, path, mode, buffering, opener):
+        handle = open(path, mode, buffering, opener=opener)  # noqa: SIM115
+        return self if self._take(Path(path), handle) else handle
 
     def _take(self, path, handle) -> bool:
-        self.path, self.handle = path, handle
+        self.path, self.handle, self.still = path, handle, False
         return path.name == "corn.txt" and self.times > 0
 
     def __enter__(self):
@@ -111,9 +111,10 @@ class Restless:
 
     def read(self, *size: int) -> bytes:
         data = self.handle.read(*size)
-        self.times -= 1
-        with self.path.open("a") as more:
-            more.write("More of it.\n")
+        if not self.still:  # once while it is open
+            self.times, self.still = self.times - 1, True
+            with self.path.open("a") as more:
+                more.write("More of it.\n")
         return data
 
 
