@@ -25,8 +25,12 @@ FILLING = 3
 
 def runs_of(rows: Sequence[Row]) -> frozenset[str]:
     """The runs of two and of three characters that stand inside lines of full-width print."""
-    texts = [row.text.text for row in rows]
-    return frozenset(text[i : i + n] for n in (2, 3) for text in texts for i in range(len(text) - n + 1))
+    found = set[str]()
+    for row in rows:
+        text = row.text.text
+        found.update(map("".join, pairwise(text)))
+        found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    return frozenset(found)
 
 
 class Lines:

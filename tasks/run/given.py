@@ -94,12 +94,10 @@ class Given:
         """Whether seeds are best not read only to see whether they can be."""
         return isinstance(self.seeds, RemoteSeeds)
 
-    def source_digest(self, file: seeds.SeedFile) -> str:
-        """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
-        return self.source_seen(file)[0]
-
     def source_seen(self, file: seeds.SeedFile) -> tuple[str, Look | None]:
-        """The same, and how the file looked before it was read.
+        """The digest of a file's bytes, and how the file looked before it was read.
+
+        A file unchanged since this process read it is not read again.
 
         Raises:
             PageError: as :meth:`read`.
