@@ -2,9 +2,9 @@
 
     python -m tests.press.boxes DIR --sets train0,train1 [--to tests/pages/press/boxes]
 
-packs the PDFs of sets that ``python -m tests.press`` has made, one page a line, in ``<language>.jsonl.xz``. ``stored`` reads
-them again, with the gold of ``tests/pages/press``, or their own where no dumps of the page are kept there; that needs
-neither PDFs nor their reader.
+packs the PDFs of sets that ``python -m tests.press`` has made, one page a line, in ``<language>.jsonl.xz``, with ``--add``
+behind the pages already packed. ``stored`` reads them again, with the gold of ``tests/pages/press``, or their own where no
+dumps of the page are kept there; that needs neither PDFs nor their reader.
 """
 
 from __future__ import annotations
@@ -82,9 +82,13 @@ def stored(language: str, part: int | None = None, folder: Path = BOXES) -> Iter
                 yield f"{page['set']}-{page['name']}", page["lines"], page.get("gold") or gold[page["set"], page["name"]]
 
 
-def pack(folder: Path, sets: list[str], language: str, to: Path) -> int:
-    """Write the archive of one language; how many bytes it has."""
+def pack(folder: Path, sets: list[str], language: str, to: Path, add: bool = False) -> int:
+    """Write the archive of one language, with ``add`` behind its pages of other sets; how many bytes it has."""
+    archive = to / f"{language}.jsonl.xz"
     out = ""
+    if add and archive.exists():
+        with lzma.open(archive, "rt", encoding="utf-8", newline="\n") as lines:
+            out = "".join(line for line in lines if json.loads(line)["set"] not in sets)
     known = {(page.set, page.name) for page in printed(language)}
     for set_ in sets:
         for page in sorted((folder / set_).glob(f"{language}-[0-9]*")):
@@ -94,7 +98,6 @@ def pack(folder: Path, sets: list[str], language: str, to: Path) -> int:
                 told["gold"] = json.loads((page / "gold.json").read_text(encoding="utf-8"))
             out += json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
     to.mkdir(parents=True, exist_ok=True)
-    archive = to / f"{language}.jsonl.xz"
     archive.write_bytes(lzma.compress(out.encode("utf-8"), filters=_FILTERS))
     return archive.stat().st_size
 
@@ -107,9 +110,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder of sets")
     parser.add_argument("--sets", required=True, help="with commas between")
     parser.add_argument("--to", type=Path, default=BOXES, help="folder of the archives (default: the repository's)")
+    parser.add_argument("--add", action="store_true", help="keep the pages of other sets that are packed there")
     told = parser.parse_args()
     for language in LANGUAGES:
-        print(f"{language}: {pack(told.folder, told.sets.split(','), language, told.to)} bytes")
+        print(f"{language}: {pack(told.folder, told.sets.split(','), language, told.to, told.add)} bytes")
 
 
 if __name__ == "__main__":
