@@ -21,6 +21,7 @@ import luigi
 from tasks.report import News, reported, tell
 from tasks.run import batch as whole
 from tasks.run import record, shard
+from tasks.run.ending import FAILURES
 from tasks.run.errors import NothingThere, PagesFailed
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
@@ -241,7 +242,7 @@ class CleanBatch(OfBatch):
                 self.job.places.remember()
         record.end_untold(self.job, PagesFailed.code if failures else 0)
         if failures:
-            told = self.job.output / whole.FAILURES
+            told = self.job.output / FAILURES
             raise PagesFailed(f"{len(failures)} failed; {told} says which, why, and what mends it")
 
 

@@ -1,5 +1,7 @@
 """A column that begins beyond the headline of the columns before it, and higher than they do, is none of its text."""
 
+import dataclasses
+
 import pytest
 from msgspec.structs import replace
 
@@ -48,6 +50,28 @@ def test_a_column_beyond_the_headline_begins_a_text():
 )
 def test_other_columns_go_on(columns, given):
     assert labels(*columns, **given) == "MAQQ" + "QQQ" * (len(columns) - 2) + given.get("opens", "P") + "QQ"
+
+
+def with_byline(left, right):
+    """Two columns, the first begun lower by a byline of two lines, and a column beyond their headline."""
+    lines = page((0, 86), (110, 50), (250, 0))
+    place = lines[1].place
+    called = [replace(lines[1], place=dataclasses.replace(place, box=Box(left, top, right - left, 10))) for top in (50, 62)]
+    given = ["M", "Y", "Y", "A", "Q", "Q", "Q", "Q", "Q", "P", "Q", "Q"]
+    return "".join(parted(given, [lines[0], *called, *lines[1:]], "en"))
+
+
+def test_a_byline_in_the_first_column_begins_level_with_the_others():
+    assert with_byline(10, 80) == "MYYAQQQQQAQQ"
+    assert with_byline(60, 180) == "MYYAQQQQQPQQ"
+
+
+def test_a_short_last_line_ends_a_paragraph_though_the_next_seems_to_go_on():
+    """Its initial was not read."""
+    lines = page((0, 50), (110, 50), (250, 0))
+    place = lines[6].place
+    lines[6] = replace(lines[6], place=dataclasses.replace(place, box=place.box._replace(width=60)))
+    assert "".join(parted(list("MAQQQQQQQQ"), lines, "en")) == "MAQQQQQAQQ"
 
 
 def test_what_stands_below_another_headline_is_its_text():

@@ -6,7 +6,7 @@ import pytest
 import simple_rooms
 from simple_rooms import PAGE
 
-from tasks.run import batch
+from tasks.run import batch, noted
 from tasks.store import DiskFolder
 from tests.torture import disturbed, kills, trial
 from tests.torture.faults import DEAD
@@ -36,6 +36,7 @@ def test_some_writes_fail_and_the_next_run_ends_in_the_same_bytes(folder, scene,
 def test_some_runs_are_killed_and_the_next_ones_end_in_the_same_bytes(folder):
     def some() -> kills.Figures:
         kills.watch_work()
+        kills.part_finely()
         prepared = []
         for number, scene in enumerate((disturbed.FRESH, disturbed.CHANGED, disturbed.SHARDED[1])):
             (folder / str(number)).mkdir()
@@ -54,12 +55,12 @@ def test_two_kills_in_a_row_do_not_pass_off_the_articles_of_one_state_as_those_o
     lay(folder, {"same.txt": PAGE.encode()})
     assert trial.run(folder, ["run"]).code == 0
     before = trial.tree(folder / "output")
-    real = DiskFolder.write
+    real = DiskFolder.compose
 
     def killed_before_the_note(place: DiskFolder, name: str, *more, **named) -> bool:
-        return os._exit(DEAD) if name == batch.NOTE else real(place, name, *more, **named)
+        return os._exit(DEAD) if name == noted.NOTE else real(place, name, *more, **named)
 
-    monkeypatch.setattr(DiskFolder, "write", killed_before_the_note)
+    monkeypatch.setattr(DiskFolder, "compose", killed_before_the_note)
     lay(folder, {"same.txt": PAGE.replace("May", "Jun").encode()})
     assert trial.run(folder, ["run"]).code == DEAD
     monkeypatch.setattr(batch, "finish", lambda *_: os._exit(DEAD))

@@ -11,7 +11,7 @@ from tasks.__main__ import main
 from tasks.emit import work as emitting
 from tasks.emit.check import check_page
 from tasks.emit.check_parts import Published
-from tasks.run import batch
+from tasks.run import ending
 from tests.issue_pages import DE, EN, ISSUES, ZH
 from tests.source_files import column, pdf
 from tests.test_issue import alto
@@ -274,7 +274,7 @@ def test_what_is_stale_is_said(place, capsys, monkeypatch):
     assert main(["run"]) == 0
     put(place, "issue/p2.txt", ZH.split("\f")[1].lstrip("\n"))  # names page 1, but is in another language
 
-    monkeypatch.setattr(batch, "_REJOININGS", 0)
+    monkeypatch.setattr(ending, "_REJOININGS", 0)
     assert main(["run", "--page", "issue/p2"]) == 0
     found = status(capsys)
     assert list(found["issue/p1"]) == ["emit"]

@@ -17,7 +17,7 @@ from tasks.run.batch import counts, stand, states
 from tasks.run.job import job_of
 from tasks.run.noted import Look, surely_told, told
 from tasks.run.publish_folders import PageFolders, article_files
-from tasks.store import DiskFolder, Shelf, files
+from tasks.store import DiskFolder, Shelf, looks
 
 CACHE, OUT = Path("intermediate/default"), Path("output/default")
 NAMES = [f"page-{number:02d}" for number in range(6)]
@@ -200,9 +200,10 @@ def test_articles_that_somebody_changed_are_written_again(place):
 
 def test_where_looks_cannot_be_relied_on_all_is_read_and_nothing_is_done_twice(place, monkeypatch):
     """On network file systems: they answer from what they were told some seconds ago."""
-    monkeypatch.setattr(files, "is_known", lambda device: False)
+    monkeypatch.setattr(looks, "is_known", lambda device: False)
     assert main(["run"]) == 0
-    assert msgspec.json.decode((CACHE / "seen.json").read_bytes()) == {"joined": "", "pages": {}}
+    seen = msgspec.json.decode((CACHE / "seen.json").read_bytes())
+    assert (seen["joined"], seen["others"], seen["pages"]) == ("", [], [])
     worked(place)
     before = (OUT / "articles.jsonl").stat().st_mtime_ns
     monkeypatch.setattr(PageFolders, "sums", lambda self, pages: pytest.fail("pages were read"))

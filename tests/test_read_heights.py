@@ -29,6 +29,13 @@ def test_one_word_measured_badly_changes_nothing():
     assert line_height(whole, True) == pytest.approx(34, rel=0.05)
 
 
+def test_low_letters_in_the_box_of_their_line_are_no_larger_type():
+    whole = line("Bold", "sun", "Joy", height=33)
+    assert line_height(whole, True) == 33
+    whole.words[1] = whole.words[1]._replace(box=Box(100, 8, 90, 18))
+    assert line_height(whole, True) == pytest.approx(33, rel=0.05)
+
+
 def test_words_as_high_as_their_line_are_taken_as_they_are():
     lines = [line("Bold", "sun", "Joy", height=30), line("sun", "on,", height=30)]
     assert not are_tight(lines)

@@ -261,6 +261,25 @@ def test_a_torn_line_within_a_block_is_one_of_its_lines():
     assert texts(rejoined([block, *torn])) == [["the old wall was", "Harbour walls", "the old wall was"]]
 
 
+def test_lines_torn_one_below_the_other_are_told_by_the_column_further_up():
+    column = run_together(WHOLE, WHOLE)
+    pieces = [run_together(row, start=28) for row in TORN] + [run_together([(0, "mason")], [(0, "drinks")], start=42)]
+    pieces += [run_together([(96, "will")], [(82, "there")], start=42)]
+    assert texts(rejoined([column, *pieces])) == [
+        ["the old wall was"] * 2,
+        ["Harbour walls"],
+        ["mason will", "drinks there"],
+    ]
+
+
+def test_columns_below_a_wide_text_are_not_torn():
+    """Lines of the right one begin below each other, though its first line is indented."""
+    right = run_together([(96, "on")], [(88, "that")], [(88, "iron")], start=28)
+    left = run_together([(0, "kept")], [(0, "by")], [(0, "the")], start=28)
+    blocks = [run_together(WHOLE, WHOLE), left, right]
+    assert rejoined(blocks) == blocks
+
+
 @pytest.mark.parametrize(
     "more",
     [

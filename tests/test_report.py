@@ -164,7 +164,7 @@ def test_a_tally_adds_up_and_the_last_word_counts():
         tally.hear({"stage": stage, "sheet": sheet, "state": state, "seconds": seconds})
     for error in ("Torn", "Torn"):
         tally.hear({"error": error, "message": "as said"})
-    assert tally.items_worked == {"a", "b"}
+    assert [tally.stages_of(sheet) for sheet in "abcd"] == [{"fold", "cut"}, {"fold"}, set(), set()]
     assert tally.items_failed == {"b"}
     assert (tally.seconds("fold"), tally.seconds("cut"), tally.seconds("glue")) == (7.5, 2.25, 0)
     assert tally.slowest(1, ("fold", "cut")) == [("b", 8.0)]

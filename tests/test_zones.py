@@ -160,3 +160,82 @@ def test_no_heading_stands_at_a_columns_foot():
     """A heading is above the text that it heads: what ends the column there is something else."""
     found = page(*TWO[:2], Zone(("The Common.",), "heading", 1.1), Zone(MILL, column=1, top=400))
     assert [headline for headline, *_ in told(found)] == ["Harrow Ford Fair."]
+
+
+TALL = (*FAIR, *MILL)
+"""More lines than a heading, a signature or a picture's words have."""
+
+
+def test_a_picture_is_an_item_and_its_words_are_in_no_text():
+    picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
+    found = page(*TWO, picture)
+    assert told(found)[-1][:3] == (None, "OLD", "MILL")
+    assert [headline for headline, *_ in told(found)] == ["Harrow Ford Fair.", "The Mill at Sallow End.", None]
+
+
+def test_a_whole_column_in_the_place_of_a_picture_is_text():
+    found = page(*TWO[:2], Zone(TALL, role="Illustration"))
+    assert [headline for headline, *_ in told(found)] == ["Harrow Ford Fair."]
+
+
+def test_a_note_at_the_foot_begins_no_text():
+    note = Zone(
+        ("(1) Two volumes, at the house of J. Quill, by the pump,", "and at all booksellers of the county; price 9 s.")
+    )
+    assert [headline for headline, *_ in told(page(*TWO, note))] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
+
+
+LETTER = Zone(("To the Editor.",), "heading", 1.1)
+
+
+@pytest.mark.parametrize(
+    ("above", "heads", "kept"),
+    [
+        ("From our Letter-Box.", ("To the Editor.", "To the Editor."), ("To the Editor.", "To the Editor.")),
+        ("HARROW FORD, October 9, 1824.", ("The Fair.", "The Mill."), ("The Fair.", "The Mill.")),
+        ("From our Letter-Box.", ("The Fair.", "The Mill."), ("From our Letter-Box.\nThe Fair.", "The Mill.")),
+    ],
+)
+def test_what_heads_several_texts_is_no_headline_of_the_first(above, heads, kept):
+    first, second = (Zone((head,), "heading", 1.1) for head in heads)
+    found = page(Zone((above,), "heading", 1.5), first, Zone(FAIR), second, Zone(MILL))
+    lines = [
+        "\n".join(part.text for part in (one.kicker, one.headline, one.deck) if part is not None) for one in found.articles
+    ]
+    assert tuple(lines) == kept
+    assert (above in {one.text.text for one in found.furniture}) == (above not in kept[0])
+
+
+def test_edges_of_the_sheet_are_furniture():
+    found = page(*TWO, Zone(("I",), "text-on", 2.0, column=2, top=900))
+    assert "I" in {one.text.text for one in found.furniture}
+
+
+HEADS = ("Harrow Ford Fair.", "The Mill.", "The New Road.", "The Common.")
+FIRST = (Zone((HEADS[0],), "heading", 1.1), Zone(TALL), Zone((HEADS[1],), "heading", 1.1), Zone(TALL))
+SECOND = (Zone((HEADS[2],), "heading", 1.1), Zone(TALL))
+
+
+def test_where_each_text_has_a_headline_one_without_goes_on_from_the_page_before():
+    """Its own first line is a paragraph's, and the last one of the page before ends a paragraph: practice tells."""
+    assert joined(page(*FIRST), page(Zone(TALL), *SECOND)) == [(((0, 1), (1, 0)), (TEXT,))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (FIRST[:2], (Zone(TALL), *SECOND)),  # two headlines are no practice
+        ((*FIRST[:2], *RUNNING[2:3], Zone((*TALL, *OPEN), full=True)), (Zone(TALL), *SECOND)),  # a sentence breaks off
+        (FIRST, SECOND),  # the next page begins with a headline
+    ],
+)
+def test_where_ends_disagree_or_practice_is_unknown_nothing_is_joined(first, second):
+    assert joined(page(*first), page(*second)) == []
+
+
+def test_rows_go_on_each_by_itself():
+    """News above, a story at the foot: on the next page each goes on in its own row."""
+    story = Zone(("The Drowned Bell.",), "heading", 1.1, top=1400)
+    one = page(*FIRST[:2], Zone(TALL, column=1, top=464), story, Zone((*TALL, *OPEN), full=True))
+    two = page(Zone(TALL), *SECOND, Zone(TALL, column=1, top=464), Zone((*ON, *TALL), "text-on", top=1500))
+    assert joined(one, two) == [(((0, 0), (1, 0)), (TEXT,)), (((0, 1), (1, 2)), (TEXT,))]

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from tasks.command.harmless import harmless
-from tasks.report import News, Tally, listening
+from tasks.report import News, listening
 from tasks.run import batch as whole
+from tasks.run.ending import FAILURES
 from tasks.run.failures import command
 from tasks.run.job import Job
 from tasks.run.record import Standing
@@ -40,13 +41,13 @@ def watching(job: Job, pages: Sequence[str], hear: Callable[[News], None], quiet
             yield
 
 
-def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> str:
+def summary(job: Job, stands: Standing, stopped: Sequence[str]) -> str:
     """How a batch stands after a run, in a few lines."""
     failures = stands.failures
     missing = f", {stands.missing} not done" if stands.missing else ""
     beside = f", {stands.beside.page} not read" if stands.beside else ""
     text = [
-        f"batch {job.batch}: {_count(len(stands.done), 'page')} done ({stands.from_cache(told)} from cache), "
+        f"batch {job.batch}: {_count(stands.done, 'page')} done ({stands.cached} from cache), "
         f"{len(stands.failed)} failed{missing}{beside}; {_count(stands.articles, 'article')}, "
         f"{_count(sum(stands.warnings.values()), 'warning')} in {job.output}/"
     ]
@@ -55,7 +56,7 @@ def summary(job: Job, stands: Standing, told: Tally, stopped: Sequence[str]) -> 
         text.append(f"  failed: {failure.page!r} at {failure.stage} ({failure.source}{where}): {failure.message}")
         text.append(f"          {failure.mend}; then: {command(job.batch, failure)}")
     if len(failures) > _SHOWN:
-        text.append(f"  and {len(failures) - _SHOWN} more: {job.output / whole.FAILURES}")
+        text.append(f"  and {len(failures) - _SHOWN} more: {job.output / FAILURES}")
     text += [f"  stopped: {error}" for error in stopped]
     if stopped:
         text.append(f"          to go on afterwards: clipsheet run --batch {shlex.quote(job.batch)}")

@@ -6,15 +6,18 @@ import json
 import re
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
 import msgspec
 
 from tasks.command.harmless import harmless
 from tasks.run import batch as whole
+from tasks.run.ending import corrections_trouble
 from tasks.run.failures import command
 from tasks.run.freshness import DONE, FAILED, MISSING, STALE, PageState
 from tasks.run.job import Job, job_of
+from tasks.run.looking import looked_through
 from tasks.run.settings import SECTION, keys, of_options
 from tasks.run.which import batches
 
@@ -30,7 +33,7 @@ def status(args: Namespace, options: dict[str, str]) -> int:
     reports = []
     for batch in batches([args.batch] if args.batch else None, options):
         job = job_of(options, batch, fresh=True)
-        found = list(whole.states(job, whole.choose(job, [])))
+        found = looked_through(job, whole.choose(job, []))
         if args.json:
             reports.append(_as_json(job, found))
         else:
@@ -47,8 +50,8 @@ def overall(state: PageState) -> str:
     return next(kind for kind in ORDER if kind in kinds)
 
 
-def _as_json(job: Job, found: list[PageState]) -> dict[str, object]:
-    broken = whole.corrections_trouble(job, found)
+def _as_json(job: Job, found: Collection[PageState]) -> dict[str, object]:
+    broken = corrections_trouble(job, found)
     return {
         "batch": job.batch,
         "corrections": {"state": FAILED, "why": str(broken), "mend": broken.mend} if broken else None,
@@ -65,32 +68,39 @@ def _as_json(job: Job, found: list[PageState]) -> dict[str, object]:
     }
 
 
-def _as_text(job: Job, found: list[PageState]) -> str:
+def _as_text(job: Job, found: Collection[PageState]) -> str:
     counts = Counter(overall(state) for state in found)
     told = ", ".join(f"{counts[kind]} {kind}" for kind in (DONE, STALE, MISSING, FAILED) if counts[kind])
     lines = [f"batch {job.batch}: {len(found)} page{'s' * (len(found) != 1)}: {told}"]
     if job.laid != (job.wanted, job.wanted) and any("normalise" in state.stamps for state in found):
         now = " and ".join(dict.fromkeys(map(str, job.laid)))
         lines.append(f"  laid out as {now}; the next run lays it out as {job.wanted}, without computing anything")
-    broken = whole.corrections_trouble(job, found)
+    broken = corrections_trouble(job, found)
     lines += [f"  {broken}", f"      {broken.mend}"] if broken else []
-    for group in sorted(_alike(found), key=lambda group: ORDER.index(overall(group[0]))):
-        for state in group[:ALIKE] if len(group) > ALIKE + 1 else group:
+    for group, count in sorted(_alike(found), key=lambda one: ORDER.index(overall(one[0][0]))):
+        for state in group[:ALIKE] if count > ALIKE + 1 else group:
             name = state.page if state.page.isprintable() else repr(state.page)
             lines.append(f"  {name}: {_in_words(state)}")
             if state.failure:
                 lines.append(f"      {state.failure.mend}; then: {command(job.batch, state.failure)}")
-        if len(group) > ALIKE + 1:
-            lines.append(f"  and {len(group) - ALIKE} more pages: {_in_words(group[0], with_input=False)}")
+        if count > ALIKE + 1:
+            lines.append(f"  and {count - ALIKE} more pages: {_in_words(group[0], with_input=False)}")
     return "\n".join(map(harmless, lines))
 
 
-def _alike(found: list[PageState]) -> list[list[PageState]]:
-    """Pages that stand alike, for the same reason, together; those that failed each for itself."""
+def _alike(found: Iterable[PageState]) -> list[tuple[list[PageState], int]]:
+    """Pages that stand alike, for the same reason, together: the first of them, and how many they are.
+
+    Those that failed stand each for itself.
+    """
     groups: dict[object, list[PageState]] = {}
+    counts = Counter[object]()
     for number, state in enumerate(found):
-        groups.setdefault(number if state.failure else _in_words(state, with_input=False), []).append(state)
-    return list(groups.values())
+        key = number if state.failure else _in_words(state, with_input=False)
+        counts[key] += 1
+        if counts[key] <= ALIKE + 1:
+            groups.setdefault(key, []).append(state)
+    return [(group, counts[key]) for key, group in groups.items()]
 
 
 def _in_words(state: PageState, with_input: bool = True) -> str:

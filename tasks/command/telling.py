@@ -16,8 +16,8 @@ from typing import Any
 
 from tasks.command.show import summary, watching
 from tasks.report import Metric, News, RunLog, exposition
-from tasks.run import batch as whole
 from tasks.run import record
+from tasks.run.ending import report_failures
 from tasks.run.errors import NotWritable, PagesFailed, RunError
 from tasks.run.job import Job
 from tasks.run.settings import RunSettings, of_options
@@ -97,19 +97,19 @@ class Telling:
     def _close(self, job: Job, begun: record.Begun, told: Any, code: int, stopped: Sequence[str]) -> int:  # noqa: ANN401
         """Write down how a batch went, and print it; the exit code of doing so."""
         trouble: list[str] = []
-        stands = record.standing(job, begun.pages)
+        stands = record.standing(job, begun.pages, told)
         written = record.record(job, begun, told, stands, code, stopped)
         self.records.append(written)
         try:
             if stopped:
-                whole.report_failures(job)
+                report_failures(job)
             record.write(job, written)
         except OSError as wrong:
             trouble.append(f"{job.output / record.RUN} could not be written: {wrong.strerror or wrong}")
         level = "error" if code else "info"
         counts = {name: count for name, count in written["pages"].items() if name != "all"}
         self.entry(level, "end", batch=job.batch, run=job.run, exit_code=code, seconds=written["seconds"], **counts)
-        _say(summary(job, stands, told, [*stopped, *trouble]))
+        _say(summary(job, stands, [*stopped, *trouble]))
         return NotWritable.code if trouble else 0
 
     def end(self, code: int) -> None:

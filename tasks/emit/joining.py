@@ -8,9 +8,10 @@ The problem: an article runs from one page to another, and every page is read by
    that they share tell which is which, if they tell it clearly;
 3. a jump line of one end alone, where the text breaks off within a sentence, and the page that it names has a single
    text that begins within one, under no headline, with words of the first;
-4. the edges of columns, on pages whose zones people saw to: texts that break off in a full line, and as many on the next
-   page that go on at the left edge, under no headline, in their order; where there are not as many, those that share words
-   clearly.
+4. the edges of columns, on pages whose zones people saw to: what ends a row of columns and what begins the same row of the
+   next page under no headline, if the last line is full and the first one is not indented, or if each text that begins on
+   the two pages has a headline; then texts that break off in a full line, and as many on the next page that go on at the
+   left edge, under no headline, in their order; where there are not as many, those that share words clearly.
 
 Otherwise nothing is joined: a page that is missing, a number that two pages have, a line without its counterpart. What a
 METS lists and cannot be joined, since a page of it is missing, carries a warning.
@@ -22,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tasks.model.issue import End, Heading, Join, Member, Part, Whole
+from tasks.model.issue import End, Heading, Join, Member, Offers, Part, Whole
 from tasks.model.ledger import Caution
 
 LISTED, JUMPS, TEXT = "listed", "jump-lines", "text"
@@ -31,6 +32,8 @@ LISTED, JUMPS, TEXT = "listed", "jump-lines", "text"
 CLEAR = 3
 """Words more that the right part must share than any other, where jump lines leave a choice. Two parts of a story of a
 hundred words share five and more; two stories of one page hardly ever share two that no third has."""
+PRACTICE = 3
+"""Texts of two pages that stand under headlines, at the least, where a text without one is none that begins there."""
 SHARED = 2
 """Words that two texts must share, where only one of them has a jump line."""
 
@@ -145,12 +148,43 @@ def _running(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator
     for at, (page, after) in enumerate(pairwise(pages)):
         if page.offers is None or after.offers is None or not _alike(page, after) or not _follow(*numbers[at : at + 2]):
             continue
-        off = [end for end in page.offers.ends if end.breaks_off and not end.to and end.item is None]
-        on = [end for end in after.offers.ends if end.goes_on and not end.come and end.item is None]
+        rows = list(_by_rows(page.offers, after.offers))
+        yield from (((at, one.article), (at + 1, other.article)) for one, other in rows)
+        gone = {one.article for one, _ in rows}, {other.article for _, other in rows}
+        off = [end for end in page.offers.ends if end.breaks_off and _is_free(end) and end.article not in gone[0]]
+        on = [end for end in after.offers.ends if end.goes_on and _is_free(end) and end.article not in gone[1]]
         pairs = list(zip(off, on, strict=True)) if len(off) == len(on) else [(one, other) for one in off for other in on]
         told = {((at, one.article), (at + 1, other.article)): (one, other) for one, other in pairs}
         ends = {part: end for both, found in told.items() for part, end in zip(both, found, strict=True)}
         yield from told if len(off) == len(on) else _clear(list(told), ends)
+
+
+def _is_free(end: End) -> bool:
+    """Whether neither a METS nor a jump line says where a text goes on, or comes from."""
+    return end.item is None and not end.to and not end.come
+
+
+def _by_rows(page: Offers, after: Offers) -> Iterator[tuple[End, End]]:
+    """What ends a row of columns, with what begins the same one of the next page, where both have as many rows."""
+    if not page.rows or page.rows != after.rows:
+        return
+    feet = {end.foot: end for end in page.ends if end.foot and _is_free(end)}
+    stray = [end for end in page.ends if end.breaks_off and not end.foot and _is_free(end)]
+    for other in after.ends:
+        one = feet.get(other.head)
+        if one and _is_free(other) and not stray and _goes_on(one, other, page.headed + after.headed):
+            yield one, other
+
+
+def _goes_on(one: End, other: End, headed: int) -> bool:
+    """Whether a text goes on in another, headless one: both ends must say the same.
+
+    A sentence that breaks off goes on; so may a paragraph whose last line is full. Where a paragraph ends, and another
+    begins, it is the paper's practice that tells: each text that begins on the two pages has its headline.
+    """
+    if other.goes_on:
+        return one.fills
+    return not one.breaks_off and not one.open_end and headed >= PRACTICE
 
 
 def _follow(one: str | None, other: str | None) -> bool:

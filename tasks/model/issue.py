@@ -25,6 +25,9 @@ class End:
         open_start: whether its text begins within a sentence, and no headline or byline stands above.
         goes_on: whether its text goes on from the page before, as the edges of its column tell, too.
         breaks_off: whether its text breaks off at the end of the page, likewise.
+        fills: whether its last line ends where its column does.
+        head: the row of columns that it begins without a headline, from 1, on pages whose zones people saw to; 0 for none.
+        foot: the row of columns that it ends; likewise.
     """
 
     article: int
@@ -37,6 +40,9 @@ class End:
     open_start: bool = False
     goes_on: bool = False
     breaks_off: bool = False
+    fills: bool = False
+    head: int = 0
+    foot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Offers:
         edition: the issue's number, or the name of its edition, as printed.
         ends: its articles that may have parts on other pages.
         language: the page's, as BCP 47 has it, its first part alone.
+        rows: how many rows of columns the page has, where people saw to its zones.
+        headed: texts under a headline, where each text has one but those that begin a row; else 0.
     """
 
     number: str | None = None
@@ -59,6 +67,8 @@ class Offers:
     edition: str | None = None
     ends: tuple[End, ...] = ()
     language: str | None = None
+    rows: int = 0
+    headed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

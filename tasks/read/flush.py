@@ -14,7 +14,7 @@ from statistics import median, median_low
 
 from tasks.model.source import Box
 from tasks.read.found import WIDE, FoundLine, FoundWord
-from tasks.read.heights import word_height
+from tasks.read.heights import word_heights
 
 PROBE = (0.65, 0.25)
 """From where to where a gutter is white left of where lines begin, in sizes: less than its width, more than scans lean."""
@@ -80,7 +80,7 @@ class Gutter:
 def placed(line: FoundLine, number: int, tight: bool) -> Iterator[PlacedWord]:
     """The words of a line of the engine's; those whose letters do not tell their size have that of the others."""
     pitch = _pitch(line.words)
-    sizes = [pitch or word_height(word, tight) for word in line.words]
+    sizes = [pitch or told for told in word_heights(line.words, tight)]
     known = [size for size in sizes if size]
     usual = median_low(known) if known else median(word.box.height for word in line.words if word.box)
     for at, (word, size) in enumerate(zip(line.words, sizes, strict=True)):

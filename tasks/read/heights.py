@@ -56,13 +56,33 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
         line: with the boxes of its words.
         tight: whether these are as high as their letters.
     """
-    boxes = [(word.text, word.box.width if line.upright else word.box.height) for word in line.words if word.box]
+    boxes = [word.box.width if line.upright else word.box.height for word in line.words if word.box]
     if not boxes:
         return None
-    told = [height / part for text, height in boxes if (part := letters_share(text))] if tight and not line.upright else []
+    placed = [word for word in line.words if word.box and letters_share(word.text)]
+    told = word_heights(placed, tight) if tight and not line.upright else []
     if 2 * len(told) > len(boxes):
         return median(told)
-    return sorted(height for _, height in boxes)[len(boxes) * 3 // 4]
+    return sorted(boxes)[len(boxes) * 3 // 4]
+
+
+def word_heights(words: Sequence[FoundWord], tight: bool) -> list[float]:
+    """What each word of a line tells, see :func:`word_height`.
+
+    Where an engine has lost the letters of some words it gives each of them the line's box: low letters then seem as high as
+    tall ones, and all of these boxes are as high as the type, or nearly.
+    """
+    told = [word_height(word, tight) for word in words]
+    shared: dict[tuple[float, float], list[int]] = {}
+    for at, word in enumerate(words if tight else ()):
+        if word.box and told[at]:
+            shared.setdefault((word.box.y, word.box.height), []).append(at)
+    for (_, height), same in shared.items():
+        found = [told[at] for at in same]
+        if max(found) > UNLIKE * min(found):
+            for at in same:
+                told[at] = height
+    return told
 
 
 def word_height(word: FoundWord, tight: bool) -> float:

@@ -18,6 +18,7 @@ from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
 from tasks.read.squares import Squares
 from tasks.read.torn import rejoined
+from tasks.read.uneven import evenly_set
 
 Ordering = Literal["auto", "geometry", "given"]
 """Whose reading order counts: the format's own where people saw to it and else that of the boxes, or always one of them."""
@@ -56,6 +57,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         free = rebuilt(free, tight) if page.as_read else free
         free = followed(parted(rejoined(free)))
         squares.put_back(free)
+        free = evenly_set(free) if page.as_read else free
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)

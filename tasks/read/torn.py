@@ -3,12 +3,13 @@
 In a narrow column a line of two long words has a blank as wide as a gutter, and engines take its ends for two columns: each
 goes to a block of its own, and the lines around it, which are whole, to a third. That the ends are of one line shows in the
 lines right above and below: a word stands there where the blank is, their column holds both ends, and none of them begins or
-ends at the blank's edge, as columns do. Blocks that then stand within another are lines of it.
+ends at the blank's edge, as columns do. Where these are torn as well, or a paragraph ends in them, further lines of the
+column tell, if the ends are flush with its edges. Blocks that then stand within another are lines of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.model.source import Box
@@ -23,8 +24,14 @@ LEVEL = 0.6
 NEXT = 2.0
 """From a line to the next, at the most, in sizes."""
 
+REACH = 6
+"""Lines of a column above and below that tell, at the most: where it is narrow, several are torn that follow each other."""
+
 EDGE = 1.0
 """How far a line's ends may stand out of the column of the next, in sizes."""
+
+GUTTER = 0.5
+"""How wide the white between columns is, at the least, in sizes."""
 
 AT = 0.4
 """How far from one another lines begin or end at one edge, in sizes."""
@@ -45,6 +52,11 @@ class _Line:
     box: Box
     size: float
     block: int
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return self.box.y + self.box.height / 2
 
 
 def rejoined(blocks: Sequence[FoundBlock]) -> list[FoundBlock]:
@@ -83,7 +95,9 @@ def _torn(lines: Sequence[_Line]) -> Iterable[tuple[_Line, _Line]]:
         if white > BLANK * line.size or not _are_alike(line, other):
             continue
         next_ = [one for one in near if _is_next(line, one)]
-        if any(_shows(one, line, other) for one in next_) and not any(_begins(one, line, other) for one in next_):
+        if any(_begins(one, line, other) for one in next_):
+            continue
+        if any(_shows(one, line, other) for one in next_) or _is_shown_further(lines, at, line, other):
             yield line, other
 
 
@@ -118,17 +132,52 @@ def _are_alike(one: _Line, other: _Line) -> bool:
 
 def _is_next(line: _Line, one: _Line) -> bool:
     """Whether a line is the next above or below, in the same type."""
-    step = abs(one.box.y + one.box.height / 2 - line.box.y - line.box.height / 2)
+    step = abs(one.middle - line.middle)
     return 0.5 * line.size < step <= NEXT * line.size and _are_alike(one, line)
 
 
 def _shows(one: _Line, left: _Line, right: _Line) -> bool:
-    """Whether a line holds both pieces in its column, and has a word where their blank is."""
+    """Whether a line holds both pieces in its column, and has a word where their blank is, or no wider blank than any."""
     slack = EDGE * left.size
     if left.box.x < one.box.x - slack or right.box.right > one.box.right + slack:
         return False
     middle = (left.box.right + right.box.x) / 2
-    return any(word.box.x < middle < word.box.right for word in one.found.words if word.box)
+    before = max([word.box.right for word in one.found.words if word.box and word.box.x < middle], default=one.box.x)
+    after = min([word.box.x for word in one.found.words if word.box and word.box.right > middle], default=one.box.right)
+    return after - before < GUTTER * left.size
+
+
+def _is_shown_further(lines: Sequence[_Line], at: int, left: _Line, right: _Line) -> bool:
+    """Whether lines of the column tell that are not next to a torn one: one shows, and none are set flush at the blank."""
+    column = [one for step in (-1, 1) for one in _along(lines, at, step, left, right)]
+    slack = AT * left.size
+    starts = sorted([right.box.x, *(one.box.x for one in column if one.box.x > left.box.right)])
+    if any(b - a <= slack for a, b in zip(starts, starts[1:], strict=False)):
+        return False
+    if sum(abs(one.box.right - left.box.right) <= slack and one.box.right < right.box.x for one in column) > 1:
+        return False
+    return any(_is_flush(one, left, right) and _shows(one, left, right) for one in column)
+
+
+def _is_flush(one: _Line, left: _Line, right: _Line) -> bool:
+    """Whether one of the pieces begins, or ends, where a line does."""
+    return min(abs(one.box.x - left.box.x), abs(one.box.right - right.box.right)) <= AT * left.size
+
+
+def _along(lines: Sequence[_Line], at: int, step: int, left: _Line, right: _Line) -> Iterator[_Line]:
+    """The lines above or below a torn one in its column, as far as one follows the other."""
+    size, height, rows, k = left.size, left.middle, 0, at + step
+    while 0 <= k < len(lines) and abs(lines[k].middle - height) <= NEXT * size:
+        one = lines[k]
+        k += step
+        if one.box.right <= left.box.x or one.box.x >= right.box.right or not _are_alike(one, left):
+            continue
+        if abs(one.middle - height) > 0.5 * size:
+            height, rows = one.middle, rows + 1
+        if rows > REACH:
+            return
+        if rows:
+            yield one
 
 
 def _begins(one: _Line, left: _Line, right: _Line) -> bool:

@@ -56,14 +56,12 @@ class Tally:
             stage = self._stages.setdefault(str(news["stage"]), _Stage())
             stage.hear(number, _DONE if news["state"] == "done" else _FAILED, float(news.get("seconds", 0)))
 
-    def worked(self, stage: str) -> set[str]:
-        """The items that a stage worked on and that did not fail there."""
-        return set(self._ended(_DONE, stage))
-
-    @property
-    def items_worked(self) -> set[str]:
-        """The items that any stage worked on and that did not fail there."""
-        return set(self._ended(_DONE, *self._stages))
+    def stages_of(self, item: str) -> set[str]:
+        """The stages that worked on an item, and at which it did not fail."""
+        number = self._numbers.get(item)
+        if number is None:
+            return set()
+        return {name for name, one in self._stages.items() if number < len(one.ended) and one.ended[number] == _DONE}
 
     @property
     def items_failed(self) -> set[str]:

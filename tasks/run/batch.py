@@ -1,31 +1,23 @@
-"""A whole batch: which of its files a run is about, whether all is done, and the files that speak for all pages."""
+"""A whole batch: which of its files a run is about, how their pages stand, and whether all is done."""
 
 from __future__ import annotations
 
 import fnmatch
-import itertools
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-import msgspec
-
-from tasks.run.articles_file import Joining
-from tasks.run.corrections import NAME, CorrectionsBroken, known_among
+from tasks.run import ending
+from tasks.run.corrections import NAME
 from tasks.run.errors import NothingThere
-from tasks.run.failures import Failure, published, typed
-from tasks.run.freshness import PageState, glance, look, recall
+from tasks.run.failures import Failure, typed
+from tasks.run.freshness import PageState
 from tasks.run.job import Job
-from tasks.run.noted import NOTE, SEEN, Note, Seen, before_looking, summed, surely_told
-from tasks.run.publish import ARTICLES
+from tasks.run.looking import as_ended, fill, looked, looked_through
+from tasks.run.packed import States
 from tasks.run.seeds import SeedFile, as_plain
-from tasks.run.stages import STAGES
 from tasks.store import digest
-
-FAILURES = "failures.json"
-_REJOININGS = 5
-"""A page that fails when its articles are put together may change others in its turn; those left wait for the next run."""
 
 
 def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
@@ -79,22 +71,10 @@ def digest_of(part: Sequence[SeedFile]) -> str:
     return digest(json.dumps([as_plain(file) for file in part]).encode())[:16]
 
 
-def states(
-    job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = (), at: int = 0
-) -> Iterator[PageState]:
-    """How every page of these files stands that is among ``pages``, in order; ``at`` as :func:`look` has it."""
-    found = _states(job, files, upto, pages, at)
+def states(job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = ()) -> Iterator[PageState]:
+    """How every page of these files stands that is among ``pages``, up to a stage, in order."""
+    found = (state for state in looked(job, files, upto=upto) if asked_for(state, pages))
     return iter(sorted(found, key=lambda state: (state.file.order, state.number))) if job.laid[0].shards else found
-
-
-def _states(job: Job, files: Sequence[SeedFile], upto: str, pages: Sequence[str], at: int) -> Iterator[PageState]:
-    noted = job.noted.note is not None
-    failed = set(job.failures.root.files()) if noted else set()
-    for part in job.shards(files):
-        job.forget(part)
-        for file in part:
-            found = glance(job, file, failed) if noted else []
-            yield from (one for one in found or look(job, file, upto, at) if asked_for(one, pages))
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
@@ -116,126 +96,78 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
     if job.laid != (job.wanted, job.wanted):
         return False
     at = time.time_ns()
-    found = []
-    for state in states(job, files, pages=pages, at=at):
-        if not state.done("emit") or state.failure is not None:
+    found = States(job, files)
+    for part in fill(job, found, at):
+        if any(asked_for(state, pages) and not _is_well(state) for number in part for state in found.of(number)):
             return False  # and no more is looked at: the stages will
-        found.append(state.slim(job))
-    whole = [state.slim(job) for state in states(job, job.files, at=at)] if pages else found
-    joining = Joining(job, _made(whole))
-    if not joining.stands or job.noted.failures != digest(published(job.batch, _failures(job))):
+    whole = looked_through(job, job.files, at) if pages else found
+    if not ending.is_ended(job, whole):
         return False
-    if corrections_trouble(job, whole) or job.failures.get(NAME):
-        return False
-    if (job.output.size(FAILURES) is not None) != any(state.failure for state in whole):
-        return False
-    if job.owner and any(state.look and state.look != job.noted.looked(state.page) for state in whole):
-        keep_looks(job, whole)
-    job.seen[tuple(pages)] = found
+    job.seen[tuple(pages)] = _asked(found, files, pages)
     return True
 
 
-def stand(job: Job, pages: Sequence[str]) -> list[PageState]:
-    """How these pages stand, at a run's end: as it was seen when nothing was left to do, if this process saw it."""
-    known: list[PageState] | None = job.seen.pop(tuple(pages), None)
+def _is_well(state: PageState) -> bool:
+    return state.done("emit") and state.failure is None
+
+
+def _asked(found: States, files: Sequence[SeedFile], pages: Sequence[str]) -> Collection[PageState]:
+    """Those of the pages that are asked for, of the files that hold some."""
+    if not pages:
+        return found
+    return [state for file in files for state in found.of(found.at(file)) if asked_for(state, pages)]
+
+
+def stand(job: Job, pages: Sequence[str]) -> Collection[PageState]:
+    """How these pages stand, at a run's end: as it was seen by whichever of its processes was the last to look at them."""
+    known: Collection[PageState] | None = job.seen.pop(tuple(pages), None)
     if known is not None:
         return known
     job.forget_notes()  # another process has written them
-    return [state.slim(job) for state in states(job, choose(job, pages), pages=pages)]
+    files = choose(job, pages)
+    found = States(job, files)
+    if not as_ended(job, found):
+        found = looked_through(job, files)
+    return _asked(found, files, pages)
 
 
-def counts(job: Job, found: Sequence[PageState]) -> tuple[int, Counter[str]]:
+def counts(job: Job, found: Collection[PageState]) -> tuple[int, Counter[str]]:
     """How many articles these pages have published, and how often each warning stands in them.
 
     Notes speak for pages that are done. What stands of others is read: it may be gone, or the notes be of another folder.
     """
-    labelled = [state for state in found if state.made]
-    known = [job.noted.pages.get(state.page) for state in labelled]
-    if all(one and one.made == state.made and state.done("emit") for one, state in zip(known, labelled, strict=True)):
-        return summed(one for one in known if one)
-    return job.published.counts({state.page for state in found})
+    articles, codes = 0, Counter[str]()
+    for state in found:
+        if not state.made:
+            continue
+        known = job.noted.find(state.file.name, state.page)
+        if not known or known[0].made != state.made or not state.done("emit"):
+            return job.published.counts({one.page for one in found})
+        articles += known[0].articles
+        codes.update(known[0].warnings)
+    return articles, codes
 
 
-def _made(found: Iterable[PageState]) -> list[tuple[str, str]]:
-    """The pages that are published, each with the digest of its label."""
-    return [(state.page, state.made) for state in found if state.made]
-
-
-def finish(
-    job: Job, pages: Sequence[str] = (), rejoin: Callable[[Sequence[PageState]], bool] = lambda found: False
-) -> list[Failure]:
+def finish(job: Job, pages: Sequence[str] = (), rejoin: ending.Rejoin = lambda found: ()) -> list[Failure]:
     """Take away what is no page's any more, and write ``articles.jsonl`` and ``failures.json``.
 
     Args:
         job: the batch.
         pages: those that the run was about; all where none is named.
-        rejoin: puts together anew the articles of pages that other pages have changed; whether there were any.
+        rejoin: puts together anew the articles of pages that other pages have changed.
 
     Returns:
         The failures among ``pages``, or all.
     """
     job.places.refresh()
     job.relaid()  # others have written since
-    found = _standing(job, pages, before_looking())
-    for _ in range(_REJOININGS):
-        if not rejoin(found):
-            break
-        found = _standing(job, pages, before_looking())
-    if not pages:
-        prune(job, found)
-    broken = corrections_trouble(job, found)
-    if broken:
-        job.failures.record(NAME, job.corrections.source, "segment", broken, job.run)
-    elif job.failures.get(NAME):
-        job.failures.clear(NAME)
-    joining, failures = Joining(job, _made(found)), _failures(job)
-    told_of = published(job.batch, failures)
-    if joining.changed or job.noted.failures != digest(told_of):
-        job.cache.discard(NOTE)  # it would not be true of what is written now
-    joining.write()
-    if failures:
-        job.output.write(FAILURES, told_of)
-    else:
-        job.output.discard(FAILURES)
-    note = Note(joining.pages, digest(told_of), joining.size)
-    job.cache.write(NOTE, msgspec.json.encode(note), to_last=False)
-    keep_looks(job, found)
-    job.forget_notes()
-    chosen = set(choose(job, pages) if job.files else ())
-    job.seen[tuple(pages)] = [state for state in found if state.file in chosen and asked_for(state, pages)]
-    failed = {state.failure.page: state.failure for state in found if state.failure and asked_for(state, pages)}
-    return [*failed.values(), *(failure for failure in failures if failure.page == NAME)]
-
-
-def corrections_trouble(job: Job, found: Sequence[PageState]) -> CorrectionsBroken | None:
-    """What is wrong with the batch's corrections, given how its pages stand."""
-    unsure = {state.file.name for state in found if STAGES[0].name not in state.stamps}
-    return job.corrections.trouble(known_among({state.page for state in found}, unsure))
-
-
-def _standing(job: Job, pages: Sequence[str], at: int) -> list[PageState]:
-    """How all pages stand at the end of a run; those that it was not about as they are noted, where they are.
-
-    What somebody changes of those meanwhile is seen by the next run that is about them.
-    """
-    if not pages:
-        return [state.slim(job) for state in states(job, job.files, at=at)]
-    chosen = set(choose(job, pages))
-    kept = {file: recall(job, file) for file in job.files if file not in chosen}
-    found = states(job, [file for file in job.files if not kept.get(file)], at=at)
-    return sorted([*found, *itertools.chain(*kept.values())], key=lambda state: (state.file.order, state.number))
-
-
-def keep_looks(job: Job, found: Sequence[PageState]) -> None:
-    """Note how the files of pages that are done looked, and how ``articles.jsonl`` looks.
-
-    Raises:
-        Unwritable: it is not noted.
-    """
-    parts = Counter(state.file.name for state in found)
-    pages = {state.page: (state.look, parts[state.file.name] if state.number == 1 else 0) for state in found if state.look}
-    joined = surely_told([job.output.look(ARTICLES)], before_looking()) if job.published.joined else ""
-    job.cache.write(SEEN, msgspec.json.encode(Seen(joined, pages)), to_last=False)
+    files = choose(job, pages) if job.files else []
+    found = ending.end(job, files if pages else None, rejoin)
+    job.seen[tuple(pages)] = asked = _asked(found, files, pages)
+    others = asked if pages else found.others
+    failed = {state.failure.page: state.failure for state in others if state.failure}
+    beside = job.failures.get(NAME)
+    return [*failed.values(), *([beside] if beside else [])]
 
 
 def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
@@ -251,37 +183,3 @@ def worth_another_try(job: Job, pages: Sequence[str] = ()) -> bool:
 def share_failed(job: Job) -> float:
     """The share of the batch's files that failed in this run."""
     return len({failure.source for failure in job.failures.all() if failure.run == job.run}) / max(1, len(job.files))
-
-
-def report_failures(job: Job) -> None:
-    """Write ``failures.json`` alone, for a run that ended early."""
-    failures = _failures(job)
-    if failures:
-        job.output.write(FAILURES, published(job.batch, failures))
-
-
-def _failures(job: Job) -> list[Failure]:
-    sources = {file.source for file in job.files} | {job.corrections.source}
-    return [failure for failure in job.failures.all() if failure.source in sources]
-
-
-def prune(job: Job, found: Sequence[PageState]) -> list[str]:
-    """Take away results and published files of pages that no seed file has any more; their names.
-
-    Only files that the store wrote are touched: a page is known by its cached results, of whatever stage. They go after what
-    is published, so that a killed run's prunings are taken up again.
-    """
-    kept = {state.page for state in found}
-    gone = {stage.name: job.shelves[stage.name].others(kept) for stage in reversed(STAGES)}
-    pages = sorted({page for others in (*gone.values(), job.published.others(kept)) for page in others})
-    for page in pages:
-        job.published.take_other(page)
-    for stage, others in gone.items():
-        for other in others:
-            job.shelves[stage].drop_other(other)
-    job.settle()
-    sources = {file.source for file in job.files} | {job.corrections.source}
-    for failure in job.failures.all():
-        if failure.source not in sources:
-            job.failures.clear(failure.page)
-    return pages

@@ -7,6 +7,7 @@ withdrawn. Only where such a page must be made anew is it made without them, wit
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -73,6 +74,7 @@ class Corrections:
         self.batch = batch
         self.source = CORRECTIONS if batch == DEFAULT else f"{batch}/{CORRECTIONS}"
         self.leave = leave
+        self.held: Contents | None = None
         self._read: tuple[object, Contents] | None = None
 
     def of(self, page: str) -> Entry | None:
@@ -141,7 +143,18 @@ class Corrections:
         text = f"{self.source}: {'; '.join(problems[:_SHOWN])}{more}"
         return CorrectionsBroken(text, may_pass=found.may_pass)
 
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within this block the file is as it was at its beginning: who looks at many pages asks once."""
+        self.held, before = self.held or self._contents(), self.held
+        try:
+            yield
+        finally:
+            self.held = before
+
     def _contents(self) -> Contents:
+        if self.held is not None:
+            return self.held
         if self.leave:
             return NOTHING
         if isinstance(self.seeds, RemoteSeeds):

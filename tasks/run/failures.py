@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shlex
 import traceback
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +48,17 @@ class Failures:
     def __init__(self, root: Folder) -> None:
         """Over a folder that need not exist yet."""
         self.root = root
+        self._held: frozenset[str] | None = None
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within this block there are the records that there were at its beginning: who looks at many pages asks once."""
+        before = self._held
+        self._held = frozenset(self.root.files()) if before is None else before
+        try:
+            yield
+        finally:
+            self._held = before
 
     def file(self, page: str) -> str:
         """The file that holds a page's record, by its name within the folder."""
@@ -57,6 +70,8 @@ class Failures:
         Raises:
             Unreached: there may be one.
         """
+        if self._held is not None and self.file(page) not in self._held:
+            return None
         try:
             return Failure(**json.loads(self.root.read(self.file(page))))
         except Unreached:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import functools
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
 
 from tasks.model.errors import PageError
 from tasks.run.failures import Failure
@@ -12,7 +17,7 @@ from tasks.run.joined import Issued, issue_of, mates_of
 from tasks.run.noted import surely_told, told
 from tasks.run.publish import Label
 from tasks.run.seeds import SeedFile
-from tasks.run.stages import STAGES
+from tasks.run.stages import NAMES, STAGES, Stage
 from tasks.store import Damaged, Look, Recipe, Stamp, changes
 
 JOINED = "joined"
@@ -63,43 +68,42 @@ class PageState:
         """The name that means this page and no other of its file."""
         return f"{self.file.name}.p{self.number}"
 
-    def slim(self, job: Job) -> PageState:
-        """The same, if it is done, in few bytes: its labels are read again when they are asked for."""
-        done = [name for name, state in self.states.items() if state.kind == DONE]
-        if self.issue or self.failure or len(done) < len(STAGES):
-            return self
-        return replace(self, states=_ALL_DONE, stamps=_Labels(job, self.page))
-
     def done(self, stage: str) -> bool:
         """Whether the page is done up to this stage."""
         return self.states[stage].kind == DONE
 
 
-class _Labels(Mapping[str, Stamp]):
-    """The labels of a page that is done, each read when it is asked for."""
+class Labels(Mapping[str, Stamp]):
+    """The labels of a page's results of these stages, each read when it is asked for."""
 
-    __slots__ = ("_job", "_page")
+    __slots__ = ("_job", "_page", "_stages")
 
-    def __init__(self, job: Job, page: str) -> None:
-        self._job, self._page = job, page
+    def __init__(self, job: Job, page: str, stages: Sequence[str] = NAMES) -> None:
+        """Of those that there were when the page was looked at; all, where it is done."""
+        self._job, self._page, self._stages = job, page, stages
 
     def __getitem__(self, stage: str) -> Stamp:
-        stamp = self._job.shelves[stage].stamp(self._page) if stage in self._job.shelves else None
+        """The label as it is now."""
+        stamp = self._job.shelves[stage].stamp(self._page) if stage in self._stages else None
         if stamp is None:
             raise KeyError(stage)
         return stamp
 
     def __iter__(self) -> Iterator[str]:
-        return (stage.name for stage in STAGES)
+        """The stages."""
+        return iter(self._stages)
 
     def __len__(self) -> int:
-        return len(STAGES)
+        """How many there are."""
+        return len(self._stages)
 
     def __contains__(self, stage: object) -> bool:
-        return any(stage == one.name for one in STAGES)
+        """Whether a stage has one; it is not read for that."""
+        return stage in self._stages
 
 
-_ALL_DONE: Mapping[str, State] = {stage.name: State(DONE) for stage in STAGES}
+ALL_DONE: Mapping[str, State] = {name: State(DONE) for name in NAMES}
+"""How a page stands that is done."""
 
 
 def recall(job: Job, file: SeedFile) -> list[PageState]:
@@ -107,69 +111,66 @@ def recall(job: Job, file: SeedFile) -> list[PageState]:
     noted, found = job.noted, []
     for number in range(1, noted.parts(file.name) + 1):
         page = file.page(number)
-        if not noted.looked(page):
+        known, look = noted.find(file.name, page), noted.looked(file.name, page)
+        if not known or not look:
             return []
-        known = noted.pages[page].made, noted.looked(page)
-        found.append(PageState(file, number, _ALL_DONE, _Labels(job, page), None, None, False, *known))
+        found.append(PageState(file, number, ALL_DONE, Labels(job, page), None, None, False, known[0].made, look))
     return found
 
 
-def glance(job: Job, file: SeedFile, failed: Collection[str]) -> list[PageState]:
-    """The same where all their files still look as they did then; none where one does not.
-
-    Args:
-        job: the batch.
-        file: the file.
-        failed: the names of all failure records.
-    """
+def glance(job: Job, file: SeedFile) -> list[PageState]:
+    """The same where all their files still look as they did then, and none has failed; none where one does not."""
     found = recall(job, file)
     for state in found:
-        page = state.page
-        if failed and job.failures.file(page) in failed:
+        page, known = state.page, job.noted.find(file.name, state.page)
+        if not known or job.failures.get(page):
             return []
-        looks = [*_looks(job, file, page), *job.published.looks(page, job.noted.pages[page].articles)]
+        looks = [*_looks(job, file, page), *job.published.looks(page, known[0].articles)]
         if told(looks) != state.look:
             return []
     return found
 
 
 def _looks(job: Job, file: SeedFile, page: str) -> Sequence[Look | None]:
-    """How a page's files look; not known of one that depends on more: on others of its issue, or on corrections."""
+    """How a page's files look; not known of one that depends on more."""
+    return job.looks(file, page) if _by_itself(job, file, page) else [None]
+
+
+def _by_itself(job: Job, file: SeedFile, page: str) -> bool:
+    """Whether how a page stands shows in its own files: it depends on no other of its issue, nor on corrections."""
     listed, mates = mates_of(job, file)
-    if listed or len(mates) > 1 or job.corrections.of(page) or job.corrections.is_unread(page):
-        return [None]
-    return job.looks(file, page)
+    return not (listed or len(mates) > 1 or job.corrections.of(page) or job.corrections.is_unread(page))
 
 
 def look(job: Job, file: SeedFile, upto: str = "emit", at: int = 0) -> Iterator[PageState]:
     """How each page of a file stands, up to a stage. A page is fresh at a stage only if it is at all stages before.
 
-    ``at`` is the clock before anything is looked at: then the state of a page that is done says how its files look.
+    ``at`` is the clock before anything is looked at: then the state of a page that is done says how its files look. Each
+    file says how it looks when it is opened, before it is read.
     """
-    looks = [_looks(job, file, file.name)] if at else []
-    first = job.shelves["normalise"].stamp(file.name)
-    inputs, unreadable = dict[str, str](), None
+    first = job.shelves["normalise"].labelled(file.name)
+    inputs, unreadable, seed = dict[str, str](), None, None
     try:
-        if first or not job.reading_is_dear:
-            inputs = job.begun_from(job.source_digest(file), job.issues.of(file))
+        if first.stamp or not job.reading_is_dear:
+            source, seed = job.source_seen(file)
+            inputs = job.begun_from(source, job.issues.of(file))
     except PageError as wrong:
         unreadable = str(wrong)
-    parts = first.parts if first else 1
-    states = []
+    parts = first.stamp.parts if first.stamp else 1
+    begun = []
     for number in range(1, parts + 1):
-        if at and number > 1:
-            looks.append(_looks(job, file, file.page(number)))
-        stamp = first if number == 1 else job.shelves["normalise"].stamp(file.page(number))
+        page = file.page(number)
+        stamp, own = first if number == 1 else job.shelves["normalise"].labelled(page)
         if unreadable:
             state = State(STALE if stamp else MISSING, unreadable)
         else:
             state = _state(stamp, job.recipe("normalise", file), inputs)
-        states.append((number, stamp, state))
-    own = {number: stamp for number, stamp, _ in states if stamp}
-    issue = issue_of(job, file, own) if upto == STAGES[-1].name and own else None
-    for number, stamp, state in states:
-        known = _Begun(number, stamp, state, issue, looks[number - 1] if at else None, at)
-        yield _page(job, file, known, upto)
+        looks = [job.look_of_given(file), seed, own] if at and _by_itself(job, file, page) else None
+        begun.append(_Begun(number, stamp, state, looks, at))
+    stamps = {one.number: one.clean for one in begun if one.clean}
+    issue = issue_of(job, file, stamps) if upto == STAGES[-1].name and stamps else None
+    for one in begun:
+        yield _page(job, file, one, issue, upto)
 
 
 def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State:
@@ -179,54 +180,73 @@ def _state(stamp: Stamp | None, recipe: Recipe, inputs: dict[str, str]) -> State
     return State(STALE, "; ".join(changed)) if changed else State(DONE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Begun:
-    """What is known of a page by its first stage: its number, that one's label and state, how its files look, and when."""
+    """What is known of a page by its first stage: its number, that one's label and state, and when it was looked at.
+
+    ``looks`` are those of its files so far, where they are asked for and say how it stands.
+    """
 
     number: int
     clean: Stamp | None
     state: State
-    issue: Issued | None
-    looks: Sequence[Look | None] | None
+    looks: list[Look | None] | None
     at: int
 
 
-def _page(job: Job, file: SeedFile, begun: _Begun, upto: str) -> PageState:
-    number, clean, state, issue = begun.number, begun.clean, begun.state, begun.issue
-    looks = begun.looks if issue is None else None  # what others of its issue have become is not seen of its own files
-    page = file.page(number)
-    failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
-    if failure and failure.page != page and failure.stage != "normalise":
-        failure = None
+def _page(job: Job, file: SeedFile, begun: _Begun, issue: Issued | None, upto: str) -> PageState:
+    page = file.page(begun.number)
+    failure = _failure(job, file, begun.number)
     failed = _failed(failure) if failure else None
-    if failed and failure and failure.stage == "normalise":
-        state = failed
-    states = {"normalise": state}
-    stamps = {"normalise": clean} if clean else {}
+    states = {"normalise": failed if failed and failure and failure.stage == "normalise" else begun.state}
+    stamps = {"normalise": begun.clean} if begun.clean else {}
+    if issue:
+        begun.looks = None  # what others of its issue have become is not seen of its own files
     unjoined = False
-    for stage in STAGES[1:]:
-        before = STAGES[STAGES.index(stage) - 1].name
-        if before == upto:
+    for before, stage in itertools.pairwise(STAGES):
+        if before.name == upto:
             break
-        stamp = job.shelves[stage.name].stamp(page)
+        stamp, label = _labelled(job, stage, page, begun.looks)
         if stamp:
             stamps[stage.name] = stamp
-        if states[before].kind == DONE:
+        if states[before.name].kind == DONE:
             recipe, inputs = job.recipe(stage.name, file), job.inputs(stage, file, page, stamps)
             if stage is STAGES[-1] and issue:
                 inputs[JOINED] = issue.told(page)
             state = _state(stamp, recipe, inputs)
             unjoined = state.kind == STALE and stamp is not None and _only_joins(stamp, recipe, inputs)
-            if stage.name == "emit" and state.kind == DONE and stamp:
-                state, looks = _published(job, page, stamp, looks)
+            if stage is STAGES[-1] and state.kind == DONE and stamp:
+                state = _published(job, page, stamp, label, begun.looks)
         else:
-            state = State(STALE, f"waits for {before}") if stamp else State(MISSING)
+            state = State(STALE, f"waits for {before.name}") if stamp else State(MISSING)
         if failed and failure and failure.stage == stage.name:
             state = failed
         states[stage.name] = state
     made = stamps["emit"].result if "emit" in stamps else ""
-    look = surely_told(looks, begun.at) if looks and state.kind == DONE else ""
-    return PageState(file, number, states, stamps, failure, issue, unjoined and not failed, made, look)
+    done = begun.looks and "emit" in states and states["emit"].kind == DONE
+    look = surely_told(begun.looks, begun.at) if begun.looks and done else ""
+    return PageState(file, begun.number, states, stamps, failure, issue, unjoined and not failed, made, look)
+
+
+def _failure(job: Job, file: SeedFile, number: int) -> Failure | None:
+    """The failure of a file's n-th page: its own, or that of its file."""
+    page = file.page(number)
+    failure = job.failures.get(page) or (job.failures.get(file.name) if number > 1 else None)
+    return None if failure and failure.page != page and failure.stage != "normalise" else failure
+
+
+def _labelled(
+    job: Job, stage: Stage, page: str, looks: list[Look | None] | None
+) -> tuple[Stamp | None, Callable[[], Label]]:
+    """The label of a page's result of a stage after the first, and, of the last stage, what gives its result.
+
+    How its file looks is added to ``looks``, where these are asked for.
+    """
+    shelf = job.shelves[stage.name]
+    (stamp, look), body = shelf.opened(page) if stage is STAGES[-1] else (shelf.labelled(page), bytes)
+    if looks is not None:
+        looks.append(look)
+    return stamp, lambda: msgspec.json.decode(body(), type=dict[str, dict[str, Any]])
 
 
 def _only_joins(stamp: Stamp, recipe: Recipe, inputs: dict[str, str]) -> bool:
@@ -241,21 +261,20 @@ def _failed(failure: Failure) -> State:
     return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {often})")
 
 
-def _published(
-    job: Job, page: str, stamp: Stamp, looks: Sequence[Look | None] | None
-) -> tuple[State, Sequence[Look | None] | None]:
-    """Whether what the label names is still there, at a glance (its bytes are for ``validate``); the looks of it all."""
-    labels: list[Label] = []
+def _published(job: Job, page: str, stamp: Stamp, label: Callable[[], Label], looks: list[Look | None] | None) -> State:
+    """Whether what the label names is still there, at a glance (its bytes are for ``validate``).
 
-    def label() -> Label:
-        if not labels:
-            labels.append(job.shelves["emit"].get(page, dict))
-        return labels[0]
-
+    How it looks is added to ``looks``, where these are asked for.
+    """
+    label = functools.cache(label)
     try:
-        if looks is not None:
-            looks = [*looks, *job.published.looks(page, len(label()) - 1)]
-        wrong = job.published.wrong(page, stamp.result, label)
+        if looks is None:
+            wrong = job.published.wrong(page, stamp.result, label)
+        else:
+            wrong, found = job.published.seen(page, stamp.result, label)
+            looks += found
     except (Damaged, FileNotFoundError):
-        return State(STALE, "its cached label was changed on disk"), None
-    return State(STALE, wrong) if wrong else State(DONE), looks
+        if looks is not None:
+            looks.append(None)
+        return State(STALE, "its cached label was changed on disk")
+    return State(STALE, wrong) if wrong else State(DONE)

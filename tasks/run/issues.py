@@ -6,10 +6,12 @@ links alone, so that staleness can be told without parsing it; whether it can be
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from tasks.store import digest
 _ENDING = "mets.xml"
 LARGEST = 50_000_000
 """Bytes that a METS may have; that of a hundred pages has some five million."""
+KEPT = 8
+"""Folders whose METS a process keeps: pages come folder by folder."""
 _MEND = "make it a plain file that can be read, or take it away"
 _LINK = re.compile(rb"""(?:href|LOCREF)\s*=\s*["']([^"']*)""")
 
@@ -36,13 +40,14 @@ class Issue:
 
 
 class Issues:
-    """The METS files of a batch, each read once for as long as it stays as it is."""
+    """The METS files of a batch, each read once for as long as it stays as it is, and its folder's pages are asked about."""
 
     def __init__(self, seeds: Path | RemoteSeeds) -> None:
         """Below the folder, or the URL, of all seeds."""
         self.seeds = seeds
         self._listed: dict[str, tuple[object, list[str]]] = {}
-        self._read: dict[str, tuple[object, Issue]] = {}
+        self._read: OrderedDict[str, dict[str, tuple[object, Issue]]] = OrderedDict()  # by folder
+        self._held: dict[str, list[Issue]] | None = None
 
     def of(self, file: SeedFile) -> Issue | None:
         """The METS that names a file; of several the first by name. None where there is none.
@@ -55,7 +60,26 @@ class Issues:
             return None
         return next((issue for issue in self._beside(folder) if name in issue.names), None)
 
-    def _beside(self, folder: str) -> Iterator[Issue]:
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within this block each folder is as it was when first asked for: who looks at many pages asks once."""
+        before = self._held
+        self._held = {} if before is None else before
+        try:
+            yield
+        finally:
+            self._held = before
+
+    def _beside(self, folder: str) -> Iterable[Issue]:
+        if self._held is None:
+            return self._found(folder)
+        if folder not in self._held:
+            while len(self._held) >= KEPT:
+                del self._held[next(iter(self._held))]
+            self._held[folder] = list(self._found(folder))
+        return self._held[folder]
+
+    def _found(self, folder: str) -> Iterator[Issue]:
         if isinstance(self.seeds, RemoteSeeds):
             return self._remote(self.seeds, folder)
         return self._local(self.seeds, folder)
@@ -74,13 +98,22 @@ class Issues:
             try:
                 stat = os.stat(f"{place}/{name}")  # noqa: PTH116
                 key = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                if source not in self._read or self._read[source][0] != key:
-                    self._read[source] = key, _issue(source, _bytes(seeds, source))
+                known = self._known(folder)
+                if source not in known or known[source][0] != key:
+                    known[source] = key, _issue(source, _bytes(seeds, source))
             except FileNotFoundError:
                 continue
             except OSError as wrong:
                 raise UnreadableFile(f"{source} cannot be read: {wrong.strerror or wrong}", _MEND, may_pass=True) from wrong
-            yield self._read[source][1]
+            yield known[source][1]
+
+    def _known(self, folder: str) -> dict[str, tuple[object, Issue]]:
+        """The METS of a folder that were read; those of all folders of a batch are more than a process may hold."""
+        known = self._read.setdefault(folder, {})
+        self._read.move_to_end(folder)
+        if len(self._read) > KEPT:
+            self._read.popitem(last=False)
+        return known
 
     def _remote(self, seeds: RemoteSeeds, folder: str) -> Iterator[Issue]:
         """Behind a URL a run lists once, and reads each METS once."""
@@ -88,9 +121,10 @@ class Issues:
             self._listed[""] = None, [name for name in seeds.sources() if name.lower().endswith(_ENDING)]
         for source in self._listed[""][1]:
             if source.rpartition("/")[0] == folder:
-                if source not in self._read:
-                    self._read[source] = None, _issue(source, seeds.read(SeedFile(source, source), LARGEST))
-                yield self._read[source][1]
+                known = self._known(folder)
+                if source not in known:
+                    known[source] = None, _issue(source, seeds.read(SeedFile(source, source), LARGEST))
+                yield known[source][1]
 
 
 def _bytes(seeds: Path, source: str) -> bytes:

@@ -1,25 +1,22 @@
-"""One batch under one set of settings: where everything lies, and what each stage's results would be made from now."""
+"""One batch under one set of settings: what its results are made from (``given``), and where everything lies."""
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import functools
-import json
-import os
 import sys
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.run import layout, seeds
 from tasks.run.coding import decode, encode
-from tasks.run.corrections import Corrections
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
-from tasks.run.issues import Issue, Issues
+from tasks.run.given import Given
 from tasks.run.layout import Layout
 from tasks.run.noted import Noted
 from tasks.run.parts import sizes
@@ -29,19 +26,16 @@ from tasks.run.publish_bundled import PageBundles
 from tasks.run.publish_folders import PageFolders
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.settings import Settings, of_options
-from tasks.run.stages import NAMES, STAGES, IsSettings, Stage, program_version
+from tasks.run.stages import NAMES, STAGES
 from tasks.store import (
     BundledShelf,
     Held,
     Holding,
     Loan,
     Look,
-    Recipe,
     Shelf,
-    Stamp,
     Unreached,
     Unwritable,
-    digest,
     end_loans,
     local_path,
     look_at,
@@ -49,41 +43,32 @@ from tasks.store import (
 )
 
 if TYPE_CHECKING:
-    from tasks.model.emitted import Origin
-    from tasks.model.page import CleanPage
+    from tasks.run.joined import Issued
 
 FAILURES_FOLDER = "failures"
 
 
-class Job:
+class Job(Given):
     """A batch's folders, shelves and settings."""
 
     def __init__(self, settings: Settings, batch: str) -> None:
         """For one batch, whose name must be checked."""
-        self.settings = settings
-        self.batch = batch
         self.places = Places(settings.run, batch)
-        self.seeds, self.cache, self.output = self.places.seeds, self.places.cache, self.places.output
-        self.issues = Issues(self.seeds)
-        self.corrections = Corrections(self.seeds, batch, leave=settings.run.corrections == "leave")
+        super().__init__(settings, batch, self.places.seeds)
+        self.cache, self.output = self.places.cache, self.places.output
         self.failures = Failures(self.cache / FAILURES_FOLDER)
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
-        self.seen: dict[tuple[str, ...], list[Any]] = {}  # by pages asked for: how they stand, when nothing is left to do
-        self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}  # by pages asked for: their files, in shards
-        self._folders: dict[str, list[seeds.SeedFile]] | None = None
-        self._mates: dict[tuple[str, str], Sequence[seeds.SeedFile]] = {}
-        self._digests: dict[tuple[object, ...], str] = {}
-        self._makings: dict[tuple[str, ...], str] = {}
-        self._recipes: dict[tuple[str, tuple[str, ...]], tuple[IsSettings, Recipe]] = {}
+        # by pages asked for: how they stand, when nothing is left to do; and their files, in shards
+        self.seen: dict[tuple[str, ...], Collection[Any]] = {}
+        self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}
+        self.issued: dict[object, Issued] | None = None  # while the batch stands still: issues as they stand
 
-    @functools.cached_property
-    def files(self) -> list[seeds.SeedFile]:
-        """The batch's files, as they lay when first asked for."""
-        if isinstance(self.seeds, RemoteSeeds):
-            return self.seeds.listing(self.settings.run.ignore)
-        return seeds.listing(self.seeds, self.batch, self.settings.run.ignore)
+    @property
+    def processes(self) -> int:
+        """How many processes may look at pages at once; with Dask only this one: forks lack the threads it works in."""
+        return 1 if self.settings.run.engine == "dask" else self.settings.run.workers
 
     @property
     def wanted(self) -> Layout:
@@ -142,17 +127,6 @@ class Job:
             found.setdefault(number_of(file.name, count), []).append(file)
         return [found[number] for number in sorted(found)]
 
-    def mates(self, folder: str, name: str, belongs: Callable[[seeds.SeedFile], bool]) -> Sequence[seeds.SeedFile]:
-        """Of the files of a folder those that belong to something called ``name``, once and for all; 2 before 10."""
-        if self._folders is None:
-            self._folders = {}
-            for file in self.files:
-                self._folders.setdefault(file.source.rpartition("/")[0], []).append(file)
-        if (folder, name) not in self._mates:
-            found = filter(belongs, self._folders.get(folder, ()))
-            self._mates[folder, name] = sorted(found, key=lambda file: seeds.as_counted(file.name))
-        return self._mates[folder, name]
-
     def forget(self, files: Sequence[seeds.SeedFile]) -> None:
         """Forget what is known of the results of these files, and what is not settled of them: others may have written."""
         if self.laid == (layout.FILES, layout.FILES):
@@ -186,53 +160,19 @@ class Job:
             self.relaid()  # with all that is pending
             raise
 
-    def settings_of(self, stage: str, file: seeds.SeedFile) -> IsSettings:
-        """A stage's settings for the pages of a file."""
-        return self._made(stage, file)[0]
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within this block, what lies beside the pages is asked for once: corrections, METS, which pages failed.
 
-    def recipe(self, stage: str, file: seeds.SeedFile) -> Recipe:
-        """What a stage's results for the pages of a file would be made from now, besides their input."""
-        return self._made(stage, file)[1]
-
-    def _made(self, stage: str, file: seeds.SeedFile) -> tuple[IsSettings, Recipe]:
-        pages = self.settings.page_sections(f"{self.batch}/{file.name}")
-        if (stage, pages) not in self._recipes:
-            settings = self.settings.of_stage(stage, self.batch, pages)
-            self._recipes[stage, pages] = settings, STAGES[NAMES.index(stage)].recipe(settings)
-        return self._recipes[stage, pages]
-
-    @functools.cached_property
-    def versions(self) -> dict[str, str]:
-        """Each stage's version, as articles name it."""
-        return {stage.name: stage.version for stage in STAGES}
-
-    def read(self, file: seeds.SeedFile) -> bytes:
-        """A file's bytes (of one too large for a page, enough to show it)."""
-        if isinstance(self.seeds, RemoteSeeds):
-            return self.seeds.read(file, self._limit(file))
-        return seeds.read(file, self.seeds, self._limit(file))
-
-    def _limit(self, file: seeds.SeedFile) -> int | None:
-        limit: int | None = getattr(self.settings_of(NAMES[0], file), "max_page_bytes", None)
-        return limit
-
-    @property
-    def reading_is_dear(self) -> bool:
-        """Whether seeds are best not read only to see whether they can be."""
-        return isinstance(self.seeds, RemoteSeeds)
-
-    def source_digest(self, file: seeds.SeedFile) -> str:
-        """The digest of a file's bytes; a file unchanged since this process read it is not read again."""
-        if isinstance(self.seeds, RemoteSeeds):
-            return self.seeds.digest(file, self._limit(file))
-        try:
-            seen = os.stat(f"{self.seeds}/{file.source}")  # noqa: PTH116 - a Path takes longer than the asking
-            key = (file, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
-        except OSError:
-            return digest(self.read(file))
-        if key not in self._digests:
-            self._digests[key] = digest(self.read(file))
-        return self._digests[key]
+        For whoever looks at many pages, and changes none. What somebody else changes meanwhile is seen later.
+        """
+        before = self.issued
+        with self.corrections.still(), self.issues.still(), self.failures.still():
+            self.issued = {} if before is None else before
+            try:
+                yield
+            finally:
+                self.issued = before
 
     def looks(self, file: seeds.SeedFile, page: str) -> list[Look | None]:
         """How all that a page's results are made from looks without being read, and how its cached results look."""
@@ -240,61 +180,7 @@ class Job:
             seed = self.seeds.look(file)
         else:
             seed = None if file.trouble else look_at(f"{self.seeds}/{file.source}")
-        try:
-            issue = self.issues.of(file)
-        except seeds.UnreadableFile:
-            return [None]
-        given = Look(f"{self._made_by(file)} {file.source} {file.limit} {issue.digest if issue else ''}", 0)
-        return [given, seed, *(shelf.look(page) for shelf in self.shelves.values())]
-
-    def _made_by(self, file: seeds.SeedFile) -> str:
-        """A digest of all that makes the results for the pages of a file, but their input."""
-        pages = self.settings.page_sections(f"{self.batch}/{file.name}")
-        if pages not in self._makings:
-            recipes = [dataclasses.asdict(self.recipe(name, file)) for name in NAMES]
-            told = json.dumps([recipes, program_version(), self.versions], ensure_ascii=False, sort_keys=True)
-            self._makings[pages] = digest(told.encode())
-        return self._makings[pages]
-
-    @staticmethod
-    def begun_from(source: str, issue: Issue | None) -> dict[str, str]:
-        """What the first stage's results for a file are made from: its digest, and that of the METS that names it."""
-        return {"source": source} | ({"issue": issue.digest} if issue else {})
-
-    def inputs(self, stage: Stage, file: seeds.SeedFile, page: str, stamps: Mapping[str, Stamp]) -> dict[str, str]:
-        """What a page's result of a stage after the first would be made from: digests by name.
-
-        Args:
-            stage: reflow, segment or emit.
-            file: the page's file.
-            page: its name.
-            stamps: the labels of the page's results of the stages before, and of this one where there is one.
-        """
-        before = STAGES[STAGES.index(stage) - 1].name
-        found = {before: stamps[before].result}
-        if stage.name == "segment":
-            made = stamps["segment"].inputs if "segment" in stamps else {}
-            found |= self.corrections.inputs(page, stamps["normalise"].inputs["source"], made)
-        if stage.name == "emit":
-            found["normalise"] = stamps["normalise"].result
-            found["file"] = f"seeds/{file.source}"
-            found["source"] = stamps["normalise"].inputs["source"]
-            found["versions"] = " ".join([program_version(), *(f"{name}={v}" for name, v in self.versions.items())])
-        return found
-
-    def origin(self, file: seeds.SeedFile, page: str, clean: CleanPage, stamp: Stamp) -> Origin:
-        """Where a page comes from, for its articles."""
-        from tasks.model.emitted import Origin
-
-        return Origin(
-            batch=self.batch,
-            page=page,
-            source=f"seeds/{file.source}",
-            sha256=stamp.inputs["source"],
-            encoding=clean.encoding.name,
-            version=program_version(),
-            stages=self.versions,
-        )
+        return [self.look_of_given(file), seed, *(shelf.look(page) for shelf in self.shelves.values())]
 
     @functools.cached_property
     def lock(self) -> Holding:

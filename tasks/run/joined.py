@@ -25,6 +25,9 @@ from tasks.store import Stamp, digest
 MOST_PAGES = 200
 """Files that a folder may have to be an issue's: more than any paper's thickest number, fewer than a year's."""
 
+KEPT = 4
+"""Issues whose pages' labels are kept while many pages are looked at: those of one issue follow each other."""
+
 NEVER = "never"
 """Of the setting ``join``: no articles are joined."""
 
@@ -149,9 +152,17 @@ def issue_of(job: Job, file: SeedFile, own: Mapping[int, Stamp]) -> Issued | Non
         return None
     if several and not listed:
         mates = [file]
+    join = getattr(job.settings_of("emit", file), "join", NEVER) != NEVER
+    key = tuple(mate.source for mate in mates), listed or several, join
+    if job.issued is not None and key in job.issued:
+        return job.issued[key]
     pages = [page for mate in mates for page in _pages(job, mate, own if mate == file else None, listed or several)]
-    settings = job.settings_of("emit", file)
-    return Issued(job.batch, pages, getattr(settings, "join", NEVER) != NEVER)
+    found = Issued(job.batch, pages, join)
+    if job.issued is not None:
+        while len(job.issued) >= KEPT:
+            del job.issued[next(iter(job.issued))]
+        job.issued[key] = found
+    return found
 
 
 def mates_of(job: Job, file: SeedFile) -> tuple[bool, Sequence[SeedFile]]:

@@ -145,6 +145,11 @@ class Published(abc.ABC):
             label: gives the label.
         """
 
+    def seen(self, page: str, made: str, label: Callable[[], Label]) -> tuple[str, list[Look | None]]:
+        """What is wrong with a page at a glance, as :meth:`wrong` has it, and how its files look."""
+        looks = self.looks(page, len(label()) - 1)
+        return self.wrong(page, made, label), looks
+
     @abc.abstractmethod
     def changed(self, page: str, label: Label) -> str:
         """Which of a page's files is not byte for byte as its label says; nothing if all are."""

@@ -114,7 +114,11 @@ class PageBundles(Published):
 
     def looks(self, page: str, articles: int) -> list[Look | None]:
         """How the two bundles look."""
-        return [kind.folder.look(kind.file(page)) for kind in (self._articles, self._pages)]
+        return [kind.look(page) for kind in (self._articles, self._pages)]
+
+    def seen(self, page: str, made: str, label: Callable[[], Label]) -> tuple[str, list[Look | None]]:
+        """The same, and the bundles' looks; the label's result is not read."""
+        return self.wrong(page, made, label), self.looks(page, 0)
 
     def manifest(self, page: str) -> Json:
         """Read the page's manifest."""

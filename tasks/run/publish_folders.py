@@ -133,8 +133,7 @@ class PageFolders(Published):
     def looks(self, page: str, articles: int) -> list[Look | None]:
         """How its articles' files look, and its manifest."""
         folder = disk_name(page)
-        names = [*(f"{number:02d}.json" for number in range(1, articles + 1)), MANIFEST]
-        return [self.output.look(f"{folder}/{name}") for name in names]
+        return [self.output.look(f"{folder}/{name}") for name in _names(articles)]
 
     def manifest(self, page: str) -> Json:
         """Read ``page.json``."""
@@ -149,6 +148,15 @@ class PageFolders(Published):
             if size != note["bytes"]:
                 return f"{name} is gone" if size is None else f"{name} was changed"
         return ""
+
+    def seen(self, page: str, made: str, label: Callable[[], Label]) -> tuple[str, list[Look | None]]:
+        """The same, and the files' looks: each is asked for once."""
+        folder, found, wrong = disk_name(page), dict[str, Look | None](), ""
+        for name, note in label().items():
+            size, found[name] = self.output.size_and_look(f"{folder}/{name}")
+            if size != note["bytes"] and not wrong:
+                wrong = f"{name} is gone" if size is None else f"{name} was changed"
+        return wrong, [found.get(name) for name in _names(len(found) - 1)]
 
     def changed(self, page: str, label: Label) -> str:
         """Compare the digests of the files."""
@@ -179,6 +187,11 @@ class PageFolders(Published):
             for count in self.output.gists(there, "articles", _named):
                 articles += count if isinstance(count, int) else 0
         return articles, codes
+
+
+def _names(articles: int) -> list[str]:
+    """The files of a page that has so many articles, as :func:`files_of` calls them."""
+    return [*(f"{number:02d}.json" for number in range(1, articles + 1)), MANIFEST]
 
 
 def _named(manifest: bytes) -> int:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import msgspec
 
-from tasks.run.batch import FAILURES
+from tasks.run.ending import FAILURES
 from tasks.run.errors import NothingThere, RunError
 from tasks.run.failures import typed
 from tasks.run.layout import Layout, noted

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.run import layout
-from tasks.run.batch import prune, states
+from tasks.run.batch import states
+from tasks.run.ending import prune
 from tasks.run.errors import NotWritable
 from tasks.run.job import Job
 from tasks.run.layout import FILES, Layout
@@ -40,7 +41,9 @@ def _rearranged(job: Job) -> str:
     _take_away_left(job)
     if job.laid == (wanted, wanted):
         return said
-    prune(job, list(states(job, job.files)))  # pages that are no more would be copied by nobody and be known to nobody
+    prune(
+        job, {state.page for state in states(job, job.files)}
+    )  # pages that are no more would be copied by nobody and be known to nobody
     if job.laid[0] != wanted:
         before = job.laid[0]
         _clear(job, job.cache, wanted)

@@ -15,6 +15,7 @@ import re
 import shlex
 import socket
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -51,49 +52,56 @@ class Begun:
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Standing:
-    """How the pages of a run stand after it; ``warnings`` counts those of articles and pages by code.
+    """How the pages of a run stand after it: how many there are, are done, and are done without any work of the run's.
 
-    ``beside`` is the failure of the batch's corrections, which are no page.
+    ``stages`` counts for each stage the pages that it worked on, that are from cache, that failed, and that it did not get
+    to; ``failed`` has the failures of pages, ``beside`` is that of the batch's corrections, which are no page; ``warnings``
+    counts those of articles and pages by code.
     """
 
-    pages: tuple[PageState, ...]
-    articles: int
-    warnings: Mapping[str, int]
+    articles: int = 0
+    warnings: Mapping[str, int] = field(default_factory=dict)
     beside: Failure | None = None
-
-    @property
-    def done(self) -> list[PageState]:
-        """Pages that are done."""
-        return [state for state in self.pages if state.done(NAMES[-1])]
-
-    @property
-    def failed(self) -> list[PageState]:
-        """Pages that failed when they were last tried."""
-        return [state for state in self.pages if state.failure]
+    pages: int = 0
+    done: int = 0
+    cached: int = 0
+    missing: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    stages: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in NAMES})
 
     @property
     def failures(self) -> list[Failure]:
-        """What failed: pages, and what lies beside them."""
-        return [*(state.failure for state in self.pages if state.failure), *([self.beside] if self.beside else [])]
+        """What failed when it was last tried: pages, and what lies beside them."""
+        return [*self.failed, *([self.beside] if self.beside else [])]
 
-    @property
-    def missing(self) -> int:
-        """How many pages are neither: the run did not get to them."""
-        return sum(not state.done(NAMES[-1]) and not state.failure for state in self.pages)
+    def add(self, state: PageState, told: Tally) -> None:
+        """Count a page, of which this was told."""
+        worked, done = told.stages_of(state.page), state.done(NAMES[-1])
+        self.pages += 1
+        self.done += done
+        self.cached += done and not worked
+        self.missing += not done and not state.failure
+        if state.failure:
+            self.failed.append(state.failure)
+        if state.number > 1 and NAMES[0] in told.stages_of(state.file.name):  # its work is told of by file
+            worked = worked | {NAMES[0]}
+        for name, counts in self.stages.items():
+            kind = state.states[name].kind
+            counts[
+                "failed" if kind == FAILED else "missing" if kind != DONE else "worked" if name in worked else "cached"
+            ] += 1
 
-    def from_cache(self, told: Tally) -> int:
-        """How many pages were done without any work of the run's."""
-        worked = told.items_worked
-        return sum(state.page not in worked for state in self.done)
 
-
-def standing(job: Job, pages: Sequence[str]) -> Standing:
-    """How a batch, or some of its pages, stand now."""
+def standing(job: Job, pages: Sequence[str], told: Tally) -> Standing:
+    """How a batch, or some of its pages, stand now, and what their run has told of them."""
     found = whole.stand(job, pages)
     articles, codes = whole.counts(job, found)
-    return Standing(tuple(found), articles, dict(sorted(codes.items())), job.failures.get(NAME))
+    stands = Standing(articles, dict(sorted(codes.items())), job.failures.get(NAME))
+    for state in found:
+        stands.add(state, told)
+    return stands
 
 
 def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, stopped: Sequence[str]) -> dict[str, Any]:
@@ -119,7 +127,7 @@ def record(job: Job, begun: Begun, told: Tally, stands: Standing, code: int, sto
         "seconds": round((now - begun.at).total_seconds(), 3),
         "exit_code": code,
         "stopped": list(stopped),
-        "pages": _pages(told, stands),
+        "pages": _pages(stands),
         "stages": {name: _stage(name, told, stands) for name in NAMES},
         "articles": stands.articles,
         "warnings": dict(stands.warnings),
@@ -169,26 +177,17 @@ def end_untold(job: Job, code: int, final: bool = True) -> None:
         told.hear(one)
     tell({"run": job.run, "state": "recorded"})
     with contextlib.suppress(OSError):  # the disk is full, as the error says that Luigi reports
-        write(job, record(job, begun, told, standing(job, begun.pages), code, told.errors))
+        write(job, record(job, begun, told, standing(job, begun.pages, told), code, told.errors))
 
 
-def _pages(told: Tally, stands: Standing) -> dict[str, int]:
-    done, failed = len(stands.done), len(stands.failed)
-    cached = stands.from_cache(told)
-    counts = {"all": len(stands.pages), "worked": done - cached, "cached": cached, "failed": failed}
-    return counts | {"missing": stands.missing}
+def _pages(stands: Standing) -> dict[str, int]:
+    counts = {"all": stands.pages, "worked": stands.done - stands.cached, "cached": stands.cached}
+    return counts | {"failed": len(stands.failed), "missing": stands.missing}
 
 
 def _stage(name: str, told: Tally, stands: Standing) -> dict[str, float]:
     """A stage's pages: worked on, from cache, failed, or not got to; and how long it worked, over all workers."""
-    counts = {"worked": 0, "cached": 0, "failed": 0, "missing": 0}
-    worked = told.worked(name)
-    for state in stands.pages:
-        known = state.page
-        if name == NAMES[0] and state.number > 1:  # its work is told of by file
-            known = known.removesuffix(f".p{state.number}")
-        kind = state.states[name].kind
-        counts["failed" if kind == FAILED else "missing" if kind != DONE else "worked" if known in worked else "cached"] += 1
+    counts = {how: stands.stages[name][how] for how in ("worked", "cached", "failed", "missing")}
     return counts | {"seconds": round(told.seconds(name), 3)}
 
 

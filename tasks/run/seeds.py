@@ -118,8 +118,9 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
     roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
     start = _start(seeds)
     for folder, base, names in _places(seeds, batch, unlisted.append):
-        kept = [folder + name for name in names if not ignored(name, ignore)]
-        found += [_seed(path, base, start, roots) for path in kept if not is_corrections(path.removeprefix(start), batch)]
+        kept = [(folder + name, plain) for name, plain in names.items() if not ignored(name, ignore)]
+        ours = ((path, plain) for path, plain in kept if not is_corrections(path.removeprefix(start), batch))
+        found += [_seed(path, base, start, () if plain else roots) for path, plain in ours]
     found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return without_clashes(found)
 
@@ -141,18 +142,28 @@ def _listed(folder: Path) -> list[str]:
         raise NothingThere(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
 
 
-def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[str, str, list[str]]]:
+def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[str, str, dict[str, bool]]]:
     """Each folder's files: what their paths begin with, what of it is no part of their names, and how the rest reads.
 
-    ``fail`` hears of folders that cannot be listed. Paths are texts: a Path for each file takes longer than all the looking.
+    With each stands whether its folder says that it is a plain file: then it need not be asked. ``fail`` hears of folders
+    that cannot be listed. Paths are texts: a Path for each file takes longer than all the looking.
     """
     if batch == DEFAULT and seeds.is_dir():
-        yield _start(seeds), _start(seeds), [name for name in _listed(seeds) if not _is_folder(seeds / name)]
+        yield _start(seeds), _start(seeds), {name: False for name in _listed(seeds) if not _is_folder(seeds / name)}
     base = _start(seeds / batch)
-    for folder, folders, names in os.walk(seeds / batch, onerror=fail):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        yield f"{folder}/", base, sorted([*names, *links])
+    folders = [str(seeds / batch)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as wrong:
+            fail(wrong)
+            continue
+        below = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
+        folders += [f"{folder}/{name}" for name in below if not name.startswith(".")]
+        plain = ((entry.name, entry.is_file(follow_symlinks=False)) for entry in entries if entry.name not in below)
+        yield f"{folder}/", base, dict(plain)
 
 
 def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
@@ -195,13 +206,14 @@ def named(within: str, source: str) -> SeedFile:
 
 
 def _seed(path: str, base: str, seeds: str, roots: Sequence[Path]) -> SeedFile:
+    """A path as a file; ``roots`` as :func:`_trouble` has them, none for what is known to be a plain file."""
     source, within = path.removeprefix(seeds), path.removeprefix(base)
     try:
         within.encode()
     except UnicodeEncodeError:
         return SeedFile(_shown(within), _shown(source), _NO_UTF8)
     file = named(within, source)
-    return file if file.trouble else replace(file, trouble=_trouble(path, roots))
+    return file if file.trouble or not roots else replace(file, trouble=_trouble(path, roots))
 
 
 def _shown(path: str) -> str:

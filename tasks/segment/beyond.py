@@ -1,10 +1,10 @@
 """Columns that stand beyond their headline: a text without one beside a text that has one.
 
-The columns of a text stand below its headline and begin level with each other. Where two of them at least do, a further
-column that begins right of the headline and higher than they do is none of theirs, though nothing stands above it: there a
-text without a headline begins (a brief, a caption), if it begins with a paragraph. On printed pages with gold no column that
-stands so goes on with the text. Where a headline stands over one column alone, as in old papers, text does go on at the head
-of the next one, so that nothing is told there.
+The columns of a text stand below its headline and begin level with each other, the byline standing in the first of them or
+over all. Where two of them at least do, a further column that begins right of the headline and higher than they do is none
+of theirs, though nothing stands above it: there a text without a headline begins (a brief, a caption), if it begins with a
+paragraph. On printed pages with gold no column that stands so goes on with the text. Where a headline stands over one column
+alone, as in old papers, text does go on at the head of the next one, so that nothing is told there.
 """
 
 from __future__ import annotations
@@ -57,19 +57,24 @@ def parted(labels: Sequence[str], lines: Sequence[Line], language: str) -> list[
     edge: float | None = None
     text: _Text | None = None
     above: Line | None = None
+    called: Place | None = None
     for i, (label, line) in enumerate(zip(labels, lines, strict=True)):
         place = line.place
         if place is None or place.upright or not place.measured:
-            edge, text, above = None, None, None
+            edge, text, above, called = None, None, None, None
         elif label in HEAD:
             edge = place.box.right if edge is None or text else max(edge, place.box.right)
             text = None
+            called = None
+        elif label == "Y" and text is None:
+            called = called or place
         elif label in BODY:
             if text is None or label == "A":
-                text = None if edge is None else _Text(edge, place)
+                text = None if edge is None else _Text(edge, called if called and _is_in_column(called, place) else place)
+                called = None
                 edge = edge if label != "A" or above is None or labels[i - 1] not in BODY else None
             elif above is not None and above.place is not None and _is_next_column(above.place, place):
-                ended = label == "P" and SENTENCE_END.search(above.text.text)
+                ended = SENTENCE_END.search(above.text.text) and (label == "P" or _is_short(above.place, lines[i - 2].place))
                 if ended and text.is_beyond(place) and not _is_headed(place, labels, lines):
                     out[i], text, edge = "A", None, None
                 else:
@@ -81,6 +86,17 @@ def parted(labels: Sequence[str], lines: Sequence[Line], language: str) -> list[
 def _is_next_column(above: Place, place: Place) -> bool:
     """Whether a line begins a column right of that of the line before it."""
     return place.box.x >= above.box.right and place.box.y < above.box.y
+
+
+def _is_in_column(called: Place, first: Place) -> bool:
+    """Whether a byline stands at the head of the column that a text begins in, and not over several."""
+    slack = 2 * first.size
+    return called.box.x >= first.box.x - slack and called.box.right <= first.box.right + slack
+
+
+def _is_short(last: Place, above: Place | None) -> bool:
+    """Whether a line ends a paragraph by its length: an initial that was not read hides that another one begins."""
+    return above is not None and above.box.x < last.box.right < above.box.right - 2 * last.size
 
 
 def _is_headed(place: Place, labels: Sequence[str], lines: Sequence[Line]) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.segment import learned as shelf
+from tasks.segment.chances import chances
 from tasks.segment.families import Column, Family
 from tasks.segment.labels import NAMES
 from tasks.segment.wording import say
@@ -129,7 +130,7 @@ def read(
         scores += more
     for line, labels in (refused or {}).items():
         scores[line, [_NUMBER[label] for label in labels]] -= WON
-    return Reading(_best(scores, learned), _marginals(scores, learned), rows, more)
+    return Reading(_best(scores, learned), chances(scores, learned.following, learned.first), rows, more)
 
 
 def _emissions(rows: Rows, table: Array) -> Array:
@@ -193,25 +194,3 @@ def _best(scores: Array, learned: Weights) -> tuple[str, ...]:
             at = back[at]
             found.append(at)
     return tuple(NAMES[k] for k in reversed(found))
-
-
-def _marginals(scores: Array, learned: Weights) -> Array:
-    """Scaled forward-backward: rows sum to one at each step, so that long pages do not underflow."""
-    emit = np.exp(scores - scores.max(axis=1, keepdims=True))
-    move = np.exp(learned.following - learned.following.max())
-    forward, backward = np.empty_like(emit), np.ones_like(emit)
-    first = np.exp(learned.first - learned.first.max()) * emit[0]
-    forward[0] = first / first.sum()
-    step = np.empty_like(first)
-    dot, times, total, share = np.dot, np.multiply, np.add.reduce, np.divide
-    for before, here, out in zip(forward, emit[1:], forward[1:], strict=False):
-        dot(before, move, step)
-        times(step, here, step)
-        share(step, total(step), out)
-    for after, here, out in zip(backward[::-1], emit[::-1], backward[-2::-1], strict=False):
-        times(after, here, step)
-        dot(move, step, out)
-        share(out, total(out), out)
-    both = forward * backward
-    chances: Array = both / both.sum(axis=1, keepdims=True)
-    return chances

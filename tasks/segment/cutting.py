@@ -19,6 +19,7 @@ from tasks.segment.placed import replaced, side_by_side
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
+from tasks.segment.zone import parted_heads
 
 NO_CREDIT = {*HEAD, "X"}
 """What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""
@@ -70,7 +71,8 @@ class Cutting:
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
         reading, restarts, settled = self._read(ruled)
-        comes, beside = coming(self.lines, reading.labels, self.language), side_by_side(reading.labels, self.lines)
+        comes = coming(self.lines, reading.labels, self.language)
+        beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines)
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
@@ -101,7 +103,7 @@ class Cutting:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
         refused = dict.fromkeys(specks(self.lines), _TEXT) | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
-        more = zones.weights(self.lines, reading)
+        more = zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         divided = [i for i in broken_off(self.lines, self.seen.called) if i not in refused]

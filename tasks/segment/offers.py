@@ -14,6 +14,7 @@ from tasks.model.article import ARTICLE, Article, Furniture
 from tasks.model.issue import End, Offers
 from tasks.model.source import Listed
 from tasks.segment.comes import FROM
+from tasks.segment.over_pages import Run, Running
 from tasks.segment.running_heads import head_of, page_name
 
 MOST_WORDS = 40
@@ -28,7 +29,7 @@ def offers(
     furniture: Sequence[Furniture],
     language: str,
     listed: Sequence[Listed] = (),
-    runs: Sequence[tuple[bool, bool]] = (),
+    running: Running = Running(),  # noqa: B008 (it is frozen)
 ) -> Offers:
     """What the page offers.
 
@@ -37,16 +38,16 @@ def offers(
         furniture: likewise.
         language: the page's.
         listed: what the METS says of each article, where it has cut the page.
-        runs: of each article whether it goes on from the page before, and breaks off at the end of this one, as the edges of
-            columns tell.
+        running: how each article begins and ends, as the page's zones tell.
     """
     head = head_of(furniture, language)
     jumps = [_jumps(article, language) for article in articles]
     begun = [_begins_open(article) for article in articles]
     spread = [one.pages for one in listed] or [()] * len(articles)
-    edges = runs or [(False, False)] * len(articles)
-    told = [k for k in range(len(articles)) if any(jumps[k]) or begun[k] or spread[k] or any(edges[k])]
-    worded = [any(jumps[k]) or begun[k] or any(edges[k]) for k in range(len(articles))]
+    runs = running.runs or [Run()] * len(articles)
+    edges = [run.goes_on or run.breaks_off for run in runs]
+    told = [k for k, run in enumerate(runs) if any(jumps[k]) or begun[k] or spread[k] or edges[k] or run.head or run.foot]
+    worded = [any(jumps[k]) or begun[k] or edges[k] for k in range(len(articles))]
     words = _telling(articles) if any(worded) else {}
     ends = tuple(
         End(
@@ -58,13 +59,16 @@ def offers(
             words=words.get(k, ()) if worded[k] else (),
             open_end=_ends_open(articles[k]),
             open_start=begun[k],
-            goes_on=edges[k][0],
-            breaks_off=edges[k][1],
+            goes_on=runs[k].goes_on,
+            breaks_off=runs[k].breaks_off,
+            fills=runs[k].fills,
+            head=runs[k].head,
+            foot=runs[k].foot,
         )
         for k in told
     )
     spoken = language.partition("-")[0] if ends and language != UNKNOWN else None
-    return Offers(head.number, head.title, head.date, head.edition, ends, spoken)
+    return Offers(head.number, head.title, head.date, head.edition, ends, spoken, running.rows, running.headed)
 
 
 def _jumps(article: Article, language: str) -> tuple[str | None, str | None]:

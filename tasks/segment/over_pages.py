@@ -10,66 +10,136 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tasks.model.article import Article
 from tasks.model.page import Line, Place
 from tasks.model.trace import Traced
+from tasks.segment import zone as shapes
+from tasks.segment.zone import Zone
 
 FILLS = 1.0
 """How far a line falls short of its column's right edge, at the most, in sizes, where the text goes on."""
 FLUSH = 0.6
 """How far a line begins from its column's left edge, at the most, in sizes, where it is not indented."""
+NEAR = 8
+"""Lines above and below one that tell where its column's edges are."""
 _ENDED = re.compile(r"""(?:[.!?:”")\]—–]|(?<![^\W\d_])»)\s*$""")
 """The end of a sentence; ``»`` right behind a letter is a hyphen of Fraktur, misread."""
 
 
-def run_on(articles: Sequence[Article], lines: Sequence[Line]) -> list[tuple[bool, bool]]:
-    """For each article whether its text goes on from the page before, and whether it breaks off.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How an article begins and ends on its page, as zones tell.
+
+    ``goes_on`` and ``breaks_off`` are told by its first and last line, ``fills``: the last one ends where its column does;
+    ``head`` and ``foot`` are the rows of columns that it begins without a headline, or ends, from 1 on; 0 for none.
+    """
+
+    goes_on: bool = False
+    breaks_off: bool = False
+    fills: bool = False
+    head: int = 0
+    foot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The page's articles in turn, how many rows of columns there are, and how many texts stand under a headline.
+
+    ``headed`` is nought where a text within a row has no headline: then a headline is not what a text begins with.
+    """
+
+    runs: Sequence[Run] = ()
+    rows: int = 0
+    headed: int = 0
+
+
+def run_on(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
+    """How the page's articles begin and end; nothing where nobody saw to its zones.
 
     Args:
         articles: the page's.
         lines: the page's, with their places.
     """
-    if not any(line.place and line.place.zone is not None for line in lines):
-        return [(False, False)] * len(articles)
-    order = sorted(range(len(lines)), key=lambda i: lines[i].text.extent())
-    starts = [lines[i].text.extent()[0] for i in order]
-    edges = _edges(lines)
+    zones = shapes.zones(lines)
+    if not zones:
+        return Running()
+    page = _Page(lines, zones)
+    runs = [page.run(article) for article in articles]
+    plain = [(article, run) for article, run in zip(articles, runs, strict=True) if page.begins_plainly(article)]
+    headed = sum(_is_headed(article) for article, _ in plain)
+    bare = any(not _is_headed(article) and not run.head for article, run in plain)
+    return Running(runs, max(page.rows), 0 if bare else headed)
 
-    def line_of(place: int) -> Line:
-        return lines[order[max(0, bisect_right(starts, place) - 1)]]
 
-    out = []
-    for article in articles:
+def _is_headed(article: Article) -> bool:
+    return bool(article.kicker or article.headline or article.deck)
+
+
+class _Page:
+    """The page's lines in the order of its text, with the zone of each."""
+
+    def __init__(self, lines: Sequence[Line], zones: Sequence[Zone]) -> None:
+        self.lines, self.zones = lines, zones
+        self.order = sorted(range(len(lines)), key=lambda i: lines[i].text.extent())
+        self.starts = [lines[i].text.extent()[0] for i in self.order]
+        self.zone = {i: n for n, zone in enumerate(zones) for i in zone.rows}
+        self.rows = shapes.rows(zones, shapes.text_size(zones))
+        text = [n for n, zone in enumerate(zones) if zone.length > shapes.SHORT and not zone.apart and not zone.is_table]
+        self.first = {self.rows[n]: n for n in reversed(text)}
+        self.last = {self.rows[n]: n for n in text}
+
+    def line(self, place: int) -> int:
+        """The line that holds a place of the text."""
+        return self.order[max(0, bisect_right(self.starts, place) - 1)]
+
+    def begins_plainly(self, article: Article) -> bool:
+        """Whether an article begins in a column of text, not in an advertisement, a table, the terms of the paper."""
+        zone = self.zone.get(self.line(article.paragraphs[0].text.starts[0])) if article.paragraphs else None
+        return zone is not None and self.rows[zone] > 0 and self.zones[zone].is_text and not self.zones[zone].is_table
+
+    def run(self, article: Article) -> Run:
+        """How an article begins and ends."""
         if not article.paragraphs:
-            out.append((False, False))
-            continue
-        first, last = article.paragraphs[0].text, article.paragraphs[-1].text
-        headed = article.kicker or article.headline or article.deck
-        begun = not headed and _goes_on(first, line_of(first.starts[0]).place, edges)
-        out.append((begun, not article.jump and _breaks_off(last, line_of(last.starts[-1]).place, edges)))
-    return out
+            return Run()
+        texts = article.paragraphs[0].text, article.paragraphs[-1].text
+        first, last = self.line(texts[0].starts[0]), self.line(texts[1].starts[-1])
+        headed, fills = _is_headed(article), not article.jump and self._fills(last)
+        return Run(
+            not headed and self._goes_on(texts[0], first),
+            fills and not _ENDED.search(texts[1].text),
+            fills,
+            0 if headed else self._row(first, self.first),
+            self._row(last, self.last),
+        )
 
+    def _row(self, i: int, ends: dict[int, int]) -> int:
+        """The row whose first or last zone of text a line stands in."""
+        zone = self.zone.get(i)
+        return self.rows[zone] if zone is not None and ends.get(self.rows[zone]) == zone else 0
 
-def _edges(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
-    """The left and right edge of each block's lines."""
-    out: dict[int, tuple[float, float]] = {}
-    for place in (line.place for line in lines if line.place):
-        left, right = out.get(place.block, (place.box.x, place.box.right))
-        out[place.block] = min(left, place.box.x), max(right, place.box.right)
-    return out
+    def _goes_on(self, text: Traced, i: int) -> bool:
+        place = self.lines[i].place
+        if place is None or not _is_text(place) or not self._in_columns(i):
+            return False
+        return text.text[:1].islower() or place.box.x - self._edges(i)[0] <= FLUSH * place.size
 
+    def _fills(self, i: int) -> bool:
+        place = self.lines[i].place
+        if place is None or not _is_text(place) or not self._in_columns(i):
+            return False
+        return self._edges(i)[1] - place.box.right <= FILLS * place.size
 
-def _goes_on(text: Traced, place: Place | None, edges: dict[int, tuple[float, float]]) -> bool:
-    if place is None or not _is_text(place):
-        return False
-    return text.text[:1].islower() or place.box.x - edges[place.block][0] <= FLUSH * place.size
+    def _in_columns(self, i: int) -> bool:
+        """Whether a line stands in a row of columns, where there are such: not in the paper's head."""
+        return self.rows[self.zone[i]] > 0 or not any(self.rows)
 
-
-def _breaks_off(text: Traced, place: Place | None, edges: dict[int, tuple[float, float]]) -> bool:
-    if place is None or not _is_text(place) or _ENDED.search(text.text):
-        return False
-    return edges[place.block][1] - place.box.right <= FILLS * place.size
+    def _edges(self, i: int) -> tuple[float, float]:
+        """The edges of a zone about one of its lines: columns of a sheet that lay askew lean."""
+        zone = self.zones[self.zone[i]]
+        near = [place.box for place in zone.places[max(0, i - zone.first - NEAR) : i - zone.first + NEAR + 1]]
+        return min(box.x for box in near), max(box.right for box in near)
 
 
 def _is_text(place: Place) -> bool:

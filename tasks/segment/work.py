@@ -70,7 +70,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
             (*page.edits, *(edit for _, _, edits in found for edit in edits)),
             (*page.decisions, *decisions),
             (*page.warnings, *said.warnings),
-            offers(whole, furniture, page.language, runs=run_on(whole, lines)),
+            offers(whole, furniture, page.language, running=run_on(whole, lines)),
         )
     )
 
@@ -109,7 +109,7 @@ def _articles(
         head = made.heads[pair.head][1] if pair else None
         own = _lines(body, head)
         drafted = articles.draft(body, lines, reading.labels, language, kind(own))
-        sure = Confidence(_headline(pair), reading.chance(body.lines[0], "A"), _ends(reading, body))
+        sure = Confidence(_headline(pair), round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
     taken = {p.head for p in made.pairs}

@@ -9,25 +9,24 @@ from tasks.store.bundle import Piece, Record, Torn, piece
 from tasks.store.bundled_shelf import BundledShelf
 from tasks.store.bundles import Bundles, count_in, number_of
 from tasks.store.code import Making, Sources, making_of
+from tasks.store.disk_folder import DiskFolder
+from tasks.store.disk_names import disk_name, disk_path
 from tasks.store.files import (
-    Look,
     Stretch,
     Unwritable,
     digest,
     discard,
-    disk_name,
-    disk_path,
     is_orphan,
-    look_at,
     remove,
     sweep,
     walk,
     write_whole,
 )
-from tasks.store.folder import DiskFolder, Folder, Ready, settle
+from tasks.store.folder import Folder, Ready, settle
 from tasks.store.growing import Growing
 from tasks.store.loan import Loan, end_loans
 from tasks.store.lock import Held, Holding, Lock
+from tasks.store.looks import Look, look_at, look_of
 from tasks.store.notebook import Notebook
 from tasks.store.places import folder_at, local_path, lock_at, shallow, view_of
 from tasks.store.reach import NoWay, Unreached
@@ -78,6 +77,7 @@ __all__ = [
     "local_path",
     "lock_at",
     "look_at",
+    "look_of",
     "making_of",
     "number_of",
     "piece",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 from tasks.store.bundle import Record, Torn, piece
 from tasks.store.bundles import Bundles
 from tasks.store.folder import Folder
-from tasks.store.shelf import Damaged, Decode, Encode, Shelf
+from tasks.store.looks import Look
+from tasks.store.shelf import Damaged, Decode, Encode, Labelled, Shelf
 from tasks.store.stamp import Recipe, Stamp
 
 
@@ -47,6 +49,18 @@ class BundledShelf(Shelf):
             return Stamp(self._recipe(found.kind), inputs, parts, found.digest, *note)
         except (ValueError, TypeError):
             return None
+
+    def labelled(self, name: str) -> Labelled:
+        """The same, with the look of the bundle."""
+        return Labelled(self.stamp(name), self.look(name))
+
+    def opened(self, name: str) -> tuple[Labelled, Callable[[], bytes]]:
+        """The same, and what reads the result."""
+        return self.labelled(name), partial(self.body, name)
+
+    def look(self, name: str) -> Look | None:
+        """How the bundle looked before it was read; how it looks, if it was not."""
+        return self.bundles.look(name)
 
     def _recipe(self, kind: Any) -> Recipe:  # noqa: ANN401 - what JSON holds
         """The recipe that many results of a bundle share, made once."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from tasks.store.bundle import Piece, Record, Torn, bundled, index_of, text_of
 from tasks.store.folder import Folder
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 
 _KEPT = 4
@@ -62,6 +63,7 @@ class Bundles:
     to_last: bool = False
     _open: OrderedDict[int, _Open] = field(default_factory=OrderedDict)
     _pending: dict[int, dict[str, Piece | None]] = field(default_factory=dict)
+    _looks: dict[int, Look | None] = field(default_factory=dict)  # before what is known of it was read
 
     def file(self, name: str) -> str:
         """The bundle that a name belongs to, by its name within the folder."""
@@ -76,6 +78,18 @@ class Bundles:
         pending = self._pending.get(number, {})
         return pending[name] if name in pending else self._records(number).get(name)
 
+    def look(self, name: str) -> Look | None:
+        """How the bundle of this name looked when it was first asked for, before anything of it was read.
+
+        It is asked again after :meth:`forget`, and when it was written here.
+        """
+        return self._look(number_of(name, self.count))
+
+    def _look(self, number: int) -> Look | None:
+        if number not in self._looks:
+            self._looks[number] = self.folder.look(self._file(number))
+        return self._looks[number]
+
     def read(self, name: str) -> bytes:
         """A record.
 
@@ -88,7 +102,7 @@ class Bundles:
             try:
                 return text_of(self._member(name, found), found.digest)
             except (Torn, FileNotFoundError):  # another process may have written the bundle since its index was read
-                self._open.pop(number_of(name, self.count), None)
+                self._unread(number_of(name, self.count))
                 found = self.find(name)
         if found is None:
             raise FileNotFoundError(f"{self.folder / self.file(name)} holds no {name!r}")
@@ -136,8 +150,12 @@ class Bundles:
     def forget(self, name: str) -> None:
         """Forget what is known of a name's bundle, and what is not settled there: other processes may have written it."""
         number = number_of(name, self.count)
-        self._open.pop(number, None)
+        self._unread(number)
         self._pending.pop(number, None)
+
+    def _unread(self, number: int) -> None:
+        self._open.pop(number, None)
+        self._looks.pop(number, None)
 
     def settle(self) -> None:
         """Write what has changed, each bundle whole; after an error nothing more is pending either.
@@ -154,7 +172,7 @@ class Bundles:
                 for name, one in before.records.items()
             }
             left = {name: piece for name, piece in {**pieces, **changes}.items() if piece is not None}
-            self._open.pop(number, None)
+            self._unread(number)
             if not left:
                 self.folder.remove(self._file(number))
                 continue
@@ -167,6 +185,7 @@ class Bundles:
         if number in self._open:
             self._open.move_to_end(number)
             return self._open[number].records
+        self._look(number)
         file = self._file(number)
         size = self.folder.size(file)
         try:
@@ -181,6 +200,7 @@ class Bundles:
         known = self._open.get(number)
         if known and known.data is not None:
             return known
+        self._look(number)
         try:
             data = self.folder.read(self._file(number))
             return self._keep(number, _Open(_index(data), data))

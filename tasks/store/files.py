@@ -1,4 +1,4 @@
-"""Files that are whole or not there: atomic writes, orphans of killed runs, names that fit a disk.
+"""Files that are whole or not there: atomic writes, orphans of killed runs.
 
 What is promised, of any file under its own name:
 
@@ -15,27 +15,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import hashlib
 import itertools
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.store.disks import is_known
-
 _PREFIX = ".clipsheet-"
 _counter = itertools.count()
 _ATTEMPTS = 5
 _AT_ONCE = 1 << 20  # bytes of a file that are held while it is copied or compared
-_PLAIN = re.compile(r"(?:[0-9A-Za-z_-]{1,60}/)*[0-9A-Za-z_-]{1,60}")  # names that a disk takes as they are
 _STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.ENOTDIR}  # why a folder is left, rightly
-
-NAME_BYTES = 255
-"""What one name may have on the file systems in use (ext4, XFS, APFS, NTFS)."""
 
 
 class Unwritable(OSError):
@@ -46,33 +38,11 @@ class Unwritable(OSError):
         return f"{self.filename} cannot be written: {self.strerror}"
 
 
-class Look(NamedTuple):
-    """How a file looks without being read: size, times, number; and when it last changed, in nanoseconds (0: no clock)."""
-
-    told: str
-    changed: int
-
-
 class Stretch(NamedTuple):
     """A part of a file as it is."""
 
     start: int
     length: int
-
-
-def look_at(path: str) -> Look | None:
-    """How a file looks; None if there is none, or it does not lie on a disk that is known to tell the truth at once.
-
-    The time of its last change is the system's own and cannot be set: a file that is put back with its old time is seen.
-    """
-    try:
-        seen = os.stat(path)  # noqa: PTH116 - a Path takes longer than the asking, and each file of a batch is asked
-    except OSError:
-        return None
-    if not is_known(seen.st_dev):
-        return None
-    told = f"{seen.st_dev} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}"
-    return Look(told, max(seen.st_ctime_ns, seen.st_mtime_ns))
 
 
 def digest(data: bytes) -> str:
@@ -142,8 +112,8 @@ def beside(path: Path, data: bytes, to_last: bool = False) -> Beside:
     raise AssertionError("the last attempt raises")
 
 
-def compose(path: Path, parts: Iterable[bytes | Stretch]) -> bool:
-    """Write a file to last, as :func:`write_whole`, of parts: bytes, and stretches of the file as it is.
+def compose(path: Path, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
+    """Write a file, as :func:`write_whole`, of parts: bytes, and stretches of the file as it is.
 
     None of it is held. Errors that the parts' making raises are raised as they are.
 
@@ -163,8 +133,9 @@ def compose(path: Path, parts: Iterable[bytes | Stretch]) -> bool:
                     _append(file, part, path)
             if _alike(made.temporary, path):
                 return False
-            with naming(path):
-                os.fsync(file)
+            if to_last:
+                with naming(path):
+                    os.fsync(file)
         finally:
             os.close(file)
         made.put()
@@ -320,44 +291,3 @@ def _remove_empty(folder: Path) -> bool:
                 return False
             raise
     return True
-
-
-def disk_path(name: str, suffix: str = "") -> Path:
-    """As :func:`disk_name`, as a path."""
-    return Path(disk_name(name, suffix))
-
-
-def disk_name(name: str, suffix: str = "") -> str:
-    """Where something of this name lies below its folder: the name itself, but for what a disk cannot tell apart.
-
-    A part that ends as the store's own files do gets an underscore more, and one too long for a disk is cut and told by
-    its digest, so that no two names share a path and none leaves the folder.
-
-    >>> disk_name("city/page-3", ".json")
-    'city/page-3.json'
-    >>> disk_name("city/page.json")
-    'city/page.json_'
-    """
-    if _PLAIN.fullmatch(name):
-        return name + suffix
-    return _disk_name(name, suffix)
-
-
-@functools.lru_cache(maxsize=1000)
-def _disk_name(name: str, suffix: str) -> str:
-    parts = name.split("/")
-    if any(part in ("", ".", "..") or "\0" in part for part in parts):
-        raise ValueError(f"not a name for a result: {name!r}")
-    fitted = [_fit(_unlike_ours(part), 0) for part in parts[:-1]]
-    return "/".join([*fitted, _fit(_unlike_ours(parts[-1]), len(suffix)) + suffix])
-
-
-def _unlike_ours(part: str) -> str:
-    return part + "_" if re.search(r"\.jsonl?_*\Z", part) else part
-
-
-def _fit(part: str, room: int) -> str:
-    raw = part.encode()
-    if len(raw) + room <= NAME_BYTES:
-        return part
-    return raw[: NAME_BYTES - room - 34].decode(errors="ignore") + "~" + digest(raw)[:32]

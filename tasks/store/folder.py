@@ -10,16 +10,13 @@ Names are paths below the folder, with slashes. Whoever asks of every file of a 
 from __future__ import annotations
 
 import abc
-import errno
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol, Self
 
 from tasks.store import files, lasting
-from tasks.store.files import Look, Stretch
+from tasks.store.files import Stretch
+from tasks.store.looks import Look
 
 
 class Ready(Protocol):
@@ -101,6 +98,28 @@ class Folder(abc.ABC):
     def look(self, name: str) -> Look | None:
         """How a file looks without being read; None if there is none, or looks cannot be relied on."""
 
+    def size_and_look(self, name: str) -> tuple[int | None, Look | None]:
+        """Both at one asking."""
+        return self.size(name), self.look(name)
+
+    def beginning(self, name: str) -> tuple[bytes, int, Look | None]:
+        """A file's first line, how many bytes the file has, and how it looked before that was read.
+
+        Raises:
+            OSError: as :meth:`read`.
+        """
+        look = self.look(name)
+        return *self.first_line(name), look
+
+    def whole(self, name: str) -> tuple[bytes, Look | None]:
+        """All of a file, and how it looked before that was read.
+
+        Raises:
+            OSError: as :meth:`read`.
+        """
+        look = self.look(name)
+        return self.read(name), look
+
     @abc.abstractmethod
     def mark(self, name: str) -> str:
         """What is another when a file's bytes are; nothing if there is none.
@@ -131,8 +150,8 @@ class Folder(abc.ABC):
         """
 
     @abc.abstractmethod
-    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
-        """Write a file whole, and to last, of parts: bytes, and stretches of the file as it is.
+    def compose(self, name: str, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
+        """Write a file whole, as :meth:`write`, of parts: bytes, and stretches of the file as it is.
 
         Returns:
             Whether anything was written; a file that holds these bytes already is left as it is.
@@ -233,105 +252,3 @@ class _Kept:
 
     def drop(self) -> None:
         pass
-
-
-class DiskFolder(Folder):
-    """A folder on a disk; ``files`` says what is promised."""
-
-    def __init__(self, path: Path) -> None:
-        """The folder at this path."""
-        self.path = path
-        self._text = str(path)
-
-    def __truediv__(self, name: str) -> Self:
-        """The folder of this name within."""
-        return type(self)(self.path / name)
-
-    def __str__(self) -> str:
-        """Its path."""
-        return self._text
-
-    def read(self, name: str) -> bytes:
-        """All of a file."""
-        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123 - here and below: half the time of a Path
-            return file.read()
-
-    def part(self, name: str, start: int, length: int) -> bytes:
-        """The bytes of a file from ``start`` on."""
-        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
-            file.seek(start)
-            return file.read(length)
-
-    def first_line(self, name: str) -> tuple[bytes, int]:
-        """A file's first line and its size."""
-        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
-            return file.readline(), os.fstat(file.fileno()).st_size
-
-    def lines(self, name: str) -> Iterator[bytes]:
-        """A file line by line."""
-        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
-            yield from file
-
-    def size(self, name: str) -> int | None:
-        """How many bytes a file has."""
-        try:
-            return os.stat(f"{self._text}/{name}").st_size  # noqa: PTH116
-        except OSError:
-            return None
-
-    def look(self, name: str) -> Look | None:
-        """How a file looks."""
-        return files.look_at(f"{self._text}/{name}")
-
-    def mark(self, name: str) -> str:
-        """The SHA-256 of a file's bytes."""
-        try:
-            with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except FileNotFoundError:
-            return ""
-
-    def names(self, within: str = "") -> list[str]:
-        """The names of all files in a folder."""
-        try:
-            with os.scandir(f"{self._text}/{within}") as found:
-                return [entry.name for entry in found if entry.is_file()]
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-
-    def files(self) -> Iterator[str]:
-        """The name of every file below; links are not followed."""
-        for folder, folders, names in os.walk(self._text):
-            folders.sort()
-            within = folder[len(self._text) :].lstrip("/")
-            yield from (f"{within}/{name}" if within else name for name in sorted(names))
-
-    def write(self, name: str, data: bytes, to_last: bool = True) -> bool:
-        """Write a file whole."""
-        return files.write_whole(self.path / name, data, to_last)
-
-    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
-        """Write a file of parts."""
-        return files.compose(self.path / name, parts)
-
-    def beside(self, name: str, data: bytes) -> Ready:
-        """Write a file beside its place."""
-        return files.beside(self.path / name, data)
-
-    def discard(self, name: str) -> bool:
-        """Take away a file."""
-        return files.discard(self.path / name)
-
-    def remove(self, name: str) -> bool:
-        """Take away a file and folders that are then empty."""
-        return files.remove(self.path / name, self.path)
-
-    def prepare(self) -> None:
-        """Make it."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        if not os.access(self.path, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-    def sweep(self) -> None:
-        """Take away what killed runs left half-written."""
-        files.sweep(self.path)

@@ -13,7 +13,8 @@ import fcntl
 import os
 from pathlib import Path
 
-from tasks.store.files import NAME_BYTES, Beside, digest, naming
+from tasks.store.disk_names import NAME_BYTES
+from tasks.store.files import Beside, digest, naming
 
 _ROOM = len(".clipsheet-") + len(".tmp")
 

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from tasks.store.folder import DiskFolder, Folder
+from tasks.store.disk_folder import DiskFolder
+from tasks.store.folder import Folder
 from tasks.store.lock import Holding, Lock
 from tasks.store.object_lock import ObjectLock
 from tasks.store.reach import Reach

@@ -13,8 +13,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from tasks.store.files import Look, Stretch
+from tasks.store.files import Stretch
 from tasks.store.folder import Folder, Make
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached, no_bucket, told_of
 from tasks.store.view import HEAD, View, beginning, has_head, mark_of
 
@@ -160,7 +161,7 @@ class RemoteFolder(Folder):
         self.view.note(name, (len(data), mark), beginning(data, len(data)) if keeps else None)
         return True
 
-    def compose(self, name: str, parts: Iterable[bytes | Stretch]) -> bool:
+    def compose(self, name: str, parts: Iterable[bytes | Stretch], to_last: bool = True) -> bool:
         """Put an object of parts; it is held meanwhile, with the one that it takes the place of."""
         before: bytes | None = None
         made: list[bytes] = []

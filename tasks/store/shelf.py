@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from tasks.store.files import Look, digest, disk_name
+from tasks.store.disk_names import disk_name
+from tasks.store.files import digest
 from tasks.store.folder import Folder
+from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 from tasks.store.stamp import Recipe, Stamp
 
@@ -29,6 +32,13 @@ def has_label(folder: Folder, name: str) -> bool:
         return "stamp" in msgspec.json.decode(folder.first_line(name)[0].rstrip().rstrip(b",") + b"}", type=dict)
     except (OSError, ValueError):
         return False
+
+
+class Labelled(NamedTuple):
+    """A result's label (None where there is no whole result), and how its file looked before it was read."""
+
+    stamp: Stamp | None
+    look: Look | None
 
 
 class Damaged(Exception):
@@ -69,12 +79,47 @@ class Shelf:
         """
         try:
             head, size = self.root.first_line(self.file(name))
-            label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
-            return self._shared(Stamp.from_json(label["stamp"])) if size == len(head) + label["bytes"] else None
         except Unreached:
             raise
-        except (OSError, ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
+        except OSError:
             return None
+        return self._label(head, size)
+
+    def _label(self, head: bytes, size: int) -> Stamp | None:
+        """What the first line of a file of so many bytes says."""
+        try:
+            label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
+            return self._shared(Stamp.from_json(label["stamp"])) if size == len(head) + label["bytes"] else None
+        except (ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
+            return None
+
+    def labelled(self, name: str) -> Labelled:
+        """The same, with the look of its file: at one asking.
+
+        Raises:
+            Unreached: as :meth:`stamp`.
+        """
+        try:
+            head, size, look = self.root.beginning(self.file(name))
+        except Unreached:
+            raise
+        except OSError:
+            return Labelled(None, None)
+        return Labelled(self._label(head, size), look)
+
+    def opened(self, name: str) -> tuple[Labelled, Callable[[], bytes]]:
+        """The same, and what gives the result as it was encoded, which may raise as :meth:`body` does.
+
+        For results that are small: where it is one file, it is read once.
+        """
+        try:
+            data, look = self.root.whole(self.file(name))
+        except Unreached:
+            raise
+        except OSError:
+            return Labelled(None, None), partial(self.body, name)
+        head = data[: data.find(b"\n") + 1]
+        return Labelled(self._label(head, len(data)), look), partial(self._body, name, data)
 
     def _shared(self, stamp: Stamp) -> Stamp:
         """The same, with the recipe of the one before where they are equal: a batch's labels have few between them."""
@@ -116,7 +161,10 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        head, _, rest = self.root.read(self.file(name)).partition(b'\n"result": ')
+        return self._body(name, self.root.read(self.file(name)))
+
+    def _body(self, name: str, data: bytes) -> bytes:
+        head, _, rest = data.partition(b'\n"result": ')
         body = rest[:-2]
         try:
             label = json.loads(head.rstrip(b",") + b"}")["stamp"]["result"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.__main__ import main
+from tasks.run import articles_file, looking, noted
 from tasks.run.stages import NAMES, STAGES
 from tasks.store import Shelf
 from tests.torture import pages, trial
@@ -93,6 +94,11 @@ def watch_work() -> None:
     Shelf.put = logged
     for stage in STAGES:
         setattr(stage.room, stage.name, _working(stage.name, stage.work))
+
+
+def part_finely() -> None:
+    """Have this process and its children end runs as large batches end: in many parts, by several processes."""
+    looking.FILES, looking.MANY, articles_file._AT_ONCE, noted.LEAF = 3, 1, 4, 4
 
 
 def _working(name: str, work: Any) -> Any:

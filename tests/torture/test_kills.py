@@ -37,6 +37,7 @@ def everything(folder: Path) -> kills.Figures:
     warm(*[pages.page(name, 1) for name in pages.NAMES])
     load()  # here: a run that loads what its workers need has the rooms work, which would count as work on its pages
     kills.watch_work()
+    kills.part_finely()
     prepared = []
     for number, scene in enumerate(kills.scenes()):
         (folder / str(number)).mkdir()

@@ -16,7 +16,7 @@ from tasks.segment.credits.cjk_words import HAN, NUMERAL, names, one_of
 Piece = tuple[int, int]
 """Half-open positions of a run without blanks."""
 
-_FOREIGN = re.compile(r"[A-Za-z][A-Za-z.'’·-]*")
+_FOREIGN = re.compile(r"(?!https?\Z)[A-Za-z](?:[A-Za-z'’·-]|\.(?![a-z]))*")  # not an address of the web
 _DOTTED = re.compile(rf"(?:{HAN}{{1,7}}\N{{MIDDLE DOT}}){{1,3}}{HAN}{{1,4}}")
 _LONGEST_LIST = 40  # characters of names in a row; more is running text
 
