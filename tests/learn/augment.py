@@ -31,6 +31,8 @@ SLOGANS = {
 """Phrases of four characters: three or four of them in a row are a favourite kicker of Chinese papers."""
 PLAIN = 0.6
 """The share of pages without crossheads: papers have them or have none."""
+UNSIGNED = 0.3
+"""The share of pages without a byline or dateline, as some papers print them all."""
 LONG = {"short": 0.0, "mixed": 0.4, "long": 0.9}
 """How likely an article of the page is to be a long one, by what kind of page it is."""
 COUNTS = {"short": (5, 9), "mixed": (4, 8), "long": (1, 6)}
@@ -62,6 +64,7 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
     chosen = _chosen(plain or pool, length, wide, dice)
     order = "first" if old else dice.choice(("first", "last", "last", "mixed"))
     bareness = 0.85 if old else dice.choice((0, 0, 0.12, 0.25))
+    unsigned = not old and dice.random() < UNSIGNED
     manner, rule = dice.choice(("capitals", "dateline", "plain")), dice.choice(("", "", "———", "*", "—"))
     out: list[str] = []
     gold: list[dict[str, Any]] = []
@@ -75,6 +78,8 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
                 article, bare = setting.under_department(article, language, dice), False
         if old and not bare and dice.random() < 0.7:
             article = setting.dotted(article)
+        if unsigned:
+            article = setting.unsigned(article, form, dice)
         article = _with_slogan(article, language, dice) if not bare else article
         for part in _parts(article, bare, order, form, dice):
             if form.blanks != "none" and out and dice.random() < (1.0 if form.blanks == "true" else 0.75):

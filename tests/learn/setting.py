@@ -120,6 +120,14 @@ def as_old(article: Cut, manner: str, dice: random.Random) -> Cut:
     return replace(article, paragraphs=[first, *article.paragraphs[1:]])
 
 
+def unsigned(article: Cut, page: Setting, dice: random.Random) -> Cut:
+    """The article as many papers print theirs: with nobody's name, no place and no day, set to a measure of its own."""
+    room = dice.randint(12, 20) if page.wide else dice.randint(22, 38)
+    paragraphs = [wrap([text], room, page.language, True) for text in article.gold["paragraphs"]]
+    gold = {**article.gold, "byline": "", "authors": [], "jump": None}
+    return replace(article, paragraphs=paragraphs, lone=set(article.gold.get("subheads", ())), gold=gold)
+
+
 def dotted(article: Cut) -> Cut:
     """The headline as old papers print it: with a full stop behind each of its parts."""
     ends = [n for n, role in enumerate(article.roles) if article.roles[n + 1 : n + 2] != [role]]
