@@ -81,7 +81,7 @@ class Press:
         span = (start, start + len(before))
         self.source += before
         self.early.append(Edit("normalise.replace-form", span, before, after))
-        traced = Traced(after, (span[0],) * len(after), (span[1],) * len(after))
+        traced = Traced.placed(after, (span[0],) * len(after), (span[1],) * len(after))
         self.clean += traced
         return traced
 

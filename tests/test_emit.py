@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tasks.emit import Settings, emit
 from tasks.emit.schema import ARTICLE_SCHEMA, PAGE_SCHEMA, schema, schema_problems
@@ -79,7 +80,9 @@ def test_the_counts_add_up_and_name_what_edits_took_out():
 
 def test_the_ledger_lists_each_edit_once_by_place_with_the_print_before_it():
     press = front_page()
-    press.late.append(replace(press.early[0], rule="reflow.keep-word", before="fi"))  # a later stage saw repaired text
+    press.late.append(
+        structs.replace(press.early[0], rule="reflow.keep-word", before="fi")
+    )  # a later stage saw repaired text
     edits: Any = emitted(press).manifest["edits"]
     assert [(edit["rule"], edit["before"]) for edit in edits] == [
         ("normalise.replace-form", "ﬁ"),
@@ -212,7 +215,7 @@ def test_an_edit_does_not_account_for_what_it_replaced_and_nobody_holds():
 def test_a_character_that_was_not_printed_is_refused():
     press = Press()
     press.set("Quay")
-    press.article(headline=Traced("Quai", (0, 1, 2, 3), (1, 2, 3, 4)))
+    press.article(headline=Traced.placed("Quai", (0, 1, 2, 3), (1, 2, 3, 4)))
     assert broken(press) == "article 1, headline: 'i' at [3, 4] was printed as 'y', and no edit tells why"
 
 

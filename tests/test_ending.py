@@ -202,6 +202,7 @@ def asked(monkeypatch, work) -> Counter[str]:
     with monkeypatch.context() as patch:
         patch.setattr(os, "stat", partial(counted, os.stat))
         patch.setattr("builtins.open", partial(counted, open))
+        patch.setattr(os, "open", partial(counted, os.open))
         work()
     return found
 

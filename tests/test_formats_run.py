@@ -144,6 +144,18 @@ def test_a_word_that_the_format_says_has_a_hyphen_keeps_it():
     assert (page.lines[2].joint.glue, page.lines[2].joint.rule) == ("", "reflow.keep-hyphen-as-marked")
 
 
+@pytest.mark.parametrize(
+    ("left", "ends"),
+    [pytest.param(262, "Brük-", id="over the half"), pytest.param(290, "Brük i-", id="behind it")],
+)
+def test_a_hyphen_that_was_read_as_a_word_too_is_read_once(left, ends):
+    hyphen = b'<HYP CONTENT="&#173;"'
+    word = b'<String ID="w9" CONTENT="i-" HPOS="%d" VPOS="310" WIDTH="12" HEIGHT="9"/>' % left
+    data = FILES["alto.txt"].replace(hyphen, word + hyphen)
+    _, page = flow(data)
+    assert page.lines[1].text.text.endswith(ends)
+
+
 def test_plain_text_has_no_places():
     clean = normalise(FILES["plain.pdf"], Settings())[0]
     assert clean.printed is None

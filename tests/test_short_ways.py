@@ -142,7 +142,7 @@ EDITS = [Edit("x", (9, 10), "ﬁ", "fi"), Edit("x", (15, 17), "-\n", "")]
 PIECES = st.one_of(
     st.tuples(st.integers(0, 19), st.integers(1, 8)).map(lambda at: Traced.whole(SOURCE, 0)[at[0] : at[0] + at[1]]),
     st.tuples(st.sampled_from([" ", "  ", "x"]), st.integers(0, 20)).map(lambda put: Traced.inserted(*put)),
-    st.just(Traced("fi", (9, 9), (10, 10))),
+    st.just(Traced.placed("fi", (9, 9), (10, 10))),
 )
 
 

@@ -239,3 +239,54 @@ def test_rows_go_on_each_by_itself():
     one = page(*FIRST[:2], Zone(TALL, column=1, top=464), story, Zone((*TALL, *OPEN), full=True))
     two = page(Zone(TALL), *SECOND, Zone(TALL, column=1, top=464), Zone((*ON, *TALL), "text-on", top=1500))
     assert joined(one, two) == [(((0, 0), (1, 0)), (TEXT,)), (((0, 1), (1, 2)), (TEXT,))]
+
+
+def region(number, kind, top, left, text):
+    """A region of PAGE with a line."""
+    corners = f"{left},{top} {left + 900},{top} {left + 900},{top + 40} {left},{top + 40}"
+    coords = f'<Coords points="{corners}"/>'
+    line = f'<TextLine id="l{number}">{coords}<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>'
+    return f'<TextRegion id="r{number}" type="{kind}">{coords}{line}</TextRegion>'
+
+
+def printed(*regions):
+    """The page's articles, of PAGE."""
+    order = "".join(f'<RegionRefIndexed index="{n}" regionRef="r{n}"/>' for n in range(len(regions)))
+    space = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+    made = "".join(region(n, *one) for n, one in enumerate(regions))
+    group = f'<ReadingOrder><OrderedGroup id="o">{order}</OrderedGroup></ReadingOrder>'
+    data = f'<PcGts xmlns="{space}"><Page imageWidth="2000" imageHeight="3000">{group}{made}</Page></PcGts>'
+    (clean,) = normalise(tuple(read(data.encode())), Settings(language="en"))
+    return segment(reflow.reflow(clean, reflow.Settings()), Segmenting())
+
+
+BODY = [("paragraph", 500 + 50 * n, 100, line) for n, line in enumerate((*FAIR, *MILL))]
+
+
+def test_headings_of_which_none_stands_under_the_other_are_each_by_itself():
+    """Tables stood between, and were not read."""
+    heads = [("heading", 100, 1050, "Wheat, Rye and Barley."), ("heading", 1500, 1050, "Horses and Cattle.")]
+    found = printed(("heading", 420, 100, "Harrow Ford Fair."), *BODY, *heads)
+    assert [one.headline.text for one in found.articles] == [
+        "Harrow Ford Fair.",
+        "Wheat, Rye and Barley.",
+        "Horses and Cattle.",
+    ]
+
+
+def test_what_page_calls_a_header_is_no_text_where_it_tells_headings():
+    flag = ("header", 100, 100, "Late News from Harrow Ford")
+    head = ("heading", 420, 100, "The Fair.")
+    assert [one.headline.text for one in printed(flag, head, *BODY).articles] == ["The Fair."]
+    assert [one.text.text for one in printed(flag, head, *BODY).furniture] == ["Late News from Harrow Ford"]
+
+
+def test_a_picture_parts_no_text():
+    """Software lists a picture where it found it; the text around it is one."""
+    picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
+    found = page(*TWO[:2], picture, Zone(ON, "text-on"), *TWO[2:])
+    assert [(headline, first) for headline, first, *_ in told(found)] == [
+        ("Harrow Ford Fair.", "The"),
+        ("The Mill at Sallow End.", "The"),
+        (None, "OLD"),
+    ]

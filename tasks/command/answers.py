@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
+from msgspec import structs
+
 from tasks.command import ledger_words as words
 from tasks.model.ledger import Decision, Edit
 from tasks.model.trace import Span
@@ -156,11 +158,11 @@ def _sureness(confidence: dict[str, float | None]) -> str:
 
 
 def _edit_json(stage: str, edit: Edit) -> dict[str, object]:
-    return asdict(edit) | {"stage": stage, "because": words.reason(edit.rule)}
+    return structs.asdict(edit) | {"stage": stage, "because": words.reason(edit.rule)}
 
 
 def _decision_json(stage: str, made: Decision) -> dict[str, object]:
-    return asdict(made) | {"stage": stage, "because": words.reason(made.rule)}
+    return structs.asdict(made) | {"stage": stage, "because": words.reason(made.rule)}
 
 
 def _article_json(found: Dossier, number: int) -> dict[str, object]:

@@ -1,14 +1,16 @@
-"""What was done to a page, and why: the ledger that ``explain`` reads back."""
+"""What was done to a page, and why: the ledger that ``explain`` reads back.
+
+A page has hundreds of entries: a frozen dataclass takes ten times as long to make, and longer to be written and read.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from tasks.model.trace import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """A place where the output differs from the source: ``before`` (the source at ``span``) became ``after``.
 
     ``rule`` is ``room.verb-object``, e.g. ``normalise.replace-kangxi-radical``, ``reflow.join-hyphen-word-on-page``.
@@ -20,8 +22,7 @@ class Edit:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """A choice a stage made about a stretch of source, with the evidence for it.
 
     ``evidence`` maps the name of each signal to its weight in the decision (positive: for it) or to a word that states it;
@@ -32,12 +33,11 @@ class Decision:
     span: Span
     chosen: str
     score: float
-    evidence: dict[str, float | str] = field(default_factory=dict)
+    evidence: dict[str, float | str] = {}
     runner_up: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(msgspec.Struct, frozen=True):
     """Something a reader of the result should know (an entry of ``warnings``); its code is listed in the README."""
 
     code: str

@@ -41,8 +41,7 @@ class CleanPage:
     printed: SourcePage | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(msgspec.Struct, frozen=True):
     """How a line joins the line before it, if both stand in one paragraph.
 
     ``glue`` is ``""``, ``" "`` or ``"-"`` (drop the hyphen that ends the line before); ``rule`` names the evidence.

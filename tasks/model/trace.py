@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, chain, repeat
+
+import msgspec
 
 Span = tuple[int, int]
 """Half-open character offsets into the source text as decoded, before any repair."""
@@ -14,84 +17,52 @@ Run = tuple[int, int, int]
 """Source start, source end, length in text: a stretch of a text; equal lengths mean one to one, else all share the span."""
 
 
-class Traced:
+class Traced(msgspec.Struct, frozen=True, dict=True):
     """A string and, for each of its characters, the span of source text that it came from.
 
     ``starts[i]`` and ``ends[i]`` bound the source of ``text[i]``: one character for a letter taken as it was, several
     where a repair made one of many, the same one twice where a ligature became two letters, none (``start == end``) for a
     blank that was put in. Nearly all text stands in the source in a few stretches, which is how it is kept: two numbers for
-    each character would take longer to copy than the text takes to work on.
+    each character would take longer to copy than the text takes to work on. ``stretches`` are as :func:`_joined` leaves
+    them; they are made by the methods below.
 
     >>> word = Traced.whole("newspaper", 100)
     >>> (word[:4] + word[4:]).spans()
     ((100, 109),)
     >>> (word[:4] + word[5:]).spans()
     ((100, 104), (105, 109))
+    >>> msgspec.json.encode(word[:4])
+    b'{"text":"news","runs":[[100,104,4]]}'
     """
 
-    __slots__ = ("_at", "_ends", "_runs", "_starts", "text")
-
     text: str
-    _starts: Sequence[int] | None  # these two, or the runs, or both
-    _ends: Sequence[int] | None
-    _runs: tuple[Run, ...] | None
-    _at: tuple[int, ...] | None  # where in the text each run begins, once that was asked for
-
-    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
-        """Text with the source span of each character; treat it as a value: it is never changed."""
-        self.text = text
-        self._starts, self._ends = starts, ends
-        self._runs = self._at = None
+    stretches: tuple[Run, ...] = msgspec.field(name="runs")
 
     @classmethod
-    def _of(cls, text: str, runs: tuple[Run, ...]) -> Traced:
-        """Text of these runs, which must be as :meth:`runs` gives them."""
-        made = _new(Traced)
-        made.text = text
-        made._runs = runs
-        made._starts = made._ends = made._at = None
-        return made
+    def placed(cls, text: str, starts: Sequence[int], ends: Sequence[int]) -> Traced:
+        """Text with the source span of each of its characters."""
+        return cls(text, _runs(starts, ends))
 
-    @property
+    @cached_property
     def starts(self) -> Sequence[int]:
         """Where the source of each character begins."""
-        if self._starts is None:
-            runs = self.stretches
-            if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
-                self._starts = range(runs[0][0], runs[0][1])
-            else:
-                self._starts = tuple(chain.from_iterable(range(s, e) if e - s == n else repeat(s, n) for s, e, n in runs))
-        return self._starts
+        runs = self.stretches
+        if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
+            return range(runs[0][0], runs[0][1])
+        return tuple(chain.from_iterable(range(s, e) if e - s == n else repeat(s, n) for s, e, n in runs))
 
-    @property
+    @cached_property
     def ends(self) -> Sequence[int]:
         """Where the source of each character ends."""
-        if self._ends is None:
-            runs = self.stretches
-            if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
-                self._ends = range(runs[0][0] + 1, runs[0][1] + 1)
-            else:
-                self._ends = tuple(
-                    chain.from_iterable(range(s + 1, e + 1) if e - s == n else repeat(e, n) for s, e, n in runs)
-                )
-        return self._ends
+        runs = self.stretches
+        if len(runs) == 1 and runs[0][1] - runs[0][0] == runs[0][2]:
+            return range(runs[0][0] + 1, runs[0][1] + 1)
+        return tuple(chain.from_iterable(range(s + 1, e + 1) if e - s == n else repeat(e, n) for s, e, n in runs))
 
-    @property
-    def stretches(self) -> tuple[Run, ...]:
-        """The text's runs: see :data:`Run`."""
-        if self._runs is None:
-            self._runs = _runs(self._starts or (), self._ends or ())
-        return self._runs
-
-    def __eq__(self, other: object) -> bool:
-        """Same text from the same places."""
-        if not isinstance(other, Traced):
-            return NotImplemented
-        return self.text == other.text and self.stretches == other.stretches
-
-    def __hash__(self) -> int:
-        """By text and place."""
-        return hash((self.text, self.stretches[:1]))
+    @cached_property
+    def _at(self) -> tuple[int, ...]:
+        """Where in the text each run begins."""
+        return (0, *accumulate([run[2] for run in self.stretches]))
 
     def __repr__(self) -> str:
         """Its text and its spans."""
@@ -100,39 +71,25 @@ class Traced:
     @classmethod
     def whole(cls, text: str, start: int = 0) -> Traced:
         """Text that stands in the source as it is, from offset ``start`` on."""
-        return cls._of(text, ((start, start + len(text), len(text)),) if text else ())
+        return cls(text, ((start, start + len(text), len(text)),) if text else ())
 
     @classmethod
     def inserted(cls, text: str, at: int) -> Traced:
         """Text that no source character stands for, put in at offset ``at`` (blanks only: nothing else is invented)."""
-        return cls._of(text, ((at, at, len(text)),) if text else ())
+        return cls(text, ((at, at, len(text)),) if text else ())
 
     @classmethod
     def empty(cls) -> Traced:
         """No text at all."""
-        return cls._of("", ())
+        return cls("", ())
 
     @classmethod
     def join(cls, parts: Iterable[Traced]) -> Traced:
         """All parts, one after the other."""
         items = list(parts)
         if len(items) == 1:
-            return cls._of(items[0].text, items[0].stretches)
-        return cls._of("".join([part.text for part in items]), _joined([run for part in items for run in part.stretches]))
-
-    @classmethod
-    def from_runs(cls, text: str, runs: Sequence[Sequence[int]]) -> Traced:
-        """The inverse of :meth:`runs`: ``runs`` holds ``[source start, source end, length in text]``."""
-        if len(runs) == 1 and text and runs[0][2] == len(text) == runs[0][1] - runs[0][0]:  # nearly always
-            return cls._of(text, (tuple(runs[0]),))  # type: ignore[arg-type]
-        size = sum(run[2] for run in runs)
-        if size != len(text):
-            raise ValueError(f"the runs trace {size} characters, the text has {len(text)}")
-        return cls._of(text, _joined([(start, end, length) for start, end, length in runs]))
-
-    def runs(self) -> list[list[int]]:
-        """``[source start, source end, length in text]`` for each stretch; equal lengths mean one to one."""
-        return [list(run) for run in self.stretches]
+            return cls(items[0].text, items[0].stretches)
+        return cls("".join([part.text for part in items]), _joined([run for part in items for run in part.stretches]))
 
     def spans(self) -> tuple[Span, ...]:
         """The source spans of this text in its own order, neighbours merged; what was put in has none."""
@@ -179,34 +136,33 @@ class Traced:
         >>> Traced.whole("a b").reading("a_b")
         Traced('a_b', [(0, 3)])
         """
-        return Traced._of(text, self.stretches)
+        return Traced(text, self.stretches)
 
     def __getitem__(self, part: slice) -> Traced:
         """A slice, by indices of the text."""
         first, last, step = part.indices(len(self.text))
         if step != 1:
-            return Traced(self.text[part], self.starts[part], self.ends[part])
+            return Traced.placed(self.text[part], self.starts[part], self.ends[part])
         if first >= last:
             return Traced.empty()
-        runs = self._runs or self.stretches
+        runs = self.stretches
         if len(runs) == 1:
             start, end, length = runs[0]
             if end - start == length:  # nearly always
-                return _of(self.text[part], ((start + first, start + last, last - first),))
-            return _of(self.text[part], ((start, end, last - first),))
-        if self._at is None:
-            self._at = (0, *accumulate([run[2] for run in runs]))
-        a, z = bisect_right(self._at, first) - 1, bisect_right(self._at, last - 1)
+                return Traced(self.text[part], ((start + first, start + last, last - first),))
+            return Traced(self.text[part], ((start, end, last - first),))
+        at = self._at
+        a, z = bisect_right(at, first) - 1, bisect_right(at, last - 1)
         if z - a == 1:  # within one run: part of one is one
-            return _of(self.text[part], (_cut(runs[a], first - self._at[a], last - self._at[a]),))
+            return Traced(self.text[part], (_cut(runs[a], first - at[a], last - at[a]),))
         cut = list(runs[a:z])
-        cut[-1] = _cut(cut[-1], 0, last - self._at[z - 1])
-        cut[0] = _cut(cut[0], first - self._at[a], cut[0][2])
-        return Traced._of(self.text[part], _joined(cut))
+        cut[-1] = _cut(cut[-1], 0, last - at[z - 1])
+        cut[0] = _cut(cut[0], first - at[a], cut[0][2])
+        return Traced(self.text[part], _joined(cut))
 
     def __add__(self, other: Traced) -> Traced:
         """This text and then the other."""
-        return Traced._of(self.text + other.text, _joined([*self.stretches, *other.stretches]))
+        return Traced(self.text + other.text, _joined([*self.stretches, *other.stretches]))
 
     def __len__(self) -> int:
         """Characters in the text."""
@@ -215,10 +171,6 @@ class Traced:
     def __bool__(self) -> bool:
         """Whether there is any text."""
         return bool(self.text)
-
-
-_new = object.__new__
-_of = Traced._of
 
 
 def _cut(run: Run, first: int, last: int) -> Run:

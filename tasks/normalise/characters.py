@@ -106,7 +106,7 @@ def replace(
     letters.append(text.text[done:])
     starts += text.starts[done:]
     ends += text.ends[done:]
-    return Traced("".join(letters), tuple(starts), tuple(ends)), edits
+    return Traced.placed("".join(letters), starts, ends), edits
 
 
 def _widened(text: Traced, changes: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

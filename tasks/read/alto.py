@@ -154,6 +154,8 @@ class _Reader:
     def hyphen(self, given: Attributes) -> None:
         """A hyphen ends the word before it, whose content does not hold it; some engines write it in both places."""
         words = self.line.words
+        if len(words) > 1 and _is_read_twice(words[-2], words[-1]):
+            words.pop()
         if words and words[-1].text[-1] not in HYPHENS:
             printed = (given.get("CONTENT") or "-").replace("\N{SOFT HYPHEN}", "-").strip() or "-"
             last = words[-1]
@@ -166,6 +168,13 @@ class _Reader:
         box = _box(given)
         if box:
             self._page().rules.append(box)
+
+
+def _is_read_twice(half: FoundWord, mark: FoundWord) -> bool:
+    """Whether what stands behind a word's first half is its hyphen, read as a word too (``i-``, ``I``): both are one ink."""
+    if not half.joined or mark.joined or len(mark.text) > 2 or half.box is None or mark.box is None:
+        return False
+    return mark.box.x < half.box.right
 
 
 def _number(text: str | None) -> float | None:

@@ -13,6 +13,7 @@ from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.merged import parted
 from tasks.read.order import reading_order
+from tasks.read.pdf_uprights import from_the_right
 from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
@@ -64,7 +65,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     text, made = _Text(), []
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
-        ordered = continued(ordered, blocks)
+        ordered = continued(from_the_right(ordered, blocks), blocks)
     for at, block in enumerate([*in_items(ordered), *specks]):
         start = text.begin_block()
         for line in block.lines:

@@ -159,7 +159,9 @@ class _Order:
         count, large = 0, False
         for strip in strips[:-1]:
             middle = (min(p.left for p in strip) + max(p.right for p in strip)) / 2
-            if self.gutters(strip, margin) or abs(middle - (left + right) / 2) > CENTRED * (right - left):
+            if self.gutters(strip, margin):
+                break
+            if abs(middle - (left + right) / 2) > CENTRED * (right - left) and (large or not self.is_row(strip)):
                 break
             count += 1
             large = large or max(p.size for p in strip) >= LARGER * self.body

@@ -193,7 +193,7 @@ def _begins(
     limit = GAP * np.maximum(high, tall)
     apart = (gap > limit) | (gap < -3 * limit) | (np.abs(np.diff(middle)) > STEP * tall) | (white < 0)
     apart |= (high * CAPPED < tall) | (high > CAPPED * tall)
-    apart &= (white <= 0) & ((np.diff(left) != 0) | (np.diff(right) != 0))
+    apart &= (white <= 0) & ((np.diff(left) != 0) | (np.diff(right) != 0) | (np.diff(middle) != 0))
     begins = np.concatenate([[True], white > 0])
     asks = np.flatnonzero(apart) + 1
     before, own = _types(asked, characters.at[asks - 1].tolist()), _types(asked, characters.at[asks].tolist())

@@ -3,8 +3,9 @@
 What a PDF holds in one stretch was mostly set in one stretch: words painted one after the other on one baseline are a line
 however wide the blanks of its justification are, and lines painted one below the other in one size are a block (a column of
 an article, a headline). What stands apart in the painting is not put together by chance nearness. Special print: a letter
-several lines high is put before the word it begins; letters one below the other are one upright line; words painted twice
-(for boldness, or for a shadow) count once; turned lines (picture credits) are read along their own direction.
+several lines high is put before the word it begins; letters one below the other are one upright line (``pdf_uprights``);
+words painted twice (for boldness, or for a shadow) count once; turned lines (picture credits) are read along their own
+direction.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tasks.model.source import Box
-from tasks.read.found import FoundBlock, FoundLine, FoundWord
+from tasks.read.found import WIDE, FoundBlock
 from tasks.read.pdf_blanks import blanks
+from tasks.read.pdf_line import Line
+from tasks.read.pdf_uprights import uprights
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
@@ -43,9 +45,6 @@ READ_SIZE = 0.4
 INDENT = 3.0
 """How far a line of a block may begin from the others' beginning, or its middle stand from theirs, in sizes."""
 
-STACKED = 3
-"""Letters one below the other that are an upright line."""
-
 DROPPED = 3
 """Characters that are set as a drop cap, at most: a letter and an opening quotation mark."""
 
@@ -61,9 +60,9 @@ INDENTED = 2.6
 
 def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
     """The blocks of a page, in the order they were painted."""
-    lines = _with_drop_caps(_uprights(_lines(_once(_turned(words)))))
+    lines = _with_drop_caps(uprights(_lines(_once(_turned(words)))))
     alike = SAME_SIZE if len({round(line.size, 1) for line in lines}) <= SIZES_SET else READ_SIZE
-    blocks: list[list[_Line]] = []
+    blocks: list[list[Line]] = []
     for line in lines:
         if blocks and _goes_on(blocks[-1], line, alike):
             blocks[-1].append(line)
@@ -71,33 +70,6 @@ def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
             blocks.append([line])
     parted = [part for block in blocks for part in _without_overhang(block)]
     return [FoundBlock([line.found() for line in block]) for block in parted]
-
-
-class _Line:
-    """Words on one baseline; ``upright`` if they stand one below the other."""
-
-    __slots__ = ("baseline", "bottom", "left", "right", "size", "top", "upright", "words")
-
-    def __init__(self, words: list[Word], upright: bool = False) -> None:
-        self.words = words
-        self.upright = upright
-        texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
-        self.left: float = min(lefts)
-        self.top: float = min(tops)
-        self.right: float = max(rights)
-        self.bottom: float = max(bottoms)
-        lengths = list(map(len, texts))
-        longest = words[lengths.index(max(lengths))]
-        self.baseline, self.size = longest.baseline, longest.size
-
-    def found(self) -> FoundLine:
-        """As the readers give lines."""
-        words = [
-            FoundWord(text, Box(left, top, right - left, bottom - top), size, bold)
-            for text, left, top, right, bottom, _, size, bold, *_ in self.words
-        ]
-        box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
-        return FoundLine(words, box, None, self.size, self.upright)
 
 
 def _turned(words: Sequence[Word]) -> list[Word]:
@@ -131,7 +103,7 @@ def _once(words: Sequence[Word]) -> list[Word]:
     return kept
 
 
-def _lines(words: Sequence[Word]) -> list[_Line]:
+def _lines(words: Sequence[Word]) -> list[Line]:
     lines: list[list[Word]] = []
     for word in words:
         if lines and _follows(lines[-1][-1], word):
@@ -139,7 +111,7 @@ def _lines(words: Sequence[Word]) -> list[_Line]:
         else:
             lines.append([word])
     parted = [part for line, below in zip(lines, [*lines[1:], []], strict=False) for part in _apart(line, below)]
-    return [_Line(blanks(line)) for line in parted]
+    return [Line(blanks(line)) for line in parted]
 
 
 def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
@@ -175,39 +147,7 @@ def _follows(last: Word, word: Word) -> bool:
     return abs(step) <= LEVEL * max(small, large / 2) and -0.5 * small <= gap <= white * large
 
 
-def _uprights(lines: list[_Line]) -> list[_Line]:
-    """Single letters painted one below the other made one line."""
-    out: list[_Line] = []
-    run: list[_Line] = []
-    for line in [*lines, None]:
-        if line and run and _is_below(run[-1], line):
-            run.append(line)
-            continue
-        if len(run) >= STACKED:
-            out.append(_Line([word for item in run for word in item.words], upright=True))
-        else:
-            out += run
-        run = []
-        if line and _is_letter(line):
-            run = [line]
-        elif line:
-            out.append(line)
-    return out
-
-
-def _is_letter(line: _Line) -> bool:
-    return len(line.words) == 1 and len(line.words[0].text) == 1
-
-
-def _is_below(above: _Line, line: _Line) -> bool:
-    """Whether a letter stands right below another of its size."""
-    if not _is_letter(line) or abs(line.size - above.size) > SAME_SIZE * above.size:
-        return False
-    middle = (line.left + line.right - above.left - above.right) / 2
-    return abs(middle) < 0.4 * line.size and 0.5 * line.size < line.baseline - above.baseline < LEADING * line.size
-
-
-def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
+def _with_drop_caps(lines: list[Line]) -> list[Line]:
     """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
     tall = [line for line in lines if sum(len(word.text) for word in line.words) <= DROPPED and not line.upright]
     out, smallest = list(lines), min([line.size for line in lines], default=0.0)
@@ -225,7 +165,7 @@ def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
     return out
 
 
-def _hangs_over(letter: _Line, line: _Line) -> bool:
+def _hangs_over(letter: Line, line: Line) -> bool:
     """Whether a tall letter stands right above the line, painted after it, that begins with the rest of its word."""
     if line.upright or not _is_initial(letter):
         return False
@@ -233,17 +173,19 @@ def _hangs_over(letter: _Line, line: _Line) -> bool:
     return below and letter.size >= HANGING * line.size and line.words[0].text[0].isalpha()
 
 
-def _is_initial(letter: _Line) -> bool:
-    """Whether a line is one letter, which may have marks before it, and no small one."""
+def _is_initial(letter: Line) -> bool:
+    """Whether a line is one letter and no small one: marks may stand before it (``“I``), and ``L’`` and ``M.`` are ones."""
     text = "".join(word.text for word in letter.words)
-    return sum(map(str.isalnum, text)) == 1 and text[-1].isalpha() and not text[-1].islower()
+    last = text.rstrip(".'’")[-1:]
+    return sum(map(str.isalnum, text)) == 1 and last.isalpha() and not last.islower()
 
 
-def _is_begun_by(line: _Line, letter: _Line) -> bool:
+def _is_begun_by(line: Line, letter: Line) -> bool:
     """Whether a line of smaller type stands beside the upper part of a tall letter."""
     if not (letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size):
         return False
-    if line.upright or not line.words[0].text[0].isalpha():
+    wide = letter.words[-1].text[-1] >= WIDE  # before a figure, too: no word is cut
+    if line.upright or not (line.words[0].text[0].isalpha() or wide and line.words[0].text[0].isdigit()):
         return False
     most = INDENTED if _is_initial(letter) else 1.5
     return -0.3 * line.size <= line.left - letter.right <= most * line.size
@@ -254,25 +196,26 @@ def _has_vowel(text: str) -> bool:
     return any(unicodedata.normalize("NFD", letter)[0] in "aeiouyæœø" for letter in text.lower())
 
 
-def _begun(letter: _Line, line: _Line) -> _Line:
+def _begun(letter: Line, line: Line) -> Line:
     """A line with its drop cap: part of the first word unless that is a word by itself."""
     *marks, cap = letter.words  # an opening quotation mark may be tall, too
     first = line.words[0]
-    if first.spaced and cap.text[-1] in "AIOÀ" and first.text[:1].islower() and _has_vowel(first.text):
+    alone = cap.text[-1] in "AIOÀ" and first.text[:1].isalpha() and _has_vowel(first.text)
+    if first.spaced and (alone or cap.text[-1] == "."):
         return _body_sized([*marks, cap, *line.words], line)
     top, bottom = min(cap.top, first.top), max(cap.bottom, first.bottom)
     whole = first._replace(text=cap.text + first.text, left=cap.left, top=top, bottom=bottom)
     return _body_sized([*marks, whole, *line.words[1:]], line)
 
 
-def _body_sized(words: list[Word], line: _Line) -> _Line:
+def _body_sized(words: list[Word], line: Line) -> Line:
     """A line of these words that keeps its own height: its drop cap hangs into the lines below."""
-    made = _Line(words)
+    made = Line(words)
     made.top, made.bottom, made.baseline, made.size = line.top, line.bottom, line.baseline, line.size
     return made
 
 
-def _goes_on(block: list[_Line], line: _Line, alike: float) -> bool:
+def _goes_on(block: list[Line], line: Line, alike: float) -> bool:
     """Whether a line is the next one of a block, in which sizes differ by no more than ``alike``."""
     last = block[-1]
     if last.upright or line.upright or last.words[0].angle != line.words[0].angle:
@@ -293,14 +236,14 @@ def _goes_on(block: list[_Line], line: _Line, alike: float) -> bool:
     return indent < INDENT * line.size and line.left < right and left < line.right
 
 
-def _without_overhang(block: list[_Line]) -> list[list[_Line]]:
+def _without_overhang(block: list[Line]) -> list[list[Line]]:
     """A block whose first line is wider than all below it in two: a credit over several columns, and the first of them."""
     if len(block) > 2 and block[0].right > max(line.right for line in block[1:]) + 2 * block[0].size:
         return [block[:1], block[1:]]
     return [block]
 
 
-def _step(block: list[_Line]) -> float:
+def _step(block: list[Line]) -> float:
     """The usual way from one line of a block to the next."""
     steps = [below.baseline - above.baseline for above, below in zip(block[-4:], block[-3:], strict=False)]
     return median(steps) if len(steps) >= 2 else 0.0

@@ -33,6 +33,9 @@ EDGE = 1.0
 GUTTER = 0.5
 """How wide the white between columns is, at the least, in sizes."""
 
+FLUSH = 0.2
+"""How far from one another lines set flush begin or end, in sizes; ends of words that happen to meet are further."""
+
 AT = 0.4
 """How far from one another lines begin or end at one edge, in sizes."""
 
@@ -95,7 +98,8 @@ def _torn(lines: Sequence[_Line]) -> Iterable[tuple[_Line, _Line]]:
         if white > BLANK * line.size or not _are_alike(line, other):
             continue
         next_ = [one for one in near if _is_next(line, one)]
-        if any(_begins(one, line, other) for one in next_):
+        torn = [one for one in next_ if any(_is_level(one, piece) and one.box.right <= piece.box.x for piece in next_)]
+        if any(_begins(one, line, other) or (_ends(one, line, other) and one not in torn) for one in next_):
             continue
         if any(_shows(one, line, other) for one in next_) or _is_shown_further(lines, at, line, other):
             yield line, other
@@ -150,11 +154,10 @@ def _shows(one: _Line, left: _Line, right: _Line) -> bool:
 def _is_shown_further(lines: Sequence[_Line], at: int, left: _Line, right: _Line) -> bool:
     """Whether lines of the column tell that are not next to a torn one: one shows, and none are set flush at the blank."""
     column = [one for step in (-1, 1) for one in _along(lines, at, step, left, right)]
-    slack = AT * left.size
     starts = sorted([right.box.x, *(one.box.x for one in column if one.box.x > left.box.right)])
-    if any(b - a <= slack for a, b in zip(starts, starts[1:], strict=False)):
+    if any(b - a <= FLUSH * left.size for a, b in zip(starts, starts[1:], strict=False)):
         return False
-    if sum(abs(one.box.right - left.box.right) <= slack and one.box.right < right.box.x for one in column) > 1:
+    if sum(_ends(one, left, right) for one in column) > 1:
         return False
     return any(_is_flush(one, left, right) and _shows(one, left, right) for one in column)
 
@@ -181,10 +184,13 @@ def _along(lines: Sequence[_Line], at: int, step: int, left: _Line, right: _Line
 
 
 def _begins(one: _Line, left: _Line, right: _Line) -> bool:
-    """Whether a line begins where the right piece does, or ends where the left one does: an edge of columns."""
-    slack = AT * left.size
-    begins = abs(one.box.x - right.box.x) <= slack and one.box.x > left.box.right
-    return begins or (abs(one.box.right - left.box.right) <= slack and one.box.right < right.box.x)
+    """Whether a line begins where the right piece does: an edge of columns."""
+    return abs(one.box.x - right.box.x) <= FLUSH * left.size and one.box.x > left.box.right
+
+
+def _ends(one: _Line, left: _Line, right: _Line) -> bool:
+    """Whether a line ends where the left piece does, which says the same unless it is torn as well."""
+    return abs(one.box.right - left.box.right) <= FLUSH * left.size and one.box.right < right.box.x
 
 
 def _absorbed(blocks: list[FoundBlock]) -> list[FoundBlock]:

@@ -114,12 +114,14 @@ def _close_up(rows: Sequence[Row], spaced: Sequence[int], words: _Words) -> tupl
 
 
 def _is_cut(letter: str, mark: str, rest: str, words: _Words) -> bool:
-    """Whether a blank cuts a word behind its initial: the letter is no word, and both make one, or the rest is none."""
+    """Whether a blank cuts a word behind its initial: both make one, or the rest is none; both, if the letter is a word."""
     low = letter.lower()
     if mark:
         return low in habits(words.language).elisions
-    if words.has(low) or not (rest.islower() or (rest.isupper() and len(rest) > 1)):
+    if not (rest.islower() or (rest.isupper() and len(rest) > 1)):
         return False
+    if words.has(low):
+        return not words.has(rest.lower()) and known(low + rest.lower(), words.language)
     return words.has(low + rest.lower()) or (rest.islower() and len(rest) > 2 and not words.has(rest))
 
 

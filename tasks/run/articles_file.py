@@ -47,7 +47,7 @@ class Joining:
         """Whether the pages that are published are those that are noted, in their order, with their labels."""
         if self._job.noted.note is None:
             return False
-        now = ((state.page, state.made) for state in self._found if state.made)
+        now = ((page, made) for _, page, made in self._found.published())
         return all(one == then for one, then in zip_longest(now, ((one.page, one.made) for one in self._job.noted)))
 
     @property

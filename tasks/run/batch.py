@@ -31,13 +31,21 @@ def choose(job: Job, pages: Sequence[str]) -> list[SeedFile]:
             f"batch {job.batch} has no pages: there is nothing in {job.seeds / job.batch}"
             + (f" or directly in {job.seeds}" if job.batch == "default" else "")
         )
+    if not pages:
+        return job.files
+    if tuple(pages) not in job.chosen:
+        job.chosen[tuple(pages)] = _matching(job, pages)
+    return job.chosen[tuple(pages)]
+
+
+def _matching(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     found: dict[SeedFile, None] = {}
     for page in pages:
         matching = [file for file in job.files if belongs(page, file)]
         if not matching:
             raise NothingThere(f"batch {job.batch} has no page {page!r}; {typed(job.batch, 'status')} lists those it has")
         found.update(dict.fromkeys(matching))
-    return sorted(found, key=lambda file: file.order) if pages else job.files
+    return sorted(found, key=lambda file: file.order)
 
 
 def belongs(page: str, file: SeedFile) -> bool:
@@ -137,11 +145,14 @@ def counts(job: Job, found: Collection[PageState]) -> tuple[int, Counter[str]]:
     Notes speak for pages that are done. What stands of others is read: it may be gone, or the notes be of another folder.
     """
     articles, codes = 0, Counter[str]()
-    for state in found:
-        if not state.made:
+    if any(state.made and not state.done("emit") for state in (found.others if isinstance(found, States) else found)):
+        return job.published.counts({one.page for one in found})
+    done = found.published() if isinstance(found, States) else ((state.file, state.page, state.made) for state in found)
+    for file, page, made in done:
+        known = job.noted.find(file.name, page)
+        if not made:
             continue
-        known = job.noted.find(state.file.name, state.page)
-        if not known or known[0].made != state.made or not state.done("emit"):
+        if not known or known[0].made != made:
             return job.published.counts({one.page for one in found})
         articles += known[0].articles
         codes.update(known[0].warnings)

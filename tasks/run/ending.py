@@ -120,8 +120,8 @@ def keep_looks(job: Job, found: States) -> None:
 def _looks(found: States) -> Iterator[tuple[str, dict[str, str]]]:
     """The files of which it is known of each page how its files look: by the file's name, page → look."""
     for at, file in enumerate(found.files):
-        looks = {state.page: state.look for state in found.of(at)}
-        if looks and all(looks.values()):
+        looks = found.looks(at)
+        if looks:
             yield file.name, looks
 
 

@@ -111,7 +111,8 @@ def recall(job: Job, file: SeedFile) -> list[PageState]:
     noted, found = job.noted, []
     for number in range(1, noted.parts(file.name) + 1):
         page = file.page(number)
-        known, look = noted.find(file.name, page), noted.looked(file.name, page)
+        known = noted.find(file.name, page)
+        look = noted.looked(file.name, page) if known else ""
         if not known or not look:
             return []
         found.append(PageState(file, number, ALL_DONE, Labels(job, page), None, None, False, known[0].made, look))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.run import layout, seeds
-from tasks.run.coding import decode, encode
 from tasks.run.errors import AlreadyRunning, NotWritable, Usage
 from tasks.run.failures import Failures
 from tasks.run.given import Given
@@ -60,8 +59,9 @@ class Job(Given):
         self.run = uuid.uuid4().hex  # what this run is called, in failure records
         self.owner = 0  # the process that holds the batch
         self.loan: Loan | None = None  # in a process that works for a run elsewhere: what it has of that run's lock
-        # by pages asked for: how they stand, when nothing is left to do; and their files, in shards
+        # by pages asked for: how they stand, when nothing is left to do; their files; and these in shards
         self.seen: dict[tuple[str, ...], Collection[Any]] = {}
+        self.chosen: dict[tuple[str, ...], list[seeds.SeedFile]] = {}
         self.parts: dict[tuple[str, ...], list[list[seeds.SeedFile]]] = {}
         self.issued: dict[object, Issued] | None = None  # while the batch stands still: issues as they stand
 
@@ -94,8 +94,8 @@ class Job(Given):
     def shelves_as(self, way: Layout) -> dict[str, Shelf]:
         """The cached results of each stage in some layout, should they lie so."""
         if way.shards:
-            return {one.name: BundledShelf(self.cache / one.folder, way.shards, encode, decode) for one in STAGES}
-        return {one.name: Shelf(self.cache / one.folder, encode, decode) for one in STAGES}
+            return {one.name: BundledShelf(self.cache / one.folder, way.shards) for one in STAGES}
+        return {one.name: Shelf(self.cache / one.folder) for one in STAGES}
 
     def published_as(self, way: Layout) -> Published:
         """What is published in some layout, should it lie so."""

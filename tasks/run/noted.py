@@ -99,16 +99,19 @@ class _Leaves(Generic[T]):
         self._decoder = msgspec.json.Decoder(kind)
         first = msgspec.json.Decoder(_First)
         self._firsts = [first.decode(line).first for line in lines]
-        self._last: tuple[int, T] | None = None
+        self._last: T | None = None
+        self._low = self._high = ""  # the names of the files that it has are from the one on, and below the other
 
     def of(self, file: str) -> T | None:
         """The leaf that has the pages of the file of this name, if any has."""
+        if self._last and self._low <= file < self._high:
+            return self._last
         at = bisect_right(self._firsts, file) - 1
         if at < 0:
             return None
-        if self._last is None or self._last[0] != at:
-            self._last = at, self._decoder.decode(self._lines[at])
-        return self._last[1]
+        self._last, self._low = self._decoder.decode(self._lines[at]), self._firsts[at]
+        self._high = self._firsts[at + 1] if at + 1 < len(self._firsts) else "\U0010ffff" * 2
+        return self._last
 
     def __iter__(self) -> Iterator[T]:
         """Each, unpacked."""
@@ -155,7 +158,7 @@ class Noted:
     def looked(self, file: str, page: str) -> str:
         """How the files of a page of this file looked when all was well with it; nothing where that is not known."""
         leaf = self._looks.of(file)
-        return leaf.looks.get(page, ("", 0))[0] if leaf and self.find(file, page) else ""
+        return leaf.looks.get(page, ("", 0))[0] if leaf else ""
 
 
 def _placed(leaf: _OfPages) -> Iterator[tuple[str, tuple[OfPage, int]]]:

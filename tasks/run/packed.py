@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from tasks.run.failures import Failure
@@ -40,13 +41,13 @@ Packed = bytes | list[Other]
 def pack(states: Iterable[PageState]) -> Packed:
     """How the pages of a file stand, for :meth:`States.put`."""
     found = list(states)
-    if found and all(_is_plain(state, number) for number, state in enumerate(found, 1)):
+    if found and all(starmap(_is_plain, enumerate(found, 1))):
         return b"".join(bytes.fromhex(state.made) + bytes.fromhex(state.look or "00" * _LOOK) for state in found)
     return [_other(state) for state in found]
 
 
-def _is_plain(state: PageState, number: int) -> bool:
-    done = all(state.states.get(name, _MISSING).kind == DONE for name in NAMES)
+def _is_plain(number: int, state: PageState) -> bool:
+    done = state.states is ALL_DONE or all(state.states.get(name, _MISSING).kind == DONE for name in NAMES)
     digests = len(state.made) == 2 * _MADE and len(state.look) in (0, 2 * _LOOK)
     return done and digests and not state.failure and not state.unjoined and state.number == number
 
@@ -140,6 +141,24 @@ class States(Collection[PageState]):
     def others(self) -> list[PageState]:
         """The pages of files that are not done altogether."""
         return [state for at in sorted(self._others) for state in self.of(at)]
+
+    def published(self) -> Iterator[tuple[SeedFile, str, str]]:
+        """Each page that is published, in order: its file, its name, the digest of its label."""
+        for at, file in enumerate(self.files):
+            packed = self._packed[at]
+            if len(packed) == _PAGE:
+                yield file, file.name, packed[:_MADE].hex()
+            else:
+                yield from ((file, state.page, state.made) for state in self.of(at) if state.made)
+
+    def looks(self, at: int) -> dict[str, str]:
+        """How the files of the pages of one of the files look, by the page's name; nothing unless it is known of each."""
+        packed = self._packed[at]
+        if len(packed) == _PAGE:
+            look = packed[_MADE:]
+            return {self.files[at].name: look.hex()} if any(look) else {}
+        looks = {state.page: state.look for state in self.of(at)}
+        return looks if all(looks.values()) else {}
 
     def names(self) -> set[str]:
         """The names of all pages."""

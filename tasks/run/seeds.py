@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import io
 import os
 import re
 import stat
@@ -286,11 +287,11 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
         for attempt in range(_READINGS):
             if attempt:  # a sleep of nought seconds gives the processor away
                 time.sleep(attempt * _PAUSE)
-            with open(seeds / file.source, "rb", opener=_opener) as handle:
+            with open(f"{seeds}/{file.source}", "rb", 0, opener=_opener) as handle:
                 before = os.fstat(handle.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     raise UnreadableFile(f"{file.source} is not read: {_NO_FILE}", may_pass=True)
-                data = handle.read() if limit is None else handle.read(limit + 1)
+                data = handle.read() if limit is None else _at_most(handle, limit + 1)
                 after = os.fstat(handle.fileno())
             whole = len(data) >= after.st_size or (limit is not None and len(data) > limit)
             if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
@@ -306,6 +307,14 @@ def read(file: SeedFile, seeds: Path, limit: int | None) -> bytes:
             renames=gone,
         ) from wrong
     raise ChangingFile(f"{file.source} was changed while it was read, {_READINGS} times", may_pass=True)
+
+
+def _at_most(handle: io.FileIO, count: int) -> bytes:
+    """The first bytes of a file, so many if it has them."""
+    data = handle.read(count)
+    while data and len(data) < count and (more := handle.read(count - len(data))):
+        data += more
+    return data
 
 
 def check_readable(file: SeedFile) -> None:

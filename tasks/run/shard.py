@@ -19,6 +19,7 @@ from tasks.run.dossier import line_at
 from tasks.run.errors import Hopeless, NotWritable, RunError
 from tasks.run.failures import line_of
 from tasks.run.freshness import JOINED, MISSING, PageState, State, look
+from tasks.run.garbage import looked_for_between
 from tasks.run.job import Job
 from tasks.run.joined import note_of
 from tasks.run.limits import at_most
@@ -77,7 +78,10 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         job.forget(files)  # another process did the stage before
         job.gather(files, _READS[name], stage is STAGES[-1])
         try:
-            _run_files(job, stage, files, tell, pages, together)
+            with looked_for_between() as look_for_garbage:
+                for file in files:
+                    _run_file(job, stage, file, tell, pages, together)
+                    look_for_garbage()
             together.publish()
         finally:
             with undisturbed():
@@ -90,22 +94,19 @@ def run_stage(job: Job, name: str, files: Sequence[SeedFile], tell: Tell, pages:
         together.drop()
 
 
-def _run_files(
-    job: Job, stage: Stage, files: Sequence[SeedFile], tell: Tell, pages: Sequence[str], together: Together
-) -> None:
-    for file in files:
-        _check_hold(job)
-        if stage is STAGES[0]:
-            _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
-            continue
-        before = STAGES[STAGES.index(stage) - 1].name
-        for state in list(look(job, file, stage.name)):
-            if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
-                began = time.perf_counter()
-                attempt = partial(_attempt, job, stage, file, state.number, tell)
-                later = attempt(partial(_one_page, job, stage, file, state, before))
-                if later:
-                    together.add(later, partial(_put, job, attempt, _since(began)))
+def _run_file(job: Job, stage: Stage, file: SeedFile, tell: Tell, pages: Sequence[str], together: Together) -> None:
+    _check_hold(job)
+    if stage is STAGES[0]:
+        _attempt(job, stage, file, 0, tell, partial(_normalise, job, file))
+        return
+    before = STAGES[STAGES.index(stage) - 1].name
+    for state in list(look(job, file, stage.name)):
+        if asked_for(state, pages) and not (state.failure and state.failure.run == job.run):
+            began = time.perf_counter()
+            attempt = partial(_attempt, job, stage, file, state.number, tell)
+            later = attempt(partial(_one_page, job, stage, file, state, before))
+            if later:
+                together.add(later, partial(_put, job, attempt, _since(began)))
 
 
 def _put(job: Job, attempt: Callable[..., object], spent: float, later: Later) -> None:

@@ -20,7 +20,6 @@ from tasks.languages.words import load
 from tasks.model.emitted import Origin
 from tasks.run import seeds
 from tasks.run.beside import Send, beside
-from tasks.run.coding import decode, encode
 from tasks.run.spoken import languages_of
 from tasks.run.stages import NAMES, STAGES
 from tasks.run.warm_pages import PAGES
@@ -91,4 +90,4 @@ def _work(data: bytes) -> None:
 
 
 def _read_again(result: T) -> T:
-    return msgspec.json.decode(msgspec.json.encode(result, enc_hook=encode), type=type(result), dec_hook=decode)
+    return msgspec.json.decode(msgspec.json.encode(result), type=type(result))

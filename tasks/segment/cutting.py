@@ -88,7 +88,7 @@ class Cutting:
         named = standing.relabelled(reading.labels, called, lines, language)
         begun = beyond.parted(named, lines, language)
         settled = settle(begun, called, lines, language)
-        found, placed = replaced(settled.labels, lines, language)
+        found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
         labels = ruled.kept(reading.labels, headed) if ruled.refused else headed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}

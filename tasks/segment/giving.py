@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from tasks.model.article import AGENCY, PHOTOGRAPHER
-from tasks.model.page import Line
+from tasks.model.page import Line, Place
 from tasks.segment import articles, credits, standing
 from tasks.segment.units import Body, Byline, Head, Unit
 
 BRACKETS = ("（）", "()", "[]", "〔〕", "【】")
 """A byline all in brackets closes the text above; one that opens a text is followed by it."""
+
+NEXT = 2.5
+"""How far below another line, from top to top, one stands that is the next of its column, in sizes, at most."""
 
 
 def give_bylines(
@@ -21,8 +24,9 @@ def give_bylines(
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines. A bare name between two bodies signs the one above. ``told`` are lines of bylines
-    of which a person says whether they are the body's below, rather than above.
+    leaves fewer articles with two bylines. A bare name between two bodies signs the one above. Where a setter states the
+    places, a byline is of the text that it stands right above or right below, if there is only one. ``told`` are lines of
+    bylines of which a person says whether they are the body's below, rather than above.
     """
     closing = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _closes(unit, lines, language)]
 
@@ -44,11 +48,38 @@ def give_bylines(
             leads_next = second and not first
         elif not after_head and u in closing and above is not None:
             leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
+        beside = _stands_by(cast(Byline, found[u]).lines, above, below, lines)
+        leads_next = leads_next if beside is None else beside
         said = [told[i] for i in cast(Byline, found[u]).lines if i in told] if told else []
         leads_next = said[-1] if said else leads_next
         target = below if below and leads_next else above or below
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)
+
+
+def _stands_by(byline: Sequence[int], above: Body | None, below: Body | None, lines: Sequence[Line]) -> bool | None:
+    """Whether a byline stands right above the text below it, and not right below the one above; None: both, or neither."""
+    if above is None or below is None or not above.lines or not below.lines:
+        return None
+    last = lines[max([*above.lines, *above.jumps, *(i for order in above.bylines for i in order)])].place
+    first, top, bottom = lines[below.lines[0]].place, lines[byline[0]].place, lines[byline[-1]].place
+    if last is None or first is None or top is None or bottom is None or top.measured:
+        return None
+    leads = _is_right_below(bottom, first, _edges(below, first, lines), (bottom.box.x, bottom.box.right))
+    closes = _is_right_below(last, top, _edges(above, last, lines), (top.box.x, top.box.right))
+    return leads if leads != closes else None
+
+
+def _edges(body: Body, place: Place, lines: Sequence[Line]) -> tuple[float, float]:
+    """Where the column of one of a body's lines begins and ends."""
+    column = [own for i in body.lines if (own := lines[i].place) and own.block == place.block] or [place]
+    return min([own.box.x for own in column]), max([own.box.right for own in column])
+
+
+def _is_right_below(above: Place, place: Place, column: tuple[float, float], byline: tuple[float, float]) -> bool:
+    """Whether a line stands below another, with no room for a third between them, where column and byline overlap."""
+    over = byline[0] < column[1] and column[0] < byline[1]
+    return over and 0 < place.box.y - above.box.y < NEXT * max(above.size, place.size)
 
 
 def _around(found: Sequence[Unit]) -> dict[int, tuple[Body | None, Body | None]]:

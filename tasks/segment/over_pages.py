@@ -2,7 +2,8 @@
 
 Where people saw to a page's zones, its edges tell: a text that breaks off ends in a line that fills its column, and without
 the end of a sentence; one that goes on begins at its column's left edge, where a paragraph would be indented, under no
-headline, at the head of the page or of the row of columns at its foot (the feuilleton's).
+headline, at the head of the page or of the row of columns at its foot (the feuilleton's). Each row goes on by itself, and
+where each text has its headline, one without goes on from the page before though a paragraph begins with it.
 """
 
 from __future__ import annotations

@@ -22,8 +22,11 @@ from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import LABELS
+from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
+from tasks.segment.set_decks import decks
+from tasks.segment.set_together import together
+from tasks.segment.standing import CAPTION, printed
 
 EXACT = 0.06
 """How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
@@ -39,6 +42,12 @@ GUTTER = 4.0
 
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
+
+TOGETHER = 0.5
+"""White between two upright lines of one part of a headline, in sizes, at most."""
+
+ALONG = 0.5
+"""How much of the shorter of two such lines stands beside the longer, at least."""
 
 LEVEL = 0.3
 """How far apart in height two pieces of one printed line may stand, likewise."""
@@ -60,11 +69,14 @@ class Column:
     justified: bool
 
 
-def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[list[str], list[Decision]]:
+def replaced(
+    read: Sequence[str], chained: Sequence[str], lines: Sequence[Line], language: str
+) -> tuple[list[str], list[Decision]]:
     """The labels, corrected by places, and the decisions.
 
     Args:
         read: the labels so far.
+        chained: the labels as the chain read them.
         lines: the page's lines.
         language: its BCP 47 tag.
     """
@@ -79,11 +91,21 @@ def replaced(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple
         if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns):
             labels[i], told[i] = "P", "after-short-line"
     edges = {block: (column.left, column.right) for block, column in columns.items()}
+    measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
+    for i, j in decks(labels, lines, measures, language):
+        labels[i:j], labels[j] = ["D"] * (j - i), "A"
+        told[i] = "deck-set-apart"
     for i, j in bylines(labels, lines, edges, language):
         labels[i:j], labels[j] = ["Y"] * (j - i), "A"
         told[i] = "byline-set-apart"
     for i in _next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
+    for i in _captions(labels, known, lines, columns, language):
+        labels[i], told[i] = "A", "beside-caption"
+    for i, label, why in together(labels, chained, lines, language):
+        label = label or labels[i - 1]
+        if labels[i] != label:
+            labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 
@@ -92,15 +114,29 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
     out = set()
     for i in range(1, len(labels)):
         above, here = lines[i - 1].place, lines[i].place
-        if labels[i - 1] != "M" or labels[i] != "M" or above is None or here is None:
+        if labels[i - 1] not in HEAD or labels[i] not in HEAD or above is None or here is None or here.measured:
             continue
-        if here.measured or above.upright or here.upright:
+        if above.upright or here.upright:
+            if above.upright != here.upright or not _are_columns(above, here):
+                out.add(i)
+            continue
+        if labels[i - 1] != "M" or labels[i] != "M":
             continue
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
         apart = gap > APART * here.size or gap > 0 and abs(_middle(here) - _middle(above)) > LEVEL * here.size
         if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):
             out.add(i)
     return out
+
+
+def _are_columns(right: Place, left: Place) -> bool:
+    """Whether two upright lines are columns of one headline, the one right of the other."""
+    size = max(right.size, left.size)
+    white = right.box.x - left.box.right
+    below = left.box.x < right.box.right and right.box.x < left.box.right and left.box.y > right.box.y
+    most = TOGETHER if abs(right.size - left.size) < EXACT * size else APART
+    along = min(right.box.bottom, left.box.bottom) - max(right.box.y, left.box.y)
+    return below or -EXACT * size < white < most * size and along > ALONG * min(right.box.height, left.box.height)
 
 
 def _middle(place: Place) -> float:
@@ -160,6 +196,32 @@ def _next_columns(
         if beside and wide and alike and _opened(i, labels, lines, language):
             out.append(i)
     return out
+
+
+def _captions(
+    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], language: str
+) -> list[int]:
+    """Texts taken for the next column of a caption, which ends in its picture's credit beside them: their first lines."""
+    out = []
+    start = 0
+    for i in range(1, len(labels)):
+        if labels[i - 1] == "A":
+            start = i - 1
+        here, above = places[i], places[i - 1]
+        if labels[i] not in "PQ" or here.block == above.block or places[start].block != above.block:
+            continue
+        column, before = columns[here.block], columns[above.block]
+        beside = column.left > before.right or column.right < before.left
+        if beside and abs(column.top - before.top) < LEVEL * here.size and _is_caption(range(start, i), lines, language):
+            out.append(i)
+    return out
+
+
+def _is_caption(order: range, lines: Sequence[Line], language: str) -> bool:
+    """Whether a text ends in a picture's credit, and is no longer than captions are."""
+    text = printed(lines, order).replace("\n", " ")
+    said = credits.closing(text, language) if len(text) <= CAPTION else None
+    return said is not None and said.score >= OPENS and said.rule.endswith(("photographer", "picture"))
 
 
 def _opened(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:

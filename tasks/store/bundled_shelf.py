@@ -10,7 +10,7 @@ from tasks.store.bundle import Record, Torn, piece
 from tasks.store.bundles import Bundles
 from tasks.store.folder import Folder
 from tasks.store.looks import Look
-from tasks.store.shelf import Damaged, Decode, Encode, Labelled, Shelf
+from tasks.store.shelf import Damaged, Labelled, Shelf
 from tasks.store.stamp import Recipe, Stamp
 
 
@@ -21,9 +21,9 @@ class BundledShelf(Shelf):
     after :meth:`settle`.
     """
 
-    def __init__(self, root: Folder, count: int, encode: Encode | None = None, decode: Decode | None = None) -> None:
+    def __init__(self, root: Folder, count: int) -> None:
         """A shelf of ``count`` bundles over a folder that need not exist yet."""
-        super().__init__(root, encode, decode)
+        super().__init__(root)
         self.bundles = Bundles(root, count)
         self._recipes: dict[int, tuple[Mapping[str, Any], Recipe]] = {}
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,8 +21,6 @@ from tasks.store.looks import Look
 from tasks.store.reach import Unreached
 from tasks.store.stamp import Recipe, Stamp
 
-Encode = Callable[[Any], Any]
-Decode = Callable[[type, Any], Any]
 T = TypeVar("T")
 
 
@@ -49,14 +47,12 @@ class Shelf:
     """The results of one stage for one batch, each under its name.
 
     A file reads ``{"bytes": …, "stamp": …,`` on its first line and ``"result": …}`` on its second, ``bytes`` being the
-    second line's length. ``encode`` and ``decode`` are the hooks of msgspec for types it does not know.
+    second line's length.
     """
 
-    def __init__(self, root: Folder, encode: Encode | None = None, decode: Decode | None = None) -> None:
+    def __init__(self, root: Folder) -> None:
         """A shelf over a folder that need not exist yet."""
         self.root = root
-        self._encode = encode
-        self._decode = decode
         self._last: Recipe | None = None
 
     def file(self, name: str) -> str:
@@ -89,9 +85,13 @@ class Shelf:
         """What the first line of a file of so many bytes says."""
         try:
             label = msgspec.json.decode(head.rstrip().rstrip(b",") + b"}")
-            return self._shared(Stamp.from_json(label["stamp"])) if size == len(head) + label["bytes"] else None
+            if size != len(head) + label["bytes"]:
+                return None
+            found = Stamp.from_json(label["stamp"], self._last)  # a batch's labels have few recipes between them
         except (ValueError, KeyError, TypeError):  # msgspec's errors are ValueErrors
             return None
+        self._last = found.recipe
+        return found
 
     def labelled(self, name: str) -> Labelled:
         """The same, with the look of its file: at one asking.
@@ -121,20 +121,13 @@ class Shelf:
         head = data[: data.find(b"\n") + 1]
         return Labelled(self._label(head, len(data)), look), partial(self._body, name, data)
 
-    def _shared(self, stamp: Stamp) -> Stamp:
-        """The same, with the recipe of the one before where they are equal: a batch's labels have few between them."""
-        if stamp.recipe == self._last:
-            return replace(stamp, recipe=self._last)
-        self._last = stamp.recipe
-        return stamp
-
     def look(self, name: str) -> Look | None:
         """How the file that holds this result looks."""
         return self.root.look(self.file(name))
 
     def put(self, name: str, stamp: Stamp, result: object) -> Stamp:
         """Write a result whole, and give back its label with the result's digest."""
-        body = msgspec.json.encode(result, enc_hook=self._encode)
+        body = msgspec.json.encode(result)
         label = replace(stamp, result=digest(body))
         self.lay(name, label, body)
         return label
@@ -152,7 +145,7 @@ class Shelf:
             FileNotFoundError: there is none.
             Damaged: the file was cut or changed since it was written.
         """
-        return msgspec.json.decode(self.body(name), type=kind, dec_hook=self._decode)
+        return msgspec.json.decode(self.body(name), type=kind)
 
     def body(self, name: str) -> bytes:
         """A result as it was encoded.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,11 @@ class Recipe:
     data: str
     settings: Mapping[str, Any]
     libraries: Mapping[str, str]
+
+    @functools.cached_property
+    def told(self) -> tuple[object, ...]:
+        """All of it, to be compared."""
+        return self.stage, self.version, self.code, self.data, self.settings, self.libraries
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,10 @@ class Stamp:
         }
 
     @classmethod
-    def from_json(cls, raw: Mapping[str, Any]) -> Stamp:
-        """The inverse; KeyError or TypeError for what is no stamp."""
-        recipe = Recipe(raw["stage"], raw["version"], raw["code"], raw["data"], raw["settings"], raw["libraries"])
+    def from_json(cls, raw: Mapping[str, Any], like: Recipe | None = None) -> Stamp:
+        """The inverse; KeyError or TypeError for what is no stamp. With a recipe as ``like``, it shares that one."""
+        told = raw["stage"], raw["version"], raw["code"], raw["data"], raw["settings"], raw["libraries"]
+        recipe = like if like and told == like.told else Recipe(*told)
         return cls(recipe, raw["inputs"], int(raw["parts"]), raw["result"], raw.get("note"))
 
 

@@ -18,15 +18,10 @@ from typing import Any
 import msgspec
 
 from tasks.model.emitted import Origin
-from tasks.model.trace import Traced
 from tasks.run.stages import STAGES, program_version
 from tasks.store import Recipe, Stamp
 
 BATCH = "bench"
-
-
-def _encode(value: Traced) -> object:
-    return {"text": value.text, "runs": value.runs()}
 
 
 class Plain:
@@ -72,7 +67,7 @@ class Plain:
 
     def _keep(self, stage: str, name: str, inputs: dict[str, str], result: object) -> str:
         """Write a result with its label; the result's digest."""
-        body = msgspec.json.encode(result, enc_hook=_encode)
+        body = msgspec.json.encode(result)
         rest = b'"result": ' + body + b"}\n"
         label = Stamp(self.recipes[stage], inputs, result=_digest(body)).as_json()
         head = json.dumps({"bytes": len(rest), "stamp": label}, ensure_ascii=False, sort_keys=True).encode()

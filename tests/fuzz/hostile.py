@@ -72,15 +72,17 @@ def _trick(trick: int, piece: Traced, byte: int, whole: Traced) -> Traced:
     if trick == 1:
         return piece[: len(piece) * byte // 255]  # lost
     if trick == 2:
-        return Traced("".join(c.swapcase()[0] for c in piece.text), piece.starts, piece.ends)  # other letters
+        return Traced.placed("".join(c.swapcase()[0] for c in piece.text), piece.starts, piece.ends)  # other letters
     if trick == 3:
         return piece + Traced.inserted(" x\n\u3000"[byte % 4], piece.ends[-1] if piece else 0)  # put in
     if trick == 4:
-        return Traced(piece.text, tuple(at + byte for at in piece.starts), tuple(at + byte for at in piece.ends))  # shifted
+        return Traced.placed(
+            piece.text, tuple(at + byte for at in piece.starts), tuple(at + byte for at in piece.ends)
+        )  # shifted
     if trick == 5:
         return piece[byte % 7 :] + piece[: byte % 7]  # turned round
     if trick == 6:
-        return Traced(piece.text, piece.starts, tuple(at + byte % 3 for at in piece.ends))  # wider than printed
+        return Traced.placed(piece.text, piece.starts, tuple(at + byte % 3 for at in piece.ends))  # wider than printed
     return piece.without(range(0, len(piece), 1 + byte))  # holes
 
 

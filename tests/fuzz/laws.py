@@ -16,7 +16,6 @@ from tasks.emit.source import printed
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.run.coding import decode, encode
 from tasks.run.dossier import Dossier
 
 NEVER_CLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -35,10 +34,10 @@ def hold(kept: bool, *said: object) -> None:
 
 def survives_the_shelf(result: object) -> None:
     """What is read back from the cache is what was written, byte for byte."""
-    body = msgspec.json.encode(result, enc_hook=encode)
-    again = msgspec.json.decode(body, type=type(result), dec_hook=decode)
+    body = msgspec.json.encode(result)
+    again = msgspec.json.decode(body, type=type(result))
     hold(again == result, "the cache gives back something else")
-    hold(msgspec.json.encode(again, enc_hook=encode) == body, "the cache gives back other bytes")
+    hold(msgspec.json.encode(again) == body, "the cache gives back other bytes")
 
 
 def lies_on_its_page(span: Span, edits: Iterable[Edit], decisions: Iterable[Decision]) -> None:

@@ -1,0 +1,116 @@
+"""Decks told by how they are set: lines between a headline and its text that are not set as the text is.
+
+A deck may be in the text's size, or so close to it that the chain takes it for the first lines of the text. But a setter
+states sizes to a hundredth, and a deck's lines are centred below their headline, or run over several of the text's columns,
+where the text's own begin at the edge of their column. What reads as a credit is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tasks.model.page import Line, Place
+from tasks.segment import credits
+from tasks.segment.labels import HEAD
+
+MOST = 6
+"""Lines of a deck, at most."""
+
+EXACT = 0.01
+"""How much sizes differ where they are the same, as a part of the text's."""
+
+CENTRED = 0.15
+"""How far a centred line's middle may be from that of its headline, in sizes."""
+
+INSIDE = 0.3
+"""White on either side of it, likewise, at the least."""
+
+INDENT = 0.1
+"""How far apart lines begin that begin at one indent, likewise."""
+
+WIDER = 1.0
+"""How far a deck over several columns goes beyond the text's first one, likewise, at the least."""
+
+NEXT = 2.5
+"""How far below another line, from top to top, the next one of its column stands, likewise, at most."""
+
+OPENS = 0.5
+"""Credits that a text opens with for sure score at least as much; likewise those on lines of their own."""
+
+Column = tuple[float, float, bool]
+
+
+def decks(
+    labels: Sequence[str], lines: Sequence[Line], columns: Mapping[int, Column], language: str
+) -> list[tuple[int, int]]:
+    """The decks among the first lines of texts: for each the number of its first line, and of the text's first.
+
+    Args:
+        labels: of all lines.
+        lines: of the page, each with its place.
+        columns: where most lines of each block begin and end, and whether they are set to one measure.
+        language: its BCP 47 tag.
+    """
+    out = []
+    for i in range(1, len(labels)):
+        if labels[i] not in "AX" or labels[i - 1] not in HEAD or labels[i] == "X" and " " not in lines[i].text.text:
+            continue
+        for end in range(min(i + MOST, len(labels) - 2), i, -1):
+            if set(labels[i + 1 : end + 2]) <= {*"PQXA"} and _is_deck(i, end, lines, columns):
+                if not _is_indented(i, lines, labels) and not any(_credits(lines, k, end, language) for k in range(i, end)):
+                    out.append((i, end))
+                break
+    return out
+
+
+def _is_deck(start: int, end: int, lines: Sequence[Line], columns: Mapping[int, Column]) -> bool:
+    """Whether some lines below a headline are all set otherwise than the two below them, which are the text's."""
+    places = [line.place for line in lines[start - 1 : end + 2]]
+    head, *own, body, more = [place for place in places if place]
+    if len(own) + 3 < len(places) or abs(more.size - body.size) > EXACT * body.size:
+        return False
+    if not _is_next_below(own[-1], body) or not _is_next_below(body, more):
+        return False
+    column = columns[body.block]
+    return all(_is_set_apart(place, head, body, column, len(own) > 1) for place in own)
+
+
+def _is_indented(i: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
+    """Whether a line begins where paragraphs of its block do: an indent may centre a line by chance."""
+    own = lines[i].place
+    return own is not None and any(
+        label == "P" and place.block == own.block and abs(place.box.x - own.box.x) < INDENT * own.size
+        for label, line in zip(labels, lines, strict=True)
+        if (place := line.place)
+    )
+
+
+def _is_next_below(above: Place, place: Place) -> bool:
+    """Whether a line stands below another, with no room for a third between them."""
+    over = place.box.x < above.box.right and above.box.x < place.box.right
+    return over and 0 < place.box.y - above.box.y < NEXT * place.size
+
+
+def _is_set_apart(place: Place, head: Place, body: Place, column: Column, several: bool) -> bool:
+    """Whether a line is of another size than the text, is centred below its headline, or runs over the text's columns.
+
+    In a column that is not set to one measure, a line may end anywhere: there one line alone is not centred.
+    """
+    if place.upright or place.box.y < head.box.y or place.size > head.size:
+        return False
+    size = place.size
+    if abs(size - body.size) > EXACT * body.size:
+        return True
+    middle = abs(place.box.x + place.box.right - head.box.x - head.box.right) / 2
+    left, right = place.box.x - column[0], column[1] - place.box.right
+    if not column[2]:
+        return several and middle < CENTRED * size and left > INSIDE * size
+    return middle < CENTRED * size and min(left, right) > INSIDE * size or right < -WIDER * size
+
+
+def _credits(lines: Sequence[Line], at: int, end: int, language: str) -> bool:
+    """Whether a line reads as a credit, or opens one."""
+    text = lines[at].text.text
+    whole = " ".join(line.text.text for line in lines[at : at + 2])
+    said = (credits.standalone(text, language), credits.opening(whole, language))
+    return any(one is not None and one.score >= OPENS for one in said)
