@@ -49,7 +49,6 @@ learn: $(READY) ## learn all weights anew from the pages in tests/
 	$(BIN)/python -m tests.learn.turns
 	$(BIN)/python -m tests.learn.strips
 	$(BIN)/python -m tests.learn
-	mkdir -p .venv/held-out
 	$(BIN)/python -m tests.learn --hold-out 0 --to .venv/held-out
 	$(BIN)/python -m tests.learn --hold-out 0 --trust .venv/held-out
 

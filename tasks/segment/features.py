@@ -16,6 +16,7 @@ import numpy as np
 
 from tasks.model.page import Line
 from tasks.segment import alone, beside, boxes
+from tasks.segment.blocks import blocks
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
@@ -71,6 +72,7 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
         *stretches(texts, pieces, sentence, measures),
         *marks(lines, letters, measures),
         *styles(texts, pieces, measures),
+        *blocks(measures, edges),
     ]
     columns += beside.measured(measures)
     columns += beside.neighbours(measures, edges, own)

@@ -95,15 +95,16 @@ def main() -> None:
     parser.add_argument("--hold-out", type=int, choices=(0, 1), help="leave out this half of pages and articles")
     parser.add_argument("--print", choices=PRINTS, help="learn only this print's weights")
     parser.add_argument("--strength", type=float, default=STRENGTH, help="pull of the weights towards the prior")
-    parser.add_argument("--pages", type=int, default=6, help="generated pages for each language")
+    parser.add_argument("--pages", type=int, default=14, help="generated pages for each language")
     help_ = "augmented pages for each Chinese language and manner, half of it for others"
-    parser.add_argument("--augmented", type=int, default=60, help=help_)
+    parser.add_argument("--augmented", type=int, default=100, help=help_)
     parser.add_argument("--to", type=Path, default=ROOM, help="folder the weights are written to")
     help_ = "with --hold-out: learn how far articles may be trusted, by the weights in this folder that were learned so"
     parser.add_argument("--trust", type=Path, help=help_)
     help_ = "pages whose format has boxes, with weights of their own: learn from them, too; from none; from them only"
     parser.add_argument("--boxes", choices=("too", "none", "only"), default="too", help=help_)
     told = parser.parse_args()
+    told.to.mkdir(parents=True, exist_ok=True)
     if told.trust:
         learn_trust(told.trust, told.hold_out or 0, told.to)
         return

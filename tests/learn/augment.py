@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tests.learn import setting
+from tests.learn import setting, wording
 from tests.learn.cuts import Cut, cut
 from tests.learn.known import Known
 from tests.learn.lengthen import Sentences, lengthened
@@ -31,6 +31,10 @@ SLOGANS = {
 """Phrases of four characters: three or four of them in a row are a favourite kicker of Chinese papers."""
 PLAIN = 0.6
 """The share of pages without crossheads: papers have them or have none."""
+UNSIGNED = 0.3
+"""The share of pages without a byline or dateline, as some papers print them all."""
+WORDED = 0.5
+"""The share of pages whose texts have figures, foreign words and marks in them, as those of the pool seldom have."""
 LONG = {"short": 0.0, "mixed": 0.4, "long": 0.9}
 """How likely an article of the page is to be a long one, by what kind of page it is."""
 COUNTS = {"short": (5, 9), "mixed": (4, 8), "long": (1, 6)}
@@ -57,11 +61,14 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
     wide = language.startswith("zh")
     length = dice.choice(("short", "short", "mixed", "long"))
     old = not wide and dice.random() < 0.2
-    form = Setting(language, dice.choice(("none", "true", "lying", "lying")), old)
+    form = Setting(language, dice.choice(("none", "true", "lying", "lying")), old, dice.choice((0.1, 0.3, 0.6, 0.9)))
     plain = dice.random() < PLAIN and [article for article in pool if not article.gold.get("subheads")]
     chosen = _chosen(plain or pool, length, wide, dice)
     order = "first" if old else dice.choice(("first", "last", "last", "mixed"))
     bareness = 0.85 if old else dice.choice((0, 0, 0.12, 0.25))
+    unsigned = not old and dice.random() < UNSIGNED
+    worded = not old and dice.random() < WORDED
+    apart = dice.choice((0.6, 0.85, 1.0, 1.0))
     manner, rule = dice.choice(("capitals", "dateline", "plain")), dice.choice(("", "", "———", "*", "—"))
     out: list[str] = []
     gold: list[dict[str, Any]] = []
@@ -75,9 +82,12 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
                 article, bare = setting.under_department(article, language, dice), False
         if old and not bare and dice.random() < 0.7:
             article = setting.dotted(article)
+        if unsigned:
+            article = setting.unsigned(article, form, dice)
         article = _with_slogan(article, language, dice) if not bare else article
+        article = wording.reworded(article, language, dice) if worded else article
         for part in _parts(article, bare, order, form, dice):
-            if form.blanks != "none" and out and dice.random() < (1.0 if form.blanks == "true" else 0.75):
+            if form.blanks != "none" and out and dice.random() < (1.0 if form.blanks == "true" else apart):
                 out.append("")
             out += part
         if old and rule and dice.random() < 0.8:

@@ -12,6 +12,8 @@ from tests.typeset.breaking import break_latin
 
 CLOSERS = "”’」』》〉）】，。、；：？！"
 OPENERS = "“‘「『《〈（【"
+_UNBROKEN = re.compile(r"[A-Za-z][A-Za-z0-9.@_-]*|\d+(?:[.,]\d+)*%?|.", re.DOTALL)
+"""What stays on one line of full-width print: a foreign word, a number."""
 FULL = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _CREDIT = re.compile(r"(本报|本報|新华社|【本|（記者|（中央社)")
 _MISREAD = dict(zip("eoasntrlicuhbfd", "ce08ui1iIcobthl", strict=True))
@@ -27,11 +29,12 @@ SHORT_HEADS = {
 
 @dataclass(frozen=True)
 class Setting:
-    """How a page is set: whether full-width, its language, its blank lines, whether it is old print."""
+    """How a page is set: its language, its blank lines, whether it is old print, how often paragraphs stand apart."""
 
     language: str
     blanks: str = "none"
     old: bool = False
+    apart: float = 0.6
 
     @property
     def wide(self) -> bool:
@@ -43,9 +46,9 @@ def body(article: Cut, measure: int, page: Setting, dice: random.Random) -> list
     out: list[str] = []
     hyphens = dice.random() < 0.6
     for n, lines in enumerate(article.paragraphs):
-        if n and page.blanks != "none" and dice.random() < (0.9 if page.blanks == "true" else 0.6):
+        if n and page.blanks != "none" and dice.random() < (0.9 if page.blanks == "true" else page.apart):
             out.append("")
-        made = len(lines) == 1 and len(lines[0]) > 60  # a paragraph that was never set
+        made = len(lines) == 1 and len(lines[0]) > (24 if page.wide else 60)  # a paragraph that was never set
         room = measure or (20 if page.wide else 34) * made
         out += wrap(lines, room, page.language, hyphens) if room and (n not in article.lone or made) else lines
     return _lie(out, dice) if page.blanks == "lying" else out
@@ -78,10 +81,10 @@ def wrap(lines: Sequence[str], measure: int, language: str, hyphens: bool, inden
 
 def _wrap(text: str, measure: int, indent: bool) -> list[str]:
     """Full-width text with an indent of two, closing marks kept off the line's beginning."""
-    cells = [2 if FULL.match(c) or c in "“”‘’—…" else 1 for c in text]
     out: list[str] = []
     line, width, room = "", 0, 2 * measure - 4 * indent
-    for c, w in zip(text, cells, strict=True):
+    for c in _UNBROKEN.findall(text):
+        w = sum(2 if FULL.match(one) or one in "“”‘’—…" else 1 for one in c)
         if width + w > room and c not in CLOSERS:
             keep = line[-1:] if line[-1:] in OPENERS else ""
             out.append(line[: len(line) - len(keep)])
@@ -118,6 +121,14 @@ def as_old(article: Cut, manner: str, dice: random.Random) -> Cut:
         day = dice.choice(("{} Jan", "{} mars", "{}. Mai", "Nov. {}", "le {}", "")).format(dice.randint(1, 30))
         first = [f"{place}, {day}{mark}{first[0]}".replace(", .", ".").replace(", :", ":"), *first[1:]]
     return replace(article, paragraphs=[first, *article.paragraphs[1:]])
+
+
+def unsigned(article: Cut, page: Setting, dice: random.Random) -> Cut:
+    """The article as many papers print theirs: with nobody's name, no place and no day, set to a measure of its own."""
+    room = dice.randint(12, 20) if page.wide else dice.randint(22, 38)
+    paragraphs = [wrap([text], room, page.language, True) for text in article.gold["paragraphs"]]
+    gold = {**article.gold, "byline": "", "authors": [], "jump": None}
+    return replace(article, paragraphs=paragraphs, lone=set(article.gold.get("subheads", ())), gold=gold)
 
 
 def dotted(article: Cut) -> Cut:

@@ -33,16 +33,18 @@ def main() -> None:
     parser.add_argument(
         "--articles", type=Path, default=POOL, help="folder of the pool of articles (default: the repository's)"
     )
+    parser.add_argument("--files", help="only articles of the language's files of these numbers (1 is <language>.toml)")
     parser.add_argument("--ocr", action="store_true", help="read each page with Tesseract, too")
     parser.add_argument("--only-pdf", action="store_true", help="no dumps: for pages whose lines are kept with their boxes")
     told = parser.parse_args()
     part, parts = map(int, told.hold.split("/")) if told.hold else (0, 1)
     families = ["kept"] if told.kept else told.families.split(",")
+    files = told.files and [int(number) for number in told.files.split(",")]
     kinds = () if told.only_pdf else at_hand()
     print(f"readers: {', '.join(kinds)}")
     with Chromium() as browser:
         for language in told.languages.split(","):
-            records = chosen(language, hold=(part, parts), kept=told.kept, folder=told.articles)
+            records = chosen(language, (part, parts), told.kept, told.articles, files)
             for number in range(told.pages):
                 name = f"{language}-{number:02d}"
                 page, pdf = printed(

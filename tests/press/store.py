@@ -2,7 +2,8 @@
 
     python -m tests.press.store DIR --sets train0,train1 [--to tests/pages/press]
 
-packs sets that ``python -m tests.press`` has made. ``stored`` reads them again; that needs neither browser nor readers.
+packs sets that ``python -m tests.press`` has made, with ``--add`` behind the pages already packed. ``stored`` reads them
+again; that needs neither browser nor readers.
 """
 
 from __future__ import annotations
@@ -78,9 +79,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder of sets")
     parser.add_argument("--sets", required=True, help="with commas between")
     parser.add_argument("--to", type=Path, default=PRESS, help="folder of the archives (default: the repository's)")
+    parser.add_argument("--add", action="store_true", help="keep the pages of other sets that are packed there")
     told = parser.parse_args()
+    sets = told.sets.split(",")
     for language in LANGUAGES:
-        pages = [page for name in told.sets.split(",") for page in gathered(told.folder, name, language)]
+        kept = [page for page in stored(language, folder=told.to) if page.set not in sets] if told.add else []
+        pages = kept + [page for name in sets for page in gathered(told.folder, name, language)]
         if pages:
             print(f"{language}: {len(pages)} pages, {pack(pages, told.to / f'{language}.jsonl.xz')} bytes")
 

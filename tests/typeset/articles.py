@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,8 @@ class Piece:
 class Record:
     """An article before it is set: what ``gold.json`` holds, and where each piece of the byline is printed.
 
-    ``kept`` articles are kept from learning and tuning, so that there are pages that nothing was fitted to.
+    ``kept`` articles are kept from learning and tuning, so that there are pages that nothing was fitted to; ``file`` is the
+    number of the language's file.
     """
 
     language: str
@@ -49,6 +51,7 @@ class Record:
     subheads: tuple[int, ...]
     jump: tuple[str, str, str] | None
     kept: bool = False
+    file: int = 1
 
     def printed(self, at: str) -> list[str]:
         """The byline's pieces in that place."""
@@ -64,15 +67,18 @@ class Record:
 def pool(language: str, folder: Path = POOL) -> tuple[Record, ...]:
     """Every article of that language: those of ``<language>.toml``, then those of ``<language>-2.toml`` and so on."""
     records: list[Record] = []
-    for file in (folder / f"{language}.toml", *sorted(folder.glob(f"{language}-[0-9]*.toml"))):
+    for number, file in enumerate((folder / f"{language}.toml", *sorted(folder.glob(f"{language}-[0-9]*.toml"))), 1):
         tables = tomllib.loads(file.read_text(encoding="utf-8"))["article"]
-        first = not records
-        records += [_record(language, table, not first and place % KEPT == 0) for place, table in enumerate(tables)]
+        records += [_record(language, table, number, number > 1 and place % KEPT == 0) for place, table in enumerate(tables)]
     return tuple(records)
 
 
 def chosen(
-    language: str, hold: tuple[int, int] | None = None, kept: bool = False, folder: Path = POOL
+    language: str,
+    hold: tuple[int, int] | None = None,
+    kept: bool = False,
+    folder: Path = POOL,
+    files: Sequence[int] | None = None,
 ) -> tuple[Record, ...]:
     """The articles of a set of pages.
 
@@ -81,16 +87,17 @@ def chosen(
         hold: ``(part, parts)``: only those whose place in the pool leaves that remainder, so that sets share none.
         kept: those kept from learning, and no others; else all others.
         folder: of the pool.
+        files: only those of the language's files of these numbers.
     """
     part, parts = hold or (0, 1)
     return tuple(
         record
         for place, record in enumerate(pool(language, folder))
-        if record.kept == kept and (kept or place % parts == part)
+        if record.kept == kept and (kept or place % parts == part) and (files is None or record.file in files)
     )
 
 
-def _record(language: str, table: dict[str, Any], kept: bool = False) -> Record:
+def _record(language: str, table: dict[str, Any], file: int = 1, kept: bool = False) -> Record:
     def typeset(text: str) -> str:
         return _NO_BREAK[language].sub("\N{NO-BREAK SPACE}", text) if language in _NO_BREAK else text
 
@@ -112,6 +119,7 @@ def _record(language: str, table: dict[str, Any], kept: bool = False) -> Record:
         subheads=tuple(table.get("subheads", ())),
         jump=(jump["direction"], jump["page"], jump["text"]) if jump else None,
         kept=kept,
+        file=file,
     )
 
 
