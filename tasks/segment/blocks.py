@@ -7,6 +7,8 @@ next one opens with tell a headline that stands alone from the rest of a paragra
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from tasks.segment.alone import ENDS, OPENS, Edges
@@ -39,48 +41,62 @@ _HELD = Family("block:{}+{}+held:{}/{}", SIZES, PLACES, HELD, HELD)
 _HEADS = Family("block-heads:{}+{}@{}", _KNOWN, ("one", "other"), DENSITIES)
 
 
-def blocks(measures: Measures, edges: Edges) -> list[Column]:
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A page's blocks: each one's first line and its last, the block of each line, and which may be a headline."""
+
+    first: Codes
+    last: Codes
+    of: Codes
+    before: Codes
+    ends: Codes
+    after: Codes
+    heads: Flags
+
+    @classmethod
+    def found(cls, measures: Measures, edges: Edges) -> Blocks:
+        """The blocks of a page's lines, of which there is one at least."""
+        cut = measures.gap > 0
+        cut[0] = True
+        first = np.flatnonzero(cut)
+        last = np.append(first[1:], len(cut)) - 1
+        ends, opens = _CLOSES[edges.ends[last]], _STARTS[edges.opens[first]]
+        before, after = np.append(0, ends[:-1]), np.append(opens[1:], 0)
+        whole = (before <= 1) & (ends == CLOSES.index("open")) & (after != STARTS.index("low"))
+        heads: Flags = whole & (last - first < FEW) & (opens != STARTS.index("low"))
+        return cls(first, last, np.cumsum(cut) - 1, before, ends, after, heads)
+
+    @property
+    def edges(self) -> Flags:
+        """Which lines begin a block that may be a headline, or stand below one."""
+        begins = np.zeros(len(self.of), np.bool_)
+        begins[self.first] = self.heads | np.append(False, self.heads[:-1])
+        return begins
+
+
+def blocks(found: Blocks, measures: Measures) -> list[Column]:
     """What each line's block shows; nothing on a page without blank lines."""
-    cut = measures.gap > 0
-    share = np.count_nonzero(cut[1:]) / max(1, len(cut) - 1)
+    of, first, last = found.of, found.first, found.last
+    share = (len(first) - 1) / max(1, len(of) - 1)
     if share < LEAST:
         return []
-    cut[0] = True
-    first = np.flatnonzero(cut)
-    last = np.append(first[1:], len(cut)) - 1
-    of = np.cumsum(cut) - 1
     count = last - first + 1
     size = np.where(count < 4, count - 1, np.where(count < 7, 3, 4))
-    place = _places(first, last, of)
+    place = np.full(len(of), 3)
+    place[last], place[first] = 2, 1
+    place[first[count == 1]] = 0
     density = np.full(len(of), np.searchsorted(_DENSITY_LIMITS, share, side="right"))
-    ends, opens = _CLOSES[edges.ends[last]], _STARTS[edges.opens[first]]
-    before, after = np.append(0, ends[:-1]), np.append(opens[1:], 0)
     above, below = np.append(0, size[:-1] + 1), np.append(size[1:] + 1, 0)
     held = [
         np.maximum.reduceat(measures.holds(fit, measures.width), first) for fit in (measures.fit_above, measures.fit_below)
     ]
-    heads = _may_be_head(count, before, ends, after)
-    known = np.full(len(of), min(int(np.count_nonzero(heads)), len(_KNOWN) - 1))
+    known = np.full(len(of), min(int(np.count_nonzero(found.heads)), len(_KNOWN) - 1))
     mine = size[of], place
     return [
         _SIZE.column(*mine, density),
-        _CLOSE.column(*mine, before[of], ends[of]),
-        _NEXT.column(*mine, ends[of], after[of]),
+        _CLOSE.column(*mine, found.before[of], found.ends[of]),
+        _NEXT.column(*mine, found.ends[of], found.after[of]),
         _SIDES.column(*mine, above[of], below[of]),
         _HELD.column(*mine, held[0][of], held[1][of]),
-        _HEADS.column(known, 1 - heads.astype(np.intp)[of], density),
+        _HEADS.column(known, 1 - found.heads.astype(np.intp)[of], density),
     ]
-
-
-def _places(first: Codes, last: Codes, of: Codes) -> Codes:
-    """Where in its block each line stands, as numbers of :data:`PLACES`."""
-    place = np.full(len(of), 3)
-    place[last], place[first] = 2, 1
-    place[first[first == last]] = 0
-    return place
-
-
-def _may_be_head(count: Codes, before: Codes, ends: Codes, after: Codes) -> Flags:
-    """Which blocks stand as headlines do: of few lines, between a sentence's end and a beginning, without a stop."""
-    whole: Flags = (before <= 1) & (ends == CLOSES.index("open")) & (after != STARTS.index("low")) & (count <= FEW)
-    return whole

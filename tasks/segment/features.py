@@ -16,7 +16,7 @@ import numpy as np
 
 from tasks.model.page import Line
 from tasks.segment import alone, beside, boxes
-from tasks.segment.blocks import blocks
+from tasks.segment.blocks import Blocks, blocks
 from tasks.segment.called import called
 from tasks.segment.cohesion import cohesion
 from tasks.segment.echoes import echoes, enumerated, open_ends
@@ -24,6 +24,7 @@ from tasks.segment.families import Column, Family, Flags, later, named, sooner, 
 from tasks.segment.letters import WIDE, Letters
 from tasks.segment.marks import marks
 from tasks.segment.places import Places
+from tasks.segment.seams import seams
 from tasks.segment.setting import Measures
 from tasks.segment.stretches import runs, stretches
 from tasks.segment.styles import styles
@@ -63,7 +64,8 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
     places = Places.of(letters, wide)
     edges = alone.Edges.of(texts, letters)
     sentence: Flags = edges.ends == alone.SENTENCE
-    pieces = runs(texts, sentence, measures)
+    between = Blocks.found(measures, edges)
+    pieces = runs(texts, sentence, measures, between.edges)
     own = alone.seen(lines, letters, measures, edges)
     grammar = spelt(found)
     columns = [Column(_BIAS, np.ones(len(lines), np.intp)), *own.columns, *grammar]
@@ -72,7 +74,8 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
         *stretches(texts, pieces, sentence, measures),
         *marks(lines, letters, measures),
         *styles(texts, pieces, measures),
-        *blocks(measures, edges),
+        *blocks(between, measures),
+        *seams(letters, wide),
     ]
     columns += beside.measured(measures)
     columns += beside.neighbours(measures, edges, own)

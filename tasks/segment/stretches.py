@@ -3,7 +3,7 @@
 One line says little: the first line of a crosshead looks like the first line of a paragraph. What tells is the whole piece:
 how many lines it takes, whether it ends as sentences do, whether the column holds it, what stands before and after it. A
 stretch ends where a line was ended although the next word would have fitted, where a sentence ends with a little room left,
-or where the setting changes.
+where the setting changes, or where blank lines set a few lines apart.
 """
 
 from __future__ import annotations
@@ -109,9 +109,9 @@ def _among_others(place: Codes, set_: Codes, neighbours: Sequence[str], of: Code
     return Column(Family("{}", tuple(names.values()), of_page=True), np.array([numbers[code] for code in codes], np.intp))
 
 
-def runs(texts: Sequence[str], sentence: Flags, measures: Measures) -> Runs:
-    """The stretches of a page's lines, of which there is one at least."""
-    cut = _cuts(texts, sentence, measures)
+def runs(texts: Sequence[str], sentence: Flags, measures: Measures, apart: Flags) -> Runs:
+    """The stretches of a page's lines, of which there is one at least; those set ``apart`` begin one."""
+    cut = _cuts(texts, sentence, measures) | apart
     first = np.flatnonzero(cut)
     return Runs(first, np.append(first[1:], len(texts)), np.cumsum(cut) - 1)
 
