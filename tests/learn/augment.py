@@ -35,6 +35,8 @@ UNSIGNED = 0.3
 """The share of pages without a byline or dateline, as some papers print them all."""
 WORDED = 0.5
 """The share of pages whose texts have figures, foreign words and marks in them, as those of the pool seldom have."""
+UPRIGHT = {"zh-Hans": 0.05, "zh-Hant": 0.2}
+"""The share of Chinese pages that are set as those of a hundred years ago."""
 LONG = {"short": 0.0, "mixed": 0.4, "long": 0.9}
 """How likely an article of the page is to be a long one, by what kind of page it is."""
 COUNTS = {"short": (5, 9), "mixed": (4, 8), "long": (1, 6)}
@@ -67,6 +69,7 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
     order = "first" if old else dice.choice(("first", "last", "last", "mixed"))
     bareness = 0.85 if old else dice.choice((0, 0, 0.12, 0.25))
     unsigned = not old and dice.random() < UNSIGNED
+    upright = wide and dice.random() < UPRIGHT[language]
     worded = not old and dice.random() < WORDED
     apart = dice.choice((0.6, 0.85, 1.0, 1.0))
     manner, rule = dice.choice(("capitals", "dateline", "plain")), dice.choice(("", "", "———", "*", "—"))
@@ -85,8 +88,9 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
         if unsigned:
             article = setting.unsigned(article, form, dice)
         article = _with_slogan(article, language, dice) if not bare else article
-        article = wording.reworded(article, language, dice) if worded else article
-        for part in _parts(article, bare, order, form, dice):
+        article = setting.as_upright(article, dice) if upright else article
+        article = wording.reworded(article, language, dice) if worded and not upright else article
+        for part in _parts(article, bare, order, form, dice, upright):
             if form.blanks != "none" and out and dice.random() < (1.0 if form.blanks == "true" else apart):
                 out.append("")
             out += part
@@ -115,12 +119,14 @@ def _chosen(pool: Sequence[Cut], length: str, wide: bool, dice: random.Random) -
     ]
 
 
-def _parts(article: Cut, bare: bool, order: str, form: Setting, dice: random.Random) -> list[list[str]]:
+def _parts(
+    article: Cut, bare: bool, order: str, form: Setting, dice: random.Random, upright: bool = False
+) -> list[list[str]]:
     """The article's headline and body in the order in which they stand in the dump."""
     ems = (dice.randint(9, 30), dice.randint(12, 20)) if form.wide else (dice.randint(18, 46), dice.randint(22, 34))
-    measure = dice.choice((0, 0, *ems) if form.wide else (0, *ems))
+    measure = dice.randint(6, 28) if upright else dice.choice((0, 0, *ems) if form.wide else (0, *ems))
     body = setting.body(article, measure, form, dice)
-    head = setting.head(article, measure, form, dice)
+    head = setting.head(article, 0 if upright else measure, form, dice)
     first = order == "first" or (order == "mixed" and dice.random() < 0.5)
     return [body] if bare or not head else [head, body] if first else [body, head]
 

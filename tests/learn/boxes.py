@@ -16,7 +16,7 @@ from tasks.segment.features import evidence
 from tasks.segment.labels import NAMES
 from tasks.segment.pieces import split_rows
 from tests.learn import heads
-from tests.learn.crf import Example, train
+from tests.learn.crf import Example, Learned, train
 from tests.learn.known import Known
 from tests.learn.label import labels
 from tests.learn.pages import Page
@@ -30,8 +30,6 @@ SHARE = 0.5
 """Of what boxes teach in the weights of measured pages; the rest is what dumps without boxes teach. Pages are few and clean,
 dumps many and of every kind: over scans of papers that nothing was learned from, the mean of both finds more articles
 (article_f1 0.31-0.33) than boxes (0.27-0.31) or dumps (0.26) alone; on pages that state their sizes boxes alone do."""
-Learned = tuple[dict[str, list[float]], list[list[float]], list[float]]
-"""Weights by evidence, of transitions, of the first label: a weight for each label."""
 STEPS = 90
 """Of the optimiser, for a chain with half as many pieces of evidence again as that of text alone has."""
 

@@ -11,6 +11,8 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 FLOOR = -1e4
+Learned = tuple[dict[str, list[float]], list[list[float]], list[float]]
+"""Weights by evidence, of transitions, of the first label: a weight for each label."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def train(
     least: int = 5,
     strength: float = 1.0,
     steps: int = 120,
-) -> tuple[dict[str, list[float]], list[list[float]], list[float]]:
+) -> Learned:
     """Weights by evidence, transitions and first-label weights, rounded for reading.
 
     Args:
@@ -77,6 +79,21 @@ def train(
         {n: [round(float(v), 2) for v in w[i]] for n, i in where.items()},
         [[round(float(v), 2) for v in row] for row in t],
         [round(float(v), 2) for v in best[size * k + k * k :]],
+    )
+
+
+def mean(chains: Sequence[Learned]) -> Learned:
+    """The mean of several chains' weights; evidence that one of them lacks counts as nought in it."""
+    names = sorted({name for evidence, _, _ in chains for name in evidence})
+    none = [0.0] * len(chains[0][2])
+
+    def over(rows: Sequence[Sequence[float]]) -> list[float]:
+        return [round(sum(values) / len(chains), 2) for values in zip(*rows, strict=True)]
+
+    return (
+        {name: over([evidence.get(name, none) for evidence, _, _ in chains]) for name in names},
+        [over(rows) for rows in zip(*(following for _, following, _ in chains), strict=True)],
+        over([first for _, _, first in chains]),
     )
 
 

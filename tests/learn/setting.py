@@ -14,6 +14,8 @@ CLOSERS = "”’」』》〉）】，。、；：？！"
 OPENERS = "“‘「『《〈（【"
 _UNBROKEN = re.compile(r"[A-Za-z][A-Za-z0-9.@_-]*|\d+(?:[.,]\d+)*%?|.", re.DOTALL)
 """What stays on one line of full-width print: a foreign word, a number."""
+_ONE_MARK = str.maketrans("。，；：", "、、、、")
+"""Old print has one mark for all pauses."""
 FULL = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _CREDIT = re.compile(r"(本报|本報|新华社|【本|（記者|（中央社)")
 _MISREAD = dict(zip("eoasntrlicuhbfd", "ce08ui1iIcobthl", strict=True))
@@ -48,7 +50,9 @@ def body(article: Cut, measure: int, page: Setting, dice: random.Random) -> list
     for n, lines in enumerate(article.paragraphs):
         if n and page.blanks != "none" and dice.random() < (0.9 if page.blanks == "true" else page.apart):
             out.append("")
-        made = len(lines) == 1 and len(lines[0]) > (24 if page.wide else 60)  # a paragraph that was never set
+        made = len(lines) == 1 and len(lines[0]) > (
+            min(24, measure or 24) if page.wide else 60
+        )  # a paragraph that was never set
         room = measure or (20 if page.wide else 34) * made
         out += wrap(lines, room, page.language, hyphens) if room and (n not in article.lone or made) else lines
     return _lie(out, dice) if page.blanks == "lying" else out
@@ -129,6 +133,33 @@ def unsigned(article: Cut, page: Setting, dice: random.Random) -> Cut:
     paragraphs = [wrap([text], room, page.language, True) for text in article.gold["paragraphs"]]
     gold = {**article.gold, "byline": "", "authors": [], "jump": None}
     return replace(article, paragraphs=paragraphs, lone=set(article.gold.get("subheads", ())), gold=gold)
+
+
+def as_upright(article: Cut, dice: random.Random) -> Cut:
+    """The article as Chinese papers of old print it: one mark for every pause and stop, headlines of short lines."""
+    crossheads = set(article.gold.get("subheads", ()))
+    texts = [text.translate(_ONE_MARK) for text in article.gold["paragraphs"]]
+    paragraphs = [["".join(lines).translate(_ONE_MARK)] for lines in article.paragraphs]
+    room = dice.randint(5, 11)
+    head: list[str] = []
+    roles: list[str] = []
+    for part, role in joined(article.head, article.roles):
+        lines = [part[at : at + room] for at in range(0, len(part), room)]
+        head += lines
+        roles += [role] * len(lines)
+    gold = {**article.gold, "paragraphs": texts, "subheads": sorted(crossheads)}
+    return replace(article, head=head, roles=roles, paragraphs=paragraphs, gold=gold)
+
+
+def joined(head: Sequence[str], roles: Sequence[str]) -> list[tuple[str, str]]:
+    """The parts of a headline in full-width print: the text of each, and its role."""
+    out: list[tuple[str, str]] = []
+    for line, role in zip(head, roles, strict=True):
+        if out and out[-1][1] == role:
+            out[-1] = (out[-1][0] + line, role)
+        else:
+            out.append((line, role))
+    return out
 
 
 def dotted(article: Cut) -> Cut:
