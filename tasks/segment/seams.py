@@ -8,6 +8,7 @@ meets a text, two such characters meet by accident only.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from tasks.segment.families import Codes, Column, Family, sooner
 from tasks.segment.letters import LETTER, WIDE, Letters
@@ -19,6 +20,8 @@ OFTENER, FAR = 3.0, 15.0
 """Times that two characters stand side by side for each time that chance would put them so."""
 _BEFORE, _AFTER = Family("seam:{}", SEAMS), Family("next-seam:{}", SEAMS)
 _SHIFT = np.uint64(21)
+Signs = npt.NDArray[np.uint64]
+"""Characters, or pairs of them."""
 
 
 def seams(letters: Letters, wide: bool) -> list[Column]:
@@ -41,12 +44,12 @@ def _joined(letters: Letters) -> Codes:
     signs, often = np.unique(codes[usual], return_counts=True)
     here = _times(codes[last] << _SHIFT | codes[first], pairs, times)
     one, other = _times(codes[last], signs, often), _times(codes[first], signs, often)
-    oftener = here * max(1, np.count_nonzero(usual)) / np.maximum(1, one * other)
+    oftener = here * int(np.count_nonzero(usual)) / np.maximum(1, one * other)
     found = np.where(oftener < FAR, 1, np.where(here == 1, 2, 3))
     return np.where((oftener >= OFTENER) & usual[last] & usual[first], found, 0)
 
 
-def _times(wanted: Codes, known: Codes, times: Codes) -> Codes:
+def _times(wanted: Signs, known: Signs, times: Codes) -> Codes:
     """How often each of some things comes, given those that are known, in order, and how often they do."""
     if not len(known):
         return np.zeros(len(wanted), np.intp)

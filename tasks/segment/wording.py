@@ -161,6 +161,8 @@ FAMILIES = {
     "below-initial": "it stands beside an initial, lines below it: {v}",
     "halves": "with the line before it {half} the column",
     "first-half": "with the line after it {half} the column",
+    "seam": "over the end of the line before, characters that the page has side by side: {v}",
+    "next-seam": "over its end, characters that the page has side by side: {v}",
 }
 
 
@@ -180,6 +182,8 @@ def say(name: str) -> str:
     if name.startswith(("halves:", "first-half:")):
         half, _, opens = name.partition("+")
         return _part(half) + (", and the second of the two opens with a quotation mark" if opens == "mark" else "")
+    if name.startswith("block"):
+        return _block(*name.partition("@")[::2])
     if name.startswith("stretch:"):
         return _stretch(name.removeprefix("stretch:").split("+"))
     for side, words in (("prev.", "line before: "), ("next.", "next line: ")):
@@ -231,6 +235,49 @@ def _stretch(parts: list[str]) -> str:
         elif part in ends:
             said += f" that ends {ends[part]}"
     return said
+
+
+def _block(name: str, page: str) -> str:
+    """The lines between two blank lines: how many, which of them this is, how they end, what stands around them.
+
+    >>> say("block:1+only+before:sentence+ends:open")
+    'the one line between two blank lines, after a sentence, ending without a mark'
+    >>> say("block-heads:many+one@few")
+    'a headline may be what stands between two blank lines here, as at many places of a page with few blank lines'
+    """
+    blanks = f"a page with {page} blank lines"
+    if name.startswith("block-heads:"):
+        count, _, here = name.removeprefix("block-heads:").partition("+")
+        may = "a headline may be what" if here == "one" else "no headline is likely to be what"
+        return f"{may} stands between two blank lines here, as at {count} places of {blanks}"
+    size, place, *more = name.removeprefix("block:").split("+")
+    places = {"first": "first line of", "inner": "a line within", "last": "last line of"}
+    said = (
+        f"{places[place]} {size} lines between two blank lines"
+        if place in places
+        else "the one line between two blank lines"
+    )
+    for part in more:
+        kind, _, value = part.partition(":")
+        said += BLOCKS[kind].get(value, "") if kind in BLOCKS else f", {value} lines {kind}" if kind != "held" else ""
+        if kind == "held":
+            above, _, below = value.partition("/")
+            said += f" (the measure above: {ROOM.get(above, above)}, below: {ROOM.get(below, below)})"
+    return f"{said}, on {blanks}" if page else said
+
+
+BLOCKS = {
+    "ends": {
+        "sentence": ", ending as sentences do",
+        "mark": ", ending within a sentence",
+        "open": ", ending without a mark",
+    },
+    "before": {"sentence": ", after a sentence", "mark": ", within a sentence", "open": ", after a line without a mark"},
+    "after": {
+        **{"low": ", before a word that goes on", "high": ", before a capital or a figure"},
+        **{"wide": ", before Chinese text", "mark": ", before a mark"},
+    },
+}
 
 
 def _part(part: str) -> str:

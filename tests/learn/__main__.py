@@ -41,7 +41,8 @@ HEADS_STRENGTH = 2.0
 PRINTS = ("wide", "narrow")
 DRAWS = 3
 """Chains that are learned, each from the pages there are and from others set anew; the mean of their weights is written. On
-papers of another kind one chain finds a few articles in a hundred more or fewer than another, their mean as many as the best."""
+papers of another kind one chain finds a few articles in a hundred more or fewer than another, their mean about as many as
+the best."""
 FIRST_DRAW = 7
 """The first chain's seed."""
 
