@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -21,6 +22,9 @@ _NUMERALS = "一二三四五六七八九十"
 _FIFTHS = "01234"
 _BEFORE, _AFTER = Family("echo-before:{}", _FIFTHS), Family("echo-after:{}", _FIFTHS)
 _AFTER_OPEN, _STARTS, _OPEN = Family("after-open-end"), Family("starts-on"), Family("open-end")
+_AFTER_NEVER, _NEVER = Family("after-word-that-goes-on"), Family("word-that-goes-on")
+OFTEN, SHORT = 4, 4
+"""How often a word of so many letters at most must come within lines."""
 ITEMS = ("item", "item-one")
 """An item that goes on with an enumeration, one that begins it."""
 
@@ -28,8 +32,9 @@ ITEMS = ("item", "item-one")
 def open_ends(texts: Sequence[str], language: str, wide: bool) -> list[Column]:
     """Lines after whose last word a sentence goes on, and lines that no sentence begins with."""
     tail, head = _flow(language)
+    inner = [] if wide else _never_ends(texts)
     if not tail and not head:
-        return []
+        return inner
     if wide:
         texts = [fold(text[:1] + text[-1:]) for text in texts]
         ends = [text[-1:] in tail for text in texts]
@@ -37,7 +42,21 @@ def open_ends(texts: Sequence[str], language: str, wide: bool) -> list[Column]:
         ends = [text.rpartition(" ")[2].casefold() in tail for text in texts]
     open_: Flags = np.array(ends, np.bool_)
     starts: Flags = np.array([text[:1] in head for text in texts], np.bool_)
-    return [_AFTER_OPEN.flag(later(open_)), _STARTS.flag(starts), _OPEN.flag(open_)]
+    return [_AFTER_OPEN.flag(later(open_)), _STARTS.flag(starts), _OPEN.flag(open_), *inner]
+
+
+def _never_ends(texts: Sequence[str]) -> list[Column]:
+    """Lines whose last word, a short one, comes often on the page and always goes on: an article, a preposition.
+
+    The page itself tells, so that it holds for languages of which nothing else is known.
+    """
+    often = Counter(" ".join(texts).split())
+    ends = [text.rpartition(" ")[2] for text in texts]
+    last = Counter(ends)
+    some = [word for word in last if len(word) <= SHORT and word.islower() and often[word] - last[word] >= OFTEN]
+    never = {word for word in some if not any(word + mark in often for mark in ",.;:!?")}
+    open_: Flags = np.array([word in never for word in ends], np.bool_)
+    return [_AFTER_NEVER.flag(later(open_)), _NEVER.flag(open_)]
 
 
 def enumerated(texts: Sequence[str]) -> Codes:

@@ -97,6 +97,8 @@ PLAIN = {
     "opening-rest-runs-on": "an opening credit ends in it and text follows",
     "initial": "it opens with a letter that stands apart, as an initial does",
     "above-initial": "the next line opens with an initial",
+    "word-that-goes-on": "it ends with a word that never ends a sentence on this page",
+    "after-word-that-goes-on": "the line before ends with a word that never ends a sentence on this page",
     "dated-end": "it ends with a full date",
     "after-dated-end": "the line before ends with a full date",
     "no-opening-on-page-of-openings": "it opens without a credit, where this page's articles open with one",
