@@ -140,6 +140,6 @@ class Cutting:
 
 def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
     """That a line which was read as ``other`` opens with a credit that its end divides, or that is ``dispatched``."""
-    rule, why = ("keep-dispatch", "reads-as") if dispatched else ("keep-divided-credit", "breaks-off-in")
-    said: dict[str, float | str] = {why: line.text.text[:40]}
-    return Decision(f"segment.{rule}", line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
+    rule = "segment.keep-dispatch" if dispatched else "segment.keep-divided-credit"
+    said: dict[str, float | str] = {"reads-as" if dispatched else "breaks-off-in": line.text.text[:40]}
+    return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])

@@ -77,11 +77,15 @@ def _opened(i: int, lines: Sequence[Line], language: str) -> Mapping[int, frozen
     begins = [sum(map(len, texts[:k])) for k in range(len(texts))]
     last = max(k for k, begin in enumerate(begins) if begin < said.end)
     later = ["".join(texts[k:]) for k in range(1, last + 1)]
-    if any(_opens_by_itself(text, language) and (_named(text) or not _named(texts[0])) for text in later):
+    if last and not _named(texts[0]) or any(_named(text) and _opens_by_itself(text, language) for text in later):
         return {}  # the end of a headline or of a credit, read as the name of the paper that the next line opens with
     runs_on = said.end < begins[last] + len(texts[last])
     if not runs_on and said.date is None:
         return {}  # a byline on lines of its own
+    shown = fold("".join(texts)[: said.end + 1])
+    shown = shown if shown.endswith(")") else shown[: said.end]
+    if shown.count("(") != shown.count(")"):
+        return {}  # it begins in a line above
     first = NOT_FIRST if _is_wired(said) else NO_TEXT | {"Y"} if last else NO_TEXT
     out = {i: first} | {i + k: NOT_WITHIN for k in range(1, last + 1)}
     if not runs_on and (last or _is_wired(said)) and i + last + 1 < len(lines):
