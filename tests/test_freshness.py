@@ -43,6 +43,7 @@ SETTINGS = {
     "normalise.encoding": ("utf-8", {"normalise"}),
     "normalise.article_structure": ("own", {"normalise"}),
     "normalise.language": ("en", {"normalise"}),
+    "normalise.full_width": ("never", {"normalise"}),
     "normalise.max_page_bytes": ("5000", {"normalise"}),
     "normalise.max_page_characters": ("5000", {"normalise"}),
     "normalise.max_page_lines": ("500", {"normalise"}),

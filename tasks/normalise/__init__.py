@@ -38,6 +38,10 @@ class Settings:
         default="vendor",
         metadata={"help": "articles as an issue's METS has them (vendor), or found as on any page (own)"},
     )
+    full_width: Literal["mixed", "always", "never"] = field(
+        default="mixed",
+        metadata={"help": "full-width letters and figures made plain ones: where a page has both (mixed), always, never"},
+    )
     max_page_bytes: int = field(default=10_000_000, metadata={"help": "bytes a file may have", "min": 1})
     max_file_pages: int = field(default=1_000, metadata={"help": "pages a file may have, parted by form feeds", "min": 1})
     max_page_characters: int = field(default=1_000_000, metadata={"help": "characters a page may have", "min": 1})

@@ -170,6 +170,13 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _WIDER = 0xFEE0
 _FULL_WIDTH = {_WIDER + code: code for a, z in ("09", "AZ", "az") for code in range(ord(a), ord(z) + 1)}
 
+FULL_WIDTH = Rule(
+    "normalise.narrow-full-width",
+    re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"),
+    lambda run: run.translate(_FULL_WIDTH),
+)
+"""Left out on a page that is set in them: see ``full_width``."""
+
 RADICALS = Rule(
     "normalise.replace-kangxi-radical",
     re.compile("[\u2f00-\u2fd5]+"),
@@ -211,11 +218,7 @@ RULES: tuple[Rule, ...] = (
         re.compile("[\u0300-\u036f\u3099\u309a]"),
     ),
     Rule("normalise.split-ligature", re.compile("[\ufb00-\ufb06]+"), _each(_LIGATURES)),
-    Rule(
-        "normalise.narrow-full-width",
-        re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"),
-        lambda run: run.translate(_FULL_WIDTH),
-    ),
+    FULL_WIDTH,
     # what fonts put in the place of Chinese characters
     RADICALS,
     Rule(

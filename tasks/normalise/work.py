@@ -13,6 +13,7 @@ from tasks.model.source import SourcePage
 from tasks.model.trace import Span, Traced
 from tasks.normalise import Settings, characters, mojibake, narrow_marks, read_white
 from tasks.normalise.decode import Decoded, decode
+from tasks.normalise.full_width import Manner, are_narrowed
 from tasks.normalise.language import HANS, HANT, Told, tell_language
 
 _INVISIBLE = re.compile("[\\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*")
@@ -104,7 +105,7 @@ def _check_size(text: str, spans: list[Span], settings: Settings) -> None:
 def _page(decoded: Decoded, span: Span, number: int, pages: int, settings: Settings) -> CleanPage:
     """One page, from its stretch of the decoded text."""
     source = decoded.text[span[0] : span[1]]
-    text, edits, told, ends = _clean(source, span[0], settings.language)
+    text, edits, told, ends = _clean(source, span[0], settings)
     decisions = [*_file_decisions(decoded, span, number == pages), *ends]
     warnings = list(decoded.warnings)
     if settings.language is None:
@@ -115,22 +116,28 @@ def _page(decoded: Decoded, span: Span, number: int, pages: int, settings: Setti
     return CleanPage(number, pages, span, decoded.encoding, language, text, tuple(edits), tuple(decisions), tuple(warnings))
 
 
-def _clean(source: str, offset: int, language: str | None) -> tuple[Traced, list[Edit], Told, list[Decision]]:
+def _clean(source: str, offset: int, settings: Settings) -> tuple[Traced, list[Edit], Told, list[Decision]]:
     """Repaired text, and what was done: until nothing is left to do, since one repair may uncover another."""
     text, edits = mojibake.repair(Traced.whole(source, offset), source, offset)
     text, ended = characters.apply(text, source, offset, (characters.LINE_ENDS,))
     told = tell_language(text.text)
-    rules = characters.RULES
-    if (language or told.tag) == HANS:
-        rules = (characters.SIMPLE_RADICALS, *rules)
+    language = settings.language or told.tag
     for _ in range(8):
-        text, changed = characters.apply(text, source, offset, rules)
+        text, changed = characters.apply(text, source, offset, _rules(text.text, language, settings.full_width))
         text, repaired = mojibake.repair(text, source, offset)
         made = changed + repaired
         edits += made
         if not made:
             break
     return text, edits, told, list(_line_ends(ended, (offset, offset + len(source))))
+
+
+def _rules(text: str, language: str, full_width: Manner) -> tuple[characters.Rule, ...]:
+    """The rules for a page in this language."""
+    rules = characters.RULES
+    if not are_narrowed(text, full_width):
+        rules = tuple(rule for rule in rules if rule is not characters.FULL_WIDTH)
+    return (characters.SIMPLE_RADICALS, *rules) if language == HANS else rules
 
 
 def _line_ends(edits: list[Edit], span: Span) -> Iterator[Decision]:

@@ -24,6 +24,7 @@ from tasks.reflow.printed import Layout
 from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
 from tasks.reflow.run_together import Cuts, mend
 from tasks.reflow.sequence import order_runs
+from tasks.reflow.set_figures import as_set, narrowed
 from tasks.reflow.torn import is_torn, mend_lines
 from tasks.reflow.upright import set_level
 from tasks.reflow.weaves import part_weaves
@@ -32,12 +33,13 @@ from tasks.reflow.weaves import part_weaves
 def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """The page's printed lines in reading order. See the room."""
     wide = script_of(page.text.text) == "wide"
+    were_wide = narrowed(page.edits) if wide else frozenset[int]()
     layout = Layout(page.printed, page.span[0]) if page.printed else None
     if layout:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
     else:
         by_ocr = wide and is_misread(page.text.text)
-        rows, edits, mended, cuts = _printed(page, wide, by_ocr)
+        rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
         shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
         rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
     words = page_words([row.text.text for row in rows])
@@ -45,16 +47,18 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     for before, row in pairwise(rows):
         marked = layout.marked(before.text, row.text) if layout else None
         joints.append(marked or _joint(before, row, cuts, page.language, words))
-    lines = _lines(rows, joints, wide, layout)
+    lines = _lines(rows, joints, wide, were_wide, layout)
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
 
 
-def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Layout | None) -> list[Line]:
+def _lines(
+    rows: Sequence[Row], joints: Sequence[Joint], wide: bool, were_wide: frozenset[int], layout: Layout | None
+) -> list[Line]:
     """The rows with their measures, and with what their line breaks tell."""
-    widths, backward, forward = _measured(rows, wide)
-    ends = fits([row.text.text for row in rows], widths, wide)
+    widths, backward, forward = _measured(rows, wide, were_wide)
+    ends = fits([as_set(row.text, were_wide) for row in rows], widths, wide)
     told = zip(rows, widths, backward, forward, joints, *ends, strict=False)  # a page without a row has a joint, too
     lines = [
         Line(row.text, row.gap, row.left, width, above, below, i, joint, row.blanks, need, fit_above, fit_below)
@@ -65,7 +69,9 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
     return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
-def _printed(page: CleanPage, wide: bool, by_ocr: bool = False) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
+def _printed(
+    page: CleanPage, wide: bool, were_wide: frozenset[int], by_ocr: bool = False
+) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
     """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
@@ -74,7 +80,7 @@ def _printed(page: CleanPage, wide: bool, by_ocr: bool = False) -> tuple[list[Ro
     rows, edits = _closed(dumped)
     if wide:
         rows, found = set_level(rows)
-        rows = join_close_marks(rows, _measured(rows, wide)[1])
+        rows = join_close_marks(rows, _measured(rows, wide, were_wide)[1])
     else:
         rows, found, made = join_initials(rows, page.language)
         edits += made
@@ -141,9 +147,11 @@ def _chosen(rule: str, glue: str) -> str | None:
     return "hyphen joined" if glue == "-" else "hyphen kept"
 
 
-def _measured(rows: Sequence[Row], wide: bool) -> tuple[list[float], list[float | None], list[float | None]]:
+def _measured(
+    rows: Sequence[Row], wide: bool, were_wide: frozenset[int]
+) -> tuple[list[float], list[float | None], list[float | None]]:
     """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it."""
-    widths = [set_width(row.text.text, wide) for row in rows]
+    widths = [set_width(as_set(row.text, were_wide), wide) for row in rows]
     above, below = measures(widths, wide)
     filled = dict[int, float]()
     for i, row in enumerate(rows):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, chain, matching, small_heads, standing, zones
+from tasks.segment import beyond, chain, dispatches, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -99,29 +99,34 @@ class Cutting:
         settled = settle(begun, called, lines, language)
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
-        labels = ruled.kept(reading.labels, headed) if ruled.refused else headed
+        joined = dispatches.under_one_head(headed, lines, language)
+        labels = ruled.kept(reading.labels, joined) if ruled.refused else joined
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
         decisions += _changed(lines, (named, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
+        decisions += _changed(lines, (headed, joined), labels, "one-headline")
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
-        refused = dict.fromkeys(specks(self.lines), _TEXT) | captions(self.lines) | ruled.refused
+        refused: dict[int, Collection[str]] = {**dict.fromkeys(specks(self.lines), _TEXT), **captions(self.lines)}
+        refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
-        divided = [i for i in broken_off(self.lines, self.seen.called) if i not in refused]
-        before = {i: reading.labels[i] for i in divided if reading.labels[i] in NO_CREDIT}
+        divided: dict[int, Collection[str]] = dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT)
+        dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
+        divided |= dispatched
+        before = {i: reading.labels[i] for i, no in divided.items() if reading.labels[i] in no and i not in refused}
         if not before:
             return reading, []
-        refused |= dict.fromkeys(before, NO_CREDIT)
+        refused |= {i: no for i, no in divided.items() if i not in refused}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        return reading, [_divided(self.lines[i], reading.labels[i], label) for i, label in before.items()]
+        return reading, [_divided(self.lines[i], reading.labels[i], label, i in dispatched) for i, label in before.items()]
 
     def _pairs(
         self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
@@ -133,7 +138,8 @@ class Cutting:
         return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
 
 
-def _divided(line: Line, label: str, other: str) -> Decision:
-    """That a line which was read as ``other`` opens with a credit that its end divides."""
-    said: dict[str, float | str] = {"breaks-off-in": line.text.text[:40]}
-    return Decision("segment.keep-divided-credit", line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
+def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
+    """That a line which was read as ``other`` opens with a credit that its end divides, or that is ``dispatched``."""
+    rule = "segment.keep-dispatch" if dispatched else "segment.keep-divided-credit"
+    said: dict[str, float | str] = {"reads-as" if dispatched else "breaks-off-in": line.text.text[:40]}
+    return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
