@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.rows import join_close_marks, printed_rows
+from tasks.reflow.rows import close_marks, join_close_marks, printed_rows
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from tasks.reflow.rows import join_close_marks, printed_rows
 def test_lines_cut_between_two_marks(dump: str, after: list[str], why: str) -> None:
     """In a column of twelve characters."""
     rows = printed_rows(Traced.whole(dump))
-    assert [row.text.text for row in join_close_marks(rows, [24.0] * len(rows))] == after, why
+    assert [row.text.text for row in join_close_marks(rows, dict.fromkeys(close_marks(rows), 24.0))] == after, why

@@ -18,7 +18,8 @@ Left alone: whatever has no partner beyond doubt; a page without blank lines, si
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tasks.model.assignment import assign
 from tasks.model.ledger import Decision

@@ -26,7 +26,8 @@ Left alone: parts that none of the next blocks takes up surely.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tasks.reflow.continuity import measure_of
 from tasks.reflow.follows import end, start, text_signs

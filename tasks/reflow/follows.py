@@ -9,10 +9,10 @@ their measure. No word of any page is a sign.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+import msgspec
 from opencc import OpenCC
 
 from tasks.languages import language as knowledge
@@ -31,8 +31,7 @@ KINDS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns
 """The lists of small words in ``[flow]`` of a language's file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True):
     """What a line shows at one of its ends: its kind of sign, and its outermost word in lower case."""
 
     kind: str

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 
 from tasks.reflow.continuity import PAIRED, PAIRS, left_open
 from tasks.reflow.follows import Edge, bond, bond_after, bond_before, end, start, text_signs
@@ -28,8 +29,9 @@ def runs_of(rows: Sequence[Row]) -> frozenset[str]:
     found = set[str]()
     for row in rows:
         text = row.text.text
-        found.update(map("".join, pairwise(text)))
-        found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        pairs = list(map(add, text, text[1:]))
+        found.update(pairs)
+        found.update(map(add, pairs, text[2:]))
     return frozenset(found)
 
 

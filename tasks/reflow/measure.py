@@ -16,6 +16,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 Floats = npt.NDArray[np.float64]
+Measures = list[float | None]
 
 REACH = 10
 """Lines looked at on either side: a column is seldom shorter, and a longer look mixes neighbours of another measure."""
@@ -33,25 +34,29 @@ ENOUGH = 1.6
 """The weight that lines of like width must reach together (two neighbours next to the line do): one alone is no measure."""
 
 
-def measures(widths: Sequence[float], wide: bool) -> tuple[list[float | None], list[float | None]]:
+def measures(widths: Sequence[float], wide: bool, at: Sequence[int] | None = None) -> tuple[Measures, Measures]:
     """For each line the measure of the lines before it (itself included) and of those from it on; None where there is none.
 
     Args:
         widths: the lines' widths in cells, in reading order.
         wide: whether the page is set in full-width characters.
+        at: the lines that are asked about, by their numbers; all if left out.
     """
-    return _measures(tuple(widths), wide) if widths else ([], [])
+    return _measures(tuple(widths), wide, at if at is None else tuple(at)) if widths else ([], [])
 
 
 @lru_cache(maxsize=2)  # asked again where nothing has changed since: on most pages
-def _measures(widths: tuple[float, ...], wide: bool) -> tuple[list[float | None], list[float | None]]:
+def _measures(widths: tuple[float, ...], wide: bool, at: tuple[int, ...] | None) -> tuple[Measures, Measures]:
     beyond = np.full(REACH - 1, np.nan)
     line = np.array(widths, float)
     backward = sliding_window_view(np.concatenate([beyond, line]), REACH)[:, ::-1]
     forward = sliding_window_view(np.concatenate([line, beyond]), REACH)
+    if at is not None:
+        some = np.array(at, np.intp)
+        backward, forward = backward[some], forward[some]
     near = np.concatenate([backward, forward])
-    found = [width for at in range(0, len(near), AT_ONCE) for width in _shared(near[at : at + AT_ONCE], wide)]
-    return found[: len(widths)], found[len(widths) :]
+    found = [width for k in range(0, len(near), AT_ONCE) for width in _shared(near[k : k + AT_ONCE], wide)]
+    return found[: len(backward)], found[len(backward) :]
 
 
 def _shared(near: Floats, wide: bool) -> list[float | None]:

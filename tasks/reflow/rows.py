@@ -20,9 +20,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
 
 from tasks.model.ledger import Edit
 from tasks.model.trace import Traced
@@ -105,8 +107,7 @@ _is_wide = _Told(lambda char: _WIDE.match(char) is not None).__getitem__
 _advance = _Advances((char, width) for char, width in _ADVANCE.items() if not _WIDE.match(char)).__getitem__
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A printed line: its text, the blank lines above it, its left edge in cells, and where blanks were closed in it.
 
     ``beside`` says that it was cut off a dump's line whose part to the left is the row before.
@@ -187,12 +188,25 @@ def join_pieces(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
-def join_close_marks(rows: Sequence[Row], measure: Sequence[float | None]) -> list[Row]:
-    """Rows put together that were cut between two marks: ``……码放，`` and ``“仿佛……`` of one printed line."""
+def close_marks(rows: Sequence[Row]) -> list[int]:
+    """The rows that open with an opening mark right below one that ends in a closing mark."""
+    return [
+        i
+        for i, (above, row) in enumerate(pairwise(rows), 1)
+        if row.gap == 0 and row.text.text[0] in _OPENERS and above.text.text[-1] in _CLOSERS
+    ]
+
+
+def join_close_marks(rows: Sequence[Row], measure: Mapping[int, float | None]) -> list[Row]:
+    """Rows put together that were cut between two marks: ``……码放，`` and ``“仿佛……`` of one printed line.
+
+    ``measure`` is that of the lines above each of :func:`close_marks`.
+    """
     out: list[Row] = []
-    for row, most in zip(rows, measure, strict=True):
-        last = out[-1] if out else None
-        if last and row.gap == 0 and most and _cut_at_marks(last.text.text, row.text.text, most):
+    for i, row in enumerate(rows):
+        most = measure.get(i)
+        if most and _cut_at_marks(out[-1].text.text, row.text.text, most):
+            last = out[-1]
             blanks = (*last.blanks, *(len(last.text) + b for b in row.blanks))
             out[-1] = Row(last.text + row.text, last.gap, last.left, blanks, last.beside)
         else:

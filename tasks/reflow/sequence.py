@@ -14,9 +14,10 @@ woven (readers that make such mostly give columns in order, and most of the move
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tasks.model.ledger import Decision

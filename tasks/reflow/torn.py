@@ -19,8 +19,9 @@ but keep the order (:func:`tasks.reflow.rows.join_pieces`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tasks.model.ledger import Decision
 from tasks.model.trace import Traced

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tasks.model.ledger import Decision
 from tasks.model.trace import Traced

@@ -21,7 +21,16 @@ from tasks.reflow.measure import measures
 from tasks.reflow.misread import is_misread
 from tasks.reflow.page_words import Vocabulary, page_words
 from tasks.reflow.printed import Layout
-from tasks.reflow.rows import Row, close_blanks, join_close_marks, join_pieces, printed_rows, script_of, set_width
+from tasks.reflow.rows import (
+    Row,
+    close_blanks,
+    close_marks,
+    join_close_marks,
+    join_pieces,
+    printed_rows,
+    script_of,
+    set_width,
+)
 from tasks.reflow.run_together import Cuts, mend
 from tasks.reflow.sequence import order_runs
 from tasks.reflow.set_figures import as_set, narrowed
@@ -80,7 +89,8 @@ def _printed(
     rows, edits = _closed(dumped)
     if wide:
         rows, found = set_level(rows)
-        rows = join_close_marks(rows, _measured(rows, wide, were_wide)[1])
+        if at := close_marks(rows):
+            rows = join_close_marks(rows, dict(zip(at, _measured(rows, wide, were_wide, at)[1], strict=True)))
     else:
         rows, found, made = join_initials(rows, page.language)
         edits += made
@@ -148,17 +158,18 @@ def _chosen(rule: str, glue: str) -> str | None:
 
 
 def _measured(
-    rows: Sequence[Row], wide: bool, were_wide: frozenset[int]
+    rows: Sequence[Row], wide: bool, were_wide: frozenset[int], at: Sequence[int] | None = None
 ) -> tuple[list[float], list[float | None], list[float | None]]:
-    """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it."""
+    """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it.
+
+    ``at`` are the rows whose measures are asked for; all if left out.
+    """
     widths = [set_width(as_set(row.text, were_wide), wide) for row in rows]
-    above, below = measures(widths, wide)
+    spaced = [i for i, row in enumerate(rows) if row.blanks and len(row.blanks) * 3 >= len(row.text)]
     filled = dict[int, float]()
-    for i, row in enumerate(rows):
-        if row.blanks and len(row.blanks) * 3 >= len(row.text):
-            fits = [m for m in (above[i], below[i]) if m and widths[i] < m <= widths[i] + len(row.blanks) * 2]
-            filled |= {i: max(fits)} if fits else {}
-    if not filled:
-        return widths, above, below
-    widths = [filled.get(i, width) for i, width in enumerate(widths)]
-    return (widths, *measures(widths, wide))
+    for i, above, below in zip(spaced, *measures(widths, wide, spaced), strict=True) if spaced else ():
+        fits = [m for m in (above, below) if m and widths[i] < m <= widths[i] + len(rows[i].blanks) * 2]
+        filled |= {i: max(fits)} if fits else {}
+    if filled:
+        widths = [filled.get(i, width) for i, width in enumerate(widths)]
+    return (widths, *measures(widths, wide, at))

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from tasks.segment.credits.cjk_names import all_surnames, cut, is_body, is_name, surname
 from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, one_of
 
@@ -26,8 +28,7 @@ AFTER_PAPER = r"[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z"
 BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """A word or mark of a credit; ``place`` says whether a role stands ``before`` names, ``after`` them, or ``either``."""
 
     kind: str
