@@ -31,6 +31,17 @@ RAGGED = 8
 """Grid columns by which the lines of a column wander to the left, as those beside them have more digits."""
 NEVER_FIRST = "，。、；：！？）」』》〉”’】〕,.;:!?)"
 """Marks that begin no line."""
+CLOSING = "。！？）」』”’】"
+FULL, INDENTED, SPACED, SHORT, LOOSE, TOO_WIDE = 1.0, 0.8, 0.9, 0.1, -0.6, -1.5
+"""What a line is worth that fills its measure, does so but for an indent, is spaced out to fill it, ends a sentence, is
+anything else, is wider than the columns around."""
+SURER = 0.8
+"""How much more the lines of a piece must be worth than the whole."""
+SPREAD, WIDE_PART = 4, 4.0
+"""Parts of a line that is spaced out, at least, and cells of each, at most."""
+MOST = 40
+"""Parts of a piece that is looked at."""
+FAR_OFF = 1e6
 _BLANK = re.compile(r"[ \t\u00a0\u3000]+")
 Part = tuple[int, int, float]
 """A stretch of a line without blanks (half open), and how many cells it takes."""
@@ -74,31 +85,49 @@ def _parts(line: str, piece: Piece) -> list[Part]:
 
 
 def _ends(line: str, own: Sequence[Part], around: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Where the lines of a piece end and the next begin; none where it is no row of full lines."""
-    ends: list[tuple[int, int]] = []
-    width, measure = 0.0, 0.0
-    whole = _whole(own)
-    if max(_votes(whole, around) - 0.5, _votes(whole + INDENT, around)) >= VOTES:
-        return ends
-    for k, (start, end, cells) in enumerate(own):
-        width += cells + (own[k - 1][1] < start if width else 0.0)
-        if k == len(own) - 1:
-            break
-        if width < LEAST or line[own[k + 1][0]] in NEVER_FIRST:
-            continue
-        rest = sum(part[2] for part in own[k + 1 :])
-        full = _votes(width, around)
-        indented = 0 if ends else _votes(width + INDENT, around)
-        if rest < LEAST and (rest < LEAST / 2 or line[own[k + 1][0]] in "（(【〔［"):
-            continue
-        if max(full, indented) >= VOTES:
-            reach = width if full >= VOTES else width + INDENT
-            if measure and abs(reach - measure) > 2 * SLACK and full < VOTES + 1:
+    """Where the lines of a piece end and the next begin, as they are worth most; none where it is best left whole."""
+    count = len(own)
+    measures = sorted({width for width, _ in around if width >= LEAST and _votes(width, around) >= VOTES})
+    if not measures or count > MOST:
+        return []
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for z in range(1, count + 1):
+        ways = []
+        for a in range(z):
+            if a and line[own[a][0]] in NEVER_FIRST:
                 continue
-            measure = reach
-            ends.append((end, own[k + 1][0]))
-            width = 0.0
-    return ends if ends and width <= measure + SLACK else []
+            ways.append((best[a][0] + _worth(line, own[a:z], around, measures), a))
+        best.append(max(ways, default=(-FAR_OFF, 0)))
+    if best[count][0] < _worth(line, own, around, measures) + SURER:
+        return []
+    cuts: list[int] = []
+    at = best[count][1]
+    while at:
+        cuts.append(at)
+        at = best[at][1]
+    return [(own[k - 1][1], own[k][0]) for k in reversed(cuts)]
+
+
+def _worth(line: str, own: Sequence[Part], around: Sequence[tuple[float, float]], measures: Sequence[float]) -> float:
+    """What some parts of a piece are worth as one line: a full one most, one wider than any column least."""
+    width = _whole(own)
+    if width >= LEAST and _votes(width, around) >= VOTES:
+        return FULL
+    if width + INDENT >= LEAST and _votes(width + INDENT, around) >= VOTES:
+        return INDENTED
+    if _is_spaced(own, measures):
+        return SPACED
+    if width > measures[-1] + SLACK:
+        return TOO_WIDE
+    return SHORT if line[own[-1][1] - 1] in CLOSING else LOOSE
+
+
+def _is_spaced(own: Sequence[Part], measures: Sequence[float]) -> bool:
+    """Whether parts are the characters of one line, spaced out to fill it."""
+    if len(own) < SPREAD or any(part[2] > WIDE_PART for part in own):
+        return False
+    solid = sum(part[2] for part in own)
+    return any(0.5 * measure <= solid <= measure + SLACK for measure in measures)
 
 
 def _votes(width: float, around: Sequence[tuple[float, float]]) -> float:
