@@ -7,8 +7,8 @@ within a cell, so that a blank with lines of the measure on either side is a gut
 1. the measure that explains a block's lines best, taken apart or whole, is the block's;
 2. a line still wider than every other of its block is cut into lines of the page's other measures, if it comes out.
 
-Left alone: lines without a mark (headlines have phrases between blanks), blanks between single characters (a line spaced
-out), blocks that no measure explains.
+Left alone: lines without a mark (headlines have phrases between blanks) that are no full lines beside such as have one;
+blanks between single characters (a line spaced out); blocks that no measure explains.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ EXPLAINED = 0.4
 """What a block's lines must be worth on the average (1 for a full line) for its measure to count."""
 SEEN = 1.5
 """What a line must come to when it is cut, once in a block at least: a full line, a full or an indented one beside it."""
+NEAR = 2
+"""Rows on either side among which one is looked for that was cut likewise."""
 
 _BETWEEN = re.compile(r"(?<=\S)\s+(?=\S{3})|(?<=\S{3})\s+(?=\S)")
 _MARK = re.compile("[，。、；：？！]")
@@ -91,12 +93,21 @@ def _by_own_measure(rows: Sequence[Row]) -> list[Row]:
                 best, worth = tried, total
     if not any(len(at) > 1 and score >= SEEN for score, at in best):
         return list(rows)
-    return [piece for row, (_, at) in zip(rows, best, strict=True) for piece in _cut(row, at)]
+    return [piece for k, row in enumerate(rows) for piece in _cut(row, best[k][1], _among_cut(rows, best, k))]
 
 
-def _cut(row: Row, at: Sequence[int]) -> list[Row]:
-    """A row cut at these places; a headline's row, which has no mark, stays whole."""
-    if not _MARK.search(row.text.text):
+def _among_cut(rows: Sequence[Row], best: Sequence[tuple[float, list[int]]], k: int) -> bool:
+    """Whether a row is full lines of the measure, each of them, as next to it another is that surely is text."""
+    score, at = best[k]
+    if len(at) < 2 or score < len(at):
+        return False
+    near = [i for i in range(max(0, k - NEAR), min(len(rows), k + NEAR + 1)) if i != k and len(best[i][1]) == len(at)]
+    return any(_MARK.search(rows[i].text.text) and best[i][0] >= SEEN for i in near)
+
+
+def _cut(row: Row, at: Sequence[int], text: bool = False) -> list[Row]:
+    """A row cut at these places; one without a mark stays whole, as a headline's, unless it is known to be ``text``."""
+    if not (text or _MARK.search(row.text.text)):
         return [row]
     pieces = [row.text[a:z].strip() for a, z in pairwise([*at, len(row.text)])]
     pieces = [piece for piece in pieces if piece]
