@@ -112,8 +112,8 @@ def replaced(
             labels[i], told[i] = label, why
     for i, label in list(jumps(labels, lines, language)):
         labels[i], told[i] = label, "divided-jump"
-    for i in list(above_bylines(labels, lines)):
-        labels[i], told[i] = "D", "above-byline"
+    for i, label in list(above_bylines(labels, lines, language)):
+        labels[i], told[i] = label, "above-byline"
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 

@@ -12,6 +12,7 @@ from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD
+from tasks.segment.pieces import body_text
 
 EXACT = 0.02
 """How much sizes differ where they are the same, as a part of the larger."""
@@ -24,6 +25,9 @@ LINES = 4
 
 NEXT = 2.5
 """How far below a headline, from top to top, what stands right below it is, in sizes of the headline's type, at most."""
+
+OPENS = 0.5
+"""What scores as much is a credit that opens or closes a text."""
 
 SURE = 0.85
 """What scores as much is a byline."""
@@ -52,8 +56,11 @@ def heads(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
             yield i, "Y", "in-type-of-text"
 
 
-def above_bylines(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[int]:
-    """The lines of decks that were taken for texts: they end without a stop, above the byline of the text that follows."""
+def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str]]:
+    """The lines of decks that were taken for texts: they end without a stop, above the byline of the text that follows.
+
+    Where they are the place and date of a dispatch, they are the first lines of that byline.
+    """
     for i in range(1, len(labels)):
         if labels[i] != "A" or labels[i - 1] not in HEAD:
             continue
@@ -64,8 +71,19 @@ def above_bylines(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[int]
         while text < len(labels) and labels[text] in "YJ":
             text += 1
         signed = "Y" in labels[end:text] and labels[text : text + 1] in (["A"], "A")
-        if signed and end - i <= LINES + 1 and not SENTENCE_END.search(lines[end - 1].text.text):
-            yield from range(i, end)
+        if signed and end - i <= LINES + 1 and (label := _deck_or_credit(range(i, end), lines, language)):
+            yield from ((k, label) for k in range(i, end))
+
+
+def _deck_or_credit(order: Sequence[int], lines: Sequence[Line], language: str) -> str:
+    """Whether some lines are a deck (D) or the first of a byline (Y); nothing where they are a text with its credit."""
+    text, _ = body_text(lines, order)
+    opened, closed = credits.opening(text.text, language), credits.closing(text.text, language)
+    if opened is not None and opened.score >= OPENS and opened.end >= len(text):
+        return "Y"
+    if SENTENCE_END.search(text.text) or "\u3002" in text.text or closed is not None and closed.score >= OPENS:
+        return ""
+    return "D"
 
 
 def _large(start: int, labels: Sequence[str], lines: Sequence[Line]) -> int:
