@@ -1,9 +1,13 @@
 """Kicker, main headline and deck: parted by wraps and by blank lines."""
 
 import pytest
+from msgspec.structs import replace
 
+from tasks.model.page import Place
+from tasks.model.source import Box
 from tasks.segment.heads import part, roles, ways
 from tasks.segment.parting import Parting, evidence
+from tasks.segment.settling import settle
 from tasks.segment.units import Head
 from tests.learn.lines import lines_of
 
@@ -66,3 +70,33 @@ def test_every_line_of_a_page_has_its_role():
 
 def test_parts_are_said_in_words():
     assert Parting(1, 3, 4).said() == "kicker 1 line, main headline 2 lines, deck 1 line"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "measured", "expected"),
+    [
+        ((11.2, 10.4, 10.4), False, {"KMM", "MDD"}),
+        ((10.4, 20.8, 20.8), False, {"KMM"}),
+        ((11.2, 10.4, 10.4), True, {"MMM"}),
+    ],
+)
+def test_a_part_is_of_one_size_where_a_setter_states_it(sizes, measured, expected):
+    lines, _ = lines_of("Harbour bridge reopens after nine\nmonths of repairs to its piers, and\nthe county pays", "en")
+    boxes = [Box(0, 20 * k, 200, size) for k, size in enumerate(sizes)]
+    places = [Place(box, box.height, True, 0, None, False, measured) for box in boxes]
+    given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
+    assert part(given, False, "en").parting.roles() in expected
+
+
+def test_a_name_whose_second_line_is_set_flush_with_its_first_is_one():
+    texts = ["He sings the whole day long.", "—MARY ELLEN", "STUBBS."]
+    lines, _ = lines_of("\n".join(texts), "en")
+    boxes = [Box(0, 0, 100, 8), Box(44, 20, 56, 8), Box(73, 30, 27, 8)]
+
+    def read(measured):
+        places = [Place(box, 8, None, block, None, False, measured) for box, block in zip(boxes, (0, 1, 2), strict=True)]
+        given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
+        return settle("QYY", [()] * 3, given, "en")
+
+    assert (read(False).inner, read(False).labels) == ({2}, ["Q", "Y", "Y"])
+    assert read(True).inner == set()

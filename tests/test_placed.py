@@ -7,6 +7,7 @@ from tasks.model.page import Place
 from tasks.model.source import Box
 from tasks.segment import placed as rules
 from tasks.segment.placed import side_by_side
+from tasks.segment.set_heads import heads
 from tests.learn.lines import lines_of
 
 BODY = [
@@ -172,3 +173,77 @@ def test_upright_headlines_are_one_where_they_are_columns_of_one(x, size, begins
     lines, _ = lines_of("河水清了\n岸绿了\n河水清了，两岸的人都来看。", "zh-Hans")
     given = [replace(line, place=place) for line, place in zip(lines, places, strict=False)]
     assert side_by_side("MMA", [*given, lines[2]]) == ({1} if begins else set())
+
+
+@pytest.mark.parametrize(
+    ("words", "read", "expected"),
+    [("LETTER FROM HALDEN", "Y", "K"), ("By Ann Lee", "Y", "Y"), ("LETTER FROM HALDEN", "K", "K")],
+)
+def test_a_kicker_that_reads_as_a_name_is_one_unless_it_says_that_it_is_a_byline(words, read, expected):
+    boxes = [*((0, 12 * i, 200) for i in range(4)), (0, 90, 100), (0, 104, 300), *((0, 136 + 12 * i, 200) for i in range(4))]
+    texts = [*BODY, words, "A tax nobody voted for", *BODY]
+    lines = placed(texts, boxes, [10] * 5 + [20] + [10] * 4, [0] * 4 + [1, 2] + [3] * 4)
+    assert replaced("AQQQYMAQQQ", lines, "en", chained=f"AQQQ{read}MAQQQ")[0][4] == expected
+
+
+@pytest.mark.parametrize(("block", "expected"), [(1, "Y"), (2, "M")])
+def test_what_is_in_one_block_with_the_text_below_is_no_headline(block, expected):
+    texts = ["Market to close", "THE HALDEN EXAMINER", "HALDEN —", *BODY]
+    boxes = [(0, 0, 300), (0, 24, 140), *((0, 36 + 12 * i, 200) for i in range(5))]
+    lines = placed(texts, boxes, [20] + [10] * 6, [0, block] + [1] * 5)
+    assert replaced("MMYAQQQ", lines, "en", chained="MYYAQQQ")[0][1] == expected
+
+
+@pytest.mark.parametrize(("top", "expected"), [(60, "Y"), (150, "K")])
+def test_a_headlines_line_far_from_it_and_right_below_a_text_signs_that(top, expected):
+    texts = [*BODY, "VERENA.", "Letters answered", *BODY]
+    boxes = [*((0, 12 * i, 200) for i in range(4)), (120, top, 80), (300, 0, 200)]
+    boxes += [(300, 40 + 12 * i, 200) for i in range(4)]
+    lines = placed(texts, boxes, [10] * 5 + [20] + [10] * 4, [0] * 4 + [1, 2] + [3] * 4)
+    assert replaced("AQQQKMAQQQ", lines, "en")[0][4] == expected
+
+
+@pytest.mark.parametrize(("size", "expected"), [(24, "MMAQQQ"), (12, "AQQQQQ")])
+def test_what_is_much_larger_than_the_text_below_is_its_headline(size, expected):
+    texts = ["Storm: six villages", "without power", *BODY]
+    boxes = [(0, 0, 300), (0, 28, 200), *((0, 64 + 12 * i, 200) for i in range(4))]
+    lines = placed(texts, boxes, [size] * 2 + [10] * 4, [0, 0] + [1] * 4)
+    assert "".join(replaced("AQQQQQ", lines, "en")[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "size", "other", "expected"),
+    [("Surprise at the Synod.", 12, 9, "DA"), ("Surprise at the Synod.", 12, 12, "XP"), ("By Ann Lee", 10, 9, "YP")],
+)
+def test_a_crosshead_right_below_a_headline_is_its_deck_or_its_byline(line, size, other, expected):
+    texts = ["Bishop named", line, *BODY, "The vote", *BODY]
+    boxes = [(0, 0, 200), (60, 30, 80), *((0, 46 + 12 * i, 200) for i in range(9))]
+    lines = placed(texts, boxes, [20, size] + [10] * 4 + [other] + [10] * 4, [0, 1] + [2] * 4 + [3] + [4] * 4)
+    told = {i: label for i, label, _ in heads("MXPQQQXPQQQ", lines, "en")}
+    assert told.get(1, "X") + told.get(2, "P") == expected
+
+
+@pytest.mark.parametrize(("size", "expected"), [(9.7, "D"), (10, "Y")])
+def test_a_credit_in_the_type_of_the_text_is_no_line_of_a_deck(size, expected):
+    texts = ["Bridge open", "Nine months of rain", "By Ann Lee", *BODY]
+    boxes = [(0, 0, 200), (0, 24, 190), (0, 36, 120), *((0, 48 + 12 * i, 200) for i in range(4))]
+    lines = placed(texts, boxes, [20, 9.7, size] + [10] * 4, [0] + [1] * 6)
+    assert replaced("MDDAQQQ", lines, "en")[0][2] == expected
+
+
+@pytest.mark.parametrize(
+    ("deck", "expected"),
+    [("Ferrymen of Halden look back", "D"), ("Ferrymen look back.", "A")],
+)
+def test_a_text_without_a_stop_above_a_byline_is_a_deck(deck, expected):
+    texts = ["Bridge open", deck, "By Ann Lee", *BODY]
+    boxes = [(0, 0, 200), (0, 24, 200), (0, 36, 120), *((0, 48 + 12 * i, 200) for i in range(4))]
+    assert replaced("MAYAQQQ", placed(texts, boxes, [20] + [10] * 6, [0] + [1] * 6), "en")[0][1] == expected
+
+
+@pytest.mark.parametrize(("block", "expected"), [(1, "MJAQQQ"), (0, "MDAQQQ")])
+def test_a_jump_line_that_is_set_apart_is_no_deck(block, expected):
+    texts = ["Bridge open", "Continued from page 9", *BODY]
+    boxes = [(0, 0, 200), (100, 24, 100), *((0, 48 + 12 * i, 200) for i in range(4))]
+    lines = placed(texts, boxes, [20] + [10] * 5, [0, block] + [2] * 4)
+    assert "".join(replaced("MDAQQQ", lines, "en")[0]) == expected

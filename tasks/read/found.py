@@ -25,13 +25,17 @@ class FoundWord(NamedTuple):
 
 @dataclass(slots=True)
 class FoundLine:
-    """A line; ``size`` where the format states one for the line."""
+    """A line; ``size`` where the format states one for the line.
+
+    ``apart`` says of each word but the first whether a blank stands before it, where the reader knows better than boxes.
+    """
 
     words: list[FoundWord] = field(default_factory=list)
     box: Box | None = None
     id: str | None = None
     size: float | None = None
     upright: bool = False
+    apart: tuple[bool | None, ...] = ()
 
 
 @dataclass(slots=True)

@@ -189,8 +189,10 @@ class _Text:
         usual = _usual_white(line)
         before: FoundWord | None = None
         pieces, words, at = self.pieces.append, self.words.append, self.length
-        for word in line.words:
-            if before is not None and _is_blank_between(before, word, usual, line.upright):
+        known = (None, *line.apart) if len(line.apart) == len(line.words) - 1 else (None,) * len(line.words)
+        for word, apart in zip(line.words, known, strict=True):
+            blank = apart if apart is not None or before is None else _is_blank_between(before, word, usual, line.upright)
+            if blank:
                 pieces(" ")
                 at += 1
             end = at + len(word.text)

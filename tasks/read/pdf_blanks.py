@@ -10,6 +10,10 @@ blank wherever the white passes a limit of its own, which is wrong in both ways:
    0.06 to 0.12 sizes, and all from there on are blanks.
 
 A blank that is painted is a blank; to a line that has any, none is added.
+
+Chinese characters take one square each, and the blank between two words of a byline is less than a quarter of one. Boxes
+leave out the white within a square, so that as much seems to stand beside each narrow character (日, 自, 口). Their middles
+tell: they are as far apart as all of the line's are, or there is a blank.
 """
 
 from __future__ import annotations
@@ -36,6 +40,10 @@ APART = 0.5
 
 EVEN = 0.06
 """How much wider white between words is than between letters, at the least, likewise."""
+
+MIDDLES = 0.14
+"""How much further apart than all of their line the middles of two Chinese characters are that a blank parts, in sizes, at
+the least: over 900 pairs at which PDFium made up a blank, on 45 pages in seven faces, none from 0.09 to 0.19."""
 
 KNOWN = 5
 """Places between letters that tell how a line's letters are set, at the least."""
@@ -96,3 +104,37 @@ def _parted(word: Word) -> list[Word]:
         part = word._replace(text=word.text[a:b], left=left, right=right, edges=own, whites=word.whites[a : b - 1], **spaced)
         out.append(part)
     return out
+
+
+def apart(words: Sequence[Word]) -> tuple[bool | None, ...]:
+    """Whether a blank stands before each word of a line but the first; None where no two Chinese characters meet."""
+    meet = [_meet(last, word) for last, word in pairwise(words)]
+    if not any(meet):
+        return ()
+    steps = [
+        (own[0] + own[1] - before[0] - before[1]) / 2 / word.size
+        for word in words
+        if len(word.edges) == len(word.text) and word.size
+        for (a, before), (b, own) in pairwise(zip(word.text, word.edges, strict=True))
+        if _is_square(a) and _is_square(b)
+    ]
+    between = [_step(last, word) for (last, word), both in zip(pairwise(words), meet, strict=True) if both]
+    usual = median(steps) if steps else median(between) if len(between) >= KNOWN else 1.0
+    found = zip(pairwise(words), meet, strict=True)
+    return tuple([_step(last, word) - usual > MIDDLES if both else None for (last, word), both in found])
+
+
+def _meet(last: Word, word: Word) -> bool:
+    """Whether a Chinese character stands on either side of two words' white, and it is known where."""
+    known = len(last.edges) == len(last.text) and len(word.edges) == len(word.text) and word.size
+    return bool(known) and _is_square(last.text[-1]) and _is_square(word.text[0])
+
+
+def _is_square(letter: str) -> bool:
+    """Whether a character is Chinese, and no mark: marks may be set narrower."""
+    return "\u3400" <= letter <= "\u9fff"
+
+
+def _step(last: Word, word: Word) -> float:
+    """From the middle of a word's last character to that of the next word's first, in sizes."""
+    return (sum(word.edges[0]) - sum(last.edges[-1])) / 2 / word.size

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.model.source import Box
 from tasks.read.found import FoundLine, FoundWord
+from tasks.read.pdf_blanks import apart
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
@@ -36,4 +37,4 @@ class Line:
             for text, left, top, right, bottom, _, size, bold, *_ in self.words
         ]
         box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
-        return FoundLine(words, box, None, self.size, self.upright)
+        return FoundLine(words, box, None, self.size, self.upright, () if self.upright else apart(self.words))

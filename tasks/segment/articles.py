@@ -24,7 +24,7 @@ from tasks.model.article import (
 from tasks.model.ledger import Caution, Edit
 from tasks.model.page import Line
 from tasks.model.trace import Traced
-from tasks.segment import credits
+from tasks.segment import credits, run_in
 from tasks.segment.comes import FROM, came, comes
 from tasks.segment.pieces import body_text, head_text
 from tasks.segment.standing import parted, printed
@@ -68,16 +68,18 @@ class Draft:
 def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str, kind: str | None = None) -> Draft:
     """The body's paragraphs without its credits and jump line; ``kind`` is what a person or the format says it is."""
     out = Draft(language, kind)
+    body, labels = run_in.given_back(body, lines, labels, language)
     body, labels = parted(body, lines, labels, language)
     body, out.came, edits = came(body, lines, language)
     out.edits += edits
-    for order in paragraphs(body, labels):
+    orders = list(paragraphs(body, labels))
+    for order in orders:
         text, edits = body_text(lines, order)
         out.edits += edits
         out.paragraphs.append(Paragraph(text, "crosshead" if labels[order[0]] == "X" else "body"))
     _jump(out, body, lines)
     _came_within(out)
-    _opening(out)
+    _opening(out, lines, orders)
     standing = [_standing(out, order, lines) for order in body.bylines]
     _closing(out)
     first = body.lines[0] if body.lines else 0
@@ -122,11 +124,11 @@ def _came_within(out: Draft) -> None:
         out.paragraphs[0] = replace(out.paragraphs[0], text=text[found[1] :].strip())
 
 
-def _opening(out: Draft) -> None:
+def _opening(out: Draft, lines: Sequence[Line], orders: Sequence[Sequence[int]]) -> None:
     if not out.paragraphs or out.paragraphs[0].role != "body":
         return
     text = out.paragraphs[0].text
-    found = credits.opening(text.text, out.language)
+    found = run_in.opening(text.text, lines, orders[0], out.language)
     if found is None or found.score < SURE or found.end > len(text):
         return
     printed = text[: found.end].strip()  # with a mark that stands before the credit

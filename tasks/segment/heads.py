@@ -33,6 +33,12 @@ are true lose their main headlines, at 1.0 a tenth of those of poppler's plain d
 DEEPEST = 9
 """Lines of a headline that are weighed; what comes below is deck."""
 
+EXACT = 0.03
+"""How much the sizes of lines of one part may differ where a setter states them, as a part of theirs."""
+
+LARGER = 1.15
+"""How much larger than the main headline another part may be there."""
+
 LONGEST = 40
 """Lines of a headline that are looked at: each way to part them looks at all, and no headline of a newspaper has as many."""
 
@@ -81,7 +87,7 @@ class _Weighed:
         self.placed = all(line.place for line in self.lines)
         name = "heads" + boxes.known(lines) * self.placed
         self.weights: dict[str, float] = learned.data(name)["wide" if wide else "narrow"]
-        self.found = [(self._worth(way), way) for way in ways(len(self.lines))]
+        self.found = [(self._worth(way), way) for way in _even(list(ways(len(self.lines))), self.lines)]
 
     def _worth(self, way: Parting) -> float:
         known = self.weights.get
@@ -103,6 +109,16 @@ class _Weighed:
         against = self.group.names(other) if other else []
         reasons = _reasons(self.group.names(way), against, self.weights)
         return Parted(replace(way, count=self.count), chance, other and replace(other, count=self.count), reasons, worth)
+
+
+def _even(found: list[Parting], lines: Sequence[Line]) -> list[Parting]:
+    """The ways whose parts are each set in one size, the main headline in the largest, where a setter states the sizes."""
+    sizes = [line.place.size for line in lines if line.place and not line.place.measured]
+    if len(sizes) < len(lines):
+        return found
+    changes = [i for i in range(1, len(sizes)) if abs(sizes[i] - sizes[i - 1]) > EXACT * sizes[i]]
+    even = [way for way in found if all(at in (way.top, way.end) for at in changes)] or found
+    return [way for way in even if max(sizes) <= LARGER * max(sizes[way.top : way.end])] or even
 
 
 def _as_told(way: Parting, lines: Sequence[Line]) -> bool:

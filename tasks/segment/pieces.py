@@ -105,6 +105,15 @@ def wrapped_text(lines: Sequence[Line], order: Sequence[int]) -> str:
     return "".join(parts)
 
 
+def printed_blanks(lines: Sequence[Line], order: Sequence[int]) -> str:
+    """The text of those lines with the blanks in it that were closed, for what these tell."""
+
+    def meet(k: int, tail: str) -> Joint:
+        return _met(lines, order[k - 1], order[k], tail)
+
+    return "".join(part.text for part in _glued([_as_printed(lines[i]) for i in order], meet)[0])
+
+
 def _drops(joint: Joint, tail: str) -> bool:
     """Whether the hyphen that the text ends with goes where the next line's text is joined to it."""
     return joint.glue == "-" and tail[-1:] in "-\u2010\u00ac\u2e17\u00ad="

@@ -25,6 +25,7 @@ from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_decks import decks
+from tasks.segment.set_heads import above_bylines, heads
 from tasks.segment.set_jumps import jumps
 from tasks.segment.set_together import together
 from tasks.segment.standing import CAPTION, printed
@@ -93,6 +94,8 @@ def replaced(
             labels[i], told[i] = "P", "after-short-line"
     edges = {block: (column.left, column.right) for block, column in columns.items()}
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
+    for i, label, why in list(heads(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i, j in decks(labels, lines, measures, language):
         labels[i:j], labels[j] = ["D"] * (j - i), "A"
         told[i] = "deck-set-apart"
@@ -109,6 +112,8 @@ def replaced(
             labels[i], told[i] = label, why
     for i, label in list(jumps(labels, lines, language)):
         labels[i], told[i] = label, "divided-jump"
+    for i, label in list(above_bylines(labels, lines, language)):
+        labels[i], told[i] = label, "above-byline"
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 

@@ -29,19 +29,36 @@ def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
     """
     i = 0
     while i + 1 < len(labels):
-        whole = _whole(i, labels, lines, language)
+        whole = _alone(i, labels, lines, language) or _whole(i, labels, lines, language)
         if whole:
             yield from ((k, "J") for k in range(i, whole) if labels[k] != "J")
-            if "A" in labels[i:whole] and whole < len(labels) and labels[whole] in "PQ":
+            if {*"ADMK"} & {*labels[i:whole]} and whole < len(labels) and labels[whole] in "PQ":
                 yield whole, "A"
         elif labels[i] in "APQ" and labels[i + 1] == "J" and _begins_within(i, lines, language):
             yield i + 1, "Q"
         i = whole or i + 1
 
 
+def _alone(at: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> int:
+    """The line below one that is a jump line with its page by itself, and was taken for a headline's or a text's; else 0."""
+    text = lines[at].text.text
+    if labels[at] not in "AXDMKYP" or len(text) > LONGEST or labels[at] not in "A" and not _is_apart(at, labels, lines):
+        return 0
+    found = credits.jump(text, language)
+    return at + 1 if found and found[0] == 0 and found[1] >= len(text) - 1 and found[3] else 0
+
+
+def _is_apart(at: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a line begins a block of its own: above it another ends, or nothing stands."""
+    above, place = lines[at - 1].place if at else None, lines[at].place
+    return place is not None and (above is None or above.block != place.block or labels[at - 1] == "J")
+
+
 def _whole(start: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> int:
     """The line after the last of a jump line that begins at this line and takes several; 0 where none does."""
-    if labels[start] not in "AJP" or labels[start] == "P" and labels[start + 1] != "J":
+    if labels[start] not in "AJP" and not _is_apart(start, labels, lines):
+        return 0
+    if labels[start] == "P" and labels[start + 1] != "J":
         return 0
     for end in range(start + 2, min(start + MOST, len(labels)) + 1):
         if not set(labels[start + 1 : end]) <= {*"APQJY"}:

@@ -2,8 +2,9 @@
 
 The chain weighs line by line, and reading what a line says may overrule it. A block of type (lines of one size and weight,
 one below the other at the usual distance) shows more: a headline's lines in one block are of one part of it, so that no
-article begins between them; and what stands right above a larger headline, as a block of its own, is its kicker, whatever
-its words may also mean (``EDITORIAL``). Measured places (of OCR) are left alone.
+article begins between them; lines in one block with the text below them are no headline; and what stands right above a
+larger headline, as a block of its own, is its kicker, whatever its words may also mean (``EDITORIAL``). Where a headline of
+a text stands far from the next one and right below another text, it signs that. Measured places (of OCR) are left alone.
 """
 
 from __future__ import annotations
@@ -12,14 +13,23 @@ from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
-from tasks.segment.labels import HEAD
+from tasks.segment.labels import BODY, HEAD
 from tasks.segment.standing import printed
 
-EXACT = 0.06
-"""How much the sizes of lines of one block may differ, as a part of theirs."""
+EXACT = 0.03
+"""How much the sizes of lines of one part may differ, as a part of theirs."""
+
+FLUSH = 0.1
+"""How far edges or middles of lines may be apart that are set flush or centred, in sizes."""
+
+LEADING = 1.9
+"""From the top of a line to that of the next one set with it, likewise, at most."""
 
 ABOVE = 2.5
 """How far a kicker stands above its headline, from top to top, in sizes of its own type, at most."""
+
+SAYS = 0.7
+"""What scores as much says so; a bare name scores less."""
 
 READS = 0.4
 """What scores less is no byline."""
@@ -40,11 +50,16 @@ def together(
         language: its BCP 47 tag.
     """
     for i, label in enumerate(labels):
-        if label not in HEAD and read[i] == "K" and _is_above_headline(i, labels, lines):
+        sure = read[i] == "K"
+        if label not in HEAD and _is_above_headline(i, labels, lines, sure) and (sure or not _announces(i, lines, language)):
             yield i, "K", "above-larger-headline"
+        elif label in HEAD and read[i] == "Y" and _is_of_text(i, labels, lines):
+            yield i, "Y", "set-with-text-below"
+        elif label in HEAD and _is_below_text(i, labels, lines, language):
+            yield i, "Y", "right-below-text"
     byline: list[int] = []
     for i, label in enumerate(labels):
-        if label in HEAD and byline and is_one_block(lines[i - 1].place, lines[i].place):
+        if label in HEAD and byline and _is_set_with(lines[i - 1].place, lines[i].place):
             label = "Y" if _goes_on(byline, i, lines, language) else label
             if label == "Y":
                 yield i, "Y", "set-with-byline"
@@ -70,9 +85,57 @@ def is_one_block(above: Place | None, place: Place | None) -> bool:
     return abs(above.size - place.size) <= EXACT * place.size
 
 
-def _is_above_headline(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
-    """Whether a line is the only one of its block, and stands right above the headline that follows it."""
-    if i + 1 == len(labels) or labels[i + 1] not in HEAD:
+def _is_set_with(above: Place | None, place: Place | None) -> bool:
+    """Whether two lines are of one block, or set one below the other in one size, flush or centred."""
+    if above is None or place is None or above.bold != place.bold or place.upright:
+        return False
+    return is_one_block(above, place) or abs(above.size - place.size) <= EXACT * place.size and is_flush_below(above, place)
+
+
+def is_flush_below(above: Place, place: Place) -> bool:
+    """Whether a line stands right below another and begins, ends or has its middle where that has."""
+    if not 0 < place.box.y - above.box.y < LEADING * place.size:
+        return False
+    left, right = place.box.x - above.box.x, place.box.right - above.box.right
+    return min(abs(left), abs(right), abs(left + right) / 2) < FLUSH * place.size
+
+
+def _is_of_text(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a line is in one block with the byline or text below it."""
+    return labels[i + 1 : i + 2] in (["Y"], ["A"], ["Q"]) and is_one_block(lines[i].place, lines[i + 1].place)
+
+
+def _is_below_text(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
+    """Whether a line of a headline's group signs the text above it: the rest of the group stands elsewhere."""
+    if not 0 < i < len(labels) - 1 or labels[i - 1] not in BODY or labels[i + 1] not in HEAD:
+        return False
+    above, place, head = lines[i - 1].place, lines[i].place, lines[i + 1].place
+    if above is None or place is None or head is None or abs(above.size - place.size) > EXACT * place.size:
+        return False
+    if not 0 < place.box.y - above.box.y < ABOVE * place.size or not _overlap(above, place):
+        return False
+    if _overlap(place, head) and 0 < head.box.y - place.box.y < 2 * ABOVE * place.size:
+        return False
+    said = credits.closing(f"{lines[i - 1].text.text} {lines[i].text.text}", language)
+    return said is not None and said.start >= len(lines[i - 1].text)
+
+
+def _announces(i: int, lines: Sequence[Line], language: str) -> bool:
+    """Whether a line's words say that it is a byline."""
+    said = credits.standalone(lines[i].text.text, language)
+    return said is not None and said.score >= SAYS
+
+
+def _overlap(a: Place, b: Place) -> bool:
+    return a.box.x < b.box.right and b.box.x < a.box.right
+
+
+def _is_above_headline(i: int, labels: Sequence[str], lines: Sequence[Line], read: bool) -> bool:
+    """Whether a line is the only one of its block, and stands right above the headline that follows it.
+
+    ``read``: the chain took it for a kicker. Else no text may stand as close above it.
+    """
+    if i + 1 == len(labels) or labels[i + 1] not in HEAD or not read and i and labels[i - 1] in HEAD:
         return False
     place, head = lines[i].place, lines[i + 1].place
     if place is None or head is None or place.block == head.block or head.size < LARGER * place.size:
@@ -80,5 +143,13 @@ def _is_above_headline(i: int, labels: Sequence[str], lines: Sequence[Line]) -> 
     above = lines[i - 1].place if i else None
     if above is not None and above.block == place.block:
         return False
-    over = place.box.x < head.box.right and head.box.x < place.box.right
-    return over and 0 < head.box.y - place.box.y < ABOVE * place.size
+    near = head.box.y - place.box.y
+    if not _overlap(place, head) or not 0 < near < ABOVE * place.size:
+        return False
+    return (
+        read
+        or labels[i] == "Y"
+        and not (
+            above is not None and _overlap(above, place) and 0 < place.box.y - above.box.y < max(near, ABOVE * place.size)
+        )
+    )

@@ -19,8 +19,11 @@ from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD, LABELS
 from tasks.segment.overlooked import uncovered
+from tasks.segment.set_together import is_flush_below
 from tasks.segment.standing import printed
 
+STATED = 0.2
+"""How much less a name of two lines may score than the first of them, where a setter has put both together."""
 READS = 0.4
 """A window of a byline run that scores less is no byline; bare names of unknown given names score 0.45."""
 MOST = 7
@@ -88,7 +91,7 @@ def _cut(
     """Label what stands in a run of byline lines and in none of its bylines."""
     kept = {i for a, b in found for i in range(a, b)}
     for i in range(*run):
-        if i in kept:
+        if i in kept or labels[i] != "Y":
             continue
         if credits.furniture(lines[i].text.text, language):
             labels[i] = "F"
@@ -182,12 +185,13 @@ def _completes(said: Credit, more: Credit, lines: Sequence[Line], at: int, langu
     """
     *before, last = [one.name for one in said.authors]
     *same, longer = [one.name for one in more.authors][: len(said.authors)] or [""]
-    if len(said.authors) != len(more.authors) or same != before or more.score < said.score - 0.05:
+    together = _is_set_with(lines[at - 1], lines[at])
+    least = said.score - (STATED if together and _is_stated(lines[at]) else 0.05)
+    if len(said.authors) != len(more.authors) or same != before or more.score < least:
         return False
     alone = _read(lines, at, at + 1, language)
     if alone is not None and alone.score >= READS and alone.rule.startswith("latin.label"):
         return False
-    together = _is_set_with(lines[at - 1], lines[at])
     if longer == last:
         return more.score > said.score + 0.1 or together or " " not in lines[at].text.text
     return longer.startswith(last) and (together or last.endswith("."))
@@ -198,7 +202,14 @@ def _is_set_with(above: Line, line: Line) -> bool:
     a, b = above.place, line.place
     if a is None or b is None:
         return False
-    return (a.block, a.bold) == (b.block, b.bold) and abs(a.size - b.size) < 0.05 * a.size
+    if a.bold != b.bold or abs(a.size - b.size) >= 0.05 * a.size:
+        return False
+    return a.block == b.block or _is_stated(line) and not b.upright and is_flush_below(a, b)
+
+
+def _is_stated(line: Line) -> bool:
+    """Whether a setter states where a line stands."""
+    return line.place is not None and not line.place.measured
 
 
 def _adds(said: Credit, lines: Sequence[Line], at: int, language: str) -> bool:
@@ -219,14 +230,15 @@ def _before(labels: Sequence[str], lines: Sequence[Line], i: int) -> str:
 
 def _after(labels: list[str], lines: Sequence[Line], i: int, end: int, language: str) -> None:
     """What a line below a byline is: a headline's first, or the body's (its place, its drop capital)."""
-    below, text = labels[end] if end < len(labels) else "", lines[i].text.text
+    below = labels[end] if end < len(labels) else ""
     if below in HEAD:
         labels[i] = below
         return
     opens = credits.opening(" ".join(line.text.text for line in lines[i : end + 2]), language)
-    placed = opens is not None and opens.score >= 0.5 and opens.end >= len(text)
-    if below == "A" and i == end - 1 and (len(text) == 1 or placed):
-        labels[i], labels[end] = "A", "Q"
+    whole = " ".join(line.text.text for line in lines[i:end])
+    placed = opens is not None and opens.score >= 0.5 and opens.end >= len(whole)
+    if below == "A" and (len(whole) == 1 or placed):
+        labels[i : end + 1] = ["A", *"Q" * (end - i)]
         return
     labels[i] = "M"
 
