@@ -64,8 +64,8 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
     places = Places.of(letters, wide)
     edges = alone.Edges.of(texts, letters)
     sentence: Flags = edges.ends == alone.SENTENCE
-    between = Blocks.found(measures, edges)
-    pieces = runs(texts, sentence, measures, between.edges)
+    between = None if boxes.known(lines) else Blocks.found(measures, edges)  # places tell more than blank lines do
+    pieces = runs(texts, sentence, measures, between and between.edges)
     own = alone.seen(lines, letters, measures, edges)
     grammar = spelt(found)
     columns = [Column(_BIAS, np.ones(len(lines), np.intp)), *own.columns, *grammar]
@@ -74,7 +74,7 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
         *stretches(texts, pieces, sentence, measures),
         *marks(lines, letters, measures),
         *styles(texts, pieces, measures),
-        *blocks(between, measures),
+        *(blocks(between, measures) if between else []),
         *seams(letters, wide),
     ]
     columns += beside.measured(measures)

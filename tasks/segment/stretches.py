@@ -109,9 +109,11 @@ def _among_others(place: Codes, set_: Codes, neighbours: Sequence[str], of: Code
     return Column(Family("{}", tuple(names.values()), of_page=True), np.array([numbers[code] for code in codes], np.intp))
 
 
-def runs(texts: Sequence[str], sentence: Flags, measures: Measures, apart: Flags) -> Runs:
+def runs(texts: Sequence[str], sentence: Flags, measures: Measures, apart: Flags | None) -> Runs:
     """The stretches of a page's lines, of which there is one at least; those set ``apart`` begin one."""
-    cut = _cuts(texts, sentence, measures) | apart
+    cut = _cuts(texts, sentence, measures)
+    if apart is not None:
+        cut |= apart
     first = np.flatnonzero(cut)
     return Runs(first, np.append(first[1:], len(texts)), np.cumsum(cut) - 1)
 
