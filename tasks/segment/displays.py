@@ -1,8 +1,8 @@
 """Lines set one below the other in display type that head no text: an advertisement, all of it, not headlines.
 
 Old Chinese print puts advertisements between the articles: a few characters a line, in sizes that differ, without a stop.
-Read line by line, they look like headlines, of which no text is left over. One headline that lost its text is a headline still;
-but so many lines, one after the other, with no text for any of them, are themselves what there is to read.
+Read line by line, they look like headlines, of which no text is left over. One headline that lost its text is a headline
+still; but so many lines, one after the other, with no text for any of them, are themselves what there is to read.
 
 Left alone: print in Latin letters, whose headlines are stacked as deep; lines whose sizes are known.
 """
