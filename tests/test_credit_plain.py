@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tasks.segment.credits import (
     BYLINES,
     OPENS,
+    SMALL,
     begins,
     clues,
     latin,
@@ -188,3 +189,20 @@ def test_whatever_matches_begins_as_it_may(language, data):
     found = data.draw(st.from_regex(asked)).strip()
     if found[:1].isalnum() and asked.match(found):
         assert Beginnings(language, [hint], 9)[found.split()[0]] & hint.bit
+
+
+def test_lines_without_a_sign_of_small_print_are_none_of_the_pages_own():
+    lines = sorted(
+        {line.strip() for file in SEEDS.rglob("*.txt") for line in file.read_text("utf-8", "replace").splitlines()}
+    )
+    cases = Path(__file__).parent / "cases"
+    lines += sorted(
+        {text for file in cases.rglob("*.toml") for text in re.findall(r'"([^"\n]{2,140})"', file.read_text("utf-8"))}
+    )
+    small = 0
+    for text, language in itertools.product(filter(None, lines), ("en", "de", "fr")):
+        found = latin.jump(text, language) or latin.furniture(text, language)
+        small += found is not None
+        assert found is None or clues(text, language) & SMALL, (text, language)
+    assert small > 100
+    assert not clues("Der Regen hatte die Wege aufgeweicht", "de") & SMALL

@@ -43,6 +43,22 @@ def test_opening(row: dict[str, Any]) -> None:
     check(row, credits.opening(row["text"], row["language"]), row["text"])
 
 
+@pytest.mark.parametrize("row", table("opening"))
+def test_the_lines_of_an_opening_tell_that_it_may_be_one(row: dict[str, Any]) -> None:
+    text, language = row["text"], row["language"]
+    lines = [text[at : at + 7] for at in range(0, len(text), 7)]
+    near = 0
+    for line in lines:
+        near |= credits.clues(line, language)
+    told = credits.begins(lines[0], language) & near & ~credits.BYLINES
+    assert told or credits.opening(text, language) is None
+
+
+def test_running_text_tells_that_no_credit_opens_it() -> None:
+    text = "昨夜雨大，河水漫过了堤岸。"
+    assert not credits.begins(text, "zh-Hans") & credits.clues(text, "zh-Hans") & ~credits.BYLINES
+
+
 @pytest.mark.parametrize("row", table("closing"))
 def test_closing(row: dict[str, Any]) -> None:
     check(row, credits.closing(row["text"], row["language"]), row["text"])

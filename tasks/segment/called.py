@@ -37,7 +37,8 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     flow = Flow.of(lines, wide)
     texts = flow.texts
     running = _running(texts, language, wide)
-    begun = _begun(flow, language)
+    known = [credits.clues(text, language) for text in texts]
+    begun = _begun(flow, known, language)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
         score = _opening(i, flow, begun[i] & ~credits.BYLINES != 0, language, out)
@@ -46,15 +47,20 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
             plain.add(i)
         if begun[i] & ~credits.OPENS and not running[i]:
             _standalone(i, flow, running, language, out)
-        if credits.jump(text, language):
-            out[i].append("jump" if len(text) < 30 else "jump-within")
-        furniture = credits.furniture(text, language)
-        if furniture:
-            out[i].append(f"furniture:{_grade(furniture[1])}")
+        if known[i] & credits.SMALL:
+            _small_print(text, language, out[i])
         if not running[i]:  # a credit goes on to its end
             _closing_across(i, flow, language, wide, out)
         _closing(i, text, language, out)
     return out, plain if opened >= 3 else set()
+
+
+def _small_print(text: str, language: str, out: list[str]) -> None:
+    """Marks a line with a jump, and one that is the page's own."""
+    if credits.jump(text, language):
+        out.append("jump" if len(text) < 30 else "jump-within")
+    if furniture := credits.furniture(text, language):
+        out.append(f"furniture:{_grade(furniture[1])}")
 
 
 def broken_off(lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> list[int]:
@@ -91,11 +97,13 @@ def _running(texts: Sequence[str], language: str, wide: bool) -> list[bool]:
     return out
 
 
-def _begun(flow: Flow, language: str) -> list[int]:
-    """With what each line may begin, as far as single words tell, as bits; it goes on in the next few lines, if at all."""
-    texts = flow.texts
-    known = [credits.clues(text, language) for text in texts]
-    for i in range(len(texts) - 1):
+def _begun(flow: Flow, clues: Sequence[int], language: str) -> list[int]:
+    """With what each line may begin, as far as single words tell, as bits; it goes on in the next few lines, if at all.
+
+    ``clues`` are each line's own. Of Chinese print single characters tell, which no line's end divides.
+    """
+    texts, known = flow.texts, list(clues)
+    for i in range(len(texts) - 1 if not language.startswith("zh") else 0):
         if flow.before[i][-1:] not in " \n":  # what is printed in two lines as one word
             known[i] |= credits.clues(flow.joined(i, i + 1), language)
     for step in (1, 2):  # of each line and of the three below it

@@ -17,7 +17,9 @@ REMEMBERED = 4096
 """Readings kept: a page's lines, each with its neighbours in a few ways, are read again by each step of the room."""
 
 OPENS, BYLINES = 1 << 53, 1 << 54
-"""Bits of ``begins`` that ``clues`` of any text have: an opening credit may begin, a byline may."""
+"""Bits of ``begins``: an opening credit may begin, a byline may. The ``clues`` of a text in Latin print have both."""
+SMALL = 1 << 52
+"""Bit of the ``clues`` of a text that may hold a jump line or belong to the page (``furniture``); without it it does not."""
 
 
 @lru_cache(maxsize=64)

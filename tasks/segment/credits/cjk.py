@@ -7,10 +7,12 @@ start (``cjk_opening``), brackets and the phrase after the last full stop at its
 notices and captions are in ``cjk_page``.
 """
 
+from tasks.segment.credits import BYLINES, OPENS, SMALL
 from tasks.segment.credits.cjk_closing import begins_before, closing
-from tasks.segment.credits.cjk_opening import inside, opening
+from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.credits.cjk_opening import bracketed, inside, opening
 from tasks.segment.credits.cjk_page import caption, furniture, jump, notice
-from tasks.segment.credits.cjk_running import ends_sentence
+from tasks.segment.credits.cjk_running import ends_sentence, may_open
 from tasks.segment.credits.cjk_standalone import standalone
 
 __all__ = [
@@ -28,6 +30,9 @@ __all__ = [
     "standalone",
 ]
 
+BRACKETED = 1
+"""The bit of a text that opens with a bracket, which may be a credit whatever it holds."""
+
 
 def running(text: str, language: str) -> bool:
     """Whether a sentence ends in this text: no credit holds a full stop."""
@@ -35,10 +40,10 @@ def running(text: str, language: str) -> bool:
 
 
 def begins(text: str, language: str) -> int:
-    """Any line may begin with a credit."""
-    return 1
+    """Any line may begin with a credit; with an opening one that no word tells where a bracket opens it."""
+    return BYLINES | OPENS | (BRACKETED if bracketed(text) else 0)
 
 
 def clues(text: str, language: str) -> int:
-    """As ``begins`` asks."""
-    return 1
+    """Whether a character stands in the text that every word has which an opening credit is told by."""
+    return BYLINES | SMALL | BRACKETED | (OPENS if may_open(fold(text)) else 0)

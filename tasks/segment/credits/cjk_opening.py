@@ -15,12 +15,24 @@ from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, bracket, cred
 from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
 
-def opening(text: str, language: str) -> Credit | None:
-    """A credit or dateline at the start of a text: 本报讯（记者…）, 【本報記者…報導】, 新华社…电, 记者…报道：."""
-    flat = fold(text[:400])
+def bracketed(text: str) -> bool:
+    """Whether a text opens with a bracket, bullets and blanks aside, or is nothing but such."""
+    flat = fold(text)
+    return flat[_start(flat) :][:1] in ("(", "")
+
+
+def _start(flat: str) -> int:
+    """Past the blanks and bullets that a text begins with."""
     start = blanks(flat, 0)
     while start < len(flat) and flat[start] in t.BULLETS:
         start = blanks(flat, start + 1)
+    return start
+
+
+def opening(text: str, language: str) -> Credit | None:
+    """A credit or dateline at the start of a text: 本报讯（记者…）, 【本報記者…報導】, 新华社…电, 记者…报道：."""
+    flat = fold(text[:400])
+    start = _start(flat)
     if flat[start : start + 1] == "(":
         return _opening_bracket(text, flat, start)
     return _opening_dispatch(text, flat, start) or _opening_old(text, flat, start) or _opening_persons(text, flat, start)

@@ -14,6 +14,10 @@ from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
 _STOP = re.compile("[。!?()…]")
 _ENDS = re.compile("[!?…()]")
+_HEARSAY = "云"
+"""Behind a wire's name in papers of the 1930s: 国闻社云、."""
+_RARE = "讯电稿记息信访撰笔派综译习传直企连写题报员"
+"""Characters that tell more than others of the same words."""
 _SLASH = re.compile("[:|]")
 _PIECE = re.compile(f"{HAN}{{3,}}")
 _RUN = re.compile(f"{HAN}{{7,}}")
@@ -97,6 +101,20 @@ def may_dispatch(flat: str, start: int, reach: int) -> bool:
     """Whether a word of dispatch (讯, 电, 报道) stands before the first sentence ends."""
     stop = _STOP.search(flat, start, start + reach)
     return _dispatches().search(flat, start, stop.start() if stop else start + reach) is not None
+
+
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    """A character of each word that an opening credit without a bracket has one of: the rarest, as far as they are known."""
+    before = data()["credit"]["before"]
+    told = [*t.credit_words(t.PLAIN), *before[t.REPORTER], *before[t.SENDER], _HEARSAY]
+    telling = {next((char for char in _RARE if char in word), word[-1]) for word in told}
+    return re.compile(f"[{re.escape(''.join(sorted(telling)))}]")
+
+
+def may_open(flat: str) -> bool:
+    """Whether an opening credit without a bracket may stand in a text; lines put together may have it in any of them."""
+    return _telling().search(flat) is not None
 
 
 def may_report(flat: str, start: int, reach: int) -> bool:

@@ -51,6 +51,11 @@ def _page(found: re.Match[str]) -> str | None:
     return next((v for k, v in found.groupdict().items() if k.startswith("page") and v), None)
 
 
+def may_be_small(text: str, known: int) -> bool:
+    """Whether a text may hold a jump line or be the page's own, by itself and by the hints that its words give."""
+    return known & (_TOLD | _JUMPS.bit) != 0 or _DIGIT.search(text) is not None or _FOLIO.match(text) is not None
+
+
 def furniture(text: str, language: str) -> tuple[str, float] | None:
     """The role of a line that is the page's own, and how sure that is."""
     line = fold(text).strip()

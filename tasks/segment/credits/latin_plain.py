@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tasks.segment.credits import BYLINES, OPENS
+from tasks.segment.credits import BYLINES, OPENS, SMALL
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits.latin_agencies import OUTLETS, agency
 from tasks.segment.credits.latin_beginnings import Beginnings
 from tasks.segment.credits.latin_firsts import WHENCE, begins_none, strange, undressed_first
+from tasks.segment.credits.latin_furniture import may_be_small
 from tasks.segment.credits.latin_hints import Hint
 from tasks.segment.credits.latin_labels import BEHIND
 from tasks.segment.credits.latin_posts import NOUNS
@@ -118,7 +119,8 @@ _CLUES = sum(hint.bit for hint in (*_OPEN, _POSTED, NOUNS))
 def clues(text: str, language: str) -> int:
     """What a text tells of the credits that it may hold, as bits to be held against ``begins``."""
     known = hinted(text, language)
-    return known & _CLUES | ALWAYS | (_LONES[: lone(text) + 1][-1] if known & LONE else 0)
+    small = SMALL if may_be_small(text, known) else 0
+    return known & _CLUES | ALWAYS | small | (_LONES[: lone(text) + 1][-1] if known & LONE else 0)
 
 
 @lru_cache(maxsize=SUMS)
