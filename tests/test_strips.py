@@ -11,8 +11,10 @@ from hypothesis.extra.numpy import arrays
 
 from tasks.model.assignment import assign
 from tasks.reflow.columns import split_columns, wide_pieces
+from tasks.reflow.full_lines import part_full_lines
 from tasks.reflow.gutters import Piece
 from tasks.reflow.strip_order import strip_order
+from tasks.reflow.strip_places import StripPlaces
 from tasks.reflow.strips import Strips
 from tests.test_columns import traced
 
@@ -87,3 +89,55 @@ def test_every_piece_is_read_once(places):
 def place(piece: Piece) -> tuple[int, int, int]:
     """What tells a piece from others."""
     return piece.row, piece.start, piece.end
+
+
+def test_over_how_many_columns_a_headline_is_set_shows_in_where_it_begins():
+    """Eleven characters that begin half of a column of ten in are twice the text's size over three, and fit no fewer."""
+    column = lines(TEXT[:82], 10)
+    texts = [" " * 5 + "东山隧道下月初恢复通行", *(f"{line:<14}{line:<14}{line}" for line in column)]
+    found = [Piece(0, 5, 16, 5, 16)]
+    for row, line in enumerate(column, 1):
+        start = len(line) - len(line.lstrip())
+        found += [Piece(row, x + start, x + len(line), x + start, x + len(line)) for x in (0, 14, 28)]
+    strips = Strips(found, texts)
+    places = StripPlaces(strips)
+    by_edge = {int(places.x0[k]): k for k, strip in enumerate(strips.strips) if strip.text and len(strip.members) > 2}
+    head = next(k for k, strip in enumerate(strips.strips) if strip.members[0] == 0)
+    assert [places.span(head, by_edge[x]) for x in (0, 14, 28)] == ["3-3of3", "no-of2", "no-of1"]
+    assert [places.over(by_edge[x]) for x in (0, 14, 28)] == ["head", "head", "none"]
+    assert places.under(head) == "text"
+
+
+def _around(measure: int) -> tuple[list[str], list[Piece]]:
+    """Two columns of this measure, apart already, below a row that is left open."""
+    text = TEXT.replace(" ", "")
+    texts = ["", *(text[i : i + measure] + "   " + text[i + 20 : i + 20 + measure] for i in range(0, 50, measure))]
+    found = []
+    for row in range(1, len(texts)):
+        found += [Piece(row, x, x + measure, x, x + measure) for x in (0, measure + 3)]
+    return texts, found
+
+
+def test_lines_beside_a_byline_in_one_piece_are_parted_where_they_are_full():
+    texts, found = _around(10)
+    texts[0] = "□ 本报记者 林晚舟 班车可缩短二十分钟沿 施工方更换了排水管并"
+    parted = part_full_lines(texts, [Piece(0, 0, len(texts[0]), 0, len(texts[0])), *found])
+    assert [texts[0][p.start : p.end] for p in parted if p.row == 0] == [
+        "□ 本报记者 林晚舟",
+        "班车可缩短二十分钟沿",
+        "施工方更换了排水管并",
+    ]
+
+
+def test_a_line_spaced_out_to_its_measure_is_one_line():
+    texts, found = _around(10)
+    texts[0] = "两 处 渗 水 已 被 堵 住 施工方更换了排水管并"
+    parted = part_full_lines(texts, [Piece(0, 0, len(texts[0]), 0, len(texts[0])), *found])
+    assert [texts[0][p.start : p.end] for p in parted if p.row == 0] == ["两 处 渗 水 已 被 堵 住", "施工方更换了排水管并"]
+
+
+def test_a_headline_with_blanks_stays_whole():
+    texts, found = _around(10)
+    texts[0] = "隧道通行 班车提速"
+    parted = part_full_lines(texts, [Piece(0, 0, len(texts[0]), 0, len(texts[0])), *found])
+    assert [texts[0][p.start : p.end] for p in parted if p.row == 0] == [texts[0]]

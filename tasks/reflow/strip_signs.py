@@ -20,6 +20,7 @@ import numpy.typing as npt
 from tasks.reflow.follows import bond
 from tasks.reflow.gutters import Piece
 from tasks.reflow.rows import is_wide
+from tasks.reflow.strip_places import StripPlaces
 from tasks.reflow.strips import CLOSING, STOPS, Strip, Strips
 
 AHEAD, BEHIND = 14, 120
@@ -64,6 +65,7 @@ class StripSigns:
         self.over = [self._column(k) for k in range(len(self.all))]
         self._between: dict[int, tuple[Counts, Counts]] = {}
         self.told = [self._told(order) for order in orders]
+        self.places = StripPlaces(strips)
 
     def candidates(self, a: int) -> list[int]:
         """The strips that may be read after one."""
@@ -100,6 +102,7 @@ class StripSigns:
         joint = self._joint(a, b) if kinds == "TT" else self.starts[b] if kinds == "LT" else ""
         out += [f"told{said}", f"{kinds}:told{said}", f"{kinds}:told{said}:{joint}", f"told{said}:{self.ends[a]}"]
         out += [f"told{said}:{kinds}:{where}:texts-{min(3, int(texts[b]))}"]
+        out += self._neighbours(a, b, where, joint)
         if kinds == "TT":
             signs = self._columns(a, b, where, joint, min(2, int(texts[b])))
             sizes = f"{'1' if len(self.all[a].members) == 1 else 'n'}{'1' if len(self.all[b].members) == 1 else 'n'}"
@@ -109,6 +112,27 @@ class StripSigns:
         elif kinds == "LL":
             out.append(f"LL:{where}:{'row' if self.top[a] == self.top[b] else 'rows'}")
         return out
+
+    def _neighbours(self, a: int, b: int, where: str, joint: str) -> list[str]:
+        """What stands between two strips, above the second and below the first, as far as it touches them."""
+        kinds = self._bare(a) + self._bare(b)
+        touch, over, under = self.places.touches(a, b), self.places.over(b), self.places.under(a)
+        out = [f"{kinds}:{where}:touch{touch}", f"{kinds}:{where}:over-{over}", f"{kinds}:{where}:under-{under}"]
+        if touch != "ab":
+            out.append(f"{kinds}:{where}:{under}>{over}:{joint}")
+        else:
+            out.append(f"{kinds}:{where}:touching:{joint}:{_bin(int(self.top[b] - self.bottom[a]), _ROWS)}")
+        if kinds[0] != "T" and kinds[1] == "T":
+            span = self.places.span(a, b)
+            out += [f"{kinds}:span{span}", f"{kinds}:{where}:{touch}:span{span}"]
+        if kinds == "TT" and where == "right":
+            level = self._level(self.over[a], b)
+            out += [f"TT:right:{level}:over-{over}:{joint}", f"TT:right:{level}:{under}>{over}"]
+        return out
+
+    def _bare(self, k: int) -> str:
+        """Whether a strip is text, a headline by its words, or a line."""
+        return "T" if self.places.text[k] else "H" if self.text[k] else "L"
 
     def _told(self, order: Sequence[Piece]) -> tuple[dict[int, int], dict[int, int]]:
         """Which strip an order has after each: which begins right after its last line, and which begins next."""

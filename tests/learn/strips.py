@@ -18,6 +18,7 @@ from tasks.normalise import Settings, normalise
 from tasks.reflow import columns
 from tasks.reflow.continuity import Block
 from tasks.reflow.rows import Row
+from tasks.reflow.strip_order import MOST
 from tasks.reflow.strip_signs import StripSigns
 from tasks.reflow.strips import Strips
 from tests.learn.pages import Page, pressed, typeset
@@ -36,7 +37,10 @@ def choices(page: Page) -> Iterator[Choices]:
         found, texts = columns.wide_pieces(texts)
         if not found:
             continue
-        signs = StripSigns(Strips(found, texts), columns.orders_of(found, texts))
+        strips = Strips(found, texts)
+        if not 1 < len(strips.strips) <= MOST:  # read in another way, and its pairs would outweigh many pages'
+            continue
+        signs = StripSigns(strips, columns.orders_of(found, texts))
         rows, blocks = list[Row](), list[Block]()
         for strip in signs.all:
             first = len(rows)
