@@ -2,7 +2,8 @@
 
 The problem: readers that gather print into blocks (``pdftotext`` without options) do three things to a printed line. They
 swallow the hyphen at its end and set the block's next line, often another column's, straight after it (``on behalf of the
-garfarm``); they give lines of neighbouring columns as one (:mod:`tasks.reflow.abreast`); they break a loosely justified
+garfarm``); they give lines of neighbouring columns as one (:mod:`tasks.reflow.abreast`, of Latin print
+:mod:`tasks.reflow.side_by_side`); they break a loosely justified
 line at its wide blanks. What is known without any picture:
 
 1. *The measure.* A block's lines fill one width; the one that explains most of its lines is taken (:func:`_measure`).
@@ -23,8 +24,11 @@ from msgspec.structs import replace
 from tasks.model.trace import Traced
 from tasks.reflow.abreast import part_abreast
 from tasks.reflow.continuity import SENTENCE_END
+from tasks.reflow.follows import end, start, text_signs
 from tasks.reflow.lexicon import has_lexicon, known
 from tasks.reflow.rows import Row, set_width
+from tasks.reflow.side_by_side import GoesOn, part_side_by_side
+from tasks.reflow.weaves import weights as follow_weights
 
 BLOCKS = 3
 """Blocks that a dump must have to be one in blocks."""
@@ -78,8 +82,17 @@ def mend(rows: Sequence[Row], wide: bool, language: str) -> tuple[list[Row], Cut
     out: list[Row] = []
     cuts: set[int] = set()
     for block in blocks:
-        out += _join_pieces(_part_glued(block, language, cuts), cuts)
+        parted = part_side_by_side(block, language, _goes_on(language), cuts)
+        out += parted if parted is not None else _join_pieces(_part_glued(block, language, cuts), cuts)
     return out, frozenset(cuts)
+
+
+def _goes_on(language: str) -> GoesOn:
+    """How likely a line goes on from another, by what stands at their edges alone."""
+    learned = follow_weights("narrow")
+    return lambda before, after: sum(
+        [learned.get(name, 0.0) for name in text_signs(end(before, language, False), start(after, language), language)]
+    )
 
 
 def _measure(widths: Sequence[float]) -> float | None:
