@@ -93,11 +93,14 @@ def _is_set_with(above: Place | None, place: Place | None) -> bool:
 
 
 def is_flush_below(above: Place, place: Place) -> bool:
-    """Whether a line stands right below another and begins, ends or has its middle where that has."""
+    """Whether a line stands right below another and ends or has its middle where that has, but does not begin there.
+
+    Lines that begin at one edge are of one block, or else of two texts.
+    """
     if not 0 < place.box.y - above.box.y < LEADING * place.size:
         return False
     left, right = place.box.x - above.box.x, place.box.right - above.box.right
-    return min(abs(left), abs(right), abs(left + right) / 2) < FLUSH * place.size
+    return min(abs(right), abs(left + right) / 2) < FLUSH * place.size <= abs(left)
 
 
 def _is_of_text(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
