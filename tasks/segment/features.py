@@ -65,7 +65,7 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
     edges = alone.Edges.of(texts, letters)
     sentence: Flags = edges.ends == alone.SENTENCE
     between = None if boxes.known(lines) else Blocks.found(measures, edges)  # places tell more than blank lines do
-    pieces = runs(texts, sentence, measures, between and between.edges)
+    pieces = runs(texts, sentence, measures, between.edges if between else None)
     own = alone.seen(lines, letters, measures, edges)
     grammar = spelt(found)
     columns = [Column(_BIAS, np.ones(len(lines), np.intp)), *own.columns, *grammar]
