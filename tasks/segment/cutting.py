@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
@@ -13,6 +13,7 @@ from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
+from tasks.segment.islands import islands
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
@@ -24,9 +25,11 @@ from tasks.segment.zone import parted_heads
 NO_CREDIT = {*HEAD, "X"}
 """What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""
 
-_TEXT = set(LABELS) - {"F"}
+_PRINTED = set(LABELS) - {"F"}
 """What a line is not that holds what was never printed, unless a person says so."""
 
+Told = tuple[int, Collection[str], Callable[[Line, str, str], Decision]]
+"""A line, what it is not, and the decision that says so."""
 
 _NO_CAPTION = {*HEAD, "X", "F"}
 """What a line is not that stands right below a picture."""
@@ -110,18 +113,21 @@ class Cutting:
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
-        refused = dict.fromkeys(specks(self.lines), _TEXT) | captions(self.lines) | ruled.refused
+        refused = dict.fromkeys(specks(self.lines), _PRINTED) | captions(self.lines) | ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
-        divided = [i for i in broken_off(self.lines, self.seen.called) if i not in refused]
-        before = {i: reading.labels[i] for i in divided if reading.labels[i] in NO_CREDIT}
-        if not before:
+        told: list[Told] = [(i, NO_CREDIT, _divided) for i in broken_off(self.lines, self.seen.called)]
+        apart = islands(self.lines, self.language).refused(reading.labels, self.lines, self.language)
+        told += [(i, never, _by_itself) for i, never in apart.items()]
+        told = [one for one in told if one[0] not in refused]
+        before = reading.labels
+        if not any(before[i] in never for i, never, _ in told):
             return reading, []
-        refused |= dict.fromkeys(before, NO_CREDIT)
+        refused |= {i: never for i, never, _ in told}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        return reading, [_divided(self.lines[i], reading.labels[i], label) for i, label in before.items()]
+        return reading, [why(self.lines[i], reading.labels[i], before[i]) for i, never, why in told if before[i] in never]
 
     def _pairs(
         self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
@@ -137,3 +143,9 @@ def _divided(line: Line, label: str, other: str) -> Decision:
     """That a line which was read as ``other`` opens with a credit that its end divides."""
     said: dict[str, float | str] = {"breaks-off-in": line.text.text[:40]}
     return Decision("segment.keep-divided-credit", line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
+
+
+def _by_itself(line: Line, label: str, other: str) -> Decision:
+    """That a line which was read as text is a heading's, since it stands by itself."""
+    said: dict[str, float | str] = {"stands-by-itself": line.text.text[:40]}
+    return Decision("segment.keep-heading-apart", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])

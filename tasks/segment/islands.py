@@ -1,0 +1,138 @@
+"""Lines that stand by themselves between blank lines, and are no paragraph: no sentence ends with them.
+
+A paragraph ends with a stop. A few lines with a blank line above and below, that end without one, between text that has come
+to its end and text that begins, are a headline, a crosshead, a byline, a heading of the page: the chain, which weighs each line
+by itself, is told that they are no text, and says which of these they are. Where the page keeps its headings apart so, one
+that runs on into text without a blank line is none.
+
+Left alone: lines that a blank line parts from the rest of their sentence, at the foot of a column or before a picture, since
+the line above has no stop, or the last one ends as no heading does (a hyphen, a comma, ``of the``), or the text below goes
+on in the midst of a sentence; pages whose lines have boxes, which tell more; Chinese print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tasks.languages import language as known
+from tasks.model.page import Line
+from tasks.segment import alone, credits
+from tasks.segment.labels import HEAD
+
+MOST = 5
+"""Printed lines of a heading that are looked at: narrow columns have as many."""
+WORDS, LONGEST = 3, 110
+"""Words of such a heading at the least, characters at the most: names that a blank line parts from their sentence have two."""
+REGULAR = 3
+"""Headings that stand so on a page that keeps its headings apart, at the least; one in so many may stand otherwise."""
+TEXT = frozenset("APQ")
+"""What such lines are not."""
+_CLOSE = f"[{re.escape(alone.CLOSE)}]*$"
+_STOP = re.compile(f"[{re.escape(alone.STOPS)}]{_CLOSE}")
+_NO_END = re.compile(f"[{re.escape(alone.STOPS)}:;,&+/=¬\\-\u00ad\u2010]{_CLOSE}|[—–(\\[„“«]$")
+_SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
+_OPENS = re.compile(r"[\"'“„«»‘‹(\[—–-]?\s?[^\W_a-zß-öø-ÿ]")
+_LAST = re.compile(r"([^\W\d_]+)\W*$")
+
+Run = tuple[int, int]
+"""The first of some lines, and the one after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Islands:
+    """The blocks of a page's lines between blank lines, and those of them that stand by themselves."""
+
+    blocks: list[Run]
+    apart: set[Run]
+
+    def refused(self, labels: Sequence[str], lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
+        """What lines are not, by the block that they stand in, as read so far.
+
+        Args:
+            labels: what the chain has read, before it knows.
+            lines: the page's lines.
+            language: its BCP 47 tag.
+        """
+        out: dict[int, frozenset[str]] = {}
+        regular = self._are_kept(labels)
+        for block, below in pairwise([*self.blocks, (len(lines), len(lines))]):
+            own = labels[slice(*block)]
+            never = frozenset[str]()
+            if block in self.apart:
+                never = TEXT | _misread(own, lines, block, language)
+                if own[0] in HEAD and own[-1] == "Y" and set(labels[slice(*below)]) == {"Y"}:
+                    never |= {"Y"}  # the byline stands below
+            elif regular and _is_text(block, below, lines):
+                never = frozenset(HEAD)
+            out |= dict.fromkeys(range(*block), never) if never else {}
+        return out
+
+    def _are_kept(self, labels: Sequence[str]) -> bool:
+        """Whether this page keeps its headings apart."""
+        kept = sum(set(labels[slice(*block)]) <= set(HEAD) for block in self.apart)
+        mixed = sum(
+            labels[start] in HEAD and not set(labels[start:end]) <= {*HEAD, "Y", "X", "F", "J"} for start, end in self.blocks
+        )
+        return kept >= REGULAR and mixed * REGULAR <= kept
+
+
+def islands(lines: Sequence[Line], language: str) -> Islands:
+    """The blocks of a page, and those that stand by themselves.
+
+    Args:
+        lines: the page's lines.
+        language: its BCP 47 tag.
+    """
+    if language.startswith("zh") or any(line.place for line in lines):
+        return Islands([], set())
+    begins = [i for i, line in enumerate(lines) if i == 0 or line.gap]
+    blocks = list(pairwise([*begins, len(lines)]))
+    apart: set[Run] = set()
+    above: Run | None = None
+    for block in blocks:
+        ended = above is None or above in apart or _STOP.search(lines[block[0] - 1].text.text) is not None
+        if ended and _is_whole(lines, *block, language):
+            apart.add(block)
+        above = block
+    return Islands(blocks, apart)
+
+
+def _is_whole(lines: Sequence[Line], start: int, end: int, language: str) -> bool:
+    """Whether lines between two blank lines read as a heading does, and the text below begins anew."""
+    text = _text(lines, start, min(end, start + MOST + 1))
+    if end - start > MOST or len(text) > LONGEST or text.count(" ") < WORDS - 1 or not _OPENS.match(text):
+        return False
+    last = _LAST.search(text)
+    if _SENTENCE.search(text) or _NO_END.search(text) or last and last[1].casefold() in _open_ends(language):
+        return False
+    return end == len(lines) or _OPENS.match(lines[end].text.text) is not None
+
+
+def _misread(own: Sequence[str], lines: Sequence[Line], block: Run, language: str) -> Collection[str]:
+    """What a heading was read as by single words of it (a year, a paper's name) and is not, read as a whole."""
+    out = set[str]()
+    text = _text(lines, *block)
+    if "J" in own and not credits.jump(text, language):
+        out.add("J")
+    return out
+
+
+def _is_text(block: Run, below: Run, lines: Sequence[Line]) -> bool:
+    """Whether a block is text beyond doubt: it is long, or begins or goes on in the midst of a sentence."""
+    (start, end), after = block, below[0]
+    goes_on = after < len(lines) and lines[after].text.text[0].islower()
+    return end - start > MOST or lines[start].text.text[0].islower() or goes_on
+
+
+def _text(lines: Sequence[Line], start: int, end: int) -> str:
+    return " ".join(line.text.text for line in lines[start:end])
+
+
+@cache
+def _open_ends(language: str) -> frozenset[str]:
+    """The words after which a sentence goes on."""
+    return frozenset(known(language).section("flow").get("ends_open", "").split())
