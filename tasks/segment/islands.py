@@ -22,6 +22,7 @@ from tasks.languages import language as known
 from tasks.model.page import Line
 from tasks.segment import alone, credits
 from tasks.segment.labels import HEAD
+from tasks.segment.pieces import wrapped_text
 
 MOST = 5
 """Printed lines of a heading that are looked at: narrow columns have as many."""
@@ -29,6 +30,8 @@ WORDS, LONGEST = 3, 110
 """Words of such a heading at the least, characters at the most: names that a blank line parts from their sentence have two."""
 REGULAR = 3
 """Headings that stand so on a page that keeps its headings apart, at the least; one in so many may stand otherwise."""
+BEFORE = frozenset("KMDYF")
+"""What stands above an article's first line, if no blank line does, where headings are kept apart."""
 TEXT = frozenset("APQ")
 """What such lines are not."""
 _CLOSE = f"[{re.escape(alone.CLOSE)}]*$"
@@ -64,11 +67,17 @@ class Islands:
             never = frozenset[str]()
             if block in self.apart:
                 never = TEXT | _misread(own, lines, block, language)
-                if own[0] in HEAD and own[-1] == "Y" and set(labels[slice(*below)]) == {"Y"}:
-                    never |= {"Y"}  # the byline stands below
+                if set(labels[slice(*below)]) == {"Y"} and _reads(lines, block, language) < _reads(lines, below, language):
+                    never |= {"X", "Y"}  # below it stands the byline, that a crosshead has none of
+                last = block[1] == len(lines) and labels[0] == "A"
+                if last and own[0] == "F" and not credits.furniture(_text(lines, *block), language):
+                    never |= {"F"}  # where headlines stand below their texts
             elif regular and _is_text(block, below, lines):
                 never = frozenset(HEAD)
-            out |= dict.fromkeys(range(*block), never) if never else {}
+            for i in range(*block):
+                begins = {"A"} if regular and not set(labels[block[0] : i]) <= BEFORE else set[str]()
+                if never or begins:
+                    out[i] = never | begins
         return out
 
     def _are_kept(self, labels: Sequence[str]) -> bool:
@@ -110,6 +119,12 @@ def _is_whole(lines: Sequence[Line], start: int, end: int, language: str) -> boo
     if _SENTENCE.search(text) or _NO_END.search(text) or last and last[1].casefold() in _open_ends(language):
         return False
     return end == len(lines) or _OPENS.match(lines[end].text.text) is not None
+
+
+def _reads(lines: Sequence[Line], block: Run, language: str) -> float:
+    """How much lines read as a byline."""
+    said = credits.standalone(wrapped_text(lines, range(*block)), language)
+    return said.score if said is not None else 0.0
 
 
 def _misread(own: Sequence[str], lines: Sequence[Line], block: Run, language: str) -> Collection[str]:
