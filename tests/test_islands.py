@@ -84,8 +84,8 @@ def test_where_headings_are_kept_apart_none_runs_on_into_text():
 
 
 def test_a_jump_line_and_the_last_headline_are_read_as_wholes():
-    page = "The boats ran again.\n\nLake boats run\nfirst time since\n2012\n\nThe council bought a crane.\n\nA second crane bought\n"
-    found = refused(page, "AMMJAF")
+    text = "The boats ran again.\n\nLake boats run\nfirst time since\n2012\n\n"
+    found = refused(text + "The council bought a crane.\n\nA second crane bought\n", "AMMJAF")
     assert found["2012"] == "AJPQ"
     assert found["A second crane bought"] == "AFPQ"
 

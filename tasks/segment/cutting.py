@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
@@ -27,9 +27,6 @@ NO_CREDIT = {*HEAD, "X"}
 
 _PRINTED = set(LABELS) - {"F"}
 """What a line is not that holds what was never printed, unless a person says so."""
-
-Told = tuple[int, Collection[str], Callable[[Line, str, str], Decision]]
-"""A line, what it is not, and the decision that says so."""
 
 _NO_CAPTION = {*HEAD, "X", "F"}
 """What a line is not that stands right below a picture."""
@@ -118,16 +115,17 @@ class Cutting:
         more = zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
-        told: list[Told] = [(i, NO_CREDIT, _divided) for i in broken_off(self.lines, self.seen.called)]
-        apart = islands(self.lines, self.language).refused(reading.labels, self.lines, self.language)
-        told += [(i, never, _by_itself) for i, never in apart.items()]
-        told = [one for one in told if one[0] not in refused]
         before = reading.labels
-        if not any(before[i] in never for i, never, _ in told):
+        divided = [i for i in broken_off(self.lines, self.seen.called) if i not in refused and before[i] in NO_CREDIT]
+        apart = {} if self.seen.wide else islands(self.lines, self.language).refused(before, self.lines, self.language)
+        apart = {i: never for i, never in apart.items() if i not in refused}
+        changed = [i for i, never in apart.items() if before[i] in never]
+        if not divided and not changed:
             return reading, []
-        refused |= {i: never for i, never, _ in told}
+        refused |= (apart if changed else {}) | dict.fromkeys(divided, NO_CREDIT)
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        return reading, [why(self.lines[i], reading.labels[i], before[i]) for i, never, why in told if before[i] in never]
+        told = [_divided(self.lines[i], reading.labels[i], before[i]) for i in divided]
+        return reading, [*told, *(_by_itself(self.lines[i], reading.labels[i], before[i]) for i in changed)]
 
     def _pairs(
         self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings

@@ -1,9 +1,9 @@
 """Lines that stand by themselves between blank lines, and are no paragraph: no sentence ends with them.
 
 A paragraph ends with a stop. A few lines with a blank line above and below, that end without one, between text that has come
-to its end and text that begins, are a headline, a crosshead, a byline, a heading of the page: the chain, which weighs each line
-by itself, is told that they are no text, and says which of these they are. Where the page keeps its headings apart so, one
-that runs on into text without a blank line is none.
+to its end and text that begins, are a headline, a crosshead, a byline, a heading of the page: the chain, which weighs each
+line by itself, is told that they are no text, and says which of these they are. Where the page keeps its headings apart so,
+one that runs on into text without a blank line is none.
 
 Left alone: lines that a blank line parts from the rest of their sentence, at the foot of a column or before a picture, since
 the line above has no stop, or the last one ends as no heading does (a hyphen, a comma, ``of the``), or the text below goes
@@ -13,7 +13,7 @@ on in the midst of a sentence; pages whose lines have boxes, which tell more; Ch
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -27,12 +27,12 @@ from tasks.segment.pieces import wrapped_text
 MOST = 5
 """Printed lines of a heading that are looked at: narrow columns have as many."""
 WORDS, LONGEST = 3, 110
-"""Words of such a heading at the least, characters at the most: names that a blank line parts from their sentence have two."""
+"""Words of such a heading at the least, characters at the most; a name parted from its sentence has two."""
 REGULAR = 3
 """Headings that stand so on a page that keeps its headings apart, at the least; one in so many may stand otherwise."""
 BEFORE = frozenset("KMDYF")
 """What stands above an article's first line, if no blank line does, where headings are kept apart."""
-TEXT = frozenset("APQ")
+TEXT = set("APQ")
 """What such lines are not."""
 _CLOSE = f"[{re.escape(alone.CLOSE)}]*$"
 _STOP = re.compile(f"[{re.escape(alone.STOPS)}]{_CLOSE}")
@@ -52,7 +52,7 @@ class Islands:
     blocks: list[Run]
     apart: set[Run]
 
-    def refused(self, labels: Sequence[str], lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
+    def refused(self, labels: Sequence[str], lines: Sequence[Line], language: str) -> dict[int, set[str]]:
         """What lines are not, by the block that they stand in, as read so far.
 
         Args:
@@ -60,11 +60,11 @@ class Islands:
             lines: the page's lines.
             language: its BCP 47 tag.
         """
-        out: dict[int, frozenset[str]] = {}
+        out: dict[int, set[str]] = {}
         regular = self._are_kept(labels)
         for block, below in pairwise([*self.blocks, (len(lines), len(lines))]):
             own = labels[slice(*block)]
-            never = frozenset[str]()
+            never = set[str]()
             if block in self.apart:
                 never = TEXT | _misread(own, lines, block, language)
                 if set(labels[slice(*below)]) == {"Y"} and _reads(lines, block, language) < _reads(lines, below, language):
@@ -73,7 +73,7 @@ class Islands:
                 if last and own[0] == "F" and not credits.furniture(_text(lines, *block), language):
                     never |= {"F"}  # where headlines stand below their texts
             elif regular and _is_text(block, below, lines):
-                never = frozenset(HEAD)
+                never = set(HEAD)
             for i in range(*block):
                 begins = {"A"} if regular and not set(labels[block[0] : i]) <= BEFORE else set[str]()
                 if never or begins:
@@ -127,7 +127,7 @@ def _reads(lines: Sequence[Line], block: Run, language: str) -> float:
     return said.score if said is not None else 0.0
 
 
-def _misread(own: Sequence[str], lines: Sequence[Line], block: Run, language: str) -> Collection[str]:
+def _misread(own: Sequence[str], lines: Sequence[Line], block: Run, language: str) -> set[str]:
     """What a heading was read as by single words of it (a year, a paper's name) and is not, read as a whole."""
     out = set[str]()
     text = _text(lines, *block)
