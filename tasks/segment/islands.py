@@ -28,8 +28,10 @@ MOST = 5
 """Printed lines of a heading that are looked at: narrow columns have as many."""
 WORDS, LONGEST = 3, 110
 """Words of such a heading at the least, characters at the most; a name parted from its sentence has two."""
-REGULAR = 3
-"""Headings that stand so on a page that keeps its headings apart, at the least; one in so many may stand otherwise."""
+REGULAR, RARE = 3, 8
+"""Headings that stand so on a page that keeps its headings apart, at the least; one in how many may stand otherwise."""
+APART = {*HEAD, "Y", "X", "F", "J"}
+"""What a block is of that holds no text."""
 BEFORE = frozenset("KMDYF")
 """What stands above an article's first line, if no blank line does, where headings are kept apart."""
 TEXT = set("APQ")
@@ -72,7 +74,7 @@ class Islands:
                 last = block[1] == len(lines) and labels[0] == "A"
                 if last and own[0] == "F" and not credits.furniture(_text(lines, *block), language):
                     never |= {"F"}  # where headlines stand below their texts
-            elif regular and _is_text(block, below, lines):
+            elif regular and not set(own) <= APART and _is_text(block, below, lines):
                 never = set(HEAD)
             for i in range(*block):
                 begins = {"A"} if regular and not set(labels[block[0] : i]) <= BEFORE else set[str]()
@@ -83,10 +85,8 @@ class Islands:
     def _are_kept(self, labels: Sequence[str]) -> bool:
         """Whether this page keeps its headings apart."""
         kept = sum(set(labels[slice(*block)]) <= set(HEAD) for block in self.apart)
-        mixed = sum(
-            labels[start] in HEAD and not set(labels[start:end]) <= {*HEAD, "Y", "X", "F", "J"} for start, end in self.blocks
-        )
-        return kept >= REGULAR and mixed * REGULAR <= kept
+        mixed = sum(labels[start] in HEAD and not set(labels[start:end]) <= APART for start, end in self.blocks)
+        return kept >= REGULAR and mixed * RARE <= kept
 
 
 def islands(lines: Sequence[Line], language: str) -> Islands:
