@@ -86,9 +86,29 @@ def test_where_headings_are_kept_apart_none_runs_on_into_text():
 def test_a_jump_line_and_the_last_headline_are_read_as_wholes():
     text = "The boats ran again.\n\nLake boats run\nfirst time since\n2012\n\n"
     found = refused(text + "The council bought a crane.\n\nA second crane bought\n", "AMMJAF")
-    assert found["2012"] == "AJPQ"
+    assert "J" in found["2012"]
     assert found["A second crane bought"] == "AFPQ"
 
 
 def test_chinese_print_is_left_alone():
     assert refused("湖船周日复航。\n\n下码头添一台起重机\n\n市议会买了第二台。\n", language="zh-Hans") == {}
+
+
+TRAILING = """The ferries ran again on Sunday, and the
+ferries were full.
+
+Ferries run again
+
+Trout cost less than bread in the fish
+market, and the fishermen went home.
+
+Trout is cheap
+"""
+
+
+def test_words_tell_a_headline_below_its_text_from_a_crosshead():
+    """A crosshead's words stand in the text below it."""
+    assert refused(TRAILING, "AQXAQM")["Ferries run again"] == "APQX"
+    crosshead = TRAILING.replace("Ferries run again", "Trout in the market")
+    assert refused(crosshead, "AQXPQM")["Trout in the market"] == "APQ"
+    assert refused("Boats and trout\n\n" + TRAILING, "MAQXAQM")["Ferries run again"] == "APQ", "headlines above their texts"

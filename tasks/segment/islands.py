@@ -22,6 +22,7 @@ from tasks.languages import language as known
 from tasks.model.page import Line
 from tasks.segment import alone, credits
 from tasks.segment.labels import HEAD
+from tasks.segment.matching import overlaps
 from tasks.segment.pieces import wrapped_text
 
 MOST = 5
@@ -32,6 +33,8 @@ REGULAR, RARE = 3, 8
 """Headings that stand so on a page that keeps its headings apart, at the least; one in how many may stand otherwise."""
 APART = {*HEAD, "Y", "X", "F", "J"}
 """What a block is of that holds no text."""
+LEAN = 0.2
+"""How much more of a headline's words stand in its own text above it than in the next; a crosshead's stand below it."""
 BEFORE = frozenset("KMDYF")
 """What stands above an article's first line, if no blank line does, where headings are kept apart."""
 TEXT = set("APQ")
@@ -63,7 +66,7 @@ class Islands:
             language: its BCP 47 tag.
         """
         out: dict[int, set[str]] = {}
-        regular = self._are_kept(labels)
+        regular, trail = self._are_kept(labels), labels[0] == "A"  # above the first text stands no headline
         for block, below in pairwise([*self.blocks, (len(lines), len(lines))]):
             own = labels[slice(*block)]
             never = set[str]()
@@ -71,9 +74,8 @@ class Islands:
                 never = TEXT | _misread(own, lines, block, language)
                 if set(labels[slice(*below)]) == {"Y"} and _reads(lines, block, language) < _reads(lines, below, language):
                     never |= {"X", "Y"}  # below it stands the byline, that a crosshead has none of
-                last = block[1] == len(lines) and labels[0] == "A"
-                if last and own[0] == "F" and not credits.furniture(_text(lines, *block), language):
-                    never |= {"F"}  # where headlines stand below their texts
+                if trail and not set(own) <= {*HEAD, "Y"}:
+                    never |= self._trails(block, lines, language)
             elif regular and not set(own) <= APART and _is_text(block, below, lines):
                 never = set(HEAD)
             for i in range(*block):
@@ -81,6 +83,16 @@ class Islands:
                 if never or begins:
                     out[i] = never | begins
         return out
+
+    def _trails(self, block: Run, lines: Sequence[Line], language: str) -> set[str]:
+        """What lines are not that may be the headline of the text above, as its words tell, or as it ends the page."""
+        text = _text(lines, *block)
+        if block[1] == len(lines):
+            return set() if credits.furniture(text, language) else {"F"}
+        above = max((end for start, end in self.apart if end <= block[0]), default=0)
+        below = min((start for start, _ in self.apart if start >= block[1]), default=len(lines))
+        shares = overlaps([text], [_text(lines, above, block[0]), _text(lines, block[1], below)])[0]
+        return {"X"} if shares[0] - shares[1] > LEAN else set()
 
     def _are_kept(self, labels: Sequence[str]) -> bool:
         """Whether this page keeps its headings apart."""
