@@ -112,3 +112,11 @@ def test_words_tell_a_headline_below_its_text_from_a_crosshead():
     crosshead = TRAILING.replace("Ferries run again", "Trout in the market")
     assert refused(crosshead, "AQXPQM")["Trout in the market"] == "APQ"
     assert refused("Boats and trout\n\n" + TRAILING, "MAQXAQM")["Ferries run again"] == "APQ", "headlines above their texts"
+
+
+def test_words_tell_a_headline_above_its_text_from_a_crosshead():
+    """The headline above it has no word in the text below it."""
+    parted = "Ferries run again\n\n" + TRAILING.replace("Ferries run again", "Trout cheap in market")
+    assert refused(parted, "MAQXPQM")["Trout cheap in market"] == "APQX"
+    one = parted.replace("Trout cost", "By the ferries trout cost").replace("went home", "run home again")
+    assert refused(one, "MAQXPQM")["Trout cheap in market"] == "APQ"
