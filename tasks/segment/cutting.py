@@ -13,6 +13,7 @@ from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
+from tasks.segment.islands import islands
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
@@ -24,9 +25,8 @@ from tasks.segment.zone import parted_heads
 NO_CREDIT = {*HEAD, "X"}
 """What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""
 
-_TEXT = set(LABELS) - {"F"}
+_PRINTED = set(LABELS) - {"F"}
 """What a line is not that holds what was never printed, unless a person says so."""
-
 
 _NO_CAPTION = {*HEAD, "X", "F"}
 """What a line is not that stands right below a picture."""
@@ -112,21 +112,33 @@ class Cutting:
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
-        refused: dict[int, Collection[str]] = {**dict.fromkeys(specks(self.lines), _TEXT), **captions(self.lines)}
+        refused: dict[int, Collection[str]] = {**dict.fromkeys(specks(self.lines), _PRINTED), **captions(self.lines)}
         refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
-        divided: dict[int, Collection[str]] = dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT)
+        before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
-        divided |= dispatched
-        before = {i: reading.labels[i] for i, no in divided.items() if reading.labels[i] in no and i not in refused}
-        if not before:
+        divided: dict[int, Collection[str]] = {
+            **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
+            **dispatched,
+        }
+        apart = {} if self.seen.wide else islands(self.lines, self.language).refused(before, self.lines, self.language)
+        changed = {i for some in (divided, apart) for i, never in some.items() if before[i] in never and i not in refused}
+        if not changed:
             return reading, []
-        refused |= {i: no for i, no in divided.items() if i not in refused}
+        for some in (divided, apart):
+            if not changed.isdisjoint(some):
+                refused |= {i: never for i, never in some.items() if i not in refused}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        return reading, [_divided(self.lines[i], reading.labels[i], label, i in dispatched) for i, label in before.items()]
+        told = [
+            _divided(self.lines[i], reading.labels[i], before[i], i in dispatched)
+            if i in divided
+            else _by_itself(self.lines[i], reading.labels[i], before[i])
+            for i in sorted(changed)
+        ]
+        return reading, told
 
     def _pairs(
         self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
@@ -143,3 +155,9 @@ def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
     rule = "segment.keep-dispatch" if dispatched else "segment.keep-divided-credit"
     said: dict[str, float | str] = {"reads-as" if dispatched else "breaks-off-in": line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
+
+
+def _by_itself(line: Line, label: str, other: str) -> Decision:
+    """That a line which was read as text is a heading's, since it stands by itself."""
+    said: dict[str, float | str] = {"stands-by-itself": line.text.text[:40]}
+    return Decision("segment.keep-heading-apart", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
