@@ -39,7 +39,7 @@ were not learned from, is the same within a hundredth from 3 to 16; below, it fa
 HEADS_STRENGTH = 2.0
 """The same for the parting of headlines; between 1 and 4 it makes little difference."""
 PRINTS = ("wide", "narrow")
-DRAWS = 3
+DRAWS = 6
 """Chains that are learned, each from the pages there are and from others set anew; the mean of their weights is written. On
 papers of another kind one chain finds a few articles in a hundred more or fewer than another, their mean about as many as
 the best."""

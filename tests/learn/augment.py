@@ -35,7 +35,7 @@ UNSIGNED = 0.3
 """The share of pages without a byline or dateline, as some papers print them all."""
 WORDED = 0.5
 """The share of pages whose texts have figures, foreign words and marks in them, as those of the pool seldom have."""
-UPRIGHT = {"zh-Hans": 0.05, "zh-Hant": 0.2}
+UPRIGHT = {"zh-Hans": 0.03, "zh-Hant": 0.1}
 """The share of Chinese pages that are set as those of a hundred years ago."""
 LONG = {"short": 0.0, "mixed": 0.4, "long": 0.9}
 """How likely an article of the page is to be a long one, by what kind of page it is."""
