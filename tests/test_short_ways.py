@@ -6,7 +6,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.emit.account import Account, _each, _stretches
@@ -148,6 +148,7 @@ PIECES = st.one_of(
 
 @settings(max_examples=200)
 @given(st.lists(PIECES, max_size=6).map(Traced.join))
+@example(Traced.join([Traced.whole(SOURCE, 0)[5:13], Traced.inserted(" ", 0), Traced.whole(SOURCE, 0)[12:14]]))
 def test_a_text_is_followed_as_character_by_character(text):
     account = Account(SOURCE, 0, EDITS)
     assert outcome(lambda: account.follow(text, "it")) == outcome(lambda: followed(account, text))

@@ -104,7 +104,7 @@ class Account:
                     out.append([place[0], place[0] + 1])
                 before, end, parted = place[1] - 1, place[1], False
                 continue
-            for letter, left, right in _each(letters[:1] if plain else letters, place, len(letters)):
+            for letter, left, right in _each(letters[:1] if plain and not parted else letters, place, len(letters)):
                 again = left == before and right == end
                 shared = before <= left < end <= right  # with the one before: a ligature, its second letter under an accent
                 if shared or right - left != 1 or source[left - offset] != letter:
