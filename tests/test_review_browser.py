@@ -138,7 +138,7 @@ def test_plots_tell_what_they_show(opened):
     tab = opened()
     told = [one.get_attribute("aria-label") for one in tab.locator(".plots svg").all()]
     assert told[0].startswith("Articles per page. Pages by value: ")
-    assert "9 articles: 1" in told[0]
+    assert "10 articles: 1" in told[0]
     assert "Least sure thing of each page" in told[1]
     shares = [float(part.rsplit("(", 1)[1].rstrip("%)")) for part in told[2].split("; ")]
     assert sum(shares) == pytest.approx(100, abs=0.2)
