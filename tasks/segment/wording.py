@@ -274,9 +274,18 @@ BLOCKS = {
         "mark": ", ending within a sentence",
         "open": ", ending without a mark",
     },
-    "before": {"sentence": ", after a sentence", "mark": ", within a sentence", "open": ", after a line without a mark"},
+    "before": {
+        "none": ", the first on the page",
+        "sentence": ", after a sentence",
+        "mark": ", within a sentence",
+        "open": ", after a line without a mark",
+    },
     "after": {
-        **{"low": ", before a word that goes on", "high": ", before a capital or a figure"},
+        **{
+            "none": ", the last on the page",
+            "low": ", before a word that goes on",
+            "high": ", before a capital or a figure",
+        },
         **{"wide": ", before Chinese text", "mark": ", before a mark"},
     },
 }
