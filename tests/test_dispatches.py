@@ -29,7 +29,7 @@ def test_a_dispatch_that_ends_inside_a_line_is_no_headline_and_its_rest_opens_no
 
 
 def test_the_end_of_a_headline_is_not_read_with_the_dispatch_below_it():
-    found = refused("梧岭举行新年音乐会", "新华社梧岭12月31日电（记", "者向北川）音乐会今晚举行，")
+    found = refused("梧岭举办渔火歌会", "新华社梧岭12月31日电（记", "者向北川）歌会今晚开始，")
     assert set(found) == {1, 2}
 
 
@@ -47,7 +47,7 @@ def test_latin_print_is_left_alone():
     assert dispatches.refusals(printed("（梧岭廿日电）望湾"), [["opening:sure"]], "en") == {}
 
 
-TWO = ("华军反攻", "（梧岭廿日海通电）据此间消息、华军昨已反攻、", "（望湾廿日电）望湾华军前日收复两镇、", "白鹭归来")
+TWO = ("渡口重开", "（梧岭廿日海通电）据此间消息、渡船昨已复航、", "（望湾廿日电）望湾商会前日迎来两船、", "白鹭归来")
 
 
 def together(*texts: str, labels: str = "MAAM") -> str:
@@ -60,5 +60,5 @@ def test_a_further_dispatch_under_one_headline_is_a_paragraph():
 
 def test_a_dispatch_below_a_full_stop_or_with_a_reporter_is_an_article():
     assert together(TWO[0], TWO[1][:-1] + "。", *TWO[2:]) == "MAAM"
-    assert together(*TWO[:2], "（望湾廿日电记者向北川）望湾华军收复两镇、", TWO[3]) == "MAAM"
+    assert together(*TWO[:2], "（望湾廿日电记者向北川）望湾商会迎来两船、", TWO[3]) == "MAAM"
     assert together(TWO[3], "望湾渔民又见到了白鹭、", *TWO[2:]) == "MAAM"

@@ -6,7 +6,7 @@ from tasks.segment.displays import displays
 from tasks.segment.units import Head
 from tests.test_dispatches import printed
 
-LINES = ("永不吃亏", "金塔香烟", "清香", "隽永", "大瓶二元", "小瓶一元", "白鹭归来")
+LINES = ("河边茶行", "新春上市", "清香", "回甘", "大罐六元", "小罐三元", "白鹭归来")
 
 
 def found(*heads: tuple[int, list[int]], paired: set[int] = frozenset(), language: str = "zh-Hans") -> list[list[int]]:

@@ -1,6 +1,6 @@
 """Chinese dispatches and signatures, whose own words say what their lines are, and what they are not.
 
-A dispatch says where it comes from before anything else: 新华社北京１２月３１日电, （重慶廿日海通電）. Where such words end
+A dispatch says where it comes from before anything else: 新华社北京１２月３１日电, （梧嶺廿日海通電）. Where such words end
 inside a line, and the text goes on behind them, that line is a text's, however wide or short it is set; where a line's end
 divides them, the next line has the rest. So with the date code that a wire prints below its signature (1110103).
 
