@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from tasks import segment
@@ -33,6 +34,8 @@ ORDERED = ("raw", "mupdf")
 """Manners that keep the page's order: a chain learned on torn pages learns that anything may follow anything."""
 TORN = ("pdfminer", "layout", "default")
 """Manners whose lines come in order only once reflow has put them so; each page is read in one of them, in turn."""
+SEEDLIKE = 5
+"""Pages with blank lines that lie for each that is set in an ordered manner: there are no others of them to learn from."""
 STRENGTH = 8.0
 """The pull towards the prior: the share (F1) of first lines and paragraphs found on pages of other papers, whose articles
 were not learned from, is the same within a hundredth from 3 to 16; below, it falls."""
@@ -53,7 +56,7 @@ def sources(kind: str, held_out: int | None, each: int) -> Iterator[Page]:
         for page in found:
             if page.language.startswith("zh") == (kind == "wide") and _in_turn(page):
                 yield page
-    for page in generated((*ORDERED, "seedlike"), each, held_out):
+    for page in chain(generated(ORDERED, each, held_out), generated(("seedlike",), SEEDLIKE * each, held_out)):
         if page.language.startswith("zh") == (kind == "wide"):
             yield page
 
