@@ -23,6 +23,7 @@ from tasks.run import batch as whole
 from tasks.run import record, shard
 from tasks.run.ending import FAILURES
 from tasks.run.errors import NothingThere, PagesFailed
+from tasks.run.handing_in import take_no_lock
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
 from tasks.run.rejoin import rejoin
@@ -252,5 +253,6 @@ def _worker_died(task: StageShard, how: str) -> None:
     task.tell({"error": "WorkerDied", "message": f"{task!r} {how}; if memory was short, fewer workers need less"})
 
 
+OfBatch.event_handler(luigi.Event.START)(lambda task: take_no_lock())  # type: ignore[no-untyped-call]
 for _event in (luigi.Event.PROCESS_FAILURE, luigi.Event.TIMEOUT):
     StageShard.event_handler(_event)(_worker_died)  # type: ignore[no-untyped-call]
