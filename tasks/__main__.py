@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stop:
         print(f"clipsheet: {stop or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
         return int(getattr(stop, "code", 130))
-    except BrokenPipeError:
+    except BrokenPipeError as wrong:
+        streams.unprinted(wrong)
         sys.stderr.close()
         return 0
     except Exception as wrong:

@@ -117,7 +117,8 @@ class StageShard(OfBatch):
 
     def complete(self) -> bool:
         """Whether every page is fresh at this stage, or failed in this run."""
-        return whole.settled(self.job, self.stage, self.files, self.pages)
+        with reported(batch=self.batch, run=self.job.run):
+            return whole.settled(self.job, self.stage, self.files, self.pages)
 
     def tell(self, news: News) -> None:
         """Send news of a page; then is the time to leave, if the run is being stopped."""
@@ -198,11 +199,14 @@ class CleanBatch(OfBatch):
 
     def requires(self) -> list[Any]:
         """The last stage over every shard. Takes the batch for this process first."""
+        with reported(batch=self.batch, run=self.job.run):
+            return self._required()
+
+    def _required(self) -> list[Any]:
         if not self.job.files:
             return [Delivery(**self.shared)]
-        with reported(batch=self.batch, run=self.job.run):
-            self.job.open()
-            rearrange(self.job)
+        self.job.open()
+        rearrange(self.job)
         if not self.run_id:
             record.begin_untold(self.job, self.pages)
         last: Any = EmitShard

@@ -167,3 +167,12 @@ def test_a_command_whose_output_cannot_be_written_says_so(two_batches, arguments
     done = said(two_batches, arguments, stderr=subprocess.PIPE)
     assert done.stderr == "clipsheet: standard output cannot be written: No space left on device\n"
     assert done.returncode == 25
+
+
+@pytest.mark.parametrize("arguments", [["settings"], ["status", "--batch", "2026-11-02"]])
+def test_a_reader_that_is_gone_is_no_error(two_batches, arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = said(two_batches, arguments, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")

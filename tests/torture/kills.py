@@ -58,7 +58,7 @@ class Ready:
     template: Path
     made: dict[str, dict[str, bytes]]
     fresh: int  # results that the change left whole
-    results: int
+    done: frozenset[tuple[str, str]]  # in the end
     seconds: float
 
 
@@ -130,8 +130,8 @@ def ready(scene: Scene, folder: Path) -> Ready:
     assert trial.run(new, scene.arguments()).code == 0
     made = _made(calm)
     assert differences(made["output"], _made(new)["output"]) == [], "the order of runs shows"
-    fresh, results = (len(trial.standing(place, options(scene)).done) for place in (template, calm))
-    return Ready(scene, template, made, fresh, results, seconds)
+    fresh, done = (trial.standing(place, options(scene)).done for place in (template, calm))
+    return Ready(scene, template, made, len(fresh), done, seconds)
 
 
 def options(scene: Scene) -> dict[str, str]:
@@ -190,7 +190,7 @@ def _kill(one: Ready, place: Path, who: str, after: float, figures: Figures) -> 
     elif ended.code != trial.KILLED:
         return None
     figures.kills[who] += 1
-    share = (len(at_kill.done) - one.fresh) / (one.results - one.fresh)
+    share = (len(at_kill.done) - one.fresh) / (len(one.done) - one.fresh)
     figures.tenths[min(9, int(10 * share))] += 1
     figures.kept += len(at_kill.done)
     return wrong + _resumed(one, place, at_kill, left, figures)
@@ -211,15 +211,14 @@ def _first(page: str) -> str:
     return re.sub(r"\.p\d+$", "", page)
 
 
-def _unsettled(put: Sequence[tuple[str, ...]]) -> set[str]:
+def _unsettled(one: Ready, at_kill: trial.Standing) -> set[str]:
     """Pages of issues that were still to change at the kill: their articles are made of what others of the issue have.
 
     The files of a folder are an issue. Until all of them have come through the third stage, the last stage's result of each
     is whole only as the others stand; whichever comes then may make it stale.
     """
-    made = {page for stage, page in put if stage != NAMES[-1] and "/" in page}
-    last = {page for stage, page in put if stage == NAMES[-1]}
-    return {page for page in last if any(other != page and _folder(other) == _folder(page) for other in made)}
+    behind = {_folder(page) for stage, page in one.done - at_kill.done if stage == NAMES[-2]}
+    return {page for _, page in one.done if _folder(page) in behind - {""}}
 
 
 def _folder(page: str) -> str:
@@ -246,7 +245,7 @@ def _resumed(one: Ready, place: Path, at_kill: trial.Standing, left: set[str], f
     figures.redone += len(put)
     wrong = [] if again.code == 0 else [f"the next run ended with {again.code}: {again.told}"]
     by_file = {(stage, page) for stage, page in put if stage == NAMES[0] and (stage, _first(page)) not in at_kill.done}
-    unsettled = _unsettled(put)
+    unsettled = _unsettled(one, at_kill)
     again_by_right = by_file | {(NAMES[-1], page) for page in unsettled}
     twice = [made for made in put if made in at_kill.done and made not in again_by_right]
     wrong += [f"made again, though whole: {stage} of {page}" for stage, page in twice]
