@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tasks.command import streams
 from tasks.command.parser import parse, parser
 from tasks.run.errors import NotWritable, RunError, Usage
 
@@ -29,6 +30,7 @@ def settle_in() -> None:
             setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
     if sys.getfilesystemencoding() != "utf-8" and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+    streams.install()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,24 +42,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character does not end a run
     try:
-        args, options = parse(arguments)
-        if args.version:
-            from tasks.run.stages import program_version
-
-            print(f"clipsheet {program_version()}")
-            return 0
-        if not args.command:
-            parser().print_help()
-            return 2
-        return _command(args.command)(args, options)
+        with streams.flushed():
+            return _done(arguments)
     except KeyboardInterrupt as stop:
         print(f"clipsheet: {stop or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
         return int(getattr(stop, "code", 130))
-    except BrokenPipeError:
+    except BrokenPipeError as wrong:
+        streams.unprinted(wrong)
         sys.stderr.close()
         return 0
     except Exception as wrong:
         return _told(wrong, debug="--debug" in arguments)
+
+
+def _done(arguments: Sequence[str]) -> int:
+    args, options = parse(arguments)
+    if args.version:
+        from tasks.run.stages import program_version
+
+        print(f"clipsheet {program_version()}")
+        return 0
+    if not args.command:
+        parser().print_help()
+        return 2
+    return _command(args.command)(args, options)
 
 
 def _told(wrong: Exception, debug: bool) -> int:
@@ -65,6 +73,8 @@ def _told(wrong: Exception, debug: bool) -> int:
     code, known = UNHANDLED, f"clipsheet: {wrong}"
     if isinstance(wrong, RunError):
         code = wrong.code
+    elif unprinted := streams.unprinted(wrong):
+        code, known = NotWritable.code, f"clipsheet: {unprinted}"
     elif hasattr(wrong, "mend"):  # a store that cannot be reached, or a URL that leads nowhere
         code = NotWritable.code if isinstance(wrong, OSError) else Usage.code
     else:

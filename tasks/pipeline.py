@@ -23,6 +23,7 @@ from tasks.run import batch as whole
 from tasks.run import record, shard
 from tasks.run.ending import FAILURES
 from tasks.run.errors import NothingThere, PagesFailed
+from tasks.run.handing_in import take_no_lock
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
 from tasks.run.rejoin import rejoin
@@ -116,7 +117,8 @@ class StageShard(OfBatch):
 
     def complete(self) -> bool:
         """Whether every page is fresh at this stage, or failed in this run."""
-        return whole.settled(self.job, self.stage, self.files, self.pages)
+        with reported(batch=self.batch, run=self.job.run):
+            return whole.settled(self.job, self.stage, self.files, self.pages)
 
     def tell(self, news: News) -> None:
         """Send news of a page; then is the time to leave, if the run is being stopped."""
@@ -197,11 +199,14 @@ class CleanBatch(OfBatch):
 
     def requires(self) -> list[Any]:
         """The last stage over every shard. Takes the batch for this process first."""
+        with reported(batch=self.batch, run=self.job.run):
+            return self._required()
+
+    def _required(self) -> list[Any]:
         if not self.job.files:
             return [Delivery(**self.shared)]
-        with reported(batch=self.batch, run=self.job.run):
-            self.job.open()
-            rearrange(self.job)
+        self.job.open()
+        rearrange(self.job)
         if not self.run_id:
             record.begin_untold(self.job, self.pages)
         last: Any = EmitShard
@@ -252,5 +257,6 @@ def _worker_died(task: StageShard, how: str) -> None:
     task.tell({"error": "WorkerDied", "message": f"{task!r} {how}; if memory was short, fewer workers need less"})
 
 
+OfBatch.event_handler(luigi.Event.START)(lambda task: take_no_lock())  # type: ignore[no-untyped-call]
 for _event in (luigi.Event.PROCESS_FAILURE, luigi.Event.TIMEOUT):
     StageShard.event_handler(_event)(_worker_died)  # type: ignore[no-untyped-call]

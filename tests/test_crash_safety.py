@@ -43,7 +43,7 @@ def test_some_runs_are_killed_and_the_next_ones_end_in_the_same_bytes(folder):
             prepared.append(kills.ready(scene, folder / str(number)))
         return kills.series(prepared, folder / "place", 18, seed=4)
 
-    ended = trial.do(folder, some)
+    ended = trial.do(folder, some, trial.SERIES)
     assert isinstance(ended.gave, kills.Figures), ended.told
     assert ended.gave.wrong == {}
     assert sum(ended.gave.kills.values()) == 18

@@ -131,3 +131,48 @@ def test_a_summary_that_cannot_be_printed_changes_nothing_of_the_run(tmp_path):
         )
     assert done.returncode == 30, done.stderr
     assert done.stderr == "clipsheet: standard output cannot be written: No space left on device\n"
+
+
+def said(place: Path, arguments: list[str], **streams) -> subprocess.CompletedProcess[str]:
+    """The program, its streams leading to a disk that is full, where they are not named."""
+    with Path("/dev/full").open("w") as full:
+        streams = {"stdout": full, "stderr": full} | streams
+        program = [sys.executable, "-m", "tasks", *arguments]
+        known = os.environ | {"PYTHONPATH": str(ROOT)}
+        return subprocess.run(program, cwd=place, env=known, text=True, check=False, **streams)
+
+
+@pytest.fixture(scope="module")
+def two_batches(tmp_path_factory):
+    """One that has no pages, and one of which a page is no text."""
+    place = tmp_path_factory.mktemp("two")
+    (place / "seeds/2026-11-01").mkdir(parents=True)
+    (place / "seeds/2026-11-02").mkdir(parents=True)
+    (place / "seeds/2026-11-02/noise.txt").write_bytes(bytes(range(256)) * 40)
+    (place / "seeds/2026-11-02/well.txt").write_text("Harbour wall to be raised\n\nWork on the wall begins in May.\n")
+    return place
+
+
+def test_where_nothing_can_be_said_all_batches_are_run_and_the_exit_code_says_how_it_went(two_batches):
+    assert said(two_batches, ["run"]).returncode == 30
+    assert (two_batches / "output/2026-11-02/well/page.json").exists()
+    assert said(two_batches, ["run", "--no-such-option"]).returncode == 2
+    assert said(two_batches, ["status"], stdout=subprocess.DEVNULL).returncode == 20
+
+
+@pytest.mark.parametrize(
+    "arguments", [["settings"], ["status", "--batch", "2026-11-02", "--json"], ["validate", "--help"], ["--version"]]
+)
+def test_a_command_whose_output_cannot_be_written_says_so(two_batches, arguments):
+    done = said(two_batches, arguments, stderr=subprocess.PIPE)
+    assert done.stderr == "clipsheet: standard output cannot be written: No space left on device\n"
+    assert done.returncode == 25
+
+
+@pytest.mark.parametrize("arguments", [["settings"], ["status", "--batch", "2026-11-02"]])
+def test_a_reader_that_is_gone_is_no_error(two_batches, arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = said(two_batches, arguments, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -250,7 +250,14 @@ def test_a_luigid_that_goes_away_ends_the_run_and_the_next_one_goes_on(place, tm
 
 @pytest.mark.parametrize(
     ("number", "whole_group", "workers"),
-    [(signal.SIGTERM, False, 2), (signal.SIGTERM, True, 2), (signal.SIGTERM, False, 1), (signal.SIGINT, True, 2)],
+    [
+        (signal.SIGTERM, False, 2),
+        (signal.SIGTERM, True, 2),
+        (signal.SIGTERM, False, 1),
+        (signal.SIGINT, True, 2),
+        (signal.SIGHUP, True, 2),
+        (signal.SIGHUP, False, 1),
+    ],
 )
 def test_a_run_that_is_asked_to_stop_stops_in_good_order(place, monkeypatch, number, whole_group, workers):
     seed(place, **{f"p{n}": PAGE.replace("May", f"the year {n}") for n in range(12)})

@@ -244,6 +244,29 @@ def test_what_stands_in_a_pages_way_costs_that_page_alone(place):
     mended(place)
 
 
+@pytest.mark.parametrize("name", ["2-reflow/mill.json", "4-emit/mill.json", "batch.json", "seen.json", "failures/mill.json"])
+def test_a_pipe_in_the_place_of_a_result_holds_up_nobody(place, name):
+    assert main(["run"]) == 0
+    before = trial.tree(place / "output")
+    (place / "intermediate/default/failures").mkdir(exist_ok=True)
+    (place / "intermediate/default" / name).unlink(missing_ok=True)
+    os.mkfifo(place / "intermediate/default" / name)
+    for command in (["status"], ["run"]):
+        ended = trial.run(place, command)
+        assert ended.code == 0, ended.told
+    assert trial.tree(place / "output") == before
+
+
+def test_what_stands_where_the_lock_belongs_is_named(place, capsys):
+    (place / "intermediate/default/.lock").mkdir(parents=True)
+    assert main(["run"]) == 25
+    assert (
+        "clipsheet: intermediate/default/.lock cannot be written: Is a directory; mend that, or" in capsys.readouterr().err
+    )
+    (place / "intermediate/default/.lock").rmdir()
+    mended(place)
+
+
 def test_a_disk_with_no_more_room(place):
     """A file system of its own, where one may be made; else a limit on the length of files."""
     room = place / "output"

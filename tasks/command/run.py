@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from tasks.command.telling import Telling, told
+from tasks.command.telling import Telling, say, told
 from tasks.run import batch as whole
 from tasks.run.errors import NoBatch, NothingThere, RunError, Usage
 from tasks.run.job import Job, job_of
@@ -56,7 +56,7 @@ def build(job: Job, options: dict[str, str], pages: Sequence[str], telling: Tell
     try:
         said = rearrange(job)
         if said:
-            print(f"batch {job.batch}: {said}; nothing was computed for that")
+            say(f"batch {job.batch}: {said}; nothing was computed for that")
             telling.entry("info", "layout", batch=job.batch, run=job.run, message=said)
         from tasks.command.scheduling import through_luigi
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import logging
 import multiprocessing
@@ -34,6 +35,7 @@ _WAIT = 5.0  # seconds for a luigid to answer at all
 _PAUSE = "5"  # seconds between Luigi's attempts to reach one that went away, where luigi.cfg does not say
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before what may pass is tried again: for the first time, each time twice as long, and at most."""
+_NO_ROOM = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 _UNREACHED = (RPCError, URLError, ConnectionError, TimeoutError, HTTPException)
 
 
@@ -45,6 +47,12 @@ class NoScheduler(RunError):
 
 class NoDask(RunError):
     """The library that ``engine = dask`` needs is not installed."""
+
+    code = NOT_RUN
+
+
+class NoProcess(RunError):
+    """No further worker can be started."""
 
     code = NOT_RUN
 
@@ -61,6 +69,7 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
     Raises:
         NoScheduler: the luigid that was named does not answer.
         NoWork: it gives the run nothing to do.
+        NoProcess: a worker cannot be started.
         RunError: Dask cannot do the work.
     """
     url = luigid(job.settings.run)
@@ -73,7 +82,7 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
     config.set("worker", "check_unfulfilled_deps", "false")  # a page that changed meanwhile fails alone, not its shard
     if url and config.get("core", "rpc_retry_wait", None) is None:
         config.set("core", "rpc_retry_wait", _PAUSE)
-    with _logged(verbose), _answering(url, _UNREACHED), _raised() as errors:
+    with _logged(verbose), _answering(url, _UNREACHED), _starting(), _raised() as errors:
         status = _build(job, options, pages, job.run)
         for number in range(job.settings.run.retry):
             if status.startswith("SUCCESS") or not worth_another_try(job, pages):
@@ -184,6 +193,19 @@ def _answering(url: str | None, errors: tuple[type[Exception], ...]) -> Iterator
         raise NoScheduler(
             f"no scheduler answers at {without_password(url)}: {getattr(why, 'reason', None) or why}; "
             "start one there with 'luigid', or leave 'scheduler' empty: a run can schedule itself"
+        ) from wrong
+
+
+@contextlib.contextmanager
+def _starting() -> Iterator[None]:
+    """Say of an error in forking a worker what to do about it."""
+    try:
+        yield
+    except OSError as wrong:
+        if wrong.errno not in _NO_ROOM or wrong.filename:
+            raise
+        raise NoProcess(
+            f"no further worker can be started: {wrong.strerror}; fewer need less: try with --workers 1"
         ) from wrong
 
 

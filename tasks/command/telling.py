@@ -109,7 +109,7 @@ class Telling:
         level = "error" if code else "info"
         counts = {name: count for name, count in written["pages"].items() if name != "all"}
         self.entry(level, "end", batch=job.batch, run=job.run, exit_code=code, seconds=written["seconds"], **counts)
-        _say(summary(job, stands, [*stopped, *trouble]))
+        say(summary(job, stands, [*stopped, *trouble]))
         return NotWritable.code if trouble else 0
 
     def end(self, code: int) -> None:
@@ -131,7 +131,7 @@ class Telling:
         print(f"clipsheet: {name} = {path} could not be written: {wrong.strerror or wrong}", file=sys.stderr)
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Print something, if anybody still reads: where it goes changes nothing of how the run went."""
     try:
         print(text, flush=True)

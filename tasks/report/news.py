@@ -51,7 +51,8 @@ def reported(**more: str) -> Iterator[None]:
     try:
         yield
     except Exception as wrong:
-        tell({**more, "error": type(wrong).__name__, "message": str(wrong)})
+        why = str(wrong) or ("none was left; fewer workers need less" if isinstance(wrong, MemoryError) else "")
+        tell({**more, "error": type(wrong).__name__, "message": why})
         raise
 
 

@@ -43,16 +43,26 @@ def _each(parts: Sequence[T], work: Callable[[T], bytes], send: Send) -> None:
 def beside(work: Callable[[Send], None], patience: float = _PATIENCE) -> Iterator[Iterator[bytes]]:
     """Have this done by a process of its own during the block, which gets what it sends, to the end or its failure.
 
-    Where processes cannot be forked nothing is done, and nothing comes. A process that sends nothing for so many seconds
+    Where no process can be forked nothing is done, and nothing comes. A process that sends nothing for so many seconds
     (``patience``) is not waited for.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         yield iter(())
         return
     forked = multiprocessing.get_context("fork")
-    here, there = forked.Pipe(duplex=False)
+    try:
+        here, there = forked.Pipe(duplex=False)
+    except OSError:  # too many files are open
+        yield iter(())
+        return
     process = forked.Process(target=_do, args=(work, here, there), daemon=True)
-    process.start()
+    try:
+        process.start()
+    except OSError:  # too many processes, too little memory
+        here.close()
+        there.close()
+        yield iter(())
+        return
     there.close()
     try:
         yield _heard(here, patience)

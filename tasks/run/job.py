@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import sys
 import threading
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from tasks.run.joined import Issued
 
 FAILURES_FOLDER = "failures"
+_STANDS_THERE = {errno.EISDIR, errno.ENOENT, errno.ELOOP}
+"""Why a file cannot be written where something else has its name."""
 
 
 class Job(Given):
@@ -231,8 +234,10 @@ class Job(Given):
             lock.give_back()
             if isinstance(wrong, Unreached | Unwritable):
                 raise NotWritable(f"{wrong}; mend that, or name another folder with --intermediate or --output") from wrong
+            stands = wrong.errno in _STANDS_THERE and Path(wrong.filename or "").name == ".lock"
+            what = f"{folder}/.lock" if stands else str(folder)
             raise NotWritable(
-                f"{folder} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
+                f"{what} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
             ) from wrong
         self.owner = lock.owner
         return lock

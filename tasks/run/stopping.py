@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: a run ends in good order, its workers first.
+"""Ctrl-C, SIGTERM, and a terminal that goes away (SIGHUP): a run ends in good order, its workers first.
 
 The first process raises :class:`Stopped` wherever it is. A worker only takes note, and leaves after the page it is at; so
 nothing is left half-written, and no error is raised where it would be swallowed.
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 _PATIENCE = 10.0  # seconds for workers to finish their page
+_BY_TERMINALS = (signal.SIGINT, signal.SIGHUP)
 _AGAIN = 1.0  # seconds after which a Stopped that went nowhere is raised again: in finalizers errors are lost
 
 
@@ -47,17 +48,17 @@ _STARTING = multiprocessing.Process.start.__code__
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
-    """Within this block, SIGINT or SIGTERM raises :class:`Stopped`, until :func:`heed` is called.
+    """Within this block, SIGINT, SIGHUP or SIGTERM raises :class:`Stopped`, until :func:`heed` is called.
 
-    Processes forked within leave SIGINT to this one, since a terminal sends it to all, and :func:`leave_if_asked` by
-    SIGTERM.
+    Processes forked within leave the first two to this one, since a terminal sends them to all, and
+    :func:`leave_if_asked` by SIGTERM.
     """
     global _asked, _owner
     if threading.current_thread() is not threading.main_thread():  # signals are not this thread's
         yield
         return
     _asked, _owner = _Asked(), os.getpid()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (*_BY_TERMINALS, signal.SIGTERM)}
     before = {number: way for number, way in before.items() if way is not signal.SIG_IGN}  # nohup and the like stay in force
     over = threading.Event()
     insisting = threading.Thread(target=_insist, args=(over,), daemon=True)
@@ -76,7 +77,7 @@ def stoppable() -> Iterator[None]:
 
 
 def _ask(number: int, frame: FrameType | None) -> None:
-    if os.getpid() != _owner and number == signal.SIGINT:
+    if os.getpid() != _owner and number in _BY_TERMINALS:
         return
     if not _asked.number:
         _asked.number = number

@@ -19,10 +19,15 @@ _LINE = 8192
 """Bytes that are read at one time of a first line; most have a thousand or two."""
 
 
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe that somebody has put in its place would never have anything to read."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 @contextlib.contextmanager
 def _opened(path: str) -> Iterator[int]:
     """A file that is open for reading: by its number, for a file object takes longer to make than small files to read."""
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    file = _at_once(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         yield file
     finally:
@@ -68,7 +73,7 @@ class DiskFolder(Folder):
 
     def part(self, name: str, start: int, length: int) -> bytes:
         """The bytes of a file from ``start`` on."""
-        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
+        with open(f"{self._text}/{name}", "rb", opener=_at_once) as file:
             file.seek(start)
             return file.read(length)
 
@@ -79,7 +84,7 @@ class DiskFolder(Folder):
 
     def lines(self, name: str) -> Iterator[bytes]:
         """A file line by line."""
-        with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
+        with open(f"{self._text}/{name}", "rb", opener=_at_once) as file:
             yield from file
 
     def size(self, name: str) -> int | None:
@@ -116,7 +121,7 @@ class DiskFolder(Folder):
     def mark(self, name: str) -> str:
         """The SHA-256 of a file's bytes."""
         try:
-            with open(f"{self._text}/{name}", "rb") as file:  # noqa: PTH123
+            with open(f"{self._text}/{name}", "rb", opener=_at_once) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return ""

@@ -58,7 +58,7 @@ class Ready:
     template: Path
     made: dict[str, dict[str, bytes]]
     fresh: int  # results that the change left whole
-    results: int
+    done: frozenset[tuple[str, str]]  # in the end
     seconds: float
 
 
@@ -130,8 +130,8 @@ def ready(scene: Scene, folder: Path) -> Ready:
     assert trial.run(new, scene.arguments()).code == 0
     made = _made(calm)
     assert differences(made["output"], _made(new)["output"]) == [], "the order of runs shows"
-    fresh, results = (len(trial.standing(place, options(scene)).done) for place in (template, calm))
-    return Ready(scene, template, made, fresh, results, seconds)
+    fresh, done = (trial.standing(place, options(scene)).done for place in (template, calm))
+    return Ready(scene, template, made, len(fresh), done, seconds)
 
 
 def options(scene: Scene) -> dict[str, str]:
@@ -190,7 +190,7 @@ def _kill(one: Ready, place: Path, who: str, after: float, figures: Figures) -> 
     elif ended.code != trial.KILLED:
         return None
     figures.kills[who] += 1
-    share = (len(at_kill.done) - one.fresh) / (one.results - one.fresh)
+    share = (len(at_kill.done) - one.fresh) / (len(one.done) - one.fresh)
     figures.tenths[min(9, int(10 * share))] += 1
     figures.kept += len(at_kill.done)
     return wrong + _resumed(one, place, at_kill, left, figures)
@@ -211,6 +211,25 @@ def _first(page: str) -> str:
     return re.sub(r"\.p\d+$", "", page)
 
 
+def _unsettled(one: Ready, at_kill: trial.Standing) -> set[str]:
+    """Pages of issues that were still to change at the kill: their articles are made of what others of the issue have.
+
+    The files of a folder are an issue. Until all of them have come through the third stage, the last stage's result of each
+    is whole only as the others stand; whichever comes then may make it stale.
+    """
+    behind = {_folder(page) for stage, page in one.done - at_kill.done if stage == NAMES[-2]}
+    return {page for _, page in one.done if _folder(page) in behind - {""}}
+
+
+def _folder(page: str) -> str:
+    return page.rpartition("/")[0]
+
+
+def _of_last_stage(path: str, page: str) -> bool:
+    """Whether a file is of what a page's last stage gave."""
+    return f"-{NAMES[-1]}/{page}." in path or f"/output/{trial.BATCH}/{page}/" in path
+
+
 def _resumed(one: Ready, place: Path, at_kill: trial.Standing, left: set[str], figures: Figures) -> list[str]:
     """What is wrong after the run that takes up what is left.
 
@@ -226,14 +245,17 @@ def _resumed(one: Ready, place: Path, at_kill: trial.Standing, left: set[str], f
     figures.redone += len(put)
     wrong = [] if again.code == 0 else [f"the next run ended with {again.code}: {again.told}"]
     by_file = {(stage, page) for stage, page in put if stage == NAMES[0] and (stage, _first(page)) not in at_kill.done}
-    twice = [made for made in put if made in at_kill.done and made not in by_file]
+    unsettled = _unsettled(one, at_kill)
+    again_by_right = by_file | {(NAMES[-1], page) for page in unsettled}
+    twice = [made for made in put if made in at_kill.done and made not in again_by_right]
     wrong += [f"made again, though whole: {stage} of {page}" for stage, page in twice]
     wrong += [
         f"{stage} worked {times} times for {made} results"
         for stage, times in work.items()
         if times > (made := sum(which == stage for which, _ in put))
     ]
-    now = trial.marks([path for path in map(Path, at_kill.marks) if path.exists()])
+    kept = [path for path in at_kill.marks if not any(_of_last_stage(path, page) for page in unsettled)]
+    now = trial.marks([path for path in map(Path, kept) if path.exists()])
     wrong += [f"written again, though whole: {path}" for path, mark in now.items() if at_kill.marks[path] != mark]
     for name, found in _made(place).items():
         wrong += [f"{name}: {what}" for what in differences(one.made[name], found)]

@@ -23,7 +23,7 @@ def test_a_batch_killed_at_any_instant_ends_in_the_same_bytes(capsys):
     folder = Path(tempfile.mkdtemp(prefix="torture-", dir=memory if memory.is_dir() else None))
     try:
         # In a child: what is put around the rooms to hear of their work is gone with it.
-        ended = trial.do(folder, lambda: everything(folder))
+        ended = trial.do(folder, lambda: everything(folder), trial.SERIES)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     assert isinstance(ended.gave, kills.Figures), ended.told

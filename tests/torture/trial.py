@@ -1,6 +1,7 @@
 """The program in forked children that have everything imported already, so that hundreds of runs take minutes."""
 
 import contextlib
+import faulthandler
 import json
 import os
 import pickle
@@ -25,6 +26,10 @@ from tasks.store import Damaged
 BATCH = "default"
 CLOCKS = ("run.json", "seen.json")  # a run's own report, and how files looked
 KILLED = -signal.SIGKILL
+PATIENCE = 120.0
+"""Seconds for a run, which takes one or two on a machine that does nothing else."""
+SERIES = float("inf")
+"""Seconds for a series of runs: each of them has its own limit."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def begin(place: Path, work: Callable[[], Any], name: str = "child") -> int:
         told = os.open(place / f"{name}.told", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
         os.dup2(told, 1)
         os.dup2(told, 2)
+        faulthandler.register(signal.SIGUSR2, file=told)  # says where all threads are; in workers, too
         sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
         os.chdir(place)
         gave = work()
@@ -60,9 +66,13 @@ def begin(place: Path, work: Callable[[], Any], name: str = "child") -> int:
         os._exit(code)
 
 
-def wait(place: Path, child: int, name: str = "child") -> Ended:
-    """Wait for a child's end."""
-    _, status = os.waitpid(child, 0)
+def wait(place: Path, child: int, name: str = "child", patience: float = PATIENCE) -> Ended:
+    """Wait for a child's end.
+
+    One that takes longer than so many seconds is killed, with all of its process group; where they were stands in what was
+    told.
+    """
+    status = _status(place / f"{name}.told", child, patience)
     gave = place / f"{name}.gave"
     ended = Ended(
         os.waitstatus_to_exitcode(status),
@@ -73,9 +83,29 @@ def wait(place: Path, child: int, name: str = "child") -> Ended:
     return ended
 
 
-def do(place: Path, work: Callable[[], Any]) -> Ended:
+def _status(told: Path, child: int, patience: float) -> int:
+    until = time.monotonic() + patience
+    pause = 0.0005
+    while time.monotonic() < until:
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            return status
+        time.sleep(pause)
+        pause = min(2 * pause, 0.02)
+    with told.open("a", encoding="utf-8") as more:
+        more.write(f"\nstill at work after {patience:.0f} s; its threads, and those of its workers:\n")
+    for process in (child, *children(child)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGUSR2)
+        time.sleep(0.5)  # one after the other: they write to one file
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
+def do(place: Path, work: Callable[[], Any], patience: float = PATIENCE) -> Ended:
     """Work in a child, from its beginning to its end."""
-    return wait(place, begin(place, work))
+    return wait(place, begin(place, work), patience=patience)
 
 
 def spread(folder: Path, work: Callable[[int, int], Any]) -> list[Any]:
@@ -83,7 +113,7 @@ def spread(folder: Path, work: Callable[[int, int], Any]) -> list[Any]:
     count = os.cpu_count() or 1
     names = [f"spread-{number}" for number in range(count)]
     found = [begin(folder, lambda number=number: work(number, count), name) for number, name in enumerate(names)]
-    ended = [wait(folder, child, name) for child, name in zip(found, names, strict=True)]
+    ended = [wait(folder, child, name, SERIES) for child, name in zip(found, names, strict=True)]
     assert all(one.gave is not None for one in ended), [one.told for one in ended]
     return [one.gave for one in ended]
 
