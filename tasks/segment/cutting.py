@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, chain, dispatches, matching, small_heads, standing, zones
+from tasks.segment import advertisements, beyond, chain, dispatches, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -56,7 +56,8 @@ def _changed(
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of.
+    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of; ``advertised``
+    are the first lines of advertisements in display type.
     """
 
     reading: chain.Reading
@@ -66,6 +67,7 @@ class Cut:
     heads: list[tuple[int, Head]]
     bodies: list[tuple[int, Body]]
     pairs: list[matching.Pair]
+    advertised: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Cutting:
 
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
-        reading, restarts, settled = self._read(ruled)
+        reading, restarts, settled, advertised = self._read(ruled)
         comes = coming(self.lines, reading.labels, self.language)
         beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines)
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
@@ -88,10 +90,13 @@ class Cutting:
         pairs = self._pairs(heads, bodies, ruled)
         before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
         give_bylines(found, before, self.lines, self.language, ruled.bylines)
-        return Cut(reading, settled, found, furniture, heads, bodies, pairs)
+        return Cut(reading, settled, found, furniture, heads, bodies, pairs, advertised)
 
-    def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
-        """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""
+    def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
+        """The lines' labels, corrected by what bylines and the page say as wholes.
+
+        Beside them stand the lines at which another byline begins, decisions, and advertisements' first lines.
+        """
         called, lines, language = self.seen.called, self.lines, self.language
         reading, divided = self._chained(ruled)
         named = standing.relabelled(reading.labels, called, lines, language)
@@ -100,15 +105,17 @@ class Cutting:
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
         joined = dispatches.under_one_head(headed, lines, language)
-        labels = ruled.kept(reading.labels, joined) if ruled.refused else joined
+        displayed, firsts = advertisements.opened(joined, lines, language)
+        labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
         decisions += _changed(lines, (named, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
+        decisions += _changed(lines, (joined, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
-        return reading, restarts, decisions
+        return reading, restarts, decisions, frozenset(i for i in firsts if labels[i] == "A")
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
