@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import advertisements, beyond, chain, dispatches, matching, small_heads, standing, zones
+from tasks.segment import (
+    advertisements,
+    beyond,
+    chain,
+    dispatches,
+    matching,
+    pictured_heads,
+    shared_heads,
+    small_heads,
+    standing,
+    zones,
+)
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -82,15 +93,27 @@ class Cutting:
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
         reading, restarts, settled, advertised = self._read(ruled)
+        made = self._cut(reading, settled, restarts, advertised, ruled)
+        goes_on = shared_heads.going_on(made, self.lines, self.seen.called, self.language)
+        kept = advertised | ruled.parts | ruled.refused.keys()
+        if any(i not in kept for i in goes_on):
+            labels = [label if i in kept else goes_on.get(i, label) for i, label in enumerate(reading.labels)]
+            settled = [*settled, *_changed(self.lines, (reading.labels, labels), labels, "shares-a-headline")]
+            made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled)
+        before = sum(made.heads[p.head][0] < made.bodies[p.body][0] for p in made.pairs) * 2 >= len(made.pairs)
+        give_bylines(made.units, before, self.lines, self.language, ruled.bylines)
+        return made
+
+    def _cut(
+        self, reading: chain.Reading, settled: list[Decision], restarts: set[int], advertised: frozenset[int], ruled: Rulings
+    ) -> Cut:
+        """The page as cut by its lines' labels, bylines not yet given to any text."""
         comes = coming(self.lines, reading.labels, self.language)
         beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines)
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-        pairs = self._pairs(heads, bodies, ruled)
-        before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-        give_bylines(found, before, self.lines, self.language, ruled.bylines)
-        return Cut(reading, settled, found, furniture, heads, bodies, pairs, advertised)
+        return Cut(reading, settled, found, furniture, heads, bodies, self._pairs(heads, bodies, ruled), advertised)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
         """The lines' labels, corrected by what bylines and the page say as wholes.
@@ -131,7 +154,11 @@ class Cutting:
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
         }
-        apart = {} if self.seen.wide else islands(self.lines, self.language).refused(before, self.lines, self.language)
+        apart: Mapping[int, Collection[str]] = (
+            pictured_heads.refusals(self.lines, self.language)
+            if self.seen.wide
+            else islands(self.lines, self.language).refused(before, self.lines, self.language)
+        )
         changed = {i for some in (divided, apart) for i, never in some.items() if before[i] in never and i not in refused}
         if not changed:
             return reading, []
@@ -142,7 +169,7 @@ class Cutting:
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], i in dispatched)
             if i in divided
-            else _by_itself(self.lines[i], reading.labels[i], before[i])
+            else _by_itself(self.lines[i], reading.labels[i], before[i], self.seen.wide)
             for i in sorted(changed)
         ]
         return reading, told
@@ -164,7 +191,8 @@ def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
 
-def _by_itself(line: Line, label: str, other: str) -> Decision:
-    """That a line which was read as text is a heading's, since it stands by itself."""
-    said: dict[str, float | str] = {"stands-by-itself": line.text.text[:40]}
-    return Decision("segment.keep-heading-apart", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+def _by_itself(line: Line, label: str, other: str, pictured: bool) -> Decision:
+    """That a line which was read as text is a heading's, since it stands by itself, or says that it is ``pictured``."""
+    rule, why = ("pictured-headline", "says-a-picture") if pictured else ("heading-apart", "stands-by-itself")
+    said: dict[str, float | str] = {why: line.text.text[:40]}
+    return Decision(f"segment.keep-{rule}", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
