@@ -1,8 +1,8 @@
 """Chinese texts one below the other that share a headline: they are one article.
 
 A text without a headline beside one that has one may have lost its own, or it is a part of the same article: a further
-dispatch under a headline that tells of both (``外长甲访京 总理乙抵沪``), or what follows a line that was taken for the first of
-a text. What tells is the headline, whose words come in both texts and in no other of the page. Of texts that open with
+dispatch under a headline that tells of both (``外长甲访京 总理乙抵沪``), or what follows a line that was taken for a text's
+first. What tells is the headline, whose words come in both texts and in no other of the page. Of texts that open with
 credits, dispatches alone are joined, and only if the headline has as much of the one that it stands beside. So it is with a
 line that opens with a mark or a number as the parts of a text do (``●``, ``二、``) and was taken for a headline: where the
 headline of the text above or below tells of both, it is a crosshead.
