@@ -193,6 +193,6 @@ def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
 
 def _by_itself(line: Line, label: str, other: str, pictured: bool) -> Decision:
     """That a line which was read as text is a heading's, since it stands by itself, or says that it is ``pictured``."""
-    rule, why = ("pictured-headline", "says-a-picture") if pictured else ("heading-apart", "stands-by-itself")
-    said: dict[str, float | str] = {why: line.text.text[:40]}
-    return Decision(f"segment.keep-{rule}", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+    rule = "segment.keep-pictured-headline" if pictured else "segment.keep-heading-apart"
+    said: dict[str, float | str] = {"says-a-picture" if pictured else "stands-by-itself": line.text.text[:40]}
+    return Decision(rule, line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
