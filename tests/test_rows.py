@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.rows import close_marks, join_close_marks, printed_rows
+from tasks.reflow.rows import close_marks, join_close_marks, join_pieces, printed_rows
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,20 @@ def test_lines_cut_between_two_marks(dump: str, after: list[str], why: str) -> N
     """In a column of twelve characters."""
     rows = printed_rows(Traced.whole(dump))
     assert [row.text.text for row in join_close_marks(rows, dict.fromkeys(close_marks(rows), 24.0))] == after, why
+
+
+COLUMN = "昨夜，渔民在河街又看\n见了三只白鹭，外国的\n{}\n{}\n这里很多年没有见过。\n河街一带的居民都在说"
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "joined"),
+    [
+        ("游客维特（Neil ", "Witt）说，这种白鹭在", False),  # two Latin words, too wide for one line
+        ("游客（Neil ", "Witt）说", True),  # there was room for both
+        ("游客在这里等了 ", "很久，这种白鹭他们说", True),  # the blank parts no words: white tore the line
+    ],
+)
+def test_a_blank_between_two_latin_words_at_a_full_lines_end_is_no_tear(last: str, first: str, joined: bool) -> None:
+    """In the same column, of ten characters."""
+    dump = COLUMN.format(last, first)
+    assert len(join_pieces(printed_rows(Traced.whole(dump)))) == dump.count("\n") + 1 - joined

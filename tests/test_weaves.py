@@ -7,15 +7,21 @@ from itertools import chain, combinations, zip_longest
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from tasks.model.ledger import Decision
 from tasks.model.trace import Traced
+from tasks.normalise import Settings, normalise
+from tasks.reflow import Settings as ReflowSettings
+from tasks.reflow import work
+from tasks.reflow.abreast import part_leads
 from tasks.reflow.first_lines import given_back, in_order
 from tasks.reflow.line_signs import Lines, runs_of
 from tasks.reflow.misread import is_misread
 from tasks.reflow.rows import Row, printed_rows
 from tasks.reflow.run_together import mend
 from tasks.reflow.unweave import unweave
-from tasks.reflow.weaves import part_weaves
+from tasks.reflow.weaves import is_woven, part_weaves
 
 CRANE = """\
 The harbour board met on Friday and
@@ -299,3 +305,40 @@ def test_lines_of_two_columns_in_one_are_parted():
 )
 def test_lines_that_are_whole_stay(text, wide):
     assert mended(text, wide, "zh-Hans" if wide else "en") == [line for line in text.splitlines() if line]
+
+
+def columns_parted(*columns: float) -> list[Decision]:
+    """What is said of columns of so many lines that were parted."""
+    return [Decision("reflow.part-weave", (0, 1), "a column of its own", 0.8, {"lines": n}, "one") for n in columns]
+
+
+@pytest.mark.parametrize(("columns", "woven"), [((12.0,), True), ((3.0, 2.0), True), ((2.0, 2.0), False), ((), False)])
+def test_a_page_is_woven_where_more_than_a_few_of_its_lines_were_parted(columns: tuple[float, ...], woven: bool) -> None:
+    rows = printed_rows(Traced.whole("钟修好了\n" * 100))
+    assert is_woven(rows, columns_parted(*columns)) is woven
+    beside = [replace(row, beside=i < 5) for i, row in enumerate(rows)]
+    assert is_woven(beside, columns_parted(*columns))
+
+
+@pytest.mark.parametrize(("lines", "kept"), [(2.0, True), (4.0, False)])
+def test_a_page_that_is_not_woven_stays_in_its_order(lines: float, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line or two that look woven are those of a page in the order of its text."""
+    text = ["渡口的老钟修好了", "钟楼下的茶摊热闹", "每天清晨起来烧水"] * 20
+    monkeypatch.setattr(work, "part_weaves", lambda rows, *_: (rows[::-1], columns_parted(lines)))
+    page = normalise("\n".join(text).encode(), Settings(language="zh-Hans"))[0]
+    printed = [line.text.text for line in work.reflow(page, ReflowSettings()).lines]
+    assert printed == (text if kept else text[::-1])
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("钟楼下的茶摊热闹了 　　渡口的老钟修好了，", ["钟楼下的茶摊热闹了", "渡口的老钟修好了，"]),
+        ("钟楼下的茶摊热闹了 渡口的老钟修好了，", None),  # one blank: white of a justified line, or between phrases
+        ("钟修好了　　茶摊热闹了", None),  # two phrases of a headline
+        ("渡口的老钟修好了。　　摆摊的人说，", None),  # no headline
+    ],
+)
+def test_a_headlines_end_and_a_texts_first_line_are_parted_at_its_indent(line: str, parts: list[str] | None) -> None:
+    rows = printed_rows(Traced.whole(f"{line}\n第二行"))
+    assert [row.text.text for row in part_leads(rows)] == [*(parts or [line]), "第二行"]

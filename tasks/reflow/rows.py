@@ -5,7 +5,7 @@ gives a closing mark a line of its own, typesetters space letters out to fill a 
 around full-width brackets and digits into blanks. What is done here needs no knowledge of articles:
 
 1. ``join-pieces``: a line that ends in a blank goes on in the next line (MuPDF's manner; believed only on pages where most
-   lines do *not* end so);
+   lines do *not* end so, and not between two Latin words of full-width print that are wider together than any line near);
 2. ``join-closing-mark``: no printed line of Chinese begins with a closing mark, so a dump's line that does is the rest of
    the line above; and where one ends in a closing mark and the next opens with an opening one, poppler has cut a line at
    marks set close, if both together fill the measure and no more;
@@ -47,8 +47,11 @@ _MANY = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2}")
 _CLOSERS = "\u201d\u2019」』》〉）】〕｝，。、；：？！"
 _OPENERS = "\u201c\u2018「『《〈（【〔"
 _STOPS = "。！？）】"
+AROUND = 4
+"""Lines above and below by which a column's measure is told, where it is asked for before lines are whole."""
 INDENT = 4.0
 """Cells by which the first line of a paragraph in full-width print is set in: two ems."""
+_LATIN_END = re.compile("[A-Za-z.,;:]\\s+$")
 _ONE_BY_ONE = re.compile(" . . ")  # what every stretch of letters spaced out has
 _ODD = re.compile(f"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{WIDE}]")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_] ){3,}[^\W_](?![^\W_])")
@@ -177,15 +180,29 @@ def join_pieces(rows: Sequence[Row]) -> list[Row]:
     open_ends = sum(row.text.text[-1].isspace() for row in rows)
     believed = 0 < open_ends * 2 < len(rows)
     out: list[Row] = []
-    for row in rows:
+    for i, row in enumerate(rows):
         last = out[-1] if out else None
-        if last and row.gap == 0 and believed and last.text.text[-1].isspace():
+        open_ = believed and last is not None and row.gap == 0 and last.text.text[-1].isspace()
+        if last and open_ and not _wraps_between_words(last.text.text, rows, i):
             out[-1] = Row(last.text + row.text, last.gap, last.left, (), last.beside)
         elif last and row.gap == 0 and row.text.text[0] in _CLOSERS and _wide_end(last.text.text):
             out[-1] = Row(last.text.strip() + row.text, last.gap, last.left, (), last.beside)
         else:
             out.append(row)
     return out
+
+
+def _wraps_between_words(above: str, rows: Sequence[Row], i: int) -> bool:
+    """Whether the blank before row ``i`` is where a column's line was full, between two Latin words of full-width print.
+
+    ``above`` is the line that ends in it. One line of both would be wider than all that stand around it.
+    """
+    row = rows[i].text.text
+    if not (_LATIN_END.search(above) and row[0].isascii() and row[0].isalpha() and _WIDE.search(above + row)):
+        return False
+    around = [*rows[max(0, i - 1 - AROUND) : max(0, i - 1)], *rows[i + 1 : i + 1 + AROUND]]
+    whole = [set_width(near.text.text.strip(), True) for near in around if not near.text.text[-1].isspace()]
+    return bool(whole) and set_width(above + row.rstrip(), True) > max(whole) + INDENT
 
 
 def close_marks(rows: Sequence[Row]) -> list[int]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
+from tasks.reflow.abreast import part_leads
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.fitting import fits
@@ -36,7 +37,7 @@ from tasks.reflow.sequence import order_runs
 from tasks.reflow.set_figures import as_set, narrowed
 from tasks.reflow.torn import is_torn, mend_lines
 from tasks.reflow.upright import set_level
-from tasks.reflow.weaves import part_weaves
+from tasks.reflow.weaves import is_woven, part_weaves
 
 
 def reflow(page: CleanPage, settings: Settings) -> FlowPage:
@@ -86,18 +87,28 @@ def _printed(
     in_columns = dumped is not None
     if dumped is None:
         dumped, cuts, decisions = _whole_lines(printed_rows(page.text), wide, page.language)
-    rows, edits = _closed(dumped)
-    if wide:
-        rows, found = set_level(rows)
-        if at := close_marks(rows):
-            rows = join_close_marks(rows, dict(zip(at, _measured(rows, wide, were_wide, at)[1], strict=True)))
-    else:
-        rows, found, made = join_initials(rows, page.language)
-        edits += made
+    rows, edits, found = _leveled(dumped, wide, were_wide, page.language)
     if not in_columns:
-        rows, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
-        found += parted
+        woven, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
+        if wide and not by_ocr and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
+            rows, edits, found = _leveled(part_leads(join_pieces(printed_rows(page.text))), wide, were_wide, page.language)
+        else:
+            rows, found = woven, [*found, *parted]
     return rows, edits, [*decisions, *found], cuts
+
+
+def _leveled(
+    dumped: Sequence[Row], wide: bool, were_wide: frozenset[int], language: str
+) -> tuple[list[Row], list[Edit], list[Decision]]:
+    """The rows without blanks of justification, upright ones and those cut at marks or after an initial made whole."""
+    rows, edits = _closed(dumped)
+    if not wide:
+        rows, found, made = join_initials(rows, language)
+        return rows, [*edits, *made], found
+    rows, found = set_level(rows)
+    if at := close_marks(rows):
+        rows = join_close_marks(rows, dict(zip(at, _measured(rows, wide, were_wide, at)[1], strict=True)))
+    return rows, edits, found
 
 
 def _closed(printed: Sequence[Row]) -> tuple[list[Row], list[Edit]]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, chain, dates, dispatches, matching, small_heads, standing, zones
+from tasks.segment import (
+    advertisements,
+    beyond,
+    chain,
+    dates,
+    dispatches,
+    matching,
+    pictured_heads,
+    shared_heads,
+    small_heads,
+    standing,
+    zones,
+)
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -56,7 +68,8 @@ def _changed(
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of.
+    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of; ``advertised``
+    are the first lines of advertisements in display type.
     """
 
     reading: chain.Reading
@@ -66,6 +79,7 @@ class Cut:
     heads: list[tuple[int, Head]]
     bodies: list[tuple[int, Body]]
     pairs: list[matching.Pair]
+    advertised: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +93,34 @@ class Cutting:
 
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
-        reading, restarts, settled = self._read(ruled)
+        reading, restarts, settled, advertised = self._read(ruled)
+        made = self._cut(reading, settled, restarts, advertised, ruled)
+        goes_on = shared_heads.going_on(made, self.lines, self.seen.called, self.language)
+        kept = advertised | ruled.parts | ruled.refused.keys()
+        if any(i not in kept for i in goes_on):
+            labels = [label if i in kept else goes_on.get(i, label) for i, label in enumerate(reading.labels)]
+            settled = [*settled, *_changed(self.lines, (reading.labels, labels), labels, "shares-a-headline")]
+            made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled)
+        before = sum(made.heads[p.head][0] < made.bodies[p.body][0] for p in made.pairs) * 2 >= len(made.pairs)
+        give_bylines(made.units, before, self.lines, self.language, ruled.bylines)
+        return made
+
+    def _cut(
+        self, reading: chain.Reading, settled: list[Decision], restarts: set[int], advertised: frozenset[int], ruled: Rulings
+    ) -> Cut:
+        """The page as cut by its lines' labels, bylines not yet given to any text."""
         comes = coming(self.lines, reading.labels, self.language)
         beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines)
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-        pairs = self._pairs(heads, bodies, ruled)
-        before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
-        give_bylines(found, before, self.lines, self.language, ruled.bylines)
-        return Cut(reading, settled, found, furniture, heads, bodies, pairs)
+        return Cut(reading, settled, found, furniture, heads, bodies, self._pairs(heads, bodies, ruled), advertised)
 
-    def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
-        """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""
+    def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
+        """The lines' labels, corrected by what bylines and the page say as wholes.
+
+        Beside them stand the lines at which another byline begins, decisions, and advertisements' first lines.
+        """
         called, lines, language = self.seen.called, self.lines, self.language
         reading, divided = self._chained(ruled)
         named = standing.relabelled(reading.labels, called, lines, language)
@@ -100,15 +129,17 @@ class Cutting:
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
         joined = dispatches.under_one_head(headed, lines, language)
-        labels = ruled.kept(reading.labels, joined) if ruled.refused else joined
+        displayed, firsts = advertisements.opened(joined, lines, language)
+        labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
         decisions += _changed(lines, (named, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
+        decisions += _changed(lines, (joined, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
-        return reading, restarts, decisions
+        return reading, restarts, decisions, frozenset(i for i in firsts if labels[i] == "A")
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
@@ -126,7 +157,11 @@ class Cutting:
             **dispatched,
             **dated,
         }
-        apart = {} if self.seen.wide else islands(self.lines, self.language).refused(before, self.lines, self.language)
+        apart: Mapping[int, Collection[str]] = (
+            pictured_heads.refusals(self.lines, self.language)
+            if self.seen.wide
+            else islands(self.lines, self.language).refused(before, self.lines, self.language)
+        )
         changed = {i for some in (divided, apart) for i, never in some.items() if before[i] in never and i not in refused}
         if not changed:
             return reading, []
@@ -137,7 +172,7 @@ class Cutting:
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, dated=i in dated)
             if i in divided
-            else _by_itself(self.lines[i], reading.labels[i], before[i])
+            else _by_itself(self.lines[i], reading.labels[i], before[i], self.seen.wide)
             for i in sorted(changed)
         ]
         return reading, told
@@ -160,7 +195,8 @@ def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: boo
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
 
-def _by_itself(line: Line, label: str, other: str) -> Decision:
-    """That a line which was read as text is a heading's, since it stands by itself."""
-    said: dict[str, float | str] = {"stands-by-itself": line.text.text[:40]}
-    return Decision("segment.keep-heading-apart", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+def _by_itself(line: Line, label: str, other: str, pictured: bool) -> Decision:
+    """That a line which was read as text is a heading's, since it stands by itself, or says that it is ``pictured``."""
+    rule = "segment.keep-pictured-headline" if pictured else "segment.keep-heading-apart"
+    said: dict[str, float | str] = {"says-a-picture" if pictured else "stands-by-itself": line.text.text[:40]}
+    return Decision(rule, line.text.extent(), LABELS[label], 0.8, said, LABELS[other])

@@ -111,6 +111,7 @@ def _articles(
         head = made.heads[pair.head][1] if pair else None
         own = _lines(body, head)
         said_kind = kind(own) or zone.kind_of([lines[i] for i in body.lines])
+        said_kind = said_kind or (NOTICE if body.lines[0] in made.advertised else None)
         drafted = articles.draft(body, lines, reading.labels, language, said_kind)
         sure = Confidence(_headline(pair), round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])

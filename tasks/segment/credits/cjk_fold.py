@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ _SIGNS = {
     "「『": "“",
     "」』": "”",
 }
+_MISREAD = re.compile(r"〈(?=[^〈〉()]{1,40}\))")
 
 
 class _Folding(dict[int, int]):
@@ -50,7 +52,10 @@ def _folding() -> _Folding:
 def fold(text: str) -> str:
     """The text with one character for each of its own, so that positions hold in both.
 
-    >>> fold("【本報記者　楊安／攝】")
-    '(本报记者 杨安/摄)'
+    A title's mark that a bracket closes is one that OCR took for the bracket.
+
+    >>> fold("【本報記者　楊安／攝】"), fold("〈記者楊安）")
+    ('(本报记者 杨安/摄)', '(记者杨安)')
     """
-    return text.translate(_folding())
+    folded = text.translate(_folding())
+    return _MISREAD.sub("(", folded) if "〈" in folded else folded
