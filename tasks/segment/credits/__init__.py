@@ -20,6 +20,8 @@ OPENS, BYLINES = 1 << 53, 1 << 54
 """Bits of ``begins``: an opening credit may begin, a byline may. The ``clues`` of a text in Latin print have both."""
 SMALL = 1 << 52
 """Bit of the ``clues`` of a text that may hold a jump line or belong to the page (``furniture``); without it it does not."""
+CLOSES = 1 << 51
+"""Bit of the ``clues`` of a text that may end in a closing credit; without it it does not."""
 
 
 @lru_cache(maxsize=64)

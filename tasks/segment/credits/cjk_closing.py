@@ -23,7 +23,7 @@ _BEGINS = re.compile("[。!?”’…》() ]")
 
 def begins_before(text: str, at: int, language: str) -> bool:
     """Whether a closing credit may begin before ``at``, but not with the text: behind a stop, a quote's end or a blank."""
-    return len(text) >= _PHRASE or _BEGINS.search(fold(text), 0, at) is not None
+    return len(text) >= _PHRASE or _BEGINS.search(fold(text[:at])) is not None
 
 
 def closing(text: str, language: str) -> Credit | None:

@@ -38,9 +38,18 @@ def _jumps() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return closed, open_
 
 
+@lru_cache(maxsize=1)
+def _jumping() -> frozenset[str]:
+    """The last character of each word that a jump line is told by."""
+    words = data()["jump"]
+    return frozenset(word[-1] for word in (*words["to"], *words["from"]))
+
+
 def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     """A jump line that is the whole text, ends it, or (上接第1版) begins it: start, end, direction, page as printed."""
     flat = fold(text)
+    if _jumping().isdisjoint(flat):
+        return None  # most lines
     lo, hi = len(flat) - len(flat.lstrip(" ")), len(flat.rstrip(" "))
     if hi - lo < 3:
         return None

@@ -18,12 +18,12 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
-from tasks.segment.credits.latin_ends import begins_before
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_plain import begins, clues
 from tasks.segment.credits.latin_running import is_running, running
+from tasks.segment.credits.latin_signatures import begins_before
 from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, ordinary, pattern, words
 
