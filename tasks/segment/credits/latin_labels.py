@@ -13,7 +13,7 @@ from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import may
+from tasks.segment.credits.latin_running import ends_in_words_of_credits, may
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
 
 SIGNS = ("©", r"\(c\)")
@@ -108,7 +108,12 @@ def _tails(language: str) -> re.Pattern[str]:
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
     if _numbered(text, language):
-        text = dated(language).sub("", _CONTACT.sub("", text))
+        text = _CONTACT.sub("", text) if "@" in text or "at" in text else text
+        text = (
+            dated(language).sub("", text)
+            if ends_in_words_of_credits(text, language) or may(_POSTS, text, language)
+            else text
+        )
     bare = _tails(language).sub("", text) if may(_TAILS, text, language) else text
     return bare if bare == text else bare.rstrip(" ,;")
 

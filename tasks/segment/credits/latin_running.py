@@ -150,6 +150,15 @@ def is_known(word: str, language: str) -> bool:
     return _words(language).knows(word.casefold())
 
 
+def ends_in_words_of_credits(text: str, language: str) -> bool:
+    """Whether a text's last word may be one of the tables', or is no plain word: no date, dateline or label ends otherwise.
+
+    A word with a capital may be a name, a short one a part of anything.
+    """
+    last = text[text.rfind(" ") + 1 :]
+    return len(last) < 3 or not last.isalpha() or not last.islower() or is_known(last, language)
+
+
 def is_running(text: str, language: str) -> bool:
     """Whether this is running text: it has words in lower case that credits are not made of (addresses aside).
 
