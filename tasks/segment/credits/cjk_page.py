@@ -15,6 +15,7 @@ from tasks.segment.credits.cjk_tokens import PICTURE
 from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, one_of
 
 _SENTENCE = re.compile("[。!?;…]")
+_MARKS = frozenset(",“”、")
 
 
 # --- jump lines -------------------------------------------------------------------------------------------------------
@@ -148,7 +149,7 @@ def furniture(text: str, language: str) -> tuple[str, float] | None:
         return None
     if _news().search(flat) or flat.count(")") > flat.count("("):
         return None
-    marked = re.search("[,“”、]", flat) is not None
+    marked = not _MARKS.isdisjoint(flat)
     if not (_small().stating if marked else _small().telling).search(flat) and not flat.isdigit():
         return None  # most lines: nothing of what is counted below
     counts, rest = _parts(flat)
