@@ -41,7 +41,7 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     begun = _begun(flow, known, language)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        score = _opening(i, flow, begun[i] & ~credits.BYLINES != 0, language, out)
+        score = _opening(i, flow, begun[i] & credits.OPENING != 0, language, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)

@@ -7,7 +7,7 @@ start (``cjk_opening``), brackets and the phrase after the last full stop at its
 notices and captions are in ``cjk_page``.
 """
 
-from tasks.segment.credits import BYLINES, CLOSES, OPENS, SMALL
+from tasks.segment.credits import BRACKETED, BYLINES, CLOSES, OPENS, SMALL
 from tasks.segment.credits.cjk_closing import begins_before, closing
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_opening import bracketed, inside, opening
@@ -29,9 +29,6 @@ __all__ = [
     "running",
     "standalone",
 ]
-
-BRACKETED = 1
-"""The bit of a text that opens with a bracket, which may be a credit whatever it holds."""
 
 
 def running(text: str, language: str) -> bool:

@@ -26,7 +26,7 @@ REACH = 150
 """Characters from the end in which a closing credit begins."""
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
-_MARK = re.compile(r"[.!?…”»—–/(\[-]")
+_MARK = re.compile(r"[.!?…”»—–(\[]|--|(?<=\s)[-/]")
 """What a sentence ends with, a dash, a bracket: without any of them a credit begins at the text's start or nowhere."""
 _SIGNED = re.compile(r"©|\([cC]\)")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")

@@ -136,9 +136,9 @@ def begins(text: str, language: str) -> int:
         return ALWAYS
     plain = _plain(found[:_FIRST], language)
     leads = _leads(language)[found[0]] & _CLUES
-    if plain:
-        return leads | _POSTED.bit | _ENOUGH[plain]
     opens = may_open(found, language)
+    if plain:
+        return leads | _POSTED.bit | _ENOUGH[plain] | (OPENS if opens else 0)
     whole = found if found[-1][-1] not in HYPHENS else found[:-1]
     more = strange(whole, language, CUT, placed=opens) if whole and found[0][0].isalnum() else 0
     byline = _BESIDE | _ENOUGH[min(more, _MOST)] if more else BYLINES
