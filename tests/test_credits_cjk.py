@@ -50,13 +50,13 @@ def test_the_lines_of_an_opening_tell_that_it_may_be_one(row: dict[str, Any]) ->
     near = 0
     for line in lines:
         near |= credits.clues(line, language)
-    told = credits.begins(lines[0], language) & near & ~credits.BYLINES
+    told = credits.begins(lines[0], language) & near & credits.OPENING
     assert told or credits.opening(text, language) is None
 
 
 def test_running_text_tells_that_no_credit_opens_it() -> None:
     text = "昨夜雨大，河水漫过了堤岸。"
-    assert not credits.begins(text, "zh-Hans") & credits.clues(text, "zh-Hans") & ~credits.BYLINES
+    assert not credits.begins(text, "zh-Hans") & credits.clues(text, "zh-Hans") & credits.OPENING
 
 
 @pytest.mark.parametrize("row", table("closing"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import threading
 from dataclasses import dataclass
 
@@ -35,16 +34,16 @@ def decode_kept(data: bytes, codec: str, most: int | None = None) -> tuple[str, 
         most: how many wrong stretches are worth going on after. None: all are.
 
     Returns:
-        The text, and the wrong bytes in order; where there are more than ``most``, no text, and one more than that of them
-        without their places in it.
+        The text, and the wrong bytes in order; where there are more than ``most``, no text, and one more than that, of which
+        nothing is told.
     """
     try:
         return data.decode(codec), ()
     except UnicodeDecodeError:
         pass
-    found = _rejected(data, codec, most)
-    if most is not None and len(found) > most:
-        return "", tuple([Wrong(data[start:end], start, 0) for start, end, _ in found])
+    if most is not None and _are_more(data, codec, most):
+        return "", (Wrong(b"", 0, 0),) * (most + 1)
+    found = _rejected(data, codec)
     pieces: list[str] = []
     wrong: list[Wrong] = []
     done = length = 0
@@ -59,16 +58,20 @@ def decode_kept(data: bytes, codec: str, most: int | None = None) -> tuple[str, 
     return "".join(pieces), tuple(wrong)
 
 
-class _Enough(Exception):
-    """More stretches than are worth going on after."""
+def _are_more(data: bytes, codec: str, most: int) -> bool:
+    """Whether a codec rejects more than so many stretches, each of which becomes a U+FFFD; printed ones do not count."""
+    try:
+        printed = data.count(REPLACEMENT.encode(codec))
+    except UnicodeEncodeError:
+        printed = 0
+    return data.decode(codec, "replace").count(REPLACEMENT) - printed > most
 
 
 class _Rejected(threading.local):
-    """The stretches that a codec rejects while it decodes in this thread, and how many are enough."""
+    """The stretches that a codec rejects while it decodes in this thread."""
 
     def __init__(self) -> None:
         self.found: list[tuple[int, int, str]] = []
-        self.most: int | None = None
 
 
 _rejects = _Rejected()
@@ -79,17 +82,14 @@ def _note(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     _rejects.found.append((error.start, error.end, error.reason))
-    if _rejects.most is not None and len(_rejects.found) > _rejects.most:
-        raise _Enough
     return REPLACEMENT, error.end
 
 
 codecs.register_error("clipsheet.note", _note)
 
 
-def _rejected(data: bytes, codec: str, most: int | None) -> list[tuple[int, int, str]]:
+def _rejected(data: bytes, codec: str) -> list[tuple[int, int, str]]:
     """Where a codec stumbles, and why: in one pass, since to begin anew behind each wrong byte takes time by the square."""
-    _rejects.found, _rejects.most = [], most
-    with contextlib.suppress(_Enough):
-        data.decode(codec, "clipsheet.note")
+    _rejects.found = []
+    data.decode(codec, "clipsheet.note")
     return _rejects.found

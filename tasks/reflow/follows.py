@@ -47,7 +47,7 @@ def small_words(language: str) -> dict[str, str]:
 
 def _last(text: str) -> re.Match[str] | None:
     """The word that a text ends with; of one longer than words are, its end: a search from afar would try each letter."""
-    return _LAST.search(text, max(0, len(text) - LONGEST_WORD))
+    return _LAST.search(text, max(text.rfind(" ") + 1, len(text) - LONGEST_WORD))
 
 
 @lru_cache(maxsize=4096)

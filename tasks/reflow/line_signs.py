@@ -71,6 +71,8 @@ class Lines:
         """Of how many parts of one line of the dump each line is one, and the how manieth."""
         self.marks = [_marks(text) for text in texts] if wide else []
         """Of full-width print the quotation or bracket that each line closes without having opened it, and leaves open."""
+        self._plain = not wide and not self.parts
+        """Whether nothing else tells of two lines."""
 
     def signs(self, before: int, after: int) -> list[str]:
         """The signs that one line goes on in another."""
@@ -138,6 +140,8 @@ class Lines:
         left, right = self.left[before], self.right[after]
         if left[0] == "divided":
             return None
+        if self._plain and (left[0] != "wide" or right[0] != "wide"):
+            return left, right
         marks = self._quoted(before, after)
         measures = self._measures(before, after) if self.filled else "", self._places(before, after) if self.parts else ""
         if left[0] == right[0] == "wide":

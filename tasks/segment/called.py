@@ -41,7 +41,7 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
     begun = _begun(flow, known, language)
     opened, plain = 0, set[int]()
     for i, text in enumerate(texts):
-        score = _opening(i, flow, begun[i] & ~credits.BYLINES != 0, language, out)
+        score = _opening(i, flow, begun[i] & credits.OPENING != 0, language, out)
         opened += score >= 0.85
         if not score:
             plain.add(i)
@@ -51,7 +51,8 @@ def called(lines: Sequence[Line], language: str, wide: bool) -> tuple[list[list[
             _small_print(text, language, out[i])
         if not running[i]:  # a credit goes on to its end
             _closing_across(i, flow, language, wide, out)
-        _closing(i, text, language, out)
+        if known[i] & credits.CLOSES:
+            _closing(i, text, language, out)
     return out, plain if opened >= 3 else set()
 
 
@@ -185,13 +186,13 @@ def _closing_across(i: int, flow: Flow, language: str, wide: bool, out: list[lis
     texts = flow.texts
     if not i or len(texts[i]) > LONGEST_LINE:
         return
-    if not wide and _whole(texts[i - 1], texts[i], language):
-        return
     back = 1
     if texts[i].rstrip()[-1:] in _CLOSE:  # in a narrow column a bracket may run over three or four lines
         back = next((n for n in range(1, min(WINDOW, i + 1)) if not _OPEN.isdisjoint(texts[i - n])), 1)
     text = flow.joined(i - back, i)
     if not credits.begins_before(text, len(text) - len(texts[i]), language):
+        return
+    if not wide and _whole(texts[i - 1], texts[i], language):
         return
     found = credits.closing(text, language)
     if not wide and back == 1:

@@ -36,7 +36,7 @@ def open_ends(texts: Sequence[str], language: str, wide: bool) -> list[Column]:
     if not tail and not head:
         return inner
     if wide:
-        texts = [fold(text[:1] + text[-1:]) for text in texts]
+        texts = [fold(text) for text in texts]
         ends = [text[-1:] in tail for text in texts]
     else:
         ends = [text.rpartition(" ")[2].casefold() in tail for text in texts]

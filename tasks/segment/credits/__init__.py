@@ -18,8 +18,13 @@ REMEMBERED = 4096
 
 OPENS, BYLINES = 1 << 53, 1 << 54
 """Bits of ``begins``: an opening credit may begin, a byline may. The ``clues`` of a text in Latin print have both."""
+BRACKETED = 1 << 50
+"""The bit of a Chinese text that opens with a bracket, which may be an opening credit whatever it holds."""
+OPENING = OPENS | BRACKETED
 SMALL = 1 << 52
 """Bit of the ``clues`` of a text that may hold a jump line or belong to the page (``furniture``); without it it does not."""
+CLOSES = 1 << 51
+"""Bit of the ``clues`` of a text that may end in a closing credit; without it it does not."""
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +69,7 @@ def running(text: str, language: str) -> bool:
 def begins(text: str, language: str) -> int:
     """With what a credit may begin at the text's start, as bits to be held against ``clues``.
 
-    Where the clues of the text, and of whatever is read together with it, have none of these bits but ``BYLINES``, no
+    Where the clues of the text, and of whatever is read together with it, have neither of ``OPENING`` among these bits, no
     opening credit begins with it; where they have none but ``OPENS``, no byline does.
     """
     found: int = _grammar(language).begins(text, language)

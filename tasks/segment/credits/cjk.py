@@ -7,7 +7,7 @@ start (``cjk_opening``), brackets and the phrase after the last full stop at its
 notices and captions are in ``cjk_page``.
 """
 
-from tasks.segment.credits import BYLINES, OPENS, SMALL
+from tasks.segment.credits import BRACKETED, BYLINES, CLOSES, OPENS, SMALL
 from tasks.segment.credits.cjk_closing import begins_before, closing
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_opening import bracketed, inside, opening
@@ -30,9 +30,6 @@ __all__ = [
     "standalone",
 ]
 
-BRACKETED = 1
-"""The bit of a text that opens with a bracket, which may be a credit whatever it holds."""
-
 
 def running(text: str, language: str) -> bool:
     """Whether a sentence ends in this text: no credit holds a full stop."""
@@ -46,4 +43,4 @@ def begins(text: str, language: str) -> int:
 
 def clues(text: str, language: str) -> int:
     """Whether a character stands in the text that every word has which an opening credit is told by."""
-    return BYLINES | SMALL | BRACKETED | (OPENS if may_open(fold(text)) else 0)
+    return BYLINES | CLOSES | SMALL | BRACKETED | (OPENS if may_open(fold(text)) else 0)

@@ -9,7 +9,7 @@ from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_names import is_body, is_name, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
-from tasks.segment.credits.cjk_running import tells
+from tasks.segment.credits.cjk_running import is_running, tells
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, credit_of, formulas, weight
 from tasks.segment.credits.cjk_words import HAN, names
 
@@ -18,12 +18,18 @@ _CODE = re.compile(r" *[0-9]{6,8} *\Z")  # a wire's date code, 1121110
 
 _PHRASE = 80
 """Characters of the phrase that closes a text, or stands before its bracket, at most."""
+_BLANKS = re.compile(" +")
 _BEGINS = re.compile("[。!?”’…》() ]")
 
 
 def begins_before(text: str, at: int, language: str) -> bool:
-    """Whether a closing credit may begin before ``at``, but not with the text: behind a stop, a quote's end or a blank."""
-    return len(text) >= _PHRASE or _BEGINS.search(fold(text), 0, at) is not None
+    """Whether a closing credit may begin before ``at``, but not with the text: in a bracket, or as the phrase at its end."""
+    above = fold(text[:at])
+    flat = above + fold(text[at:])  # printed lines, which were folded before
+    if ")" in flat:
+        return len(text) >= _PHRASE or _BEGINS.search(above) is not None
+    hi = len(flat.rstrip(" "))
+    return any(0 < start < at and not is_running(flat, start, hi) for start in _phrases(flat, hi)[1])
 
 
 def closing(text: str, language: str) -> Credit | None:
@@ -148,11 +154,17 @@ def phrase_start(flat: str, hi: int) -> int:
     return blanks(flat, at)
 
 
-def _closing_phrase(flat: str, hi: int) -> tuple[int, Reading | None, float] | None:
+def _phrases(flat: str, hi: int) -> tuple[int, list[int]]:
+    """Where the phrase begins that ends at ``hi``, and where a credit may: with it, or behind a blank in it."""
     lo = phrase_start(flat, hi)
     places = [lo] if lo == 0 or flat[:lo].rstrip(" ")[-1:] in STOPS else []
-    places += [match.end() for match in re.compile(" +").finditer(flat, lo, hi)]
-    for at in dict.fromkeys(places):
+    places += [match.end() for match in _BLANKS.finditer(flat, lo, hi)]
+    return lo, list(dict.fromkeys(places))
+
+
+def _closing_phrase(flat: str, hi: int) -> tuple[int, Reading | None, float] | None:
+    lo, places = _phrases(flat, hi)
+    for at in places:
         if not at and not tells(flat, 0, hi):
             continue  # bare names close a text, but are none
         reading = read(flat, at, hi)

@@ -15,6 +15,7 @@ from tasks.segment.credits.cjk_tokens import PICTURE
 from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, one_of
 
 _SENTENCE = re.compile("[。!?;…]")
+_MARKS = frozenset(",“”、")
 
 
 # --- jump lines -------------------------------------------------------------------------------------------------------
@@ -38,9 +39,18 @@ def _jumps() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return closed, open_
 
 
+@lru_cache(maxsize=1)
+def _jumping() -> frozenset[str]:
+    """The last character of each word that a jump line is told by."""
+    words = data()["jump"]
+    return frozenset(word[-1] for word in (*words["to"], *words["from"]))
+
+
 def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     """A jump line that is the whole text, ends it, or (上接第1版) begins it: start, end, direction, page as printed."""
     flat = fold(text)
+    if _jumping().isdisjoint(flat):
+        return None  # most lines
     lo, hi = len(flat) - len(flat.lstrip(" ")), len(flat.rstrip(" "))
     if hi - lo < 3:
         return None
@@ -139,7 +149,7 @@ def furniture(text: str, language: str) -> tuple[str, float] | None:
         return None
     if _news().search(flat) or flat.count(")") > flat.count("("):
         return None
-    marked = re.search("[,“”、]", flat) is not None
+    marked = not _MARKS.isdisjoint(flat)
     if not (_small().stating if marked else _small().telling).search(flat) and not flat.isdigit():
         return None  # most lines: nothing of what is counted below
     counts, rest = _parts(flat)

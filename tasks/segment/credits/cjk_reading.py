@@ -7,7 +7,9 @@ None: a credit is taken as a whole or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import cjk_tokens as t
@@ -107,22 +109,27 @@ class _Reader:
         self.headed = False  # roles stand before a slash: 记者/甲 摄影/乙
         self.described = False
         self.bad = False
+        self.first: t.Token | None = None
+        self.last: t.Token | None = None
 
-    def read(self, items: list[t.Token]) -> Reading | None:
-        """All words of the stretch, in order."""
-        for index, item in enumerate(items):
-            if self.described:
-                break
-            follows = items[index + 1 :]
-            self._take(item, index and items[index - 1] or None, follows)
-            if self.bad:
-                return None
+    def read(self, items: Iterable[t.Token]) -> Reading | None:
+        """All words of the stretch, in order; no more of them are asked for than it takes to know that it is no credit."""
+        before: t.Token | None = None
+        item: t.Token | None = None
+        for follows in chain(items, (None,)):
+            self.first = self.first or follows
+            if item is not None and not self.described:
+                self._take(item, before, follows)
+                if self.bad:
+                    return None
+            before, item = item, follows
+        self.last = before
         self._names()
         if self.bad:
             return None
         return Reading(tuple(self.groups), frozenset(self.words), self.place, self.date, self.described)
 
-    def _take(self, item: t.Token, before: t.Token | None, follows: list[t.Token]) -> None:
+    def _take(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         if item.kind == t.HAN_ and before and self.text[before.start : before.end] == "发自":
             self.place = (item.start, item.end)
         elif item.kind in (t.HAN_, t.LATIN):
@@ -172,10 +179,10 @@ class _Reader:
         elif item.kind == t.SLASH and before is not None:
             self.slash = waiting
 
-    def _role_word(self, item: t.Token, before: t.Token | None, follows: list[t.Token]) -> None:
+    def _role_word(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         if item.place == "before" or (item.place == "either" and self._leads(item, before, follows)):
             self._names()
-            self.headed = self.headed or bool(follows and follows[0].kind == t.SLASH)
+            self.headed = self.headed or follows is not None and follows.kind == t.SLASH
             last = self.groups[-1] if self.groups else None
             if last and last.people and item.kind in (t.REPORTER, t.SENDER) and before and before.kind == t.SEP:
                 self.groups.append(_Group({item.kind} | last.roles & {t.WORDS, t.PICTURE, t.BOTH}))  # 摄影：甲、本报记者 乙
@@ -195,21 +202,21 @@ class _Reader:
             group.done = True
         self.mark = len(self.groups)
 
-    def _leads(self, item: t.Token, before: t.Token | None, follows: list[t.Token]) -> bool:
+    def _leads(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> bool:
         """Whether a role that may stand on either side of the names stands before them here."""
         group = self.groups[-1] if self.groups else None
         worded = group is not None and bool(group.roles - {t.REPORTER, t.SENDER, t.WRITER})
         prefixed = group is not None and not group.done and (worded or self.headed)
-        after = follows[0].kind if follows else ""
+        after = follows.kind if follows else ""
         if before is not None and before.kind == t.SLASH and not self.pieces and (group is None or group.people):
             return after in (t.SLASH,)
         if after == t.SLASH:
             return prefixed or not self.pieces or (before is not None and before.kind == t.SP)
         if not self.pieces and not (group and group.people and not group.done):
-            return bool(follows)
+            return follows is not None
         if before is not None and before.kind in (t.HAN_, t.LATIN):
             return prefixed and after in (t.HAN_, t.LATIN)
-        return bool(follows) and prefixed
+        return follows is not None and prefixed
 
     def _supply(self) -> None:
         """提供, 翻摄自 …: who supplied a picture is a person only where the name looks like one."""
@@ -303,11 +310,12 @@ def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Rea
     """What ``text[lo:hi]`` (folded) says as a credit, or None where some of it is nothing that credits hold."""
     if hi - lo > 120 or items is None and is_running(text, lo, hi):
         return None
-    found = list(t.tokens(text, lo, hi)) if items is None else items
-    whole = bool(found) and found[-1].end == hi
     reader = _Reader(text)
-    reading = reader.read(found) if found else None
-    if reading is None or not (whole or (reading.described and found[0].kind == t.WRITER and hi - lo <= 60)):
+    reading = reader.read(t.tokens(text, lo, hi) if items is None else items)
+    first, last = reader.first, reader.last
+    if reading is None or first is None or last is None:
+        return None
+    if last.end != hi and not (reading.described and first.kind == t.WRITER and hi - lo <= 60):
         return None
     if reading.described and ("。" in text[lo:hi] or text[hi - 1] in ",、"):
         return None

@@ -18,12 +18,12 @@ from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
-from tasks.segment.credits.latin_ends import begins_before
 from tasks.segment.credits.latin_furniture import furniture, jump
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_notices import caption, notice
 from tasks.segment.credits.latin_plain import begins, clues
-from tasks.segment.credits.latin_running import is_running, running
+from tasks.segment.credits.latin_running import ends_in_words_of_credits, is_running, running
+from tasks.segment.credits.latin_signatures import begins_before
 from tasks.segment.credits.latin_spelling import fold
 from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, ordinary, pattern, words
 
@@ -112,8 +112,8 @@ def _standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
-    placed = latin_datelines.opening(f"{folded.strip()} X", language)
-    if placed and placed.end >= len(folded.strip()) and placed.score >= 0.85 and _is_place(placed, language):
+    placed = _dateline(folded.strip(), language)
+    if placed and placed.score >= 0.85 and _is_place(placed, language):
         return replace(placed, start=0, end=len(text), rule="latin.standalone-dateline")
     bare = labels.undressed(bare, language)
     if signed := masks.initialled(bare, language):
@@ -125,6 +125,14 @@ def _standalone(text: str, language: str) -> Credit | None:
     if bare.isupper() and bare[0] in '“"‘«„' and (quoted := masks.mask(bare, language)) and quoted.count(" ") < 3:
         return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+
+
+def _dateline(text: str, language: str) -> Credit | None:
+    """The dateline that the whole of a text is, if it is one: none ends with a word in lower case, or within a word."""
+    if text[-1:] == "-" and text[-2:-1].isalpha() or not ends_in_words_of_credits(text, language):
+        return None
+    found = latin_datelines.opening(f"{text} X", language)
+    return found if found and found.end >= len(text) else None
 
 
 def _is_place(dateline: Credit, language: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tasks.segment.credits import latin_labels as labels
-from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_hints import Hint
 from tasks.segment.credits.latin_running import (
     DASHED,
@@ -14,10 +13,12 @@ from tasks.segment.credits.latin_running import (
     OPENED,
     STOPPED,
     counts_as_told,
+    hinted,
     is_told,
     last_words,
     makes_running,
     may,
+    running,
 )
 from tasks.segment.credits.latin_words import UPPER, pattern, words
 
@@ -25,26 +26,14 @@ REACH = 150
 """Characters from the end in which a closing credit begins."""
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s?[\"”’“»›)\]])*(?=\s)|[”»](?=\s)|^")
-_MARK = re.compile(r"[.!?…”»—–/(\[-]")
+_MARK = re.compile(r"[.!?…”»—–(\[]|--|(?<=\s)[-/]")
 """What a sentence ends with, a dash, a bracket: without any of them a credit begins at the text's start or nowhere."""
-_BEGINS = re.compile(rf"{_MARK.pattern}|[\"’)]\s*$")
 _SIGNED = re.compile(r"©|\([cC]\)")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{1,140})[)\]]\s*\.?$")
 _SHORT = re.compile(rf"(?:^|[\s(.])(?:{UPPER}[a-zäöü]{{0,2}}|[a-zäöü]{{1,2}})\.$")
 """A short form before the stop (``Mr.``, ``H.``, ``Nr.``): hardly a sentence's end."""
 
 _DASH = re.compile(r"(?:—|–|--|(?<=\s)[-/])\s*")
-
-
-def begins_before(text: str, at: int, language: str) -> bool:
-    """Whether a closing credit may begin before ``at`` or there: behind a mark or a formula, at a word that tells one."""
-    folded = spelling.fold(text[:at])
-    return (
-        _BEGINS.search(folded) is not None
-        or is_told(folded, language)
-        or _SIGNED.search(folded) is not None
-        or ends_in_formula(folded, language)
-    )
 
 
 def _formula_at_end(language: str) -> re.Pattern[str]:
@@ -64,10 +53,10 @@ def candidates(text: str, language: str) -> list[tuple[int, float, bool]]:
     """Where a credit may begin, from the left: ``(start, certainty of the place, whether in brackets or after a dash)``."""
     low = max(0, len(text) - REACH)
     found, total, known = last_words(text[low:] if low else text, language)
-    running = makes_running(total)
+    goes_on = makes_running(total)
     if not known & MARKED and not counts_as_told(total):  # without a mark a credit begins at the text's start or nowhere
-        return [(_skip(text, 0), 1.0, False)] if found and not low and not running else []
-    if running:
+        return [(_skip(text, 0), 1.0, False)] if found and not low and not goes_on else []
+    if goes_on:
         low = _back(text, found)
     out: dict[int, tuple[float, bool]] = {}
     if counts_as_told(total) or known & MARKED and _SIGNED.search(text, low):
@@ -83,6 +72,21 @@ def candidates(text: str, language: str) -> list[tuple[int, float, bool]]:
         at = _skip(text, 0)
         out[at] = max(out.get(at, (0.0, False)), (1.0, False))
     return [(start, *out[start]) for start in sorted(out) if start < len(text)]
+
+
+def may_close(text: str, known: int, language: str) -> bool:
+    """Whether a text has any of ``candidates``, as far as all its words and the hints that they give (``known``) tell.
+
+    Running text that no word tells and that has no mark has none.
+    """
+    return bool(known & MARKED) or len(text) > REACH or not running(text, language) or is_told(text, language)
+
+
+def may_end_before(text: str, at: int, language: str) -> bool:
+    """Whether a text may have any of ``candidates`` before ``at``, but not with the text: behind a mark, by a word."""
+    if _MARK.search(text, 0, at) or "©" in text:
+        return True
+    return hinted(text, language) & (_PICTURES.bit | FORMULAS.bit) != 0
 
 
 def _back(text: str, found: Sequence[str]) -> int:

@@ -18,10 +18,13 @@ from typing import Any
 
 _FEW = 8
 """Characters of a class, at most, that are taken for pieces: a larger one tells nothing."""
-_TELLING = 3
+_FIRST = 3
 """First letters of a piece by which it is found."""
-_DOTTED = str.maketrans("İı’", "ii'")
-"""Letters that a pattern matches as ``i`` without regard to case and ``casefold`` does not; and one apostrophe for both."""
+_SAME = str.maketrans("İı’123456789", "ii'000000000")
+"""Letters that a pattern matches as ``i`` without regard to case and ``casefold`` does not; one apostrophe, one figure."""
+_COMMON = frozenset(",.-'«»“”„")
+"""Signs that every other line holds."""
+_FIGURE = frozenset("0")
 
 
 class Hint:
@@ -53,8 +56,10 @@ def told(word: str, language: str) -> int:
 
 
 def folded_word(text: str) -> str:
-    """A text as the pieces are written: every two letters that a pattern takes for one are the same."""
-    return text.translate(_DOTTED).casefold()
+    """A text as the pieces are written: every two signs that a pattern takes for one are the same."""
+    if not text.isascii():
+        text = "".join(["0" if sign.isdecimal() else sign for sign in text])
+    return text.translate(_SAME).casefold()
 
 
 Begun = Mapping[str, Sequence[tuple[str, int]]]
@@ -78,7 +83,7 @@ def _table(language: str, _: int) -> tuple[int, list[tuple[int, Begun]]]:
                 pieces[piece] = pieces.get(piece, 0) | hint.bit
     begun: dict[int, dict[str, list[tuple[str, int]]]] = {}
     for piece, bits in pieces.items():
-        size = min(len(piece), _TELLING)
+        size = min(len(piece), _FIRST)
         begun.setdefault(size, {}).setdefault(piece[:size], []).append((piece, bits))
     return always, [(size, begun[size]) for size in sorted(begun)]
 
@@ -106,17 +111,39 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
         run = ""
         some = None if char else _of_part(kind, what)
         found += [some] if some is not None else []
-    return max(found, key=lambda pieces: min(map(len, pieces), default=99), default=None)
+    return max(found, key=lambda pieces: min(map(_telling, pieces), default=99), default=None)
+
+
+def _telling(piece: str) -> float:
+    """How much a piece tells: the longer the rarer; a figure or a rare sign as much as three letters."""
+    if len(piece) > 1:
+        return len(piece)
+    return 1 if piece.isalpha() and piece.isascii() or piece in _COMMON else 3
 
 
 def _beginnings(kind: Any, what: Any) -> list[str]:  # noqa: ANN401 - as the parser gives them
     """What the ways of a choice begin with, which goes on with the text before it: ``p`` and ``age`` of ``p(?:age|g)``."""
     if kind is op.SUBPATTERN and len(what[-1]):
         kind, what = what[-1][0]
-    if kind is not op.BRANCH:
-        return [""]
-    ways = [[*itertools.takewhile(lambda item: item[0] is op.LITERAL, way)] for way in what[1]]
-    return [re.split(r"\s", "".join(chr(code) for _, code in way))[0] for way in ways]
+    if kind is op.BRANCH:
+        return [begun for way in what[1] for begun in _begun(way)]
+    return _signs(kind, what) or [""]
+
+
+def _begun(way: Sequence[tuple[Any, Any]]) -> list[str]:
+    """The plain text that a way of a choice begins with, or each sign of the class that it does."""
+    if len(way) and way[0][0] is op.IN:
+        return _signs(*way[0]) or [""]
+    plain = itertools.takewhile(lambda item: item[0] is op.LITERAL, way)
+    return [re.split(r"\s", "".join(chr(code) for _, code in plain))[0]]
+
+
+def _signs(kind: Any, what: Any) -> list[str]:  # noqa: ANN401 - as the parser gives them
+    """The signs of a small class; nothing for any other part."""
+    if kind is not op.IN or len(what) > _FEW:
+        return []
+    known = all(one is op.LITERAL and not chr(code).isspace() for one, code in what)
+    return [chr(code) for _, code in what] if known else []
 
 
 def _of_part(kind: Any, what: Any) -> frozenset[str] | None:  # noqa: ANN401 - as the parser gives them
@@ -129,7 +156,9 @@ def _of_part(kind: Any, what: Any) -> frozenset[str] | None:  # noqa: ANN401 - a
         ways = [_of_sequence(way) for way in what[1]]
         known = [way for way in ways if way is not None]
         return frozenset[str]().union(*known) if len(known) == len(ways) else None
-    if kind is op.IN and len(what) <= _FEW and all(one is op.LITERAL and not chr(code).isspace() for one, code in what):
-        return frozenset(folded_word(chr(code)) for _, code in what)
+    if signs := _signs(kind, what):
+        return frozenset(map(folded_word, signs))
+    if kind is op.IN and [*what] == [(op.CATEGORY, op.CATEGORY_DIGIT)]:
+        return _FIGURE
     never = kind is op.FAILURE or kind is op.ASSERT_NOT and not len(what[1])  # (?!), the pattern of an empty list
     return frozenset() if never else None

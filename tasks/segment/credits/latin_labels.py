@@ -12,8 +12,9 @@ from tasks.segment.credits import latin_agencies as agencies
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
+from tasks.segment.credits.latin_beginnings import Beginnings
 from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import may
+from tasks.segment.credits.latin_running import KEPT, ends_in_words_of_credits, may
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
 
 SIGNS = ("©", r"\(c\)")
@@ -73,6 +74,12 @@ def _some(language: str) -> re.Pattern[str]:
 LABELS = Hint(lambda language: [_some(language)])
 
 
+@lru_cache(maxsize=16)
+def _leads(language: str) -> Beginnings:
+    """The printed words that a label begins with."""
+    return Beginnings(language, [LABELS], KEPT)
+
+
 def label(text: str, at: int, language: str) -> Label | None:
     """The longest label that stands at ``at``."""
     best: Label | None = None
@@ -108,7 +115,12 @@ def _tails(language: str) -> re.Pattern[str]:
 def undressed(text: str, language: str) -> str:
     """Without what follows the names: an address, the day, the paper (``of The Courier``, ``Herald Staff Writer``)."""
     if _numbered(text, language):
-        text = dated(language).sub("", _CONTACT.sub("", text))
+        text = _CONTACT.sub("", text) if "@" in text or "at" in text else text
+        text = (
+            dated(language).sub("", text)
+            if ends_in_words_of_credits(text, language) or may(_POSTS, text, language)
+            else text
+        )
     bare = _tails(language).sub("", text) if may(_TAILS, text, language) else text
     return bare if bare == text else bare.rstrip(" ,;")
 
@@ -140,6 +152,8 @@ def read(text: str, language: str) -> Reading | None:
     if not may(LABELS, text, language) and not WIRE_PHOTO.match(text):
         return None
     text = WIRE_PHOTO.sub(r"Photo: \1/", text)
+    if text[0].isalnum() and not _leads(language)[text.split(None, 1)[0]]:
+        return None
     if not _numbered(text, language) and not _some(language).match(text):
         return None  # whatever dresses it: an undressed text ends at a blank
     text = undressed(text, language)

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tasks.segment.credits import BYLINES, OPENS, SMALL
+from tasks.segment.credits import BYLINES, CLOSES, OPENS, SMALL
 from tasks.segment.credits import latin_labels as labels
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits.latin_agencies import OUTLETS, agency
 from tasks.segment.credits.latin_beginnings import Beginnings
+from tasks.segment.credits.latin_ends import may_close
 from tasks.segment.credits.latin_firsts import WHENCE, begins_none, strange, undressed_first
 from tasks.segment.credits.latin_furniture import may_be_small
 from tasks.segment.credits.latin_hints import Hint
@@ -120,7 +121,8 @@ def clues(text: str, language: str) -> int:
     """What a text tells of the credits that it may hold, as bits to be held against ``begins``."""
     known = hinted(text, language)
     small = SMALL if may_be_small(text, known) else 0
-    return known & _CLUES | ALWAYS | small | (_LONES[: lone(text) + 1][-1] if known & LONE else 0)
+    closes = CLOSES if may_close(text, known, language) else 0
+    return known & _CLUES | ALWAYS | small | closes | (_LONES[: lone(text) + 1][-1] if known & LONE else 0)
 
 
 @lru_cache(maxsize=SUMS)
@@ -134,9 +136,9 @@ def begins(text: str, language: str) -> int:
         return ALWAYS
     plain = _plain(found[:_FIRST], language)
     leads = _leads(language)[found[0]] & _CLUES
-    if plain:
-        return leads | _POSTED.bit | _ENOUGH[plain]
     opens = may_open(found, language)
+    if plain:
+        return leads | _POSTED.bit | _ENOUGH[plain] | (OPENS if opens else 0)
     whole = found if found[-1][-1] not in HYPHENS else found[:-1]
     more = strange(whole, language, CUT, placed=opens) if whole and found[0][0].isalnum() else 0
     byline = _BESIDE | _ENOUGH[min(more, _MOST)] if more else BYLINES

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from tasks.segment.credits.latin_hints import Hint, told
 from tasks.segment.credits.latin_words import entry, ordinary, words
@@ -127,11 +128,8 @@ def _hints(language: str) -> _Hints:
 
 @lru_cache(maxsize=SUMS)
 def hinted(text: str, language: str) -> int:
-    """All hints that the words of a text give; few words give any, so that each kind of word is looked at once."""
-    found = 0
-    for bits in set(map(_hints(language).__getitem__, text.split())):
-        found |= bits
-    return found
+    """All hints that the words of a text give."""
+    return hinted_by(text.split(), language)
 
 
 @lru_cache(maxsize=SUMS)
@@ -148,6 +146,15 @@ def may(hint: Hint, text: str, language: str) -> bool:
 def is_known(word: str, language: str) -> bool:
     """Whether the language's tables of credits and datelines may hold a word, but as a name or as what is no name."""
     return _words(language).knows(word.casefold())
+
+
+def ends_in_words_of_credits(text: str, language: str) -> bool:
+    """Whether a text's last word may be one of the tables', or is no plain word: no date, dateline or label ends otherwise.
+
+    A word with a capital may be a name, a short one a part of anything.
+    """
+    last = text[text.rfind(" ") + 1 :]
+    return len(last) < 3 or not last.isalpha() or not last.islower() or is_known(last, language)
 
 
 def is_running(text: str, language: str) -> bool:
@@ -189,10 +196,7 @@ def last_words(text: str, language: str) -> tuple[list[str], int, int]:
 
 def hinted_by(found: Sequence[str], language: str) -> int:
     """All hints that some words give."""
-    bits = 0
-    for hint in map(_hints(language).__getitem__, found):
-        bits |= hint
-    return bits
+    return reduce(or_, map(_hints(language).__getitem__, found), 0)
 
 
 def counted(found: Sequence[str], language: str) -> int:

@@ -8,6 +8,7 @@ before its full stop; those of a credit stand after it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, PHOTOGRAPHER, Author, Credit
@@ -18,7 +19,7 @@ from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_spelling as spelling
 from tasks.segment.credits.latin_belief import likeness
 from tasks.segment.credits.latin_datelines import mark
-from tasks.segment.credits.latin_ends import FORMULAS, REACH, candidates, ends_in_formula
+from tasks.segment.credits.latin_ends import FORMULAS, REACH, candidates, ends_in_formula, may_end_before
 from tasks.segment.credits.latin_firsts import WHENCE
 from tasks.segment.credits.latin_labels import Reading
 from tasks.segment.credits.latin_plain import CUT, is_plain
@@ -37,19 +38,9 @@ _SLASHED = re.compile(r"[\w.-]{1,20}(?:\s?[/,-]\s?[\w.-]{1,20}){1,3}$")
 def closing(text: str, language: str) -> Credit | None:
     """The credit or signature at the end of a text; its ``start`` is where the body has ended."""
     folded = spelling.fold(text).rstrip()
-    places = candidates(folded, language)
-    if not places:
-        return None
     best: Credit | None = None
-    cuts = CUT if may(FORMULAS, folded, language) else WHENCE
-    for start, prior, dressed in places:
-        tail = folded[start:]
-        found = tail.split()
-        if counts_as_running(counted(found, language)):
-            continue
-        if is_plain(found, hinted_by(found, language), dressed, language, cuts):
-            continue
-        said = _read(tail, dressed, start == 0, folded[:start], language)
+    for start, prior, dressed in _places(folded, language):
+        said = _read(folded[start:], dressed, start == 0, folded[:start], language)
         if said is None:
             continue
         score = said.score * prior
@@ -57,6 +48,30 @@ def closing(text: str, language: str) -> Credit | None:
         if best is None or score > best.score + 0.02 and not holds:
             best = Credit(start, len(folded), said.authors, said.rule, round(score, 3))
     return best if best and best.score >= 0.1 else None
+
+
+def _places(folded: str, language: str) -> Iterator[tuple[int, float, bool]]:
+    """Where a credit may begin, as ``candidates`` has it, without the places from which the words tell that none does."""
+    places = candidates(folded, language)
+    if not places:
+        return
+    cuts = CUT if may(FORMULAS, folded, language) else WHENCE
+    for place in places:
+        found = folded[place[0] :].split()
+        if counts_as_running(counted(found, language)):
+            continue
+        if not is_plain(found, hinted_by(found, language), place[2], language, cuts):
+            yield place
+
+
+def begins_before(text: str, at: int, language: str) -> bool:
+    """Whether a text's closing credit may begin before ``at``, but not with the text, or there as a letter's signature."""
+    folded = spelling.fold(text).rstrip()
+    if not may_end_before(folded, at, language):
+        return False
+    if any(0 < start < at for start, _, _ in _places(folded, language)):
+        return True
+    return may(FORMULAS, folded, language) and ends_in_formula(folded[:at], language)
 
 
 def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> Reading | None:
