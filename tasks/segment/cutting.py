@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, chain, dispatches, matching, small_heads, standing, zones
+from tasks.segment import beyond, blank_zones, chain, dispatches, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -85,7 +85,8 @@ class Cutting:
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-        pairs = self._pairs(heads, bodies, ruled)
+        zoned = zones.are_known(self.lines) or reading.more is not None and not any(line.place for line in self.lines)
+        pairs = self._pairs(heads, bodies, ruled, zoned)
         before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
         give_bylines(found, before, self.lines, self.language, ruled.bylines)
         return Cut(reading, settled, found, furniture, heads, bodies, pairs)
@@ -116,6 +117,8 @@ class Cutting:
         refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
+        if more is None and not self.seen.wide:
+            more = blank_zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
@@ -141,13 +144,13 @@ class Cutting:
         return reading, told
 
     def _pairs(
-        self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
+        self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings, zoned: bool
     ) -> list[matching.Pair]:
         """Which headline is which body's."""
         texts = [(u, headline(self.lines, unit.lines)) for u, unit in heads]
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
-        return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
+        return matching.match(texts, bodies_texts, told, zoned)
 
 
 def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
