@@ -56,7 +56,8 @@ def _changed(
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
-    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of.
+    ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of; ``parted`` says
+    that the page is text alone, and blank lines stand between its zones.
     """
 
     reading: chain.Reading
@@ -66,6 +67,7 @@ class Cut:
     heads: list[tuple[int, Head]]
     bodies: list[tuple[int, Body]]
     pairs: list[matching.Pair]
+    parted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,11 @@ class Cutting:
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-        zoned = zones.are_known(self.lines) or reading.more is not None and not any(line.place for line in self.lines)
-        pairs = self._pairs(heads, bodies, ruled, zoned)
+        parted = reading.more is not None and not any(line.place for line in self.lines)
+        pairs = self._pairs(heads, bodies, ruled, parted or zones.are_known(self.lines))
         before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
         give_bylines(found, before, self.lines, self.language, ruled.bylines)
-        return Cut(reading, settled, found, furniture, heads, bodies, pairs)
+        return Cut(reading, settled, found, furniture, heads, bodies, pairs, parted)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""

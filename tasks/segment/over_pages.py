@@ -5,7 +5,8 @@ the end of a sentence; one that goes on begins at its column's left edge, where 
 headline, at the head of the page or of the row of columns at its foot (the feuilleton's). Each row goes on by itself, and
 where each text has its headline, one without goes on from the page before though a paragraph begins with it.
 
-Of pages of text alone only the first text and the last one tell: the one begins without a headline, the other breaks off.
+Of pages of text alone (``blank_zones``) the first text tells, if it begins in the midst of a sentence and without a
+headline, and those that break off in a full line.
 """
 
 from __future__ import annotations
@@ -60,16 +61,17 @@ class Running:
     headed: int = 0
 
 
-def run_on(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
+def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = False) -> Running:
     """How the page's articles begin and end; nothing where nobody saw to its zones.
 
     Args:
         articles: the page's.
         lines: the page's, with their places.
+        parted: whether the page is text alone, and blank lines stand between its zones.
     """
     zones = shapes.zones(lines)
     if not zones:
-        return Running() if any(line.place for line in lines) else _of_text(articles, lines)
+        return _of_text(articles, lines) if parted else Running()
     page = _Page(lines, zones)
     runs = [page.run(article) for article in articles]
     plain = [(article, run) for article, run in zip(articles, runs, strict=True) if page.begins_plainly(article)]
@@ -79,7 +81,7 @@ def run_on(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
 
 
 def _of_text(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
-    """How the first text of a page without places begins, and how its texts end."""
+    """How the first text of a page without places begins, and how all of them end."""
     order = sorted(range(len(lines)), key=lambda i: lines[i].text.extent())
     starts = [lines[i].text.extent()[0] for i in order]
     texts = [article for article in articles if article.paragraphs]
