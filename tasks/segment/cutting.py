@@ -11,6 +11,7 @@ from tasks.model.source import PICTURED, SPECK
 from tasks.segment import (
     advertisements,
     beyond,
+    blank_zones,
     chain,
     dates,
     dispatches,
@@ -69,7 +70,8 @@ class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
 
     ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of; ``advertised``
-    are the first lines of advertisements in display type.
+    are the first lines of advertisements in display type; ``parted`` says that the page is text alone, and blank lines stand
+    between its zones.
     """
 
     reading: chain.Reading
@@ -79,7 +81,8 @@ class Cut:
     heads: list[tuple[int, Head]]
     bodies: list[tuple[int, Body]]
     pairs: list[matching.Pair]
-    advertised: frozenset[int] = frozenset()
+    advertised: frozenset[int]
+    parted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ class Cutting:
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-        return Cut(reading, settled, found, furniture, heads, bodies, self._pairs(heads, bodies, ruled), advertised)
+        parted = reading.more is not None and not any(line.place for line in self.lines)
+        pairs = self._pairs(heads, bodies, ruled, parted or zones.are_known(self.lines))
+        return Cut(reading, settled, found, furniture, heads, bodies, pairs, advertised, parted)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
         """The lines' labels, corrected by what bylines and the page say as wholes.
@@ -147,6 +152,8 @@ class Cutting:
         refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
+        if more is None and not self.seen.wide:
+            more = blank_zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
@@ -178,13 +185,13 @@ class Cutting:
         return reading, told
 
     def _pairs(
-        self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
+        self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings, zoned: bool
     ) -> list[matching.Pair]:
         """Which headline is which body's."""
         texts = [(u, headline(self.lines, unit.lines)) for u, unit in heads]
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
-        return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
+        return matching.match(texts, bodies_texts, told, zoned)
 
 
 def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:

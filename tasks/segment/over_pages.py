@@ -4,6 +4,9 @@ Where people saw to a page's zones, its edges tell: a text that breaks off ends 
 the end of a sentence; one that goes on begins at its column's left edge, where a paragraph would be indented, under no
 headline, at the head of the page or of the row of columns at its foot (the feuilleton's). Each row goes on by itself, and
 where each text has its headline, one without goes on from the page before though a paragraph begins with it.
+
+Of pages of text alone (``blank_zones``) the first text tells, if it begins in the midst of a sentence and without a
+headline, and those that break off in a full line.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.model.article import Article
+from tasks.model.article import ARTICLE, Article
 from tasks.model.page import Line, Place
 from tasks.model.trace import Traced
 from tasks.segment import zone as shapes
@@ -23,6 +26,8 @@ FILLS = 1.0
 """How far a line falls short of its column's right edge, at the most, in sizes, where the text goes on."""
 FLUSH = 0.6
 """How far a line begins from its column's left edge, at the most, in sizes, where it is not indented."""
+WHOLE = 0.85
+"""Part of its column's measure that a line takes at least where the text goes on, on a page without places."""
 NEAR = 8
 """Lines above and below one that tell where its column's edges are."""
 _ENDED = re.compile(r"""(?:[.!?:”")\]—–]|(?<![^\W\d_])»)\s*$""")
@@ -56,22 +61,47 @@ class Running:
     headed: int = 0
 
 
-def run_on(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
+def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = False) -> Running:
     """How the page's articles begin and end; nothing where nobody saw to its zones.
 
     Args:
         articles: the page's.
         lines: the page's, with their places.
+        parted: whether the page is text alone, and blank lines stand between its zones.
     """
     zones = shapes.zones(lines)
     if not zones:
-        return Running()
+        return _of_text(articles, lines) if parted else Running()
     page = _Page(lines, zones)
     runs = [page.run(article) for article in articles]
     plain = [(article, run) for article, run in zip(articles, runs, strict=True) if page.begins_plainly(article)]
     headed = sum(_is_headed(article) for article, _ in plain)
     bare = any(not _is_headed(article) and not run.head for article, run in plain)
     return Running(runs, max(page.rows), 0 if bare else headed)
+
+
+def _of_text(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
+    """How the first text of a page without places begins, and how all of them end."""
+    order = sorted(range(len(lines)), key=lambda i: lines[i].text.extent())
+    starts = [lines[i].text.extent()[0] for i in order]
+    texts = [article for article in articles if article.paragraphs]
+    first = min(texts, key=lambda article: article.paragraphs[0].text.starts[0], default=None)
+    runs = []
+    for article in articles:
+        if not article.paragraphs:
+            runs.append(Run())
+            continue
+        end = lines[order[max(0, bisect_right(starts, article.paragraphs[-1].text.starts[-1]) - 1)]]
+        full = end.above is not None and end.width >= WHOLE * end.above
+        fills = full and not article.jump and article.kind == ARTICLE
+        goes_on = article is first and not _is_opened(article) and article.paragraphs[0].text.text[:1].islower()
+        runs.append(Run(goes_on, fills and not _ENDED.search(article.paragraphs[-1].text.text), fills))
+    return Running(runs)
+
+
+def _is_opened(article: Article) -> bool:
+    """Whether anything stands above the text of an article, or opens it."""
+    return _is_headed(article) or bool(article.byline or article.dateline_text or article.came)
 
 
 def _is_headed(article: Article) -> bool:

@@ -72,7 +72,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
             (*page.edits, *(edit for _, _, edits in found for edit in edits)),
             (*page.decisions, *decisions),
             (*page.warnings, *said.warnings),
-            offers(whole, furniture, page.language, running=run_on(whole, lines)),
+            offers(whole, furniture, page.language, running=run_on(whole, lines, made.parted)),
         )
     )
 

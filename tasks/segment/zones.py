@@ -66,28 +66,28 @@ def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | N
     size = shapes.text_size(zones)
     nothing = shapes.never_printed(zones, size)
     for n in nothing:
-        _against(out, zones[n].rows, "APQKMDXYJ")
+        against(out, zones[n].rows, "APQKMDXYJ")
     zones = [zone for n, zone in enumerate(zones) if n not in nothing]
     dated = {n for n, zone in enumerate(zones) if any(_DIGIT.search(lines[i].text.text) for i in zone.rows)}
     flags = shapes.flags(zones, size, dated)
     heads = []
     for n, zone in enumerate(zones):
         if zone.apart:
-            _against(out, [zone.first], "PQKMDXJYF")
-            _against(out, zone.rows[1:], "AKMDJYF")
+            against(out, [zone.first], "PQKMDXJYF")
+            against(out, zone.rows[1:], "AKMDJYF")
         elif n in flags or _is_row(n, zones, size):
-            _against(out, zone.rows, "APQKMDXYJ")
+            against(out, zone.rows, "APQKMDXYJ")
         elif zone.length <= SHORT or (zone.length <= 2 * SHORT and zone.size > LARGE * size):
             if _short(n, zones, reading, size, out) == 0:
                 heads.append(n)
         else:
-            _against(out, zone.rows, "KMDF")
-            _against(out, zone.rows[1:], "A")
-            _against(out, zone.rows[1:-2], "Y")
+            against(out, zone.rows, "KMDF")
+            against(out, zone.rows[1:], "A")
+            against(out, zone.rows[1:-2], "Y")
         _start(n, zones, lines, size, out)
     for n in _over_several(heads, zones, lines, language):
         out[zones[n].rows] = 0.0
-        _against(out, zones[n].rows, "APQKMDXYJ")
+        against(out, zones[n].rows, "APQKMDXYJ")
     return out
 
 
@@ -128,7 +128,7 @@ def _by_roles(lines: Sequence[Line]) -> Array | None:
     if "heading" not in roles or not FURNITURE.intersection(roles):
         return None
     out = np.zeros((len(lines), len(NAMES)))
-    _against(out, [i for i, role in enumerate(roles) if role in FURNITURE], "APQKMDXYJ")
+    against(out, [i for i, role in enumerate(roles) if role in FURNITURE], "APQKMDXYJ")
     return out
 
 
@@ -136,9 +136,9 @@ def _start(n: int, zones: Sequence[Zone], lines: Sequence[Line], size: float, ou
     """Where a zone stands says whether a text begins with it."""
     first = [zones[n].first]
     if (n and zones[n - 1].apart) or shapes.begins_row(n, zones, size):
-        _against(out, first, "PQ")
+        against(out, first, "PQ")
     elif _NOTE.match(lines[zones[n].first].text.text):
-        _against(out, first, "A")
+        against(out, first, "A")
     elif shapes.goes_on_beside(n, zones):
         out[first, _COLUMN["A"]] -= LEANS / 2
 
@@ -148,8 +148,14 @@ def _is_row(n: int, zones: Sequence[Zone], size: float) -> bool:
     return any(0 <= k < len(zones) and zones[n].is_beside(zones[k], size) for k in (n - 1, n + 1))
 
 
-def _against(out: Array, lines: Sequence[int], labels: str) -> None:
-    """Weigh against labels of some lines."""
+def against(out: Array, lines: Sequence[int], labels: str) -> None:
+    """Weigh against labels of some lines.
+
+    Args:
+        out: the weights so far, a row for each line, a column for each label; changed.
+        lines: the lines' numbers.
+        labels: those that have no room.
+    """
     out[np.ix_(list(lines), [_COLUMN[label] for label in labels])] -= AGAINST
 
 
@@ -158,9 +164,7 @@ def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Ar
     zone = zones[n]
     place = shapes.stands(n, zones, size)
     groups = ("KMDX", "APQJ", "Y", "F") if place == "centred" else ("KMD", "APQXJ", "Y", "F")
-    chances = reading.chances[zone.first : zone.end]
-    sums = (chances[:, [_COLUMN[label] for label in group]].sum(axis=1) for group in groups)
-    likely = [float(np.log(np.maximum(some, LEAST)).sum()) for some in sums]
+    likely = likelihoods(reading, zone.rows, groups)
     if zone.size > LARGE * size and zone.length == 1:
         likely[0] += LEANS
     elif place == "centred":
@@ -173,12 +177,25 @@ def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Ar
         likely[1] += LEANS
     if not shapes.is_over_next(n, zones):
         likely[0] -= 2 * LEANS
+    best = decide(out, zone.rows, groups, likely)
+    if place == "centred" and best == 0:
+        against(out, zone.rows, "X")
+    if best == 1 and zone.length > 1:
+        against(out, zone.rows[1:], "A")
+    return best
+
+
+def likelihoods(reading: Reading, rows: Sequence[int], groups: Sequence[str]) -> list[float]:
+    """How likely (nats) it is that all of some lines are of one group of labels, for each group."""
+    chances = reading.chances[list(rows)]
+    sums = (chances[:, [_COLUMN[label] for label in group]].sum(axis=1) for group in groups)
+    return [float(np.log(np.maximum(some, LEAST)).sum()) for some in sums]
+
+
+def decide(out: Array, rows: Sequence[int], groups: Sequence[str], likely: Sequence[float]) -> int:
+    """Leave room for the likeliest group of labels alone; which that is."""
     best = int(np.argmax(likely))
     for k, group in enumerate(groups):
         if k != best:
-            _against(out, zone.rows, group)
-    if place == "centred" and best == 0:
-        _against(out, zone.rows, "X")
-    if best == 1 and zone.length > 1:
-        _against(out, zone.rows[1:], "A")
+            against(out, rows, group)
     return best

@@ -1,0 +1,141 @@
+"""What blank lines say of a page's lines where they stand between zones: a zone is one thing, from first line to last.
+
+Libraries that part articles have each page's zones looked through (``zones``); a dump of such a page has a blank line
+between two zones, and nowhere else. What it looks like is told from other dumps by the page: its zones hold whole columns,
+many paragraphs each, where blank lines of other dumps stand between paragraphs; and hardly any of them begins in the midst
+of a sentence, as blocks do that a reader made, or that were parted at random. Then a heading is a zone of its own, and so is
+a signature; no text begins within a zone, and a heading inside one is a crosshead. Headings stand above what they head.
+
+Left alone: Chinese print; pages whose lines have places, which tell more; dumps whose longer blocks begin with their
+headings (``pdftotext -layout``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from tasks.model.page import Line
+from tasks.segment.chain import Reading
+from tasks.segment.features import SENTENCE_END
+from tasks.segment.labels import HEAD, NAMES
+from tasks.segment.zone import SHORT
+from tasks.segment.zones import LEANS, against, decide, likelihoods
+
+Array = npt.NDArray[np.float64]
+
+MANY = 3
+"""Paragraphs that begin within a long block in the mean, from which it is a zone whatever else begins there."""
+OPEN = 3
+"""One in how many long blocks begins in the midst of a sentence, at the most: at the head of a column."""
+FEWEST = 20
+"""One in how many blocks is a heading, at the least: where blank lines stand at random, some line is alone by chance."""
+FULL = 0.85
+"""Part of its column's measure that a line takes at least which a sentence goes on from."""
+NARROWER, BROADER = 0.7, 1.2
+"""What the lines of a column's next part have of its measure, at the least and at the most."""
+_DIVIDES = ("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}", "\N{NOT SIGN}", ",", ";")
+"""What a heading does not end with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines between two blank lines: the first, and the one after the last."""
+
+    first: int
+    end: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more lines than a heading."""
+        return self.end - self.first > SHORT
+
+    @property
+    def rows(self) -> range:
+        """Its lines' numbers."""
+        return range(self.first, self.end)
+
+
+def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | None:
+    """Further weights for the page's labels; None where blank lines do not stand between zones.
+
+    Args:
+        lines: the page's.
+        reading: how they are read without regard to zones.
+        language: its BCP 47 tag.
+    """
+    found = zones(lines, reading, language)
+    if not found:
+        return None
+    out = np.zeros((len(lines), len(NAMES)))
+    for n, block in enumerate(found):
+        if block.is_long:
+            against(out, block.rows, "KMDF")
+            against(out, block.rows[1:], "A")
+            against(out, block.rows[1:-2], "Y")
+        else:
+            _short(n, found, lines, reading, out)
+        if n and _is_elsewhere(block, found[n - 1], lines):
+            against(out, [block.first], "PQX")
+    return out
+
+
+def zones(lines: Sequence[Line], reading: Reading, language: str) -> list[Block]:
+    """The page's zones; none where its blank lines stand between other things."""
+    if language.startswith("zh") or any(line.place for line in lines):
+        return []
+    begins = [i for i, line in enumerate(lines) if i == 0 or line.gap]
+    found = [Block(*edges) for edges in pairwise([*begins, len(lines)])]
+    long = [block for block in found if block.is_long]
+    inside = sum(label == "P" for block in long for label in reading.labels[block.first + 1 : block.end])
+    broken = sum(_goes_on(lines, block) for block in found)
+    if inside <= len(long) or broken * OPEN > len(long) + OPEN:
+        return []
+    heads = sum(_is_over(n, found, lines) for n in range(len(found)))
+    mixed = sum(not HEAD.isdisjoint(reading.labels[block.first : block.end]) for block in long)
+    apart = mixed <= max(len(long) / 2, heads + 1) or inside >= MANY * len(long)
+    return found if apart and heads and heads * FEWEST >= len(found) else []
+
+
+def _goes_on(lines: Sequence[Line], block: Block) -> bool:
+    """Whether a block begins in the midst of a sentence."""
+    if not block.first:
+        return False
+    return lines[block.first].text.text[:1].islower() and not SENTENCE_END.search(lines[block.first - 1].text.text)
+
+
+def _is_over(n: int, found: Sequence[Block], lines: Sequence[Line]) -> bool:
+    """Whether a short block stands above a long one, as a heading does, and reads like none that breaks off."""
+    block = found[n]
+    if block.is_long or n + 1 == len(found) or not found[n + 1].is_long:
+        return False
+    first, last = lines[block.first].text.text, lines[block.end - 1].text.text
+    ended = not n or not found[n - 1].is_long or SENTENCE_END.search(lines[block.first - 1].text.text) is not None
+    return ended and not first[:1].islower() and not last.endswith(_DIVIDES)
+
+
+def _is_elsewhere(block: Block, above: Block, lines: Sequence[Line]) -> bool:
+    """Whether a sentence breaks off at the foot of a column, and cannot go on here: in a table, in another measure."""
+    last = lines[above.end - 1]
+    if not above.is_long or SENTENCE_END.search(last.text.text) or lines[block.first].text.text[:1].islower():
+        return False
+    measure = max(lines[i].width for i in above.rows)
+    widest = max(lines[i].width for i in block.rows)
+    return last.width >= FULL * measure and not NARROWER * measure <= widest <= BROADER * measure
+
+
+def _short(n: int, found: Sequence[Block], lines: Sequence[Line], reading: Reading, out: Array) -> None:
+    """A zone of few lines is all heading, all text, all byline or all furniture."""
+    rows, groups = found[n].rows, ("KMDX", "APQJ", "Y", "F")
+    likely = likelihoods(reading, rows, groups)
+    if _is_over(n, found, lines):
+        likely[0] += LEANS
+    best = decide(out, rows, groups, likely)
+    if best == 0:
+        against(out, rows, "X")
+    elif best == 1:
+        against(out, rows[1:], "A")

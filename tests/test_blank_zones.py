@@ -1,0 +1,158 @@
+"""Dumps whose blank lines stand between zones that people made: told from other dumps, and what a zone is in them."""
+
+import pytest
+
+from tasks import reflow
+from tasks.emit.joining import TEXT, whole_of
+from tasks.model.issue import Member
+from tasks.normalise import Settings, normalise
+from tasks.segment import Settings as Segmenting
+from tasks.segment import chain, segment
+from tasks.segment.blank_zones import weights, zones
+from tasks.segment.features import evidence
+from tests.learn.lines import lines_of
+
+FAIR = """The fair on the common was opened on Monday last by the reeve, in
+fine weather, and was better attended than that of any year since
+the bridge was built.
+Some forty horses changed hands before noon, and the dealers from
+the coast went home with less than they had brought.
+A calf with two tails was shown for a penny, until it was found out
+to have been sewn.
+The constable had nothing to do."""
+MILL = """The mill at Sallow End, which has stood idle since the late owner
+went abroad, is to grind again from Michaelmas.
+The new tenant has had the wheel mended, and has taken two men of
+the parish into his service.
+All who remember how far it is to the mill at Harrow Ford are glad
+of it, and so are the bakers.
+The first sack is promised to the almshouse."""
+ROAD = """The committee for the new road has met four times, and has heard
+the carriers, the owners of the fields and those who would rather
+have no road at all.
+It was agreed that stone should be fetched from the quarry at Tarn.
+The parishes along the road are to say what labour they can spare,
+if the price be not raised, and whether their own horses should be"""
+ON = """asked to draw it before the harvest, since the frost of the winter
+has left the old road in a state that no coach can pass.
+The surveyor has until the end of the month to draw up his plans.
+The next meeting will be held at the Crown in Harrow Ford.
+Those who wish to be heard there should write to the clerk, and say
+in a few words what they think of it.
+He answers no letters on a Saturday."""
+HEADED = f"Harrow Ford Fair.\n\n{FAIR}\n\nThe Mill at Sallow End.\n\n{MILL}\n"
+
+
+def found(text):
+    lines, _ = lines_of(text, "en")
+    seen = evidence(lines, "en")
+    reading = chain.read(seen.columns, chain.weights("narrow"))
+    return lines, reading
+
+
+def page(text):
+    (clean,) = normalise(text.encode(), Settings(language="en"))
+    return segment(reflow.reflow(clean, reflow.Settings()), Segmenting())
+
+
+def told(text):
+    """Each article's headline, and the words that its text begins and ends with."""
+    out = []
+    for one in page(text).articles:
+        words = " ".join(part.text.text for part in one.paragraphs).split()
+        out.append((one.headline.text if one.headline else None, words[0], words[-1]))
+    return out
+
+
+def parted(text):
+    """The same with a blank line after each sentence that ends a line, as between paragraphs."""
+    return text.replace(".\n", ".\n\n").replace("\n\n\n", "\n\n")
+
+
+def broken(text):
+    """The same with a blank line after each fifth line, whatever stands there."""
+    lines = [line for line in text.splitlines() if line]
+    return "\n\n".join("\n".join(lines[i : i + 5]) for i in range(0, len(lines), 5)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "are"),
+    [
+        (HEADED, True),
+        (HEADED.replace("\n\n", "\n"), False),  # nothing stands apart
+        (parted(HEADED), False),
+        (broken(HEADED), False),
+        (HEADED.replace("Harrow Ford Fair.\n\n", "").replace("End.\n\n", "End.\n"), False),  # no heading does
+    ],
+)
+def test_zones_hold_many_paragraphs_and_begin_no_sentence_in_the_midst(text, are):
+    lines, reading = found(text)
+    assert bool(zones(lines, reading, "en")) is are
+    assert (weights(lines, reading, "en") is not None) is are
+
+
+def test_chinese_print_is_left_alone():
+    lines, reading = found(HEADED)
+    assert zones(lines, reading, "zh-Hans") == []
+
+
+TWO = [("The", "do."), ("The", "almshouse.")]
+
+
+@pytest.mark.parametrize(
+    ("above", "head"),
+    [
+        ("", "The Mill at Sallow End."),
+        ("J. Q.\n\n", "Sallow Mill."),  # a signature stands between
+        ("Imogen Tallis\n\n", "Millers."),
+    ],
+)
+def test_a_zone_above_a_text_heads_it(above, head):
+    found = told(HEADED.replace("The Mill at Sallow End.", above + head))
+    assert found == [("Harrow Ford Fair.", *TWO[0]), (head, *TWO[1])]
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        (("Some forty", "THE HORSES"), ("A calf with", "THE CALF"), ("All who", "THE MILLER")),
+        (("The mill at Sallow End,", "Tarn, May 4."), ("The fair on", "Tarn, May 5.")),
+    ],
+)
+def test_no_text_begins_within_a_zone(within):
+    """What looks like a heading there is a crosshead, or says where the text comes from."""
+    text = HEADED
+    for first, line in within:
+        text = text.replace(first, f"{line}\n{first}")
+    assert [headline for headline, *_ in told(text)] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
+
+
+def test_a_sentence_does_not_go_on_in_a_table():
+    table = "Oats . 12\nRye . . 9\nHops . 4\nPeas . 7\nBran . 2\nSalt . 1"
+    found = told(f"{HEADED}\nThe New Road.\n\n{ROAD}\n\n{table}\n")
+    assert ("The New Road.", "The", "be") in found
+    assert found[-1][1:] == ("Oats", "1")
+
+
+def joined(first, second):
+    pages = [Member(name, name, page(text).offers) for name, text in (("a", first), ("b", second))]
+    return [(join.parts, join.why) for join in whole_of(pages).joins]
+
+
+OPEN = f"{HEADED}\nThe New Road.\n\n{ROAD}\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "joins"),
+    [
+        (f"{ON}\n\n{HEADED}", [(((0, 2), (1, 0)), (TEXT,))]),
+        (f"A Meeting.\n\n{ON}\n\n{HEADED}", []),  # it has a headline of its own
+        (f"{ON.replace('asked', 'Nobody asked')}\n\n{HEADED}", []),  # a sentence begins
+    ],
+)
+def test_a_text_that_breaks_off_goes_on_at_the_head_of_the_next_page(second, joins):
+    assert joined(OPEN, second) == joins
+
+
+def test_a_text_that_ends_goes_on_nowhere():
+    assert joined(HEADED, f"{ON}\n\n{HEADED}") == []
