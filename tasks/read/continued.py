@@ -29,6 +29,12 @@ GUTTER = 3.0
 WIDTH = 1.0
 """How much the widths of two may differ, in sizes."""
 
+INDENT = 2.0
+"""How far apart the paragraphs of one column begin, in sizes, at most."""
+
+BELOW = 2.0
+"""White between them, likewise, at most."""
+
 FLUSH = 0.5
 """How far a line may begin or end from its column's edge to be flush with it, in sizes."""
 
@@ -44,12 +50,14 @@ def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> l
         painted: the same as they were painted.
     """
     body = _body(painted)
-    out = _headed(ordered, painted, body)
+    out = _beneath(_headed(ordered, painted, body), painted, body)
     place = _places(out)
     following = {id(a): b for a, b in pairwise(painted)}
     for before, after in pairwise(painted):
         at, to = place[id(before)], place[id(after)]
         if to == at + 1 or (before.lines[-1].size or 0.0) > LARGER * body or not _goes_on(before, after):
+            continue
+        if before.lines[-1].words[-1].text[-1] in _ENDS and to and _is_headed(out[to - 1], after):
             continue
         end = to + 1
         while end < len(out) and end != at and following.get(id(out[end - 1])) is out[end]:
@@ -77,6 +85,29 @@ def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: 
         at, to = place[id(kicker)], place[id(headline)]
         if at + 1 != to:
             out.insert(to - (at < to), out.pop(at))
+            place = _places(out)
+    return out
+
+
+def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:
+    """The blocks, with a byline behind the headline painted before it, though it stands beside it over another column.
+
+    A byline at the right of a wide headline is known by what is painted next: right below it, and below the headline.
+    """
+    out = list(ordered)
+    place = _places(out)
+    for headline, byline, text in zip(painted, painted[1:], painted[2:], strict=False):
+        if len(byline.lines) > 2 or not headline.box or not byline.box or not text.box:
+            continue
+        if (headline.lines[-1].size or 0.0) <= LARGER * body or byline.box.x < headline.box.right:
+            continue
+        over = text.box.x < headline.box.right and headline.box.x < text.box.right
+        near = all(
+            -FLUSH * body < b.y - a.bottom < NEAR * body for a, b in ((headline.box, byline.box), (byline.box, text.box))
+        )
+        at, to = place[id(byline)], place[id(headline)]
+        if over and near and at != to + 1:
+            out.insert(to + (at > to), out.pop(at))
             place = _places(out)
     return out
 
@@ -109,11 +140,31 @@ def _goes_on(a: FoundBlock, b: FoundBlock) -> bool:
     if not _alike(a, b) or not a.box or not b.box or not (b.box.x > a.box.x or b.box.y >= a.box.bottom - 1):
         return False
     last, first = a.lines[-1].words[-1].text, b.lines[0].words[0].text
+    if _is_below(a.box, b.box, a.lines[-1].size or 0.0):
+        return True
     if last[-1] in _ENDS:
         return _is_next_column(a.box, b.box, a.lines[-1].size or 0.0)
     if first[0] < WIDE:
         return first[0].islower()
     return len(a.lines) > 1 and _fills(a.lines[-1], a.box) and _begins_flush(b)
+
+
+def _is_headed(above: FoundBlock, text: FoundBlock) -> bool:
+    """Whether a text has a headline, or a byline, right above it: it goes on with nothing."""
+    if (
+        not above.box
+        or not text.box
+        or len(above.lines) > 2
+        or not -FLUSH < text.box.y - above.box.bottom < NEAR * above.box.height
+    ):
+        return False
+    return not _alike(above, text) or above.box.x > text.box.x and above.box.right > text.box.right
+
+
+def _is_below(a: Box, b: Box, size: float) -> bool:
+    """Whether a block stands right below another in its column: the next paragraph, where white parts paragraphs."""
+    along = abs(a.x - b.x) < INDENT * size and min(a.right, b.right) > max(a.x, b.x)
+    return along and -FLUSH * size < b.y - a.bottom < BELOW * size
 
 
 def _is_next_column(a: Box, b: Box, size: float) -> bool:

@@ -24,9 +24,13 @@ from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
+from tasks.segment.set_between import between
 from tasks.segment.set_decks import decks
+from tasks.segment.set_display import displayed
+from tasks.segment.set_feet import feet
 from tasks.segment.set_heads import above_bylines, heads
 from tasks.segment.set_jumps import jumps
+from tasks.segment.set_signed import signed
 from tasks.segment.set_together import together
 from tasks.segment.standing import CAPTION, printed
 
@@ -45,7 +49,7 @@ GUTTER = 4.0
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
 
-TOGETHER = 0.5
+TOGETHER = 0.65
 """White between two upright lines of one part of a headline, in sizes, at most."""
 
 ALONG = 0.5
@@ -96,6 +100,12 @@ def replaced(
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
     for i, label, why in list(heads(labels, lines, language)):
         labels[i], told[i] = label, why
+    for i, label, why in list(signed(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(displayed(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(between(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i, j in decks(labels, lines, measures, language):
         labels[i:j], labels[j] = ["D"] * (j - i), "A"
         told[i] = "deck-set-apart"
@@ -114,6 +124,8 @@ def replaced(
         labels[i], told[i] = label, "divided-jump"
     for i, label in list(above_bylines(labels, lines, language)):
         labels[i], told[i] = label, "above-byline"
+    for i, label, why in list(feet(labels, lines)):
+        labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 
@@ -176,6 +188,7 @@ def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Col
         left = min(places[i].box.x for i in own) if len(own) < 3 else lefts.most_common(1)[0][0] * size * EXACT
         ending = sum(SENTENCE_END.search(lines[i].text.text) is not None for i in own)
         justified = len(own) > 3 and full >= FULL * (len(own) - ending) and full > 2
+        right = right if justified else max(rights)
         out[block] = Column(left, right, min(places[i].box.y for i in own), justified)
     return out
 

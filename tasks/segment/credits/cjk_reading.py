@@ -17,6 +17,9 @@ from tasks.segment.credits.cjk_words import names as known_names
 
 _LONGEST_NAME = 12
 
+_AFTER = "据據"
+"""What stands before an agency whose report was followed, and is no part of its name."""
+
 
 @dataclass(slots=True)
 class _Group:
@@ -83,7 +86,7 @@ def authors(readings: list[Reading], text: str) -> tuple[Author, ...]:
     out: dict[str, str] = {}
     for group in (group for reading in readings for group in reading.groups):
         if group.agency:
-            out.setdefault("".join(text[slice(*group.agency)].split()), AGENCY)
+            out.setdefault("".join(text[slice(*group.agency)].split()).lstrip(_AFTER), AGENCY)
         for pieces in group.people:
             name, role = "".join(text[a:b] for a, b in pieces), _role(group.roles)
             if out.get(name) == PHOTOGRAPHER and role in (AUTHOR, CORRESPONDENT) and group.roles:
@@ -304,6 +307,8 @@ def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Rea
     if hi - lo > 120 or items is None and is_running(text, lo, hi):
         return None
     found = list(t.tokens(text, lo, hi)) if items is None else items
+    if _is_statement(text, found):
+        return None
     whole = bool(found) and found[-1].end == hi
     reader = _Reader(text)
     reading = reader.read(found) if found else None
@@ -312,6 +317,13 @@ def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Rea
     if reading.described and ("。" in text[lo:hi] or text[hi - 1] in ",、"):
         return None
     return reading
+
+
+def _is_statement(text: str, items: list[t.Token]) -> bool:
+    """Whether somebody is said to say something (业者：备援系统未启动): after a colon, more than a name."""
+    if len(items) < 3 or items[0].kind != t.HAN_ or items[1].kind not in (t.SEP, t.SLASH) or items[2].kind != t.HAN_:
+        return False
+    return text[items[1].start] in ":：" and items[2].end - items[2].start > 4
 
 
 __all__ = ["DESCRIBED", "OUTLETS", "ROLES", "Reading", "authors", "cut", "read"]
