@@ -50,7 +50,7 @@ def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> l
         painted: the same as they were painted.
     """
     body = _body(painted)
-    out = _beneath(_headed(ordered, painted, body), painted, body)
+    out = _led(_beneath(_headed(ordered, painted, body), painted, body), painted, body)
     place = _places(out)
     following = {id(a): b for a, b in pairwise(painted)}
     for before, after in pairwise(painted):
@@ -77,8 +77,10 @@ def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: 
     out = list(ordered)
     place = _places(out)
     for last, kicker, headline in zip([None, *painted], painted, painted[1:], strict=False):
-        if len(kicker.lines) > 2 or (last and _alike(last, kicker)) or not kicker.box or not headline.box:
+        if len(kicker.lines) > 2 or not kicker.box or not headline.box:
             continue
+        if last and len(last.lines) > 2 and _alike(last, kicker):
+            continue  # it may be the last lines of that text
         gap = headline.box.y - kicker.box.bottom
         if (headline.lines[0].size or 0.0) <= LARGER * body or not -FLUSH * body < gap < NEAR * body:
             continue
@@ -92,22 +94,46 @@ def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: 
 def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:
     """The blocks, with a byline behind the headline painted before it, though it stands beside it over another column.
 
-    A byline at the right of a wide headline is known by what is painted next: right below it, and below the headline.
+    A byline at the right of a wide headline stands between it and its text: right below the one, right above the other.
     """
     out = list(ordered)
     place = _places(out)
-    for headline, byline, text in zip(painted, painted[1:], painted[2:], strict=False):
-        if len(byline.lines) > 2 or not headline.box or not byline.box or not text.box:
+    for headline, byline in pairwise(painted):
+        if len(byline.lines) > 2 or not headline.box or not byline.box:
             continue
-        if (headline.lines[-1].size or 0.0) <= LARGER * body or byline.box.x < headline.box.right:
+        if (headline.lines[-1].size or 0.0) <= LARGER * body or len(headline.lines) > 4:
             continue
-        over = text.box.x < headline.box.right and headline.box.x < text.box.right
-        near = all(
-            -FLUSH * body < b.y - a.bottom < NEAR * body for a, b in ((headline.box, byline.box), (byline.box, text.box))
-        )
         at, to = place[id(byline)], place[id(headline)]
-        if over and near and at != to + 1:
+        if at == to + 1 or not _is_near(headline.box, byline.box, body):
+            continue
+        boxes = [block.box for block in painted if block is not byline and block is not headline and block.box]
+        below = [box for box in boxes if _is_near(byline.box, box, body)]
+        if any(box.x < headline.box.right and headline.box.x < box.right for box in below):
             out.insert(to + (at > to), out.pop(at))
+            place = _places(out)
+    return out
+
+
+def _is_near(above: Box, below: Box, body: float) -> bool:
+    """Whether a box begins where another ends, whatever stands at their sides."""
+    return -FLUSH * body < below.y - above.bottom < NEAR * body
+
+
+def _led(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:
+    """The blocks, with a text's first column behind the headline painted before it, right above it at its right.
+
+    A headline centred over many columns leaves the gutters at its sides open, so that boxes alone read these columns first.
+    """
+    out = list(ordered)
+    place = _places(out)
+    for first, head, text in zip([None, *painted], painted, painted[1:], strict=False):
+        at, to = place[id(text)], place[id(head)]
+        if not to - 3 <= at < to or len(head.lines) > 3 or len(text.lines) < 2 or not head.box or not text.box:
+            continue
+        near = -FLUSH * body < text.box.y - head.box.bottom < NEAR * body and text.box.x < head.box.x
+        large = first is not None and (first.lines[-1].size or 0.0) > LARGER * body and place[id(first)] == to - 1
+        if near and (large or not _alike(head, text)):
+            out.insert(to, out.pop(at))
             place = _places(out)
     return out
 

@@ -58,6 +58,9 @@ ALONG = 0.5
 LEVEL = 0.3
 """How far apart in height two pieces of one printed line may stand, likewise."""
 
+BETWEEN = 2.5
+"""White between the lines of one headline, one below the other, likewise, at most."""
+
 BELOW = 6.0
 """How far below a headline's line its text begins, likewise, at most: further lines and a deck may stand between."""
 
@@ -130,7 +133,7 @@ def replaced(
 
 
 def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
-    """Headlines that stand beside the one before them, each over a text of its own: their first lines."""
+    """Headlines that stand beside the one before them, each over a text of its own, or far below it: their first lines."""
     out = set()
     for i in range(1, len(labels)):
         above, here = lines[i - 1].place, lines[i].place
@@ -139,6 +142,9 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
         if above.upright or here.upright:
             if above.upright != here.upright or not _are_columns(above, here):
                 out.add(i)
+            continue
+        if here.box.y - above.box.bottom > BETWEEN * max(here.size, above.size):
+            out.add(i)
             continue
         if labels[i - 1] != "M" or labels[i] != "M":
             continue

@@ -101,8 +101,7 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
         near = place.upright and head.upright and -EXACT < (place.box.x - head.box.right) / place.size < BESIDE
         near = near and min(place.box.bottom, head.box.bottom) > max(place.box.y, head.box.y)
     else:
-        near = place.box.x < head.box.right and head.box.x < place.box.right
-        near = near and -CLOSE < (head.box.y - place.box.bottom) / place.size < CLOSE
+        near = -CLOSE < (head.box.y - place.box.bottom) / place.size < CLOSE
     if near:
         for i in own:
             if out[i] != "K":
