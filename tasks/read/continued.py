@@ -79,7 +79,7 @@ def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: 
     for last, kicker, headline in zip([None, *painted], painted, painted[1:], strict=False):
         if len(kicker.lines) > 2 or not kicker.box or not headline.box:
             continue
-        if last and len(last.lines) > 2 and _alike(last, kicker):
+        if last and len(last.lines) > 2 and _alike(last, kicker) and not _is_centred(kicker.box, headline.box, body):
             continue  # it may be the last lines of that text
         gap = headline.box.y - kicker.box.bottom
         if (headline.lines[0].size or 0.0) <= LARGER * body or not -FLUSH * body < gap < NEAR * body:
@@ -89,6 +89,12 @@ def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: 
             out.insert(to - (at < to), out.pop(at))
             place = _places(out)
     return out
+
+
+def _is_centred(kicker: Box, headline: Box, body: float) -> bool:
+    """Whether a line is set in the middle over a headline that it is not flush with."""
+    left, right = kicker.x - headline.x, headline.right - kicker.right
+    return abs(left - right) < FLUSH * body < min(abs(left), abs(right))
 
 
 def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.ledger import Decision
@@ -18,6 +18,7 @@ from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
 from tasks.segment.rulings import NOTHING, Rulings
+from tasks.segment.set_over import over
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
 from tasks.segment.zone import parted_heads
@@ -85,7 +86,7 @@ class Cutting:
         found, furniture = units(reading.labels, restarts, ruled, comes, beside)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
-        pairs = self._pairs(heads, bodies, ruled)
+        pairs = self._pairs(heads, bodies, ruled, over(found, self.lines))
         before = sum(heads[p.head][0] < bodies[p.body][0] for p in pairs) * 2 >= len(pairs)
         give_bylines(found, before, self.lines, self.language, ruled.bylines)
         return Cut(reading, settled, found, furniture, heads, bodies, pairs)
@@ -141,13 +142,17 @@ class Cutting:
         return reading, told
 
     def _pairs(
-        self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings
+        self,
+        heads: Sequence[tuple[int, Head]],
+        bodies: Sequence[tuple[int, Body]],
+        ruled: Rulings,
+        placed: Mapping[tuple[int, int], bool],
     ) -> list[matching.Pair]:
         """Which headline is which body's."""
         texts = [(u, headline(self.lines, unit.lines)) for u, unit in heads]
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
-        return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
+        return matching.match(texts, bodies_texts, told, zones.are_known(self.lines), placed)
 
 
 def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:

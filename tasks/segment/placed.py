@@ -148,6 +148,8 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
             continue
         if labels[i - 1] != "M" or labels[i] != "M":
             continue
+        if -LEVEL * here.size < here.box.y - above.box.bottom < here.size and here.size != above.size:
+            continue  # a kicker at one side, its headline in the middle
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
         apart = gap > APART * here.size or gap > 0 and abs(_middle(here) - _middle(above)) > LEVEL * here.size
         if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):

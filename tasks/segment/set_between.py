@@ -41,7 +41,11 @@ def between(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iter
     """
     out = list(labels)
     for i in range(1, len(out)):
-        if out[i - 1] in HEAD and out[i] in "AP" and (end := _byline(i, out, lines, language)):
+        if (
+            out[i - 1] in HEAD
+            and out[i] in ("AP" if out[i - 1] == "K" else "APK")
+            and (end := _byline(i, out, lines, language))
+        ):
             out[i:end] = ["Y"] * (end - i)
             yield from ((k, "Y", "byline-above-deck") for k in range(i, end))
         if out[i - 1] == "Y" and out[i] in HEAD and (end := _deck(i, out, lines, language)):
@@ -61,6 +65,8 @@ def _byline(start: int, labels: Sequence[str], lines: Sequence[Line], language: 
     while end < len(labels) and labels[end] == "Q":
         end += 1
     if end == len(labels) or end - start > LINES or labels[end] not in HEAD or not _is_group(start - 1, end + 1, lines):
+        return 0
+    if labels[start] == "K" and labels[end] == "K":
         return 0
     said = credits.standalone(printed(lines, range(start, end)), language)
     return end if said is not None and said.score >= SURE else 0
@@ -103,16 +109,18 @@ def _follows(order: range, at: int, between: int, lines: Sequence[Line]) -> bool
 
 
 def _is_group(start: int, end: int, lines: Sequence[Line]) -> bool:
-    """Whether some lines stand one right below the other."""
+    """Whether some lines stand one right below the other, and the last below the first; one between may be set aside."""
     places = [line.place for line in lines[start:end]]
+    first, last = places[0], places[-1]
+    if first is None or last is None or not (last.box.x < first.box.right and first.box.x < last.box.right):
+        return False
     return all(_is_next(above, below) for above, below in zip(places, places[1:], strict=False))
 
 
 def _is_next(above: Place | None, below: Place | None) -> bool:
     if above is None or below is None or above.upright or below.upright:
         return False
-    over = below.box.x < above.box.right and above.box.x < below.box.right
-    return over and 0 < below.box.y - above.box.y < NEXT * max(above.size, below.size)
+    return 0 < below.box.y - above.box.y < NEXT * max(above.size, below.size)
 
 
 def _goes_on(at: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:

@@ -34,6 +34,9 @@ ABOVE = 1.05
 LINES = 4
 """Lines of a kicker, of what is set for display, or of a deck's rest, at most."""
 
+NEXT = 2.5
+"""How far below what is set for display its deck stands, from top to top, in sizes, at most."""
+
 CLOSE = 0.7
 """White between a kicker and its headline, in sizes of the kicker, at most."""
 
@@ -90,7 +93,14 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
                 out[i] = label
                 yield i, label, "set-for-display"
         return
-    if len(own) > LINES or last + 1 >= len(lines) or out[last + 1] not in "M" or all(out[i] == "K" for i in own):
+    if len(own) > LINES or last + 1 >= len(lines) or out[last + 1] not in HEAD:
+        return
+    if large and not heads and all(out[i] in BODY for i in own) and _is_close(lines[last], lines[last + 1]):
+        for i in own:
+            out[i] = "M"
+            yield i, "M", "set-for-display"
+        return
+    if out[last + 1] != "M" or all(out[i] == "K" for i in own):
         return
     if all(out[i] in HEAD for i in own) or any(out[i] in "FJ" for i in own):
         return
@@ -107,6 +117,14 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
             if out[i] != "K":
                 out[i] = "K"
                 yield i, "K", "set-above-headline"
+
+
+def _is_close(above: Line, below: Line) -> bool:
+    """Whether a line stands right below another, as a deck below its headline."""
+    a, b = above.place, below.place
+    if a is None or b is None or a.upright or b.upright or b.size > a.size:
+        return False
+    return b.box.x < a.box.right and a.box.x < b.box.right and 0 < b.box.y - a.box.y < NEXT * a.size
 
 
 def _rest(i: int, out: Sequence[str], lines: Sequence[Line], blocks: Blocks, language: str) -> tuple[str, str]:
