@@ -61,7 +61,7 @@ def standing(lines: Sequence[Line], order: Sequence[int], language: str) -> Cred
     if not language.startswith("zh"):
         return None
     found = credits.standalone(printed_blanks(lines, order), language)
-    return found if found is not None and found.score >= WHOLE and found.authors else None
+    return found if found is not None and found.score >= WHOLE and found.authors and not found.date else None
 
 
 def given_back(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> tuple[Body, Sequence[str]]:

@@ -51,7 +51,7 @@ def between(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iter
         if out[i - 1] == "Y" and out[i] in HEAD and (end := _deck(i, out, lines, language)):
             out[i:end] = ["D"] * (end - i)
             yield from ((k, "D", "deck-below-byline") for k in range(i, end))
-        elif out[i - 1] == "Y" and out[i] in BODY and _goes_on(i, out, lines, language):
+        elif out[i - 1] == "Y" and out[i] in BODY and not language.startswith("zh") and _goes_on(i, out, lines, language):
             out[i] = "Y"
             yield i, "Y", "set-with-byline"
             if out[i + 1 : i + 2] in (["Q"], ["P"]):
@@ -81,6 +81,8 @@ def _deck(start: int, labels: Sequence[str], lines: Sequence[Line], language: st
     while end < len(labels) and labels[end] in HEAD:
         end += 1
     if labels[head] not in "MD" or end - start > LINES or start - head > LINES + 1 or labels[end : end + 1] != ["A"]:
+        return 0
+    if is_one_block(lines[start - 1].place, lines[start].place):
         return 0
     large = lines[head].place
     own = [line.place for line in lines[start:end]]

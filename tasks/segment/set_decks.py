@@ -87,6 +87,10 @@ def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], co
     if not any(_is_next_below(place, body, own[-1].box.y) for place in own) or not _is_next_below(body, more, body.box.y):
         return False
     column = columns[body.block]
+    full = own[-1].box.right > max(place.box.right for place in own) - INDENT * body.size
+    beyond = own[-1].box.right > column[1] + WIDER * body.size
+    if len(own) > 1 and full and beyond and body.box.x < more.box.x + INDENT * body.size:
+        return False  # its last line is full, and the text goes on flush: a lead over several columns
     return all(_is_set_apart(place, head, body, column, len(own) > 1) for place in own)
 
 
