@@ -64,3 +64,27 @@ def test_a_kicker_over_another_column_stands_before_its_headline():
     assert order([HEAD, LEFT, RIGHT, kicker], [kicker, HEAD, LEFT, RIGHT]) == ["it", "head", "left", "right"]
     far = block(200, -60, "Transport", size=9.0)
     assert order([HEAD, LEFT, RIGHT, far], [far, HEAD, LEFT, RIGHT]) == ["head", "left", "right", "it"]
+
+
+@pytest.mark.parametrize(("y", "behind", "why"), [(40, True, "between both"), (200, False, "elsewhere")])
+def test_a_byline_at_the_right_stands_behind_its_headline(y, behind, why):
+    head = block(0, 16, "Harbour bridge reopens", size=20.0, width=200)
+    byline, text = block(500, y, "Jo Pym"), block(0, 54, "The bridge was opened again on", "Monday.")
+    found = continued([head, text, OTHER, byline], [head, byline, text, OTHER])
+    assert (found[1] is byline) == behind, why
+
+
+def test_a_text_begins_behind_the_headline_centred_over_its_columns():
+    head = block(150, 0, "Grain", size=20.0, width=60)
+    left = block(0, 14, "The attendance was moderate, and", "wheat met a slow sale.")
+    right = block(110, 14, "Potatoes were dull.", "Eggs were not seen.")
+    assert continued([left, head, right], [head, left, right])[0] is head
+    assert continued([left, head, right], [left, head, right])[0] is left
+
+
+def test_a_paragraph_right_below_another_that_was_painted_before_it_follows():
+    below = block(0, 70, "Rain is due on Monday.", "So is the ferry.", indent=10)
+    first = block(0, 30, "The bridge was opened again.", "The ferry is laid up.")
+    assert continued([first, OTHER, below], [first, below, OTHER])[1] is below
+    far = block(0, 120, "Rain is due on Monday.", "So is the ferry.", indent=10)
+    assert continued([first, OTHER, far], [first, far, OTHER])[2] is far

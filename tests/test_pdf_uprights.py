@@ -81,3 +81,9 @@ def test_upright_headlines_of_two_texts_stay_where_they_are(x, between):
     right, left, text = block("right", 30, 0), block("left", x, 0), block("text", 200, 0, 90, upright=False)
     painted = [right, text, left] if between else [right, left, text]
     assert order([left, right, text], painted) == ["left", "right", "text"]
+
+
+def test_quotation_marks_stand_in_squares_of_their_own():
+    line = [letter("“", 0, 0), letter("河", 0, 1), letter("”", 0, 2), letter("42", 0, 3, angle=1), letter("米", 0, 4)]
+    assert joined(*line) == [("“河”42米", True)]
+    assert len(joined(letter("A", 0, 0), letter("河", 0, 1), letter("42", 0, 2, angle=1))) > 1

@@ -29,6 +29,12 @@ GUTTER = 3.0
 WIDTH = 1.0
 """How much the widths of two may differ, in sizes."""
 
+INDENT = 2.0
+"""How far apart the paragraphs of one column begin, in sizes, at most."""
+
+BELOW = 2.0
+"""White between them, likewise, at most."""
+
 FLUSH = 0.5
 """How far a line may begin or end from its column's edge to be flush with it, in sizes."""
 
@@ -44,12 +50,14 @@ def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> l
         painted: the same as they were painted.
     """
     body = _body(painted)
-    out = _headed(ordered, painted, body)
+    out = _led(_beneath(_headed(ordered, painted, body), painted, body), painted, body)
     place = _places(out)
     following = {id(a): b for a, b in pairwise(painted)}
     for before, after in pairwise(painted):
         at, to = place[id(before)], place[id(after)]
         if to == at + 1 or (before.lines[-1].size or 0.0) > LARGER * body or not _goes_on(before, after):
+            continue
+        if before.lines[-1].words[-1].text[-1] in _ENDS and to and _is_headed(out[to - 1], after):
             continue
         end = to + 1
         while end < len(out) and end != at and following.get(id(out[end - 1])) is out[end]:
@@ -69,14 +77,69 @@ def _headed(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: 
     out = list(ordered)
     place = _places(out)
     for last, kicker, headline in zip([None, *painted], painted, painted[1:], strict=False):
-        if len(kicker.lines) > 2 or (last and _alike(last, kicker)) or not kicker.box or not headline.box:
+        if len(kicker.lines) > 2 or not kicker.box or not headline.box:
             continue
+        if last and len(last.lines) > 2 and _alike(last, kicker) and not _is_centred(kicker.box, headline.box, body):
+            continue  # it may be the last lines of that text
         gap = headline.box.y - kicker.box.bottom
         if (headline.lines[0].size or 0.0) <= LARGER * body or not -FLUSH * body < gap < NEAR * body:
             continue
         at, to = place[id(kicker)], place[id(headline)]
         if at + 1 != to:
             out.insert(to - (at < to), out.pop(at))
+            place = _places(out)
+    return out
+
+
+def _is_centred(kicker: Box, headline: Box, body: float) -> bool:
+    """Whether a line is set in the middle over a headline that it is not flush with."""
+    left, right = kicker.x - headline.x, headline.right - kicker.right
+    return abs(left - right) < FLUSH * body < min(abs(left), abs(right))
+
+
+def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:
+    """The blocks, with a byline behind the headline painted before it, though it stands beside it over another column.
+
+    A byline at the right of a wide headline stands between it and its text: right below the one, right above the other.
+    """
+    out = list(ordered)
+    place = _places(out)
+    for headline, byline in pairwise(painted):
+        if len(byline.lines) > 2 or not headline.box or not byline.box:
+            continue
+        if (headline.lines[-1].size or 0.0) <= LARGER * body or len(headline.lines) > 4:
+            continue
+        at, to = place[id(byline)], place[id(headline)]
+        if at == to + 1 or not _is_near(headline.box, byline.box, body):
+            continue
+        boxes = [block.box for block in painted if block is not byline and block is not headline and block.box]
+        below = [box for box in boxes if _is_near(byline.box, box, body)]
+        if any(box.x < headline.box.right and headline.box.x < box.right for box in below):
+            out.insert(to + (at > to), out.pop(at))
+            place = _places(out)
+    return out
+
+
+def _is_near(above: Box, below: Box, body: float) -> bool:
+    """Whether a box begins where another ends, whatever stands at their sides."""
+    return -FLUSH * body < below.y - above.bottom < NEAR * body
+
+
+def _led(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: float) -> list[FoundBlock]:
+    """The blocks, with a text's first column behind the headline painted before it, right above it at its right.
+
+    A headline centred over many columns leaves the gutters at its sides open, so that boxes alone read these columns first.
+    """
+    out = list(ordered)
+    place = _places(out)
+    for first, head, text in zip([None, *painted], painted, painted[1:], strict=False):
+        at, to = place[id(text)], place[id(head)]
+        if not to - 3 <= at < to or len(head.lines) > 3 or len(text.lines) < 2 or not head.box or not text.box:
+            continue
+        near = -FLUSH * body < text.box.y - head.box.bottom < NEAR * body and text.box.x < head.box.x
+        large = first is not None and (first.lines[-1].size or 0.0) > LARGER * body and place[id(first)] == to - 1
+        if near and (large or not _alike(head, text)):
+            out.insert(to, out.pop(at))
             place = _places(out)
     return out
 
@@ -109,11 +172,31 @@ def _goes_on(a: FoundBlock, b: FoundBlock) -> bool:
     if not _alike(a, b) or not a.box or not b.box or not (b.box.x > a.box.x or b.box.y >= a.box.bottom - 1):
         return False
     last, first = a.lines[-1].words[-1].text, b.lines[0].words[0].text
+    if _is_below(a.box, b.box, a.lines[-1].size or 0.0):
+        return True
     if last[-1] in _ENDS:
         return _is_next_column(a.box, b.box, a.lines[-1].size or 0.0)
     if first[0] < WIDE:
         return first[0].islower()
     return len(a.lines) > 1 and _fills(a.lines[-1], a.box) and _begins_flush(b)
+
+
+def _is_headed(above: FoundBlock, text: FoundBlock) -> bool:
+    """Whether a text has a headline, or a byline, right above it: it goes on with nothing."""
+    if (
+        not above.box
+        or not text.box
+        or len(above.lines) > 2
+        or not -FLUSH < text.box.y - above.box.bottom < NEAR * above.box.height
+    ):
+        return False
+    return not _alike(above, text) or above.box.x > text.box.x and above.box.right > text.box.right
+
+
+def _is_below(a: Box, b: Box, size: float) -> bool:
+    """Whether a block stands right below another in its column: the next paragraph, where white parts paragraphs."""
+    along = abs(a.x - b.x) < INDENT * size and min(a.right, b.right) > max(a.x, b.x)
+    return along and -FLUSH * size < b.y - a.bottom < BELOW * size
 
 
 def _is_next_column(a: Box, b: Box, size: float) -> bool:

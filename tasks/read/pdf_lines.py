@@ -10,6 +10,7 @@ direction.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -41,6 +42,9 @@ SIZES_SET = 12
 
 READ_SIZE = 0.4
 """How much sizes differ within a block there."""
+
+FLUSH = 0.1
+"""How far from the others' end a line may end that is set flush with them at the right, in sizes."""
 
 INDENT = 3.0
 """How far a line of a block may begin from the others' beginning, or its middle stand from theirs, in sizes."""
@@ -233,14 +237,21 @@ def _goes_on(block: list[Line], line: Line, alike: float) -> bool:
     if len(block) > 1 and not inside and middle > line.size / 2:
         return False
     indent = min(abs(line.left - left), abs(line.left - last.left), middle)
-    return indent < INDENT * line.size and line.left < right and left < line.right
+    if indent >= INDENT * line.size and not all(abs(line.right - item.right) < FLUSH * line.size for item in block):
+        return False
+    return line.left < right and left < line.right
 
 
 def _without_overhang(block: list[Line]) -> list[list[Line]]:
-    """A block whose first line is wider than all below it in two: a credit over several columns, and the first of them."""
-    if len(block) > 2 and block[0].right > max(line.right for line in block[1:]) + 2 * block[0].size:
-        return [block[:1], block[1:]]
-    return [block]
+    """A block whose first lines are wider than all below them in two: a deck over several columns, and the first of them."""
+    reach = -math.inf
+    cut = 0
+    for k in range(len(block) - 1, 0, -1):
+        reach = max(reach, block[k].right)
+        if k < len(block) - 1 and block[k - 1].right > reach + 2 * block[k - 1].size:
+            cut = k
+            break
+    return [block[:cut], block[cut:]] if cut else [block]
 
 
 def _step(block: list[Line]) -> float:

@@ -39,7 +39,7 @@ CLOSE = 0.25
 ASCENT, DESCENT = 0.88, 0.12
 """The square that a Chinese letter is set in, above and below its baseline, in sizes."""
 
-BESIDE, TOGETHER = 2.0, 0.5
+BESIDE, TOGETHER = 3.0, 0.65
 """White between upright lines of one headline, in sizes of the larger, at most: of two parts of it, and of one."""
 
 ALONG = 0.5
@@ -116,7 +116,8 @@ def _are_beside(a: FoundBlock, b: FoundBlock) -> bool:
 def _column(block: FoundBlock, group: Sequence[FoundBlock]) -> float:
     """Where the column of an upright line begins: that of the widest line that it shares it with."""
     own = _box(block)
-    return min(box.x for box in map(_box, group) if box.x < own.right and own.x < box.right)
+    slack = ASIDE * min(own.width, *(_box(other).width for other in group))
+    return min([own.x, *(box.x for box in map(_box, group) if box.x < own.right - slack and own.x + slack < box.right)])
 
 
 def _box(block: FoundBlock) -> Box:
@@ -157,11 +158,16 @@ def _is_upright(run: Sequence[Line]) -> bool:
     """Whether lines one below the other are one upright line."""
     letters = [line for line in run if _is_letter(line)]
     if len(letters) < len(run):
-        return len(letters) > 1 and all(line.words[0].text >= WIDE for line in letters)
+        return len(letters) > 1 and all(_is_full(line.words[0].text) for line in letters)
     if len(run) != STACKED - 1:
         return len(run) >= STACKED
     (_, bottom), (top, _) = map(_edges, run)
     return all(line.words[0].text >= WIDE for line in run) and top - bottom < CLOSE * run[0].size
+
+
+def _is_full(letter: str) -> bool:
+    """Whether a letter is set in a square of its own, as marks are in full-width print (``“十四五”``)."""
+    return letter >= WIDE or not letter.isalnum()
 
 
 def _is_below(above: Line, line: Line) -> bool:

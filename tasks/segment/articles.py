@@ -26,6 +26,7 @@ from tasks.model.page import Line
 from tasks.model.trace import Traced
 from tasks.segment import credits, run_in
 from tasks.segment.comes import FROM, came, comes
+from tasks.segment.jump_behind import behind_name
 from tasks.segment.pieces import body_text, head_text
 from tasks.segment.standing import parted, printed
 from tasks.segment.units import Body, Head, paragraphs
@@ -107,7 +108,7 @@ def _jump(out: Draft, body: Body, lines: Sequence[Line]) -> None:
         return
     if out.paragraphs:
         last = out.paragraphs[-1]
-        found = credits.jump(last.text.text, out.language)
+        found = credits.jump(last.text.text, out.language) or behind_name(last.text.text, out.language)
         if found and found[1] >= len(last.text.text.rstrip()) - 1:
             out.jump = Jump(found[2], found[3], last.text[found[0] :].strip())
             out.paragraphs[-1] = replace(last, text=last.text[: found[0]].strip())
@@ -164,6 +165,9 @@ def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced
     """A byline on lines of its own: its text, and the authors it names."""
     text, edits = body_text(lines, order)
     out.edits += edits
+    if whole := run_in.standing(lines, order, out.language):
+        out.credits.append(whole)
+        return text
     alone = [credits.standalone(lines[i].text.text, out.language) for i in order]
     if len(order) > 1 and all(credit and credit.score >= WHOLE and credit.authors for credit in alone):
         out.credits += [credit for credit in alone if credit]  # bylines one below the other, none broken at its line's end

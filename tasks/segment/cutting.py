@@ -31,6 +31,7 @@ from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
 from tasks.segment.rulings import NOTHING, Rulings
+from tasks.segment.set_over import over
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
 from tasks.segment.zone import parted_heads
@@ -81,8 +82,8 @@ class Cut:
     heads: list[tuple[int, Head]]
     bodies: list[tuple[int, Body]]
     pairs: list[matching.Pair]
-    advertised: frozenset[int]
-    parted: bool
+    advertised: frozenset[int] = frozenset()
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Cutting:
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         parted = reading.more is not None and not any(line.place for line in self.lines)
-        pairs = self._pairs(heads, bodies, ruled, parted or zones.are_known(self.lines))
+        pairs = self._pairs(heads, bodies, ruled, parted or zones.are_known(self.lines), over(found, self.lines))
         return Cut(reading, settled, found, furniture, heads, bodies, pairs, advertised, parted)
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
@@ -185,13 +186,18 @@ class Cutting:
         return reading, told
 
     def _pairs(
-        self, heads: Sequence[tuple[int, Head]], bodies: Sequence[tuple[int, Body]], ruled: Rulings, zoned: bool
+        self,
+        heads: Sequence[tuple[int, Head]],
+        bodies: Sequence[tuple[int, Body]],
+        ruled: Rulings,
+        zoned: bool,
+        placed: Mapping[tuple[int, int], bool],
     ) -> list[matching.Pair]:
         """Which headline is which body's."""
         texts = [(u, headline(self.lines, unit.lines)) for u, unit in heads]
         bodies_texts = [(u, "\n".join(self.lines[i].text.text for i in unit.lines)) for u, unit in bodies]
         told = ruled.told([unit.lines for _, unit in heads], [unit.lines for _, unit in bodies])
-        return matching.match(texts, bodies_texts, told, zoned)
+        return matching.match(texts, bodies_texts, told, zoned, placed)
 
 
 def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:

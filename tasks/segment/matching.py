@@ -107,6 +107,7 @@ def match(
     bodies: Sequence[tuple[int, str]],
     told: Told | None = None,
     above: bool = False,
+    stood: Told | None = None,
 ) -> list[Pair]:
     """The pairs of headlines and bodies.
 
@@ -114,12 +115,13 @@ def match(
         heads: place in the page's order of units, and text; in order.
         bodies: the same for bodies.
         told: what a person says of some of them, which outweighs all other evidence.
+        stood: the same as a setter's places tell it, which outweighs all but what a person says.
         above: each headline stands above its body, as in print, and goes with no other than the next.
 
     A heap of very many is matched part by part, each of ``TOGETHER`` units.
     """
     if len(heads) <= TOGETHER and len(bodies) <= TOGETHER:
-        return _match(heads, bodies, told or {}, above)
+        return _match(heads, bodies, told or {}, above, stood or {})
     pairs: list[Pair] = []
     h = b = 0
     while h < len(heads) and b < len(bodies):
@@ -130,12 +132,15 @@ def match(
         while b < len(bodies) and bodies[b][0] <= end:
             b += 1
         here = {(i - first, k - last): yes for (i, k), yes in (told or {}).items() if first <= i < h and last <= k < b}
-        found = _match(heads[first:h], bodies[last:b], here, above)
+        there = {(i - first, k - last): yes for (i, k), yes in (stood or {}).items() if first <= i < h and last <= k < b}
+        found = _match(heads[first:h], bodies[last:b], here, above, there)
         pairs += [replace(pair, head=first + pair.head, body=last + pair.body) for pair in found]
     return pairs
 
 
-def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told, above: bool) -> list[Pair]:
+def _match(
+    heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], told: Told, above: bool, stood: Told
+) -> list[Pair]:
     if not heads or not bodies:
         return []
     words = overlaps([text for _, text in heads], [text for _, text in bodies])
@@ -144,6 +149,8 @@ def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], 
     worth = [[words[h][b] + _place(b, beside[h], before) for b in range(len(bodies))] for h in range(len(heads))]
     if above:
         worth = [[w if b == beside[h][1] else w - FAR for b, w in enumerate(row)] for h, row in enumerate(worth)]
+    for h, b in stood:
+        worth[h][b] += WON / 4
     for (h, b), yes in told.items():
         worth[h][b] += WON if yes else -WON
     pairs = []
@@ -154,6 +161,8 @@ def _match(heads: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], 
             "place": "before" if heads[h][0] < bodies[b][0] else "after",
             "headlines-before-bodies-here": round(before, 2),
         }
+        if (h, b) in stood:
+            evidence["stands"] = "right above"
         by_a_person = told.get((h, b), False)
         said: dict[str, float | str] = {"said-by": "a person"} if by_a_person else {}
         margin = SURE - 0.5 if by_a_person else worth[h][b] - max([NONE, *others])

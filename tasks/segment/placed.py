@@ -24,9 +24,13 @@ from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
+from tasks.segment.set_between import between
 from tasks.segment.set_decks import decks
+from tasks.segment.set_display import displayed
+from tasks.segment.set_feet import feet
 from tasks.segment.set_heads import above_bylines, heads
 from tasks.segment.set_jumps import jumps
+from tasks.segment.set_signed import signed
 from tasks.segment.set_together import together
 from tasks.segment.standing import CAPTION, printed
 
@@ -45,7 +49,7 @@ GUTTER = 4.0
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
 
-TOGETHER = 0.5
+TOGETHER = 0.65
 """White between two upright lines of one part of a headline, in sizes, at most."""
 
 ALONG = 0.5
@@ -53,6 +57,9 @@ ALONG = 0.5
 
 LEVEL = 0.3
 """How far apart in height two pieces of one printed line may stand, likewise."""
+
+BETWEEN = 2.5
+"""White between the lines of one headline, one below the other, likewise, at most."""
 
 BELOW = 6.0
 """How far below a headline's line its text begins, likewise, at most: further lines and a deck may stand between."""
@@ -96,6 +103,12 @@ def replaced(
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
     for i, label, why in list(heads(labels, lines, language)):
         labels[i], told[i] = label, why
+    for i, label, why in list(signed(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(displayed(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(between(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i, j in decks(labels, lines, measures, language):
         labels[i:j], labels[j] = ["D"] * (j - i), "A"
         told[i] = "deck-set-apart"
@@ -114,11 +127,13 @@ def replaced(
         labels[i], told[i] = label, "divided-jump"
     for i, label in list(above_bylines(labels, lines, language)):
         labels[i], told[i] = label, "above-byline"
+    for i, label, why in list(feet(labels, lines)):
+        labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 
 def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
-    """Headlines that stand beside the one before them, each over a text of its own: their first lines."""
+    """Headlines that stand beside the one before them, each over a text of its own, or far below it: their first lines."""
     out = set()
     for i in range(1, len(labels)):
         above, here = lines[i - 1].place, lines[i].place
@@ -128,8 +143,13 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
             if above.upright != here.upright or not _are_columns(above, here):
                 out.add(i)
             continue
+        if here.box.y - above.box.bottom > BETWEEN * max(here.size, above.size):
+            out.add(i)
+            continue
         if labels[i - 1] != "M" or labels[i] != "M":
             continue
+        if -LEVEL * here.size < here.box.y - above.box.bottom < here.size and here.size != above.size:
+            continue  # a kicker at one side, its headline in the middle
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
         apart = gap > APART * here.size or gap > 0 and abs(_middle(here) - _middle(above)) > LEVEL * here.size
         if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):
@@ -176,6 +196,7 @@ def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Col
         left = min(places[i].box.x for i in own) if len(own) < 3 else lefts.most_common(1)[0][0] * size * EXACT
         ending = sum(SENTENCE_END.search(lines[i].text.text) is not None for i in own)
         justified = len(own) > 3 and full >= FULL * (len(own) - ending) and full > 2
+        right = right if justified else max(rights)
         out[block] = Column(left, right, min(places[i].box.y for i in own), justified)
     return out
 

@@ -19,6 +19,9 @@ from tasks.segment.units import Body
 SURE = 0.5
 """Credits that open a text score at least as much."""
 
+WHOLE = 0.9
+"""Bylines that are read as a whole score at least as much."""
+
 LINES = 4
 """Lines that such a credit takes, at most."""
 
@@ -45,6 +48,20 @@ def opening(text: str, lines: Sequence[Line], order: Sequence[int], language: st
     if other is None or other.score < SURE or len(other.authors) <= len(found.authors if found else ()):
         return found
     return replace(other, start=0, end=_same(spaced, other.end, text))
+
+
+def standing(lines: Sequence[Line], order: Sequence[int], language: str) -> Credit | None:
+    """What a byline on lines of its own says, read as printed: with its blanks, and over the ends of its lines.
+
+    Args:
+        lines: of the page.
+        order: the byline's.
+        language: its BCP 47 tag.
+    """
+    if not language.startswith("zh"):
+        return None
+    found = credits.standalone(printed_blanks(lines, order), language)
+    return found if found is not None and found.score >= WHOLE and found.authors and not found.date else None
 
 
 def given_back(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> tuple[Body, Sequence[str]]:

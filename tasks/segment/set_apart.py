@@ -19,6 +19,12 @@ MOST = 5
 SURE = 0.85
 """Bylines that are told by their setting score at least as much when they are read."""
 
+NAMED = 0.55
+"""The same of those that stand aside: blocks of their own that do not begin where the text does."""
+
+ASIDE = 3.0
+"""How far from the text's edge those begin, in sizes, at the least."""
+
 EXACT = 0.06
 """How much the sizes of a byline and its text may differ where they are the same, as a part of the text's."""
 
@@ -46,7 +52,8 @@ def bylines(
         for end in range(min(i + MOST, len(labels) - 1), i, -1):
             if set(labels[i + 1 : end]) <= {"Q"} and labels[end] in "APQ" and _is_apart(i, end, lines, edges):
                 said = credits.standalone(printed(lines, range(i, end)), language)
-                if said is not None and said.score >= SURE:
+                aside = labels[i - 1] in "MD" and all(_is_aside(line.place, lines[end].place) for line in lines[i:end])
+                if said is not None and said.score >= (NAMED if aside else SURE):
                     out.append((i, end))
                     break
     return out
@@ -56,6 +63,13 @@ def _is_apart(start: int, end: int, lines: Sequence[Line], edges: Mapping[int, E
     """Whether each of some lines is set otherwise than the one below them."""
     body = lines[end].place
     return body is not None and all(_is_set_apart(line.place, body, edges) for line in lines[start:end])
+
+
+def _is_aside(place: Place | None, body: Place | None) -> bool:
+    """Whether a line is of another block than the text, and begins far from its edge."""
+    if place is None or body is None or place.block == body.block:
+        return False
+    return abs(place.box.x - body.box.x) > ASIDE * place.size
 
 
 def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges]) -> bool:

@@ -31,6 +31,12 @@ INDENT = 0.1
 WIDER = 1.0
 """How far a deck over several columns goes beyond the text's first one, likewise, at the least."""
 
+OVER = 3.0
+"""The same of a column that is not set to one measure, likewise."""
+
+BYLINE = 4
+"""Lines of a byline between a headline and its deck, at most."""
+
 NEXT = 2.5
 """How far below another line, from top to top, the next one of its column stands, likewise, at most."""
 
@@ -53,25 +59,38 @@ def decks(
     """
     out = []
     for i in range(1, len(labels)):
-        if labels[i] not in "AX" or labels[i - 1] not in HEAD or labels[i] == "X" and " " not in lines[i].text.text:
+        head = _headline_above(i, labels)
+        if labels[i] not in "AX" or head < 0 or labels[i] == "X" and " " not in lines[i].text.text:
             continue
         for end in range(min(i + MOST, len(labels) - 2), i, -1):
-            if set(labels[i + 1 : end + 2]) <= {*"PQXA"} and _is_deck(i, end, lines, columns):
+            if set(labels[i + 1 : end + 2]) <= {*"PQXA"} and _is_deck(i, end, lines[head].place, lines, columns):
                 if not _is_indented(i, lines, labels) and not any(_credits(lines, k, end, language) for k in range(i, end)):
                     out.append((i, end))
                 break
     return out
 
 
-def _is_deck(start: int, end: int, lines: Sequence[Line], columns: Mapping[int, Column]) -> bool:
+def _headline_above(i: int, labels: Sequence[str]) -> int:
+    """The last line of the headline that a line stands below, or whose byline it does; -1 where there is none."""
+    head = i - 1
+    while i - head <= BYLINE and head > 0 and labels[head] == "Y":
+        head -= 1
+    return head if labels[head] in HEAD else -1
+
+
+def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], columns: Mapping[int, Column]) -> bool:
     """Whether some lines below a headline are all set otherwise than the two below them, which are the text's."""
-    places = [line.place for line in lines[start - 1 : end + 2]]
-    head, *own, body, more = [place for place in places if place]
-    if len(own) + 3 < len(places) or abs(more.size - body.size) > EXACT * body.size:
+    places = [line.place for line in lines[start : end + 2]]
+    *own, body, more = [place for place in places if place]
+    if head is None or len(own) + 2 < len(places) or abs(more.size - body.size) > EXACT * body.size:
         return False
-    if not _is_next_below(own[-1], body) or not _is_next_below(body, more):
+    if not any(_is_next_below(place, body, own[-1].box.y) for place in own) or not _is_next_below(body, more, body.box.y):
         return False
     column = columns[body.block]
+    full = own[-1].box.right > max(place.box.right for place in own) - INDENT * body.size
+    beyond = own[-1].box.right > column[1] + WIDER * body.size
+    if len(own) > 1 and full and beyond and body.box.x < more.box.x + INDENT * body.size:
+        return False  # its last line is full, and the text goes on flush: a lead over several columns
     return all(_is_set_apart(place, head, body, column, len(own) > 1) for place in own)
 
 
@@ -85,10 +104,10 @@ def _is_indented(i: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
     )
 
 
-def _is_next_below(above: Place, place: Place) -> bool:
-    """Whether a line stands below another, with no room for a third between them."""
+def _is_next_below(above: Place, place: Place, top: float) -> bool:
+    """Whether a line stands below one of several, of which the last begins at ``top``, with no room for another between."""
     over = place.box.x < above.box.right and above.box.x < place.box.right
-    return over and 0 < place.box.y - above.box.y < NEXT * place.size
+    return over and 0 < place.box.y - top < NEXT * place.size
 
 
 def _is_set_apart(place: Place, head: Place, body: Place, column: Column, several: bool) -> bool:
@@ -104,7 +123,7 @@ def _is_set_apart(place: Place, head: Place, body: Place, column: Column, severa
     middle = abs(place.box.x + place.box.right - head.box.x - head.box.right) / 2
     left, right = place.box.x - column[0], column[1] - place.box.right
     if not column[2]:
-        return several and middle < CENTRED * size and left > INSIDE * size
+        return several and middle < CENTRED * size and left > INSIDE * size or right < -OVER * size
     return middle < CENTRED * size and min(left, right) > INSIDE * size or right < -WIDER * size
 
 

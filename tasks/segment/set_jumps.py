@@ -61,7 +61,7 @@ def _whole(start: int, labels: Sequence[str], lines: Sequence[Line], language: s
     if labels[start] == "P" and labels[start + 1] != "J":
         return 0
     for end in range(start + 2, min(start + MOST, len(labels)) + 1):
-        if not set(labels[start + 1 : end]) <= {*"APQJY"}:
+        if not set(labels[start + 1 : end]) <= {*"APQJYFD"}:
             return 0
         text = _text(range(start, end), lines)
         found = credits.jump(text, language) if len(text) <= LONGEST else None

@@ -7,9 +7,9 @@ None: a credit is taken as a whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import cjk_tokens as t
@@ -18,6 +18,9 @@ from tasks.segment.credits.cjk_running import is_running
 from tasks.segment.credits.cjk_words import names as known_names
 
 _LONGEST_NAME = 12
+
+_AFTER = "据據"
+"""What stands before an agency whose report was followed, and is no part of its name."""
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def authors(readings: list[Reading], text: str) -> tuple[Author, ...]:
     out: dict[str, str] = {}
     for group in (group for reading in readings for group in reading.groups):
         if group.agency:
-            out.setdefault("".join(text[slice(*group.agency)].split()), AGENCY)
+            out.setdefault("".join(text[slice(*group.agency)].split()).lstrip(_AFTER), AGENCY)
         for pieces in group.people:
             name, role = "".join(text[a:b] for a, b in pieces), _role(group.roles)
             if out.get(name) == PHOTOGRAPHER and role in (AUTHOR, CORRESPONDENT) and group.roles:
@@ -310,8 +313,12 @@ def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Rea
     """What ``text[lo:hi]`` (folded) says as a credit, or None where some of it is nothing that credits hold."""
     if hi - lo > 120 or items is None and is_running(text, lo, hi):
         return None
+    rest = iter(t.tokens(text, lo, hi) if items is None else items)
+    opening = list(islice(rest, 3))
+    if _is_statement(text, opening):
+        return None
     reader = _Reader(text)
-    reading = reader.read(t.tokens(text, lo, hi) if items is None else items)
+    reading = reader.read(chain(opening, rest))
     first, last = reader.first, reader.last
     if reading is None or first is None or last is None:
         return None
@@ -320,6 +327,13 @@ def read(text: str, lo: int, hi: int, items: list[t.Token] | None = None) -> Rea
     if reading.described and ("。" in text[lo:hi] or text[hi - 1] in ",、"):
         return None
     return reading
+
+
+def _is_statement(text: str, items: Sequence[t.Token]) -> bool:
+    """Whether somebody is said to say something (业者：备援系统未启动): after a colon, more than a name."""
+    if len(items) < 3 or items[0].kind != t.HAN_ or items[1].kind not in (t.SEP, t.SLASH) or items[2].kind != t.HAN_:
+        return False
+    return text[items[1].start] in ":：" and items[2].end - items[2].start > 4
 
 
 __all__ = ["DESCRIBED", "OUTLETS", "ROLES", "Reading", "authors", "cut", "read"]

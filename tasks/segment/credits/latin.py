@@ -107,7 +107,8 @@ def _standalone(text: str, language: str) -> Credit | None:
         return None  # a bracket that the next line closes
     if not bare or len(bare) > 160 or " " in bare and bare.split()[-1].casefold() in words(language, "credit.and"):
         return None
-    said = labels.read(bare, language)
+    bare = _formula(language).sub("", bare)
+    said = labels.read(_sent(bare, language), language)
     if said and said.score >= 0.3:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if labels.nobody(bare, language):
@@ -133,6 +134,23 @@ def _dateline(text: str, language: str) -> Credit | None:
         return None
     found = latin_datelines.opening(f"{text} X", language)
     return found if found and found.end >= len(text) else None
+
+
+_SENT = re.compile(rf"^From (?={UPPER}\S+(?: \S+){{1,3}} in {UPPER}[\w’-]+(?: {UPPER}[\w’-]+){{0,2}}\.?$)")
+"""``From Ann Lee in Port Alder``: as ``By`` stands before a name, if the name is one."""
+
+
+def _sent(bare: str, language: str) -> str:
+    """A byline that names who sent it, and from where, with the word that bylines open with."""
+    found = _SENT.match(bare) if language.startswith("en") else None
+    who = names.name(bare[found.end() :].rpartition(" in ")[0], language) if found else None
+    return f"By {bare[found.end() :]}" if found and who and who[1] >= 0.5 else bare
+
+
+@lru_cache(maxsize=16)
+def _formula(language: str) -> re.Pattern[str]:
+    """What a letter closes with, before the name below it: ``Hochachtungsvoll A. Berg``."""
+    return pattern(language, "credit.formula", rf"^(?:{{}}),?\s+(?=(?-i:{UPPER}))")
 
 
 def _is_place(dateline: Credit, language: str) -> bool:

@@ -28,6 +28,9 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]{1,75})\)|\[([^\[\]]{1,75})\])")
 _STOP = re.compile(r"[.,]?\s*" + DASH + r"?\s*(?=[(\[])")
 _GAP = re.compile(rf"[.,]?\s*(?:{_LONG}|[-–]\s)?\s*(?={UPPER})")
 _CODE_FIRST = re.compile(rf"([a-zäöü]{{2,5}})\.\s+(?={UPPER})")
+_LETTER_FIRST = re.compile(rf"([a-zäöü])\.\s+(?={UPPER})")
+_RESULT = re.compile(rf"{UPPER}[\w’.-]+(?:\s[\w’./-]+){{0,3}}?\s\d{{1,3}}\s?[:–-]\s?\d{{1,3}}\b")
+"""What follows a team's name and a dash in a result: ``Millhausen 31:30``."""
 _INITIALS_FIRST = re.compile(rf"((?:{UPPER}[a-z]?\. ?){{1,3}}(?<=\.)) (?={UPPER}[a-zäöüß]{{2}})")
 _BARE_WIRE = re.compile(r"\s+((?:[a-z]{2,4}|[A-Z]{2,4})(?:/[a-z]{2,4})?)\s*(?:\||[-–—])\s*")
 _END = (
@@ -59,6 +62,8 @@ def opening(text: str, language: str) -> Credit | None:
     ending, at = _ending(text, here.at)
     if ending == "blank" and text[here.at - 1] == ".":
         ending = "stop"  # the short form of the month or the region brought the stop along
+    if ending == "dash" and not here.date and not here.marks and _RESULT.match(text, at):
+        return None  # the result of a match
     sure = score(text, here, ending, at, language)
     if sure < 0.1:
         return None
@@ -78,6 +83,10 @@ def _arrival(text: str, here: Found, language: str) -> None:
         here.authors.append(Author(code[1], AUTHOR))
         here.codes += 1
         here.at = code.end()
+    elif not arrival and (letter := _letter_first(text, here.at, language)):
+        here.authors.append(Author(letter[1], AUTHOR))
+        here.codes += 1
+        here.at = letter.end()
     elif not arrival and (signed := _initials_first(text, here.at, language)):
         here.authors.append(Author(signed, AUTHOR))
         here.codes += 1
@@ -87,10 +96,19 @@ def _arrival(text: str, here: Found, language: str) -> None:
 def _initials_first(text: str, at: int, language: str) -> str | None:
     """``B. K. Berlin, 6. November.``: who sent it, by initials, before a place and its day."""
     found = _INITIALS_FIRST.match(text, at) if entry(language, "credit.codes_in_brackets") else None
-    place = _place_pattern(language).match(text, found.end()) if found else None
-    if not found or not place or not _date_pattern(language).match(text, place.end(1)):
-        return None
-    return found[1]
+    return found[1] if found and _is_dated(text, found.end(), language) else None
+
+
+def _letter_first(text: str, at: int, language: str) -> re.Match[str] | None:
+    """``k. Berlin, 6. November.``: who sent it, by one small letter, before a place and its day."""
+    found = _LETTER_FIRST.match(text, at) if entry(language, "credit.codes_in_brackets") else None
+    return found if found and _is_dated(text, found.end(), language) else None
+
+
+def _is_dated(text: str, at: int, language: str) -> bool:
+    """Whether a place and its day stand here."""
+    place = _place_pattern(language).match(text, at)
+    return place is not None and _date_pattern(language).match(text, place.end(1)) is not None
 
 
 def _parts(text: str, here: Found, language: str) -> None:

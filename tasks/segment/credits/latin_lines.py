@@ -19,6 +19,9 @@ from tasks.segment.credits.latin_words import CAPITALISED, UPPER, words
 _CONTACT = re.compile(
     r"\W*(?:(?:e-?mail|twitter|x|tel|phone)[: ]+)?(?:\S+@\S+\.\w+|@\w{2,30}|(?:https?://|www\.)\S+)\W*$", re.I
 )
+_LISTED = re.compile(r"[,/]\s+")
+_BEGUN = ("mac", "mc", "st.", "saint", "san")
+"""Words that a name does not end with, beside its particles."""
 _ADDRESS = re.compile(
     rf"(?:The\s)?{CAPITALISED}(?:[ -]{CAPITALISED}|\s(?:of|on|upon|in|the)){{0,3}}"
     rf"(?P<more>(?:,? (?:{UPPER}[\w’.-]*|\d+\w*|of|on|upon|the|in),?)+)?\.?$"
@@ -49,6 +52,8 @@ def _joined(before: str, line: str, language: str, read: Callable[[str, str], Cr
     last = before.split()[-1].casefold() if before.strip() else ""
     if before.rstrip().endswith((",", "/", "&", "|")) or last in words(language, "credit.and") or line[0].islower():
         return f" {line}"
+    if last in words(language, "credit.particles") or last in _BEGUN or _is_begun(before, bare, language):
+        return f" {line}"
     if posts.is_post(f"{before.rpartition(',')[2].strip()} {bare}", language):
         return f" {line}"  # By Mary Ellis, Special / Correspondent
     if posts.is_post(bare, language) or agencies.agency(bare, language) or agencies.is_outlet(bare, language):
@@ -58,6 +63,16 @@ def _joined(before: str, line: str, language: str, read: Callable[[str, str], Cr
     if labels.nobody(line, language) and (said := read(before, language)) and said.authors:
         return ""
     return "" if _is_address(before, bare, language, read) else f" {line}"
+
+
+def _is_begun(before: str, line: str, language: str) -> bool:
+    """Whether a line goes on with the last in a list: ``…, Kai`` / ``Berg``, ``Ann Lee / Coastal News`` / ``Agency``."""
+    *above, piece = _LISTED.split(before)
+    if not above or not piece.strip():
+        return False
+    if agencies.supplier(f"{piece.strip()} {line}", language) and not agencies.supplier(piece.strip(), language):
+        return True
+    return piece.strip().casefold() in words(language, "credit.given")
 
 
 def _is_address(before: str, line: str, language: str, read: Callable[[str, str], Credit | None]) -> bool:

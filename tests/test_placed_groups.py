@@ -1,0 +1,121 @@
+"""What stated places say of headlines, decks and bylines: what is one group, what stands above which text."""
+
+import pytest
+
+from tasks.segment.jump_behind import behind_name
+from tasks.segment.set_over import over
+from tasks.segment.units import Body, Byline, Head
+from tests.test_placed import BODY, placed, replaced
+
+
+def column(x, y, count=4, width=200):
+    return [(x, y + 12 * i, width) for i in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "boxes", "sizes", "blocks", "expected"),
+    [
+        (
+            ["Market to close", "By Margaret Okonjo", "Nine months of rain and no ferry", *BODY],
+            "MADAQQQ",
+            [(0, 0, 300), (0, 24, 90), (0, 38, 250), *column(0, 56)],
+            [20, 10, 12, *[10] * 4],
+            [0, 1, 2, *[3] * 4],
+            "MYDAQQQ",
+        ),
+        (
+            ["Market to close", "By Margaret Okonjo", "Nine months of rain and no ferry", *BODY],
+            "MYMAQQQ",
+            [(0, 0, 300), (500, 24, 90), (0, 38, 250), *column(0, 56)],
+            [20, 10, 12, *[10] * 4],
+            [0, 1, 2, *[3] * 4],
+            "MYDAQQQ",
+        ),
+        (
+            ["Market to close", "By Margaret Okonjo", "River rises again", *BODY],
+            "MYMAQQQ",
+            [(0, 0, 300), (0, 24, 90), (0, 38, 250), *column(0, 64)],
+            [20, 10, 20, *[10] * 4],
+            [0, 1, 2, *[3] * 4],
+            "MYMAQQQ",
+        ),
+    ],
+    ids=["a-byline-taken-for-text", "a-deck-taken-for-a-headline", "as-large-as-the-headline-above"],
+)
+def test_a_byline_may_stand_between_a_headline_and_its_deck(texts, labels, boxes, sizes, blocks, expected):
+    assert "".join(replaced(labels, placed(texts, boxes, sizes, blocks), "en")[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "above", "expected"),
+    [(8, 9, "KK"), (10, 11, "AQ"), (8, 60, "AQ")],
+    ids=["of-another-size", "in-the-text's-size", "far-above"],
+)
+def test_a_block_of_another_size_right_above_a_headline_is_its_kicker(size, above, expected):
+    texts = ["Serial of the", "ninth of May", "The grey tower", *BODY]
+    boxes = [(0, 100 - above - size, 90), (0, 100 - above, 90), (0, 100, 300), *column(0, 126)]
+    lines = placed(texts, boxes, [size, size, 20, *[10] * 4], [0, 0, 1, *[2] * 4])
+    assert "".join(replaced("AQMAQQQ", lines, "en")[0][:2]) == expected
+
+
+@pytest.mark.parametrize(("block", "expected"), [(1, "MDDA"), (3, "MDXP")])
+def test_the_rest_of_a_decks_block_is_of_the_deck(block, expected):
+    texts = ["Bridge open", "Nine months of rain and", "no ferry", *BODY]
+    boxes = [(0, 0, 300), (0, 24, 200), (0, 48 if block == 3 else 36, 200), *column(0, 60)]
+    lines = placed(texts, boxes, [20, 12, 10 if block == 3 else 12, *[10] * 4], [0, 1, block, *[3] * 4])
+    assert "".join(replaced("MDXPQQQ", lines, "en")[0][:4]) == expected
+
+
+@pytest.mark.parametrize(("step", "expected"), [(12, "P"), (24, "A")])
+def test_no_text_begins_within_a_block_at_the_usual_distance(step, expected):
+    texts = [*BODY, "HALDEN — The market closed early on Friday.", *BODY]
+    boxes = [*column(0, 0), *column(0, 36 + step, 5)]
+    assert replaced("AQQQAQQQQ", placed(texts, boxes), "en")[0][4] == expected
+
+
+@pytest.mark.parametrize(("level", "expected"), [(True, "F"), (False, "Y")])
+def test_small_print_below_all_texts_is_the_pages(level, expected):
+    texts = [*BODY, "Layout: Margaret Okonjo", "Front desk"]
+    boxes = [*column(0, 0), (0, 70, 90), (400, 70 if level else 20, 60)]
+    lines = placed(texts, boxes, blocks=[0, 0, 0, 0, 1, 2])
+    assert replaced("AQQQYF", lines, "en")[0][4] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("程 小 满", "Y"), ("遗 失 声 明", "P"), ("程小满", "P")],
+    ids=["spaced-out", "no-name", "set-close"],
+)
+def test_a_name_spaced_out_in_a_block_of_its_own_signs(name, expected):
+    texts = [
+        "大桥昨日重新开放，车辆可以从两侧驶",
+        "入，行人则须绕行东门，直至年底完工",
+        "为止。这是市里今年的第三座新桥。",
+        name,
+    ]
+    lines = placed(texts, [*column(0, 0, 3), (120, 48, 60)], blocks=[0, 0, 0, 1], language="zh-Hans")
+    assert replaced("AQQP", lines, "zh-Hans")[0][3] == expected
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [(0, 30, {(0, 0): True}), (0, 200, {}), (400, 30, {})],
+    ids=["right-above", "far-above", "beside"],
+)
+def test_a_headline_right_above_a_text_is_its_headline(x, y, expected):
+    boxes = [(0, 0, 300), (280, 20, 60), *column(x, y)]
+    lines = placed(["Bridge open", "Jo Pym", *BODY], boxes, [20, 10, *[10] * 4], [0, 1, *[2] * 4])
+    assert over([Head([0]), Byline([1]), Body([2, 3, 4, 5])], lines) == expected
+    assert over([Head([0]), Byline([1]), Body([2, 3, 4, 5])], placed(["Bridge"] * 6, boxes, measured=True)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Die Bank war naß. Volker Heintze Fortsetzung Seite 3", (33, 52, "to", "3")),
+        ("Die Bank war naß. Wir lasen weiter auf Seite 3", None),
+        ("Die Bank war naß. Volker Heintze", None),
+    ],
+)
+def test_a_jump_line_behind_a_name(text, found):
+    assert behind_name(text, "de") == found
