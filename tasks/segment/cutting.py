@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, chain, dispatches, matching, small_heads, standing, zones
+from tasks.segment import beyond, byline_places, chain, dispatches, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
-from tasks.segment.islands import islands
+from tasks.segment.islands import Islands, islands
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
+from tasks.segment.reconsidered import refusals
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.settling import settle
 from tasks.segment.units import Body, Head, Unit, units
@@ -95,7 +96,8 @@ class Cutting:
         called, lines, language = self.seen.called, self.lines, self.language
         reading, divided = self._chained(ruled)
         named = standing.relabelled(reading.labels, called, lines, language)
-        begun = beyond.parted(named, lines, language)
+        bylined = byline_places.placed(named, self._blocks().blocks, lines, language)
+        begun = beyond.parted(bylined, lines, language)
         settled = settle(begun, called, lines, language)
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
@@ -103,12 +105,17 @@ class Cutting:
         labels = ruled.kept(reading.labels, joined) if ruled.refused else joined
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
-        decisions += _changed(lines, (named, begun), labels, "beyond-headline")
+        decisions += _changed(lines, (named, bylined), labels, "in-a-byline's-place")
+        decisions += _changed(lines, (bylined, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
         reading = replace(reading, labels=tuple(labels))
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions
+
+    def _blocks(self) -> Islands:
+        """The blocks between blank lines of a page in Latin print."""
+        return Islands([], set()) if self.seen.wide else islands(self.lines, self.language)
 
     def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
@@ -124,17 +131,29 @@ class Cutting:
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
         }
-        apart = {} if self.seen.wide else islands(self.lines, self.language).refused(before, self.lines, self.language)
-        changed = {i for some in (divided, apart) for i, never in some.items() if before[i] in never and i not in refused}
+        blocks = self._blocks()
+        apart = blocks.refused(before, self.lines, self.language)
+        again = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        changed = {
+            i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
+        }
         if not changed:
             return reading, []
+        firm = set(refused)
         for some in (divided, apart):
             if not changed.isdisjoint(some):
                 refused |= {i: never for i, never in some.items() if i not in refused}
+        refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
+        more_again = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        if any(reading.labels[i] in never for i, never in more_again.items() if i not in firm):
+            refused |= {i: {*never, *refused.get(i, ())} for i, never in more_again.items() if i not in firm}
+            reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], i in dispatched)
             if i in divided
+            else _once_more(self.lines[i], reading.labels[i], before[i])
+            if i in again
             else _by_itself(self.lines[i], reading.labels[i], before[i])
             for i in sorted(changed)
         ]
@@ -161,3 +180,9 @@ def _by_itself(line: Line, label: str, other: str) -> Decision:
     """That a line which was read as text is a heading's, since it stands by itself."""
     said: dict[str, float | str] = {"stands-by-itself": line.text.text[:40]}
     return Decision("segment.keep-heading-apart", line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+
+
+def _once_more(line: Line, label: str, other: str) -> Decision:
+    """That a line which was read as ``other`` is not, since the page as a whole speaks against it."""
+    said: dict[str, float | str] = {"read-once-more": line.text.text[:40]}
+    return Decision("segment.read-once-more", line.text.extent(), LABELS[label], 0.7, said, LABELS[other])

@@ -25,7 +25,7 @@ _CONTACT = re.compile(
 )
 WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d@]")
-_POSTED = re.compile("updated|published|posted", re.IGNORECASE)
+_POSTED = re.compile("updated|published|posted|share", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
@@ -140,9 +140,12 @@ def read(text: str, language: str) -> Reading | None:
     if not may(LABELS, text, language) and not WIRE_PHOTO.match(text):
         return None
     text = WIRE_PHOTO.sub(r"Photo: \1/", text)
-    if not _numbered(text, language) and not _some(language).match(text):
+    numbered = _numbered(text, language)
+    if not numbered and not _some(language).match(text):
         return None  # whatever dresses it: an undressed text ends at a blank
     text = undressed(text, language)
+    day = dated_before(language).match(text) if numbered else None
+    text = text[day.end() :] if day else text
     found = labels(text, language)
     if not found:
         return None
@@ -156,7 +159,9 @@ def read(text: str, language: str) -> Reading | None:
             return None
         authors += part[0]
         scores.append(part[1])
-    return Reading(tuple(authors), round(min(scores) * _lowered(text, authors), 3), f"latin.label-{found[0].role}")
+    return Reading(
+        tuple(authors), round(min(scores) * (1.0 if day else _lowered(text, authors)), 3), f"latin.label-{found[0].role}"
+    )
 
 
 def _lowered(text: str, authors: Sequence[Author]) -> float:
@@ -175,8 +180,16 @@ def _and(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def dated(language: str) -> re.Pattern[str]:
-    """The day after a byline, as web papers print it."""
-    return re.compile(fill(language, r"[\s,|·•–—-]+(?:(?:updated|published|posted)\b.*|(?=.*\d){date})$"), re.IGNORECASE)
+    """The day after a byline, how long the text takes to read, as web papers print it."""
+    beside = r"(?:on |le |am |el |em |il |op )?(?=.*\d){date}|\d{1,3} ?min(?:ute)?s?(?: read)?|share"
+    return re.compile(fill(language, rf"[\s,|·•–—-]+(?:(?:updated|published|posted)\b.*|{beside})$"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def dated_before(language: str) -> re.Pattern[str]:
+    """The day before a byline, as web papers print it: ``3 March 2015 by Ann Lee``, ``Publié le 3 mars 2015 par …``."""
+    opened = r"(?:(?:posted|published|publié|veröffentlicht|publicado|pubblicato) )?(?:on |le |am |el |em |il |op )?"
+    return re.compile(fill(language, rf"{opened}(?=.{{0,20}}\d){{date}}[\s,:|·•–—-]+"), re.IGNORECASE)
 
 
 def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
