@@ -25,7 +25,8 @@ _SUFFIXED = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.")
 _STUDIO = re.compile(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)")
 _RETIRED = re.compile(r"[a-zäöü]\. [A-Z]\.")
 _NICKNAMED = re.compile(
-    rf"(?P<first>{CAPITALISED}\.?(?: {CAPITALISED}\.?)?) (?P<nick>[(“\"„«][^()“”\"„«»,;/]{{2,30}}[)”\"“»]) (?P<last>{CAPITALISED}.*)"
+    rf"(?P<first>{CAPITALISED}\.?(?: {CAPITALISED}\.?)?) (?P<nick>[(“\"„«][^()“”\"„«»,;/]{{2,30}}[)”\"“»]) "
+    rf"(?P<last>{CAPITALISED}.*)"
 )
 """``Bruno (Henrique Z.) Rodrigues``, ``Ned “Too Tall” Marsh``."""
 _KEPT, _BACK = str.maketrans("()", "\ue000\ue001"), str.maketrans("\ue000\ue001", "()")
@@ -288,9 +289,9 @@ def _person(
         return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True
-    if wired_name := _before_agency(part, language):
-        (who, surety), wire = wired_name
-        found += [Author(who, role), Author(wire, AGENCY)]
+    if both := _before_agency(part, language):
+        (named, surety), wire = both
+        found += [Author(named, role), Author(wire, AGENCY)]
         scores.append(surety)
         return True
     who = firm(part, language) if role == PHOTOGRAPHER or not _keeps(part) else None
