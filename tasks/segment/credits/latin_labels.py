@@ -19,6 +19,8 @@ from tasks.segment.credits.latin_words import either, entry, fill, pattern, word
 SIGNS = ("©", r"\(c\)")
 """Labels that need no blank after them."""
 
+_BY = {"de": "von", "en": "by|from", "es": "de|por", "fr": "par|de", "it": "di", "nl": "van|door", "pt": "de|por"}
+"""What stands between the word for a picture and who took it."""
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
 _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
@@ -280,15 +282,7 @@ def pictures(language: str) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     signs = [p for p in found if p in SIGNS]
     spoken = either(language, [p for p in found if p not in signs])
-    by = (
-        "by|from"
-        if language.startswith("en")
-        else "von"
-        if language.startswith("de")
-        else "par|de"
-        if language.startswith("fr")
-        else "(?!)"
-    )
+    by = _BY.get(language.split("-")[0], "(?!)")
     return re.compile(
         rf"(?<![\w’-])(?:(?:{spoken})(?:\s?:|(?<=by)\s|\s(?:{by})\s)|{either(language, signs) or '(?!)'})", re.IGNORECASE
     )
