@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, byline_places, chain, dispatches, matching, small_heads, standing, zones
+from tasks.segment import beyond, byline_places, chain, dates, dispatches, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -94,9 +94,10 @@ class Cutting:
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision]]:
         """The lines' labels, corrected by what bylines and the page say as wholes; lines at which another byline begins."""
         called, lines, language = self.seen.called, self.lines, self.language
-        reading, divided = self._chained(ruled)
+        blocks = Islands([], set()) if self.seen.wide else islands(lines, language)
+        reading, divided = self._chained(ruled, blocks)
         named = standing.relabelled(reading.labels, called, lines, language)
-        bylined = byline_places.placed(named, self._blocks().blocks, lines, language)
+        bylined = byline_places.placed(named, blocks.blocks, lines, language)
         begun = beyond.parted(bylined, lines, language)
         settled = settle(begun, called, lines, language)
         found, placed = replaced(settled.labels, reading.labels, lines, language)
@@ -113,11 +114,7 @@ class Cutting:
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions
 
-    def _blocks(self) -> Islands:
-        """The blocks between blank lines of a page in Latin print."""
-        return Islands([], set()) if self.seen.wide else islands(self.lines, self.language)
-
-    def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
+    def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
         refused: dict[int, Collection[str]] = {**dict.fromkeys(specks(self.lines), _PRINTED), **captions(self.lines)}
         refused |= ruled.refused
@@ -127,11 +124,12 @@ class Cutting:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
+        dated = dates.refusals(self.lines, self.language)
         divided: dict[int, Collection[str]] = {
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
+            **dated,
         }
-        blocks = self._blocks()
         apart = blocks.refused(before, self.lines, self.language)
         again = refusals(self.lines, reading, self.seen.called, blocks, self.language)
         changed = {
@@ -145,12 +143,12 @@ class Cutting:
                 refused |= {i: never for i, never in some.items() if i not in refused}
         refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        more_again = refusals(self.lines, reading, self.seen.called, blocks, self.language)
-        if any(reading.labels[i] in never for i, never in more_again.items() if i not in firm):
-            refused |= {i: {*never, *refused.get(i, ())} for i, never in more_again.items() if i not in firm}
+        last = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
+            refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
-            _divided(self.lines[i], reading.labels[i], before[i], i in dispatched)
+            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, dated=i in dated)
             if i in divided
             else _once_more(self.lines[i], reading.labels[i], before[i])
             if i in again
@@ -169,10 +167,11 @@ class Cutting:
         return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
 
 
-def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
-    """That a line which was read as ``other`` opens with a credit that its end divides, or that is ``dispatched``."""
-    rule = "segment.keep-dispatch" if dispatched else "segment.keep-divided-credit"
-    said: dict[str, float | str] = {"reads-as" if dispatched else "breaks-off-in": line.text.text[:40]}
+def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:
+    """That a line which was read as ``other`` goes on with a date or opens with a credit, divided or ``dispatched``."""
+    rule, why = ("divided-credit", "breaks-off-in") if not dispatched else ("dispatch", "reads-as")
+    rule, why = ("divided-date", "goes-on-in") if dated else (rule, why)
+    rule, said = f"segment.keep-{rule}", dict[str, float | str]({why: line.text.text[:40]})
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
 
