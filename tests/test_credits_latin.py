@@ -1,4 +1,4 @@
-"""Credits of English, German and French print: ``tests/cases/credits/{en,de,fr}.toml``, and the laws of the grammar."""
+"""Credits of Latin print: ``tests/cases/credits/{en,de,fr,es,it,nl,pt}.toml``, and the laws of the grammar."""
 
 import re
 import time
@@ -12,9 +12,16 @@ from hypothesis import strategies as st
 from tasks.segment import credits
 
 CASES = Path(__file__).parent / "cases" / "credits"
-LANGUAGES = ("en", "de", "fr")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 LOW = 0.35
 """A text that is no credit scores less; one that is scores at least this."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded():
+    """Each language's lexicon is read at the first question, which may take a second."""
+    for language in LANGUAGES:
+        credits.standalone("Nobody Knows", language)
 
 
 def cases(kind):

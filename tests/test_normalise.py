@@ -167,7 +167,11 @@ LANGUAGES = {
     "fr": "Le bac était encore en retard, et ceux qui attendaient sur le quai depuis six heures ne sont pas restés.",
     "zh-Hans": "渡轮又晚点了，从六点起就在码头等候的人们对此并不满意。",
     "zh-Hant": "渡輪又晚點了，從六點起就在碼頭等候的人們對此並不滿意。",
-    "und": "De veerboot was weer te laat, en wie sinds zes uur op de kade stond was daar niet blij mee.",
+    "nl": "De veerboot was weer te laat, en wie sinds zes uur op de kade stond was daar niet blij mee.",
+    "es": "El barco llegó tarde otra vez, y los que esperaban en el muelle desde las seis no reían.",
+    "it": "Il traghetto era di nuovo in ritardo, e chi dalle sei aspettava sul molo non era contento della cosa.",
+    "pt": "O barco chegou outra vez com atraso, e os que esperavam no cais desde as seis não se riam da demora.",
+    "und": "Färjan var sen igen, och de som hade väntat på kajen sedan klockan sex var inte glada för det.",
 }
 
 
@@ -184,7 +188,7 @@ def test_language(tag, text):
         ("de", "Die Verſammlung iſt geſtern unb heute ber Gemeinbe fich felbft nicht einig gewefen, ba fie auch", "Fraktur"),
         ("und", "渡し船はまた遅れた。六時から待っていた人たちは喜ばなかった。", "Japanese has kana"),
         ("und", "나룻배가 또 늦었다. 여섯 시부터 기다리던 사람들은 기뻐하지 않았다.", "Korean"),
-        ("und", "El barco llegó tarde otra vez, y los que esperaban en el muelle desde las seis no reían.", "Spanish"),
+        ("und", "Trajekt se opět zpozdil a ti, kdo na něj od šesti čekali na molu, z toho neměli radost.", "Czech"),
         ("und", "Паром снова опоздал, и все, кто ждал на пристани с шести часов, были недовольны.", "Russian"),
         ("und", "1234 5678", "no letters"),
         ("zh-Hans", "本报讯 WXC 公司 Harbour Bridge 项目昨日开工，来宾参观了现场。", "Latin names in Chinese text"),

@@ -31,6 +31,8 @@ def settled(byline, together=None):
         ["By Owen Pritchard, Staff", "Writer"],
         ["Helen Marsh, Health", "Correspondent"],
         ["By Ida Lund, Special", "Correspondent"],
+        ["By Owen Pritchard and T.J.", "Coppard"],
+        ["Words: Helen Marsh Photographs: Anna-Lise", "Coppard"],
     ],
 )
 def test_a_name_or_a_post_goes_on_in_the_next_line(byline):
@@ -45,3 +47,18 @@ def test_a_whole_name_goes_on_only_in_a_line_that_is_set_with_it():
 
 def test_another_byline_below_begins_anew():
     assert settled(["By HAROLD J. PENNIMAN", "By Helen Marsh"], together=True) == (["Y", "Y"], {2})
+
+
+@pytest.mark.parametrize(
+    ("byline", "below", "expected", "why"),
+    [
+        ("HAROLD J.", "PENNIMAN", "Y", "the surname is missing"),
+        ("HAROLD PENNIMAN", "FIRE", "M", "no initial ends the byline"),
+        ("HAROLD J.", "FERRY SUNK", "M", "more than a surname"),
+        ("By Helen Marsh, M.P.", "Fire", "M", "the name is whole"),
+    ],
+)
+def test_the_surname_below_an_initial_is_no_headline(byline, below, expected, why):
+    lines, _ = lines_of("\n".join([TEXT, byline, below, TEXT]), "en")
+    found = settle(["Q", "Y", "M", "A"], [[]] * len(lines), lines, "en")
+    assert found.labels[2] == expected, why

@@ -25,7 +25,7 @@ class CleanPage:
     """What ``normalise`` makes: one page of clean Unicode text, each character traced to the decoded source.
 
     ``span`` is the page's stretch of the file's decoded text (a file of several pages is cut at form feeds, which belong
-    to no page). ``language`` is a BCP 47 tag: zh-Hans, zh-Hant, en, de, fr or und. Lines end in a line feed.
+    to no page). ``language`` is a BCP 47 tag: zh-Hans, zh-Hant, en, de, fr, nl, it, es, pt or und. Lines end in a line feed.
     ``printed`` is the page as its format holds it, with boxes, whose text begins at ``span[0]``; None for plain text.
     """
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en", "de", "fr", "und")
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "de", "fr", "nl", "it", "es", "pt", "und")
 """What the setting ``language`` may be."""
 
 

@@ -195,8 +195,10 @@ def _read_standing(out: Draft, text: str, printed: str) -> Credit | None:
         text, printed = text[2:], printed[2:]
     found = credits.standalone(printed, out.language)
     dated = credits.opening(f"{text} ", out.language)
-    if dated and dated.place and dated.end >= len(text) and dated.score >= max(0.9, found.score if found else 0):
-        return dated
+    named = {one.name.casefold() for one in found.authors} if found else set[str]()
+    surer = dated is not None and dated.score >= max(0.9, found.score if found else 0)
+    if dated and dated.place and dated.end >= len(text) and surer and dated.place.casefold() not in named:
+        return dated  # and no person's name before an agency
     if found and found.score >= 0.3:
         return found
     above = out.paragraphs[-1].text.text[-120:].rstrip() if out.paragraphs else ""

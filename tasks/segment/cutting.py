@@ -12,6 +12,7 @@ from tasks.segment import (
     advertisements,
     beyond,
     blank_zones,
+    byline_places,
     chain,
     dates,
     dispatches,
@@ -26,10 +27,11 @@ from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
 from tasks.segment.giving import give_bylines
-from tasks.segment.islands import islands
+from tasks.segment.islands import Islands, islands
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
 from tasks.segment.placed import replaced, side_by_side
+from tasks.segment.reconsidered import refusals
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.set_over import over
 from tasks.segment.settling import settle
@@ -128,9 +130,11 @@ class Cutting:
         Beside them stand the lines at which another byline begins, decisions, and advertisements' first lines.
         """
         called, lines, language = self.seen.called, self.lines, self.language
-        reading, divided = self._chained(ruled)
+        blocks = Islands([], set()) if self.seen.wide else islands(lines, language)
+        reading, divided = self._chained(ruled, blocks)
         named = standing.relabelled(reading.labels, called, lines, language)
-        begun = beyond.parted(named, lines, language)
+        bylined = byline_places.placed(named, blocks.blocks, lines, language)
+        begun = beyond.parted(bylined, lines, language)
         settled = settle(begun, called, lines, language)
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
@@ -139,7 +143,8 @@ class Cutting:
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
-        decisions += _changed(lines, (named, begun), labels, "beyond-headline")
+        decisions += _changed(lines, (named, bylined), labels, "in-a-byline's-place")
+        decisions += _changed(lines, (bylined, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
         decisions += _changed(lines, (joined, displayed), labels, "advertisement")
@@ -147,7 +152,7 @@ class Cutting:
         restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
         return reading, restarts, decisions, frozenset(i for i in firsts if labels[i] == "A")
 
-    def _chained(self, ruled: Rulings) -> tuple[chain.Reading, list[Decision]]:
+    def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
         refused: dict[int, Collection[str]] = {**dict.fromkeys(specks(self.lines), _PRINTED), **captions(self.lines)}
         refused |= ruled.refused
@@ -168,18 +173,29 @@ class Cutting:
         apart: Mapping[int, Collection[str]] = (
             pictured_heads.refusals(self.lines, self.language)
             if self.seen.wide
-            else islands(self.lines, self.language).refused(before, self.lines, self.language)
+            else blocks.refused(before, self.lines, self.language)
         )
-        changed = {i for some in (divided, apart) for i, never in some.items() if before[i] in never and i not in refused}
+        again = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        changed = {
+            i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
+        }
         if not changed:
             return reading, []
+        firm = set(refused)
         for some in (divided, apart):
             if not changed.isdisjoint(some):
                 refused |= {i: never for i, never in some.items() if i not in refused}
+        refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
+        last = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
+            refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
+            reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, dated=i in dated)
             if i in divided
+            else _once_more(self.lines[i], reading.labels[i], before[i])
+            if i in again
             else _by_itself(self.lines[i], reading.labels[i], before[i], self.seen.wide)
             for i in sorted(changed)
         ]
@@ -202,9 +218,10 @@ class Cutting:
 
 def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:
     """That a line which was read as ``other`` goes on with a date or opens with a credit, divided or ``dispatched``."""
-    rule, why = ("divided-credit", "breaks-off-in") if not dispatched else ("dispatch", "reads-as")
-    rule, why = ("divided-date", "goes-on-in") if dated else (rule, why)
-    rule, said = f"segment.keep-{rule}", dict[str, float | str]({why: line.text.text[:40]})
+    rule, why = "segment.keep-divided-credit", "breaks-off-in"
+    rule, why = ("segment.keep-dispatch", "reads-as") if dispatched else (rule, why)
+    rule, why = ("segment.keep-divided-date", "goes-on-in") if dated else (rule, why)
+    said: dict[str, float | str] = {why: line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
 
@@ -213,3 +230,9 @@ def _by_itself(line: Line, label: str, other: str, pictured: bool) -> Decision:
     rule = "segment.keep-pictured-headline" if pictured else "segment.keep-heading-apart"
     said: dict[str, float | str] = {"says-a-picture" if pictured else "stands-by-itself": line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+
+
+def _once_more(line: Line, label: str, other: str) -> Decision:
+    """That a line which was read as ``other`` is not, since the page as a whole speaks against it."""
+    said: dict[str, float | str] = {"read-once-more": line.text.text[:40]}
+    return Decision("segment.read-once-more", line.text.extent(), LABELS[label], 0.7, said, LABELS[other])

@@ -42,7 +42,7 @@ BEFORE = frozenset("KMDYF")
 TEXT = set("APQ")
 """What such lines are not."""
 _CLOSE = f"[{re.escape(alone.CLOSE)}]*$"
-_STOP = re.compile(f"[{re.escape(alone.STOPS)}]{_CLOSE}")
+STOP = re.compile(f"[{re.escape(alone.STOPS)}]{_CLOSE}")
 _NO_END = re.compile(f"[{re.escape(alone.STOPS)}:;,&+/=¬\\-\u00ad\u2010]{_CLOSE}|[—–(\\[„“«]$")
 _SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
 _OPENS = re.compile(r"[\"'“„«»‘‹(\[—–-]?\s?[^\W_a-zß-öø-ÿ]")
@@ -128,7 +128,7 @@ def islands(lines: Sequence[Line], language: str) -> Islands:
     apart: set[Run] = set()
     above: Run | None = None
     for block in blocks:
-        ended = above is None or above in apart or _STOP.search(lines[block[0] - 1].text.text) is not None
+        ended = above is None or above in apart or STOP.search(lines[block[0] - 1].text.text) is not None
         if ended and _is_whole(lines, *block, language):
             apart.add(block)
         above = block

@@ -8,6 +8,7 @@ can be read is left as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +35,8 @@ LONGEST = 130
 """Characters that a byline takes at most, in however many lines."""
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
 _JOINS = (",", "/", "&", "|")
+_INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Þ]\.-?)+$")
+"""What ends a line of a byline whose name goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
         return out
     out.labels[:] = uncovered(read, seen, lines, language)
     for start, end in _runs(out.labels):
+        end = _to_the_name(out.labels, lines, start, end, language)
         found = list(_windows(lines, start, end, language))
         found = _announced(found, lines, start > 0 and out.labels[start - 1] in HEAD, language)
         if found and start and out.labels[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
@@ -83,6 +87,19 @@ def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:
     """Where byline lines follow one another: the first, and the one after the last."""
     edges = [i for i in range(len(labels) + 1) if ("Y" in labels[i : i + 1]) != (i > 0 and labels[i - 1] == "Y")]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _to_the_name(labels: list[str], lines: Sequence[Line], start: int, end: int, language: str) -> int:
+    """The line after a byline; the surname below an initial at its end, which was read as a headline's, is its own."""
+    if end >= len(labels) or labels[end] not in HEAD or " " in lines[end].text.text:
+        return end
+    if not _INITIAL.search(lines[end - 1].text.text):
+        return end
+    said, more = _read(lines, start, end, language), _read(lines, start, end + 1, language)
+    if said is None or more is None or len(said.authors) != len(more.authors) or more.score < max(0.6, said.score - 0.05):
+        return end
+    labels[end] = "Y"
+    return end + 1
 
 
 def _cut(
@@ -194,7 +211,7 @@ def _completes(said: Credit, more: Credit, lines: Sequence[Line], at: int, langu
         return False
     if longer == last:
         return more.score > said.score + 0.1 or together or " " not in lines[at].text.text
-    return longer.startswith(last) and (together or last.endswith("."))
+    return longer.startswith(last) and (together or last.endswith(".") or " " not in last)
 
 
 def _is_set_with(above: Line, line: Line) -> bool:
@@ -215,6 +232,8 @@ def _is_stated(line: Line) -> bool:
 def _adds(said: Credit, lines: Sequence[Line], at: int, language: str) -> bool:
     """Whether a line that names further persons goes on with the byline: after its writers come its pictures."""
     alone = _read(lines, at, at + 1, language)
+    if alone is not None and alone.score < READS and _INITIAL.search(lines[at - 1].text.text):
+        return True  # By Ann Lee and T.J. / Pym
     pictures = alone is not None and alone.rule == "latin.label-photographer"
     return alone is None or pictures and said.rule != "latin.label-photographer"
 

@@ -109,9 +109,10 @@ def _standalone(text: str, language: str) -> Credit | None:
         return None
     bare = _formula(language).sub("", bare)
     said = labels.read(_sent(bare, language), language)
-    if said and said.score >= 0.3:
+    nobody = labels.nobody(bare, language) if not said or said.score < 0.6 else False
+    if said and said.score >= 0.3 and not nobody:
         return Credit(0, len(text), said.authors, said.rule, said.score)
-    if labels.nobody(bare, language):
+    if nobody:
         return Credit(0, len(text), (), "latin.standalone-nobody", 0.9 if len(bare) > 8 else 0.5)
     placed = _dateline(folded.strip(), language)
     if placed and placed.score >= 0.85 and _is_place(placed, language):

@@ -20,13 +20,15 @@ from tasks.segment.credits.latin_words import either, entry, fill, pattern, word
 SIGNS = ("©", r"\(c\)")
 """Labels that need no blank after them."""
 
+_BY = {"de": "von", "en": "by|from", "es": "de|por", "fr": "par|de", "it": "di", "nl": "van|door", "pt": "de|por"}
+"""What stands between the word for a picture and who took it."""
 ROLES = (AUTHOR, PHOTOGRAPHER, CORRESPONDENT, EDITOR)
 _CONTACT = re.compile(
     r"[\s,|]*(?:\b(?:at|unter|via|:)\s)?\(?\S+@\S+\.\w+\)?\.?\s*$|\s+at\s+\(?\d{3}\)?[ -][\d-]{7,9}\.?$|[\s,|]+@\w{2,30}$"
 )
 WIRE_PHOTO = re.compile(r"^(AP|Reuters|AFP|EPA|UPI) Photos?\s?[/:]\s?", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d@]")
-_POSTED = re.compile("updated|published|posted", re.IGNORECASE)
+_POSTED = re.compile("updated|published|posted|share", re.IGNORECASE)
 _OF = re.compile(r"^(?:de |du |des |der |d’)(?:la |le |l’)?")
 _TITLED = re.compile(r"\s*\([A-Z][a-z]{1,5}\.?\)\s+(?=[A-Z])")
 """``(Mrs) D. Fairweather``."""
@@ -152,11 +154,15 @@ def read(text: str, language: str) -> Reading | None:
     if not may(LABELS, text, language) and not WIRE_PHOTO.match(text):
         return None
     text = WIRE_PHOTO.sub(r"Photo: \1/", text)
-    if text[0].isalnum() and not _leads(language)[text.split(None, 1)[0]]:
+    day = dated_before(language).match(text) if text[0].isalnum() else None
+    if text[0].isalnum() and not day and not _leads(language)[text.split(None, 1)[0]]:
         return None
-    if not _numbered(text, language) and not _some(language).match(text):
+    numbered = _numbered(text, language)
+    if not numbered and not _some(language).match(text):
         return None  # whatever dresses it: an undressed text ends at a blank
     text = undressed(text, language)
+    day = dated_before(language).match(text) if numbered else None
+    text = text[day.end() :] if day else text
     found = labels(text, language)
     if not found:
         return None
@@ -170,7 +176,9 @@ def read(text: str, language: str) -> Reading | None:
             return None
         authors += part[0]
         scores.append(part[1])
-    return Reading(tuple(authors), round(min(scores) * _lowered(text, authors), 3), f"latin.label-{found[0].role}")
+    return Reading(
+        tuple(authors), round(min(scores) * (1.0 if day else _lowered(text, authors)), 3), f"latin.label-{found[0].role}"
+    )
 
 
 def _lowered(text: str, authors: Sequence[Author]) -> float:
@@ -189,8 +197,16 @@ def _and(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def dated(language: str) -> re.Pattern[str]:
-    """The day after a byline, as web papers print it."""
-    return re.compile(fill(language, r"[\s,|·•–—-]+(?:(?:updated|published|posted)\b.*|(?=.*\d){date})$"), re.IGNORECASE)
+    """The day after a byline, how long the text takes to read, as web papers print it."""
+    beside = r"(?:on |le |am |el |em |il |op )?(?=.*\d){date}|\d{1,3} ?min(?:ute)?s?(?: read)?|share"
+    return re.compile(fill(language, rf"[\s,|·•–—-]+(?:(?:updated|published|posted)\b.*|{beside})$"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def dated_before(language: str) -> re.Pattern[str]:
+    """The day before a byline, as web papers print it: ``3 March 2015 by Ann Lee``, ``Publié le 3 mars 2015 par …``."""
+    opened = r"(?:(?:posted|published|publié|veröffentlicht|publicado|pubblicato) )?(?:on |le |am |el |em |il |op )?"
+    return re.compile(fill(language, rf"{opened}(?=.{{0,20}}\d){{date}}[\s,:|·•–—-]+"), re.IGNORECASE)
 
 
 def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Author], float] | None:
@@ -281,15 +297,7 @@ def pictures(language: str) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     signs = [p for p in found if p in SIGNS]
     spoken = either(language, [p for p in found if p not in signs])
-    by = (
-        "by|from"
-        if language.startswith("en")
-        else "von"
-        if language.startswith("de")
-        else "par|de"
-        if language.startswith("fr")
-        else "(?!)"
-    )
+    by = _BY.get(language.split("-")[0], "(?!)")
     return re.compile(
         rf"(?<![\w’-])(?:(?:{spoken})(?:\s?:|(?<=by)\s|\s(?:{by})\s)|{either(language, signs) or '(?!)'})", re.IGNORECASE
     )

@@ -16,6 +16,7 @@ FULL = re.compile(rf"(?:d’)?{CAPITALISED}$")
 _ONLY_INITIALS = re.compile(rf"(?:(?:{UPPER}{LETTER}?|ST|MC)\.[ -]?){{2,5}}$")
 _INITIAL = re.compile(rf"{UPPER}\.$")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} \w")
+_QUOTES = frozenset('“”"„«»')
 _SPLIT = re.compile(r"\s*(,|;|\||/|\+|·|•|\s[–—-]\s|\(|\))\s*")
 _ELIDED = re.compile(rf"(?:{UPPER}|Qu)’[a-zà-ÿ]")
 FIRM = re.compile(r"\s*(?:Messrs?\b|MESSRS?\b|MM\.|Gebr)")
@@ -23,6 +24,13 @@ _BESIDE = re.compile(r"(?:avec|with|mit|d’après|nach)\s", re.IGNORECASE)
 _SUFFIXED = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.")
 _STUDIO = re.compile(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)")
 _RETIRED = re.compile(r"[a-zäöü]\. [A-Z]\.")
+_NICKNAMED = re.compile(
+    rf"(?P<first>{CAPITALISED}\.?(?: {CAPITALISED}\.?)?) (?P<nick>[(“\"„«][^()“”\"„«»,;/]{{2,30}}[)”\"“»]) "
+    rf"(?P<last>{CAPITALISED}.*)"
+)
+"""``Bruno (Henrique Z.) Rodrigues``, ``Ned “Too Tall” Marsh``."""
+_KEPT, _BACK = str.maketrans("()", "\ue000\ue001"), str.maketrans("\ue000\ue001", "()")
+"""A name's own brackets while a list of names is parted at all others."""
 MARKS = " .,;:|()+"
 BEFORE_AGENCIES = frozenset(("the", "die", "der", "la"))
 _PARTICLES = frozenset(("de", "du", "von", "des"))
@@ -45,6 +53,8 @@ def untitled(tokens: list[str], language: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def name(text: str, language: str) -> tuple[str, float] | None:
     """A person's name, in normal case without titles, and how sure it is that it is one (0..1); None if it cannot be."""
+    if "\ue000" in text or not _QUOTES.isdisjoint(text):
+        return _nicknamed(text.translate(_BACK), language)
     tokens = untitled(text.split(), language)
     if not tokens or len(tokens) > 7 or len(text) > 60:
         return None
@@ -74,6 +84,33 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     surety = _surety(tokens, full, abbreviated, language) - (0.3 if doubtful[-1] else 0)
     return spelled_name(text_tokens(text, tokens), language), max(0.05, surety)
+
+
+def _nicknamed(text: str, language: str) -> tuple[str, float] | None:
+    """A name with what somebody is called besides, or in full, in the midst of it, as printed."""
+    found = _NICKNAMED.fullmatch(text.strip())
+    if found is None or found["first"].split()[0].casefold() not in words(language, "credit.given"):
+        return None
+    if not all(word[0].isupper() for word in found["nick"][1:-1].split()) or _is_no_name(found["nick"][1:-1], language):
+        return None
+    bare = name(f"{found['first']} {found['last']}", language)
+    if bare is None:
+        return None
+    return " ".join([*found["first"].split(), found["nick"], *found["last"].split()]), bare[1]
+
+
+def _is_no_name(text: str, language: str) -> bool:
+    """Whether what stands between brackets is an agency or a paper."""
+    return agency(text, language) is not None or is_outlet(text, language)
+
+
+def _kept(text: str, language: str) -> str:
+    """A list of names with the brackets of a name that it begins with kept from parting it."""
+    found = _NICKNAMED.match(text) if "(" in text else None
+    if found is None or found["nick"][0] != "(" or " " in found["first"] or _nicknamed(found[0], language) is None:
+        return text
+    start, end = found.span("nick")
+    return text[:start] + text[start:end].translate(_KEPT) + text[end:]
 
 
 def text_tokens(text: str, tokens: list[str]) -> list[str]:
@@ -112,6 +149,7 @@ def people(text: str, language: str, role: str = AUTHOR) -> tuple[list[Author], 
     printed = text
     text = unstopped(fold(text).strip(" ,;:|"))
     if "(" in text:
+        text = _kept(text, language)
         text = pattern(language, "credit.before.author", r"\s*\((?:{})\)").sub("", text)
     if _keeps(text):
         text = parted(text, language)
@@ -251,6 +289,11 @@ def _person(
         return True  # REUTERS, Alto Serrano
     if found and sign == "," and _place_like(part, parts, i, language):
         return True
+    if both := _before_agency(part, language):
+        (named, surety), wire = both
+        found += [Author(named, role), Author(wire, AGENCY)]
+        scores.append(surety)
+        return True
     who = firm(part, language) if role == PHOTOGRAPHER or not _keeps(part) else None
     who = who or name(part, language)
     if who is None:
@@ -260,6 +303,19 @@ def _person(
     found.append(Author(who[0], role))
     scores.append(who[1])
     return True
+
+
+def _before_agency(part: str, language: str) -> tuple[tuple[str, float], str] | None:
+    """``Ann Lee Associated Press``: a name with its agency right behind it, without a mark between."""
+    tokens = part.split()
+    for count in (3, 2, 1):
+        if len(tokens) < count + 2:
+            continue
+        wire = agency(" ".join(tokens[-count:]), language)
+        if wire and wire == " ".join(tokens[-count:]) and (count > 1 or wire.isupper()):
+            who = name(" ".join(tokens[:-count]), language)
+            return (who, wire) if who and who[1] >= 0.5 else None
+    return None
 
 
 def _library(part: str, language: str) -> str | None:

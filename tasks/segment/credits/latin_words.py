@@ -115,8 +115,12 @@ def fill(language: str, text: str) -> str:
     return text
 
 
+LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
+"""Languages whose lexicon is asked."""
+
+
 @lru_cache(maxsize=4096)
 def ordinary(word: str, language: str) -> bool:
     """Whether the word, in lower case, is in the language's lexicon: weak evidence against a name."""
     tag = language.split("-")[0]
-    return tag in ("en", "de", "fr") and is_word(word.lower(), tag)
+    return tag in LEXICONS and is_word(word.lower(), tag)

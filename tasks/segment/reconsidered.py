@@ -1,0 +1,140 @@
+"""What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
+
+The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
+does elsewhere. Four things are refused of what it reads:
+
+1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
+   among them;
+2. a jump line that nothing reads as one, and that no word for a page stands in: a mark in brackets that closes a paragraph;
+3. an article's first line below text, without a headline between them, on a page that keeps its headlines apart by blank
+   lines, if it is no more likely one than not, or not much more and a long text follows: on golden pages those that do
+   begin an article are captions and briefs;
+4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page.
+
+Left alone: Chinese print, and pages whose lines have boxes, which tell more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.model.page import Line
+from tasks.segment import credits
+from tasks.segment.chain import Reading
+from tasks.segment.islands import STOP, Islands
+from tasks.segment.labels import HEAD
+from tasks.segment.pieces import body_text
+
+LONGEST = 260
+"""Characters of a headline with a sentence's end in its midst, at the most."""
+KEPT = 3
+"""Headlines that stand by themselves between blank lines on a page that keeps them apart, at the least."""
+LIKELY, SURE = 0.5, 0.75
+"""From these chances on such a page's text may begin below another text, without a headline: a brief one, or one that is
+long or has no blank line above it."""
+BRIEF = 600
+"""Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
+TEXT = frozenset("APQX")
+_SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
+_PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
+
+
+def refusals(
+    lines: Sequence[Line], reading: Reading, seen: Sequence[Sequence[str]], apart: Islands, language: str
+) -> dict[int, set[str]]:
+    """The labels that lines do not have, for all that the first reading says.
+
+    Args:
+        lines: the page's lines.
+        reading: what the chain has read of them.
+        seen: the names of what the grammar finds in each line.
+        apart: the page's blocks, and those that stand by themselves.
+        language: its BCP 47 tag.
+    """
+    if language.startswith("zh") or any(line.place for line in lines):
+        return {}
+    labels = reading.labels
+    out: dict[int, set[str]] = {}
+    for first, after in _runs(labels, HEAD):
+        for start, end in _pieces(lines, first, after):
+            if _runs_on(lines, start, end):
+                out.update((i, set(HEAD)) for i in range(start, end))
+    for first, after in _runs(labels, frozenset("J")):
+        if not _is_jump(lines, seen, first, after, language):
+            out.update((i, {"J"}) for i in range(first, after))
+    if sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
+        for i in _unheaded(labels):
+            close = not lines[i].gap and labels[i - 1] not in "JF"
+            least = SURE if close or _length(i, labels, lines) > BRIEF else LIKELY
+            if reading.chance(i, "A") < least:
+                out[i] = out.get(i, set()) | {"A"}
+    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
+        alone = {i for block in apart.apart for i in range(*block)}
+        for first, after in _runs(labels, HEAD):
+            if first not in alone and _is_within(first, labels, lines):
+                end = next(_pieces(lines, first, after))[1]
+                out.update((i, {*HEAD, *out.get(i, ())}) for i in range(first, end))
+    return out
+
+
+def _runs(labels: Sequence[str], some: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where lines with some labels follow one another: the first, and the one after the last."""
+    first = None
+    for i, label in enumerate([*labels, ""]):
+        if label in some and first is None:
+            first = i
+        elif label not in some and first is not None:
+            yield first, i
+            first = None
+
+
+def _is_heading(own: Sequence[str]) -> bool:
+    """Whether a block holds a headline, and no text; a byline may stand with it."""
+    return set(own) <= {*HEAD, "Y"} and set(own) != {"Y"}
+
+
+def _length(first: int, labels: Sequence[str], lines: Sequence[Line]) -> int:
+    """Characters of the text that begins with a line, up to the next headline, byline or text."""
+    out = 0
+    for label, line in zip(labels[first:], lines[first:], strict=True):
+        if label not in "PQXJF" and out:
+            break
+        out += len(line.text)
+    return out
+
+
+def _pieces(lines: Sequence[Line], first: int, after: int) -> Iterator[tuple[int, int]]:
+    """The lines between blank ones."""
+    starts = [first, *(i for i in range(first + 1, after) if lines[i].gap)]
+    yield from zip(starts, [*starts[1:], after], strict=True)
+
+
+def _runs_on(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether lines are too long for a headline, and have a sentence's end in their midst."""
+    text = " ".join(line.text.text for line in lines[start:end])
+    return len(text) > LONGEST and _SENTENCE.search(text) is not None
+
+
+def _is_within(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a line goes on in the same block with a sentence of the text above."""
+    if not first or lines[first].gap or labels[first - 1] not in "APQ":
+        return False
+    return STOP.search(lines[first - 1].text.text) is None
+
+
+def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:
+    """Whether lines may say where a text goes on: the grammar reads one there, or they speak of a page."""
+    if any(name.startswith("jump") for i in range(first, after) for name in seen[i]):
+        return True
+    text, _ = body_text(lines, range(first, after))
+    return credits.jump(text.text, language) is not None or _PAGE.search(text.text) is not None
+
+
+def _unheaded(labels: Sequence[str]) -> Iterator[int]:
+    """First lines of articles right below text, save for jump lines and furniture."""
+    above = ""
+    for i, label in enumerate(labels):
+        if label == "A" and above in TEXT and above:
+            yield i
+        above = above if label in "JF" else label

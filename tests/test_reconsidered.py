@@ -1,0 +1,99 @@
+"""What a first reading takes for more than it is: labels that a page as a whole speaks against."""
+
+import numpy as np
+import pytest
+
+from tasks.segment.chain import Reading
+from tasks.segment.islands import islands
+from tasks.segment.labels import NAMES
+from tasks.segment.reconsidered import refusals
+from tests.learn.lines import lines_of
+
+TEXT = "The boats ran again on Sunday with a full deck and the band played."
+HEADS = "\n\n".join(
+    f"{head}\n\n{TEXT}\n{TEXT}" for head in ("Lake boats run again", "Council buys a crane", "Fish prices fall again")
+)
+"""A page that keeps its headlines apart by blank lines."""
+ANY = "Anything may begin here and nobody would mind it, the purser said."
+
+
+def refused(text, labels, sure=1.0, seen=None, language="en"):
+    """The labels refused, by line; ``sure`` is the chance of each label that was read."""
+    lines, _ = lines_of(text, language)
+    assert len(lines) == len(labels)
+    chances = np.full((len(lines), len(NAMES)), 0.0)
+    for i, label in enumerate(labels):
+        chances[i, NAMES.index(label)] = sure
+    reading = Reading(tuple(labels), chances)
+    found = refusals(lines, reading, seen or [[] for _ in lines], islands(lines, language), language)
+    return {lines[i].text.text: "".join(sorted(never)) for i, never in found.items()}
+
+
+LONG = [f"council number {n} has bought a second crane for the quay" for n in range(6)]
+
+
+def test_a_headline_that_runs_on_like_text_is_none():
+    rows = ["Lake boats run. Nobody minds.", *LONG]
+    assert set(refused("\n".join(rows), "M" + "D" * 6).values()) == {"DKM"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (["Lake boats run. Nobody minds.", *LONG[:3]], "it is not long"),
+        (["LAKE BOATS RUN—NOBODY MINDS", *LONG], "no sentence ends in it"),
+        (["Lake boats run. Nobody minds.", "", *LONG[:3], "", *LONG[3:]], "blank lines part it"),
+    ],
+)
+def test_headlines_left_alone(rows, why):
+    assert refused("\n".join(rows), "M" + "D" * (len([row for row in rows if row]) - 1)) == {}, why
+
+
+def test_a_jump_line_that_names_no_page_is_none():
+    assert refused(f"{TEXT}\n[KB3]", "AJ") == {"[KB3]": "J"}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "why"),
+    [
+        ("Continued on Page 4", [], "the grammar reads it"),
+        ("Ful1 story: page 5", [], "it speaks of a page"),
+        ("see 0ver", ["jump"], "it was seen within more lines"),
+    ],
+)
+def test_jump_lines_left_alone(text, seen, why):
+    assert refused(f"{TEXT}\n{text}", "AJ", seen=[[], seen]) == {}, why
+
+
+@pytest.mark.parametrize(
+    ("below", "sure", "never"),
+    [
+        (1, 0.4, True),  # no more likely than not
+        (1, 0.6, False),  # a brief or a caption
+        (9, 0.6, True),  # long for a text without a headline
+        (9, 0.8, False),
+    ],
+)
+def test_a_text_without_a_headline_must_be_likely_where_all_have_one(below, sure, never):
+    more = "\n".join([ANY, *(f"{TEXT[:-1]} until {n}." for n in range(below))])
+    found = refused(f"{HEADS}\n\n{more}", "MAQ" * 3 + "A" + "Q" * below, sure)
+    assert found == ({ANY: "A"} if never else {})
+
+
+def test_where_headlines_are_not_kept_apart_texts_may_begin_anywhere():
+    assert refused(f"{TEXT}\n{TEXT}\n\n{TEXT}", "AQA", 0.3) == {}
+
+
+def test_a_headline_within_a_sentence_is_none():
+    rows = f"{HEADS}\nThe piano that the purser\nhad sold was never\nseen again."
+    found = refused(rows, "MAQ" * 2 + "MAQ" + "QMQ", 0.9)
+    assert found == {"had sold was never": "DKM"}
+
+
+def test_below_a_blank_line_or_a_stop_it_may_be_one():
+    assert refused(f"{HEADS}\nThe piano that the purser\n\nhad sold was never\n\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}
+    assert refused(f"{HEADS}\nThe piano was sold.\nhad sold was never\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}
+
+
+def test_chinese_print_is_left_alone():
+    assert refused("渡轮又晚点了\n[KB3]", "AJ", language="zh-Hans") == {}
