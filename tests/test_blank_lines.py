@@ -70,3 +70,32 @@ def test_a_word_of_the_page_is_known_across_a_seam(before, seam):
 def test_a_mark_makes_no_word_with_the_next_line():
     dump = FERRY + "茶馆歇业。\n茶馆开门。\n在下，我们\n"
     assert not shown(dump, "茶馆开门。", "seam:", "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    ("count", "seam"),
+    [("日，渡船停开。", {"seam:words"}), ("里外有座石桥。", set[str]()), ("3日，渡船停开。", set[str]())],
+    ids=["a day", "what no other number counts", "a figure"],
+)
+def test_a_number_and_what_it_counts_are_known_by_other_numbers_of_the_page(count, seam):
+    dump = f"5月16日，木桨修好。\n5月17日，路灯换新。\n{FERRY}{FERRY}茶馆歇业到6月1\n{count}\n"
+    assert shown(dump, count, "seam:", "zh-Hans") == seam
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "line", "bond"),
+    [
+        ("zh-Hans", "他给日报写新", "闻报道。", "bond:2+around:00"),
+        ("zh-Hant", "他給日報寫新", "聞報導。", "bond:2+around:00"),
+        ("zh-Hans", "老人爱看新闻", "渡船停开。", "bond:0+around:22"),
+    ],
+)
+def test_the_language_tells_whether_a_line_ends_in_the_midst_of_a_word(language, above, line, bond):
+    assert shown(f"{FERRY}{above}\n{line}\n", line, "bond:", language) == {bond, f"{bond[:6]}+gap:0"}
+    assert shown(f"{FERRY}{above}\n\n{line}\n", line, "bond:", language) == {bond, f"{bond[:6]}+gap:1"}
+    assert shown(f"{FERRY}{above}\n{line}\n", above, "next-bond:", language) == {f"next-{bond}"}
+
+
+def test_no_bond_is_seen_over_a_mark_or_beside_a_letter():
+    assert not shown(f"{FERRY}茶馆歇业。\n渡船停开。\n", "渡船停开。", "bond:", "zh-Hans")
+    assert not shown(f"{FERRY}茶馆装上Wifi\n渡船停开。\n", "渡船停开。", "bond:", "zh-Hans")

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
 
 import msgspec
-from opencc import OpenCC
 
 from tasks.languages import language as knowledge
+from tasks.languages.pairs import bond
 from tasks.reflow.lexicon import has_lexicon, known
 
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
@@ -44,31 +43,6 @@ def small_words(language: str) -> dict[str, str]:
     """The small words of a language, each with its kind; empty where its file has none."""
     stated = knowledge(language).section("flow")
     return {word: kind for kind in reversed(KINDS) for word in str(stated.get(kind, "")).split()}
-
-
-@lru_cache(maxsize=1)
-def _pairs() -> dict[str, int]:
-    """How closely two Chinese characters stand together in words: 2 much oftener than by chance, 1 oftener."""
-    out: dict[str, int] = {}
-    text = resources.files(__package__).joinpath("pairs-zh.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            first, loose, close = line.split("\t")
-            out |= {first + char: 1 for char in loose}
-            out |= {first + char: 2 for char in close}
-    return out
-
-
-@lru_cache(maxsize=1)
-def _simple() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@lru_cache(maxsize=16384)
-def bond(before: str, after: str) -> int:
-    """How closely the two Chinese characters at a joint stand together in words."""
-    pair = before + after
-    return max(_pairs().get(pair, 0), _pairs().get(_simple().convert(pair), 0))
 
 
 def _last(text: str) -> re.Match[str] | None:

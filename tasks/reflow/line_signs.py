@@ -14,8 +14,9 @@ from functools import cached_property
 from itertools import pairwise
 from operator import add
 
+from tasks.languages.pairs import bond
 from tasks.reflow.continuity import PAIRED, PAIRS, left_open
-from tasks.reflow.follows import Edge, bond, bond_after, bond_before, end, start, text_signs
+from tasks.reflow.follows import Edge, bond_after, bond_before, end, start, text_signs
 from tasks.reflow.rows import Row, set_width
 
 SLACK = 1.6

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tasks.reflow.follows import bond
+from tasks.languages.pairs import bond
 from tasks.reflow.gutters import Piece
 from tasks.reflow.rows import is_wide
 from tasks.reflow.strip_places import StripPlaces

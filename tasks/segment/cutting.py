@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import beyond, chain, dispatches, matching, small_heads, standing, zones
+from tasks.segment import beyond, chain, dates, dispatches, matching, small_heads, standing, zones
 from tasks.segment.called import broken_off
 from tasks.segment.comes import coming
 from tasks.segment.features import Evidence
@@ -120,9 +120,11 @@ class Cutting:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
+        dated = dates.refusals(self.lines, self.language)
         divided: dict[int, Collection[str]] = {
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
+            **dated,
         }
         apart = {} if self.seen.wide else islands(self.lines, self.language).refused(before, self.lines, self.language)
         changed = {i for some in (divided, apart) for i, never in some.items() if before[i] in never and i not in refused}
@@ -133,7 +135,7 @@ class Cutting:
                 refused |= {i: never for i, never in some.items() if i not in refused}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
-            _divided(self.lines[i], reading.labels[i], before[i], i in dispatched)
+            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, dated=i in dated)
             if i in divided
             else _by_itself(self.lines[i], reading.labels[i], before[i])
             for i in sorted(changed)
@@ -150,10 +152,11 @@ class Cutting:
         return matching.match(texts, bodies_texts, told, zones.are_known(self.lines))
 
 
-def _divided(line: Line, label: str, other: str, dispatched: bool) -> Decision:
-    """That a line which was read as ``other`` opens with a credit that its end divides, or that is ``dispatched``."""
-    rule = "segment.keep-dispatch" if dispatched else "segment.keep-divided-credit"
-    said: dict[str, float | str] = {"reads-as" if dispatched else "breaks-off-in": line.text.text[:40]}
+def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:
+    """That a line which was read as ``other`` goes on with a date or opens with a credit, divided or ``dispatched``."""
+    rule, why = ("divided-credit", "breaks-off-in") if not dispatched else ("dispatch", "reads-as")
+    rule, why = ("divided-date", "goes-on-in") if dated else (rule, why)
+    rule, said = f"segment.keep-{rule}", dict[str, float | str]({why: line.text.text[:40]})
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
 

@@ -75,7 +75,7 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
         *marks(lines, letters, measures),
         *styles(texts, pieces, measures),
         *(blocks(between, measures) if between else []),
-        *seams(letters, wide),
+        *seams(texts, letters, measures.gap, wide),
     ]
     columns += beside.measured(measures)
     columns += beside.neighbours(measures, edges, own)

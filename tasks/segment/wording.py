@@ -165,6 +165,9 @@ FAMILIES = {
     "first-half": "with the line after it {half} the column",
     "seam": "over the end of the line before, characters that the page has side by side: {v}",
     "next-seam": "over its end, characters that the page has side by side: {v}",
+    "bond": "over the end of the line before, how closely two characters stand together in words: {v} of 2",
+    "next-bond": "over its end, how closely two characters stand together in words: {v} of 2",
+    "around": "those on either side of them: {v}",
 }
 
 

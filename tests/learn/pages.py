@@ -37,14 +37,18 @@ def typeset(manners: Sequence[str], held_out: int | None) -> Iterator[Page]:
                 yield Page(folder.name, manner, gold["language"], file.read_bytes().decode(), gold)
 
 
-def generated(manners: Sequence[str], each: int, held_out: int | None) -> Iterator[Page]:
-    """Pages that the generator sets anew, ``each`` for every language; with articles of one half of its pool where asked."""
+def generated(manners: Sequence[str], each: int, held_out: int | None, purpose: str = "learn") -> Iterator[Page]:
+    """Pages that the generator sets anew, ``each`` for every language; with articles of one half of its pool where asked.
+
+    Pages for another ``purpose`` are others.
+    """
     hold = None if held_out is None else (1 - held_out, 2)
     for language in LANGUAGES:
         for number in range(each):
-            sheet = draw_sheet(language, f"learn {number}", f"{language}-{number:02d}", hold)
+            seed, name = f"{purpose} {number}", f"{language}-{number:02d}"
+            sheet = draw_sheet(language, seed, name, hold)
             for manner in manners:
-                yield Page(f"{language}-{number:02d}", manner, language, dump(sheet, manner, f"learn {number}"), sheet.gold)
+                yield Page(name, manner, language, dump(sheet, manner, seed), sheet.gold)
 
 
 def pressed(manners: Sequence[str], held_out: int | None) -> Iterator[Page]:

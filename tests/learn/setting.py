@@ -98,12 +98,17 @@ def _wrap(text: str, measure: int, indent: bool) -> list[str]:
 
 
 def _lie(lines: Sequence[str], dice: random.Random) -> list[str]:
-    """False blank lines: at the feet of columns, and before lines that open with a hanging mark."""
+    """False blank lines: at the feet of columns, wherever in one the text begins, and before lines with a hanging mark."""
     foot, anywhere, out = dice.randint(15, 45), dice.choice((0.0, 0.02, 0.05)), []
+    begins = dice.randrange(foot)
     for n, line in enumerate(lines):
         if (
             n
-            and (n % foot == 0 or dice.random() < anywhere or (line[:1] in OPENERS[:6] and line and dice.random() < 0.6))
+            and (
+                (begins + n) % foot == 0
+                or dice.random() < anywhere
+                or (line[:1] in OPENERS[:6] and line and dice.random() < 0.6)
+            )
             and out[-1]
         ):
             out.append("")

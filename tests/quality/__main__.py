@@ -6,7 +6,9 @@
     python -m tests.quality --held-out 0 --weights DIR
                                             what tests.learn --hold-out 0 left out
 
-All typeset pages are judged, and one in ten of those printed, as dumps and with their boxes (``--one-in 1``: every one).
+All typeset pages are judged, and one in ten of those printed, as dumps and with their boxes (``--one-in 1``: every one);
+and pages set as many papers give theirs away (``seedlike``): in columns, with blank lines that lie, most of their headlines
+below the texts.
 Floors are means by manner of dump, in ``floors.toml``, beside the hash of the pages they were measured on: other pages,
 other floors. ``--pages`` lists each page, so that the one that fell can be found.
 """
@@ -29,21 +31,24 @@ from tasks.model.article import Article
 from tasks.model.source import SourcePage
 from tasks.normalise import Settings, normalise
 from tasks.segment.learned import folder, read_from
-from tests.learn.pages import Page, pressed, typeset
+from tests.learn.pages import Page, generated, pressed, typeset
 from tests.learn.rough import rough, unweighed
 from tests.press import LANGUAGES, boxes
 from tests.quality.score import Scores, mean, score
 
 FLOORS = Path(__file__).with_name("floors.toml")
 MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
+SET = 10
+"""Pages for each language that are set for judging, none of which is learned from (their articles are)."""
 NAMES = [f.name for f in fields(Scores)]
 LESS_IS_BETTER = {"cer", "cer_found"}
 
 
 def pages(held_out: int | None, one_in: int) -> Iterator[Page]:
-    """The pages to judge: all typeset ones and one in so many of those printed, or of both those of one half."""
+    """The pages to judge: all typeset ones, some set anew, one in so many of those printed; of each, perhaps one half's."""
     other = None if held_out is None else 1 - held_out
     yield from typeset(MANNERS, other)
+    yield from generated(("seedlike",), SET, other, "judge")
     for page in pressed(MANNERS, other):
         if int(page.name[-2:]) % one_in == 0:
             yield Page(page.name, f"printed-{page.manner}", page.language, page.dump, page.gold)
