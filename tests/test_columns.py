@@ -157,19 +157,6 @@ def test_a_single_capital_before_a_wide_blank_is_no_drop_capital():
     assert read(side_by_side(*in_columns(lines, 2))) == lines
 
 
-def test_columns_go_on_beside_the_foot_of_a_neighbours_drop_capital():
-    left = side_by_side(*in_columns(HARBOUR, 2))
-    beside = [(line.ljust(62) + "       " + text).rstrip() for line, text in zip(left[3:], ORCHARD, strict=False)]
-    page = [*left[:3], "", "", " " * 62 + "D", *beside]
-    assert [line for line in read(page) if line in HARBOUR] == HARBOUR
-
-
-def test_columns_end_at_white_that_no_sentence_goes_on_over():
-    above, below = HARBOUR[:8], [line.capitalize() for line in ORCHARD[:8]]
-    page = [*side_by_side(*in_columns(above, 2)), "", "", "", *side_by_side(*in_columns(below, 2))]
-    assert read(page) == [*above, *below]
-
-
 def test_two_articles_of_other_widths_stand_one_below_the_other():
     page = [
         *side_by_side(*in_columns(HARBOUR, 3)),

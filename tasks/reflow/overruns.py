@@ -23,7 +23,7 @@ _WIDE = re.compile(r"[ \t\u00a0\u2002\u2003\u2009\u202f\u3000]{3,}")
 
 def parted_overruns(found: Sequence[Piece], texts: Sequence[str]) -> list[Piece]:
     """The pieces, those cut in two that reach over the right edge of their column, at the blank that covers it."""
-    by = Stacks(found, [texts[piece.row][piece.start : piece.end] for piece in found])
+    by = Stacks(found)
     limit = [1 << 30] * len(found)
     for stack in by.stacks:
         if len(stack.members) >= LINES and by.solid(stack):

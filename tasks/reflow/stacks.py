@@ -41,13 +41,6 @@ UP = 4
 """Short lines above a column's first full one that may be its own: a byline, a crosshead."""
 WHITE = 0.75
 """Leadings that a blank row stands for: poppler prints one for each em of white, and a leading is some 1.3 ems."""
-SEVERAL, TEXT, FURTHEST = 2, 12, 5
-"""Columns that must go on over what seems white, how long their lines must be (a headline's are short), and how many rows it
-may be: a dump counts the rows to the line beside a drop capital from the capital's foot."""
-_CLOSED = ".!?:\N{HORIZONTAL ELLIPSIS}"
-_HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}"
-_SHUT = " \"'\u201d\u2019\u00bb\u203a\u201c)]"
-_OPEN = " \"'\u201e\u201c\u00ab\u2039\u2018("
 
 
 @dataclass(slots=True)
@@ -61,10 +54,9 @@ class Stack:
 class Stacks:
     """A page's pieces in stacks."""
 
-    def __init__(self, found: Sequence[Piece], said: Sequence[str] = ()) -> None:
-        """Stack the pieces, which are given row by row, from left to right; ``said`` is what each prints, in Latin print."""
+    def __init__(self, found: Sequence[Piece]) -> None:
+        """Stack the pieces, which are given row by row, from left to right."""
         self.found = found
-        self._said = said
         self.of = [-1] * len(found)
         self.stacks: list[Stack] = []
         self._front = [-1] * (max(piece.x1 for piece in found) + 2)
@@ -86,9 +78,6 @@ class Stacks:
         """Put a row's pieces on their stacks, and tell how far down each stands."""
         before = {i: self._above(i, following) for i, following in zip(members, [*members[1:], -1], strict=True)}
         y = self._down(members, above, before)
-        parted = [(q, i) for i, q in before.items() if q >= 0 and y - self.height[q] > APART]
-        if self._said and len(parted) >= SEVERAL and self._go_on(parted):
-            y = median(self.height[q] for q, _ in parted) + 1.0
         for i, q in before.items():
             x0 = self.found[i].x0
             self.height[i] = y
@@ -106,21 +95,6 @@ class Stacks:
         for i in members:
             piece = self.found[i]
             self._front[piece.x0 : piece.x1] = [i] * (piece.x1 - piece.x0)
-
-    def _go_on(self, parted: Sequence[tuple[int, int]]) -> bool:
-        """Whether sentences go on in several columns over what seems white, and none breaks off there."""
-        on, end = 0, max(self.found[q].row for q, _ in parted)
-        for q, i in parted:
-            last, first = self._said[q].rstrip(_SHUT), self._said[i].lstrip(_OPEN)
-            above, below = self.found[q], self.found[i]
-            between = any(k >= 0 and self.found[k].row > end for k in self._front[below.x0 : below.x1])
-            if not last or not first or between or below.row - above.row > FURTHEST:
-                return False
-            lower, closed = first[0].islower(), last[-1] in _CLOSED
-            if lower == closed and (lower or last[-1] in _HYPHENS):
-                return False
-            on += lower and min(len(last), len(first)) >= TEXT
-        return on >= SEVERAL
 
     def _down(self, members: list[int], above: list[int], before: dict[int, int]) -> float:
         """How far down a row is: a leading below the lines that its pieces go on from, and below what is above each."""

@@ -67,7 +67,7 @@ class _Stories:
     def __init__(self, found: Sequence[Piece], texts: Sequence[str]) -> None:
         self.found = found
         self.texts = texts
-        self.by = Stacks(found, [texts[piece.row][piece.start : piece.end] for piece in found])
+        self.by = Stacks(found)
         self.stacks = self.by.stacks
         self.taken = [False] * len(found)
         self.solid = [self.by.solid(stack) for stack in self.stacks]
