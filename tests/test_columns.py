@@ -297,6 +297,7 @@ def test_nothing_is_lost_or_made_up(noise, gutter, at):
 
 @settings(max_examples=100, deadline=None)
 @given(ragged)
+@example(["1    1111AAA““", "1    1\u2009\t1111““"])  # a tab beside a thin blank: neither belongs to a cell
 def test_any_page_twice_over_gives_the_same(noise):
     page = full_width_columns(TUNNEL, 14)
     page = side_by_side(*in_columns(page, 3), gutter=1) + noise * 3

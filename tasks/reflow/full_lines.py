@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.reflow.grid import BLANKS
 from tasks.reflow.gutters import Piece
 from tasks.reflow.rows import set_width
 
@@ -42,7 +43,7 @@ SPREAD, WIDE_PART = 4, 4.0
 MOST = 40
 """Parts of a piece that is looked at."""
 FAR_OFF = 1e6
-_BLANK = re.compile(r"[ \t\u00a0\u3000]+")
+_BLANK = re.compile(f"[{BLANKS}]+")
 Part = tuple[int, int, float]
 """A stretch of a line without blanks (half open), and how many cells it takes."""
 
