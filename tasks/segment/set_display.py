@@ -37,6 +37,9 @@ LINES = 4
 NEXT = 2.5
 """How far below what is set for display its deck stands, from top to top, in sizes, at most."""
 
+LEAST = 3
+"""Characters of a line that is set for display or is a kicker, at the least: less is a drop cap."""
+
 CLOSE = 0.7
 """White between a kicker and its headline, in sizes of the kicker, at most."""
 
@@ -93,7 +96,7 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
                 out[i] = label
                 yield i, label, "set-for-display"
         return
-    if len(own) > LINES or last + 1 >= len(lines) or out[last + 1] not in HEAD:
+    if len(own) > LINES or last + 1 >= len(lines) or out[last + 1] not in HEAD or len(lines[first].text) < LEAST:
         return
     if large and not heads and all(out[i] in BODY for i in own) and _is_close(lines[last], lines[last + 1]):
         for i in own:
@@ -139,7 +142,8 @@ def _rest(i: int, out: Sequence[str], lines: Sequence[Line], blocks: Blocks, lan
     own = blocks[place.block]
     if out[i - 1] in "MD" and out[i] in "AXY" and i == own[-1] and len(own) <= LINES and i + 1 < len(lines):
         said = credits.standalone(printed(lines, [i]), language)
-        if said is None or said.score < SURE:
+        opened = credits.opening(printed(lines, range(i, min(i + 3, len(lines)))), language)
+        if (said is None or said.score < SURE) and (opened is None or opened.score < READS):
             return out[i - 1], "set-with-headline"
     if out[i - 1] == "D" and out[i] == "Y" and len(lines[i].text) < len(lines[i - 1].text):
         end = next((k for k in range(i, len(out)) if out[k] != "Y"), len(out))
