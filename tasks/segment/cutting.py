@@ -189,9 +189,9 @@ class Cutting:
 
 def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:
     """That a line which was read as ``other`` goes on with a date or opens with a credit, divided or ``dispatched``."""
-    rule, why = ("divided-credit", "breaks-off-in") if not dispatched else ("dispatch", "reads-as")
-    rule, why = ("divided-date", "goes-on-in") if dated else (rule, why)
-    rule, said = f"segment.keep-{rule}", dict[str, float | str]({why: line.text.text[:40]})
+    rule, why = ("segment.keep-dispatch", "reads-as") if dispatched else ("segment.keep-divided-credit", "breaks-off-in")
+    rule, why = ("segment.keep-divided-date", "goes-on-in") if dated else (rule, why)
+    said: dict[str, float | str] = {why: line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
 
