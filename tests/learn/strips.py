@@ -51,7 +51,8 @@ def choices(page: Page) -> Iterator[Choices]:
         pairs = {(a, b): signs.signs(a, b) for a in count for b in signs.candidates(a)}
         onward = {a: b for a, b in true_next(places).items() if (a, b) in pairs}
         last, first_ = [signs.last_signs(k) for k in count], [signs.first_signs(k) for k in count]
-        yield Choices(pairs, last, first_, onward, [place is not None for place in places])
+        asked = [place is not None for place in places]
+        yield Choices(pairs, last, first_, onward, asked, asked)
 
 
 def _row(text: str) -> Row:

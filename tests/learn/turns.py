@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from tasks.normalise import Settings, normalise
 from tasks.reflow import work
 from tasks.reflow.continuity import Block, cut
 from tasks.reflow.rows import Row, script_of
+from tasks.reflow.set_figures import narrowed
 from tasks.reflow.turns import Turns
 from tests.learn.label import align, fields
 from tests.learn.pages import Page, pressed, typeset
@@ -40,21 +42,26 @@ LOUD = 0.03
 """Weights nearer to nought are left out."""
 ROLES = {"K": 0, "M": 1, "D": 2, "Y": 3, "B": 4, "X": 4, "J": 5}
 
-Place = tuple[int, int, int, int]
+Place = tuple[int, int, int, float]
+"""A row's article, the kind of its field, its paragraph, and where in the paragraph it begins."""
+APART = 1 << 20
+"""The article of the page's own lines (running heads, foot lines), which go on in nothing."""
 
 
 @dataclass(frozen=True)
 class Choices:
     """A page's choices: the signs of each pair of blocks, and of none; which block truly comes next, and which before.
 
-    Blocks of text that the gold does not tell are left out of ``asked``.
+    What goes on inside another block, since columns are still woven there, is no choice between blocks: it is not asked for,
+    neither what comes next (``asks_next``) nor what came before (``asks_before``).
     """
 
     pairs: dict[tuple[int, int], list[str]]
     last: list[list[str]]
     first: list[list[str]]
     onward: dict[int, int]
-    asked: list[bool]
+    asks_next: list[bool]
+    asks_before: list[bool]
 
 
 def true_places(rows: Sequence[Row], blocks: Sequence[Block], gold: dict[str, Any]) -> list[Place | None]:
@@ -88,20 +95,55 @@ def true_next(places: Sequence[Place | None]) -> dict[int, int]:
     return {a: b for (one, a), (other, b) in zip(order, order[1:], strict=False) if one[0] == other[0]}
 
 
+def true_rows(rows: Sequence[Row], gold: dict[str, Any]) -> list[Place]:
+    """For each row where in the gold it stands; one that the gold does not tell stands behind the row above."""
+    parts = fields(gold)
+    out: list[Place] = []
+    above: Place = (APART, 0, 0, 0)
+    for found in align([row.text.text for row in rows], gold):
+        if found is None:
+            above = (*above[:3], above[3] + 0.001)
+        else:
+            role, article, paragraph, _ = parts[found[0]]
+            kind = ROLES.get(role, 0)
+            if role == "Y" and above[:2] == (article, ROLES["B"]) and above[2]:  # a byline below its text
+                kind = ROLES["J"]
+            above = (article if article >= 0 else APART, kind, paragraph, found[1])
+        out.append(above)
+    return out
+
+
+def true_links(blocks: Sequence[Block], places: Sequence[Place]) -> tuple[dict[int, int], list[bool], list[bool]]:
+    """Which block truly goes on in which, and of which blocks that can be said at either end (see :class:`Choices`)."""
+    order = sorted((place, k) for k, place in enumerate(places) if place[0] != APART)
+    after = {a: z for (one, a), (other, z) in pairwise(order) if one[0] == other[0]}
+    before = {z: a for a, z in after.items()}
+    begins = {block.first: k for k, block in enumerate(blocks)}
+    ends = {block.last - 1: k for k, block in enumerate(blocks)}
+    onward: dict[int, int] = {}
+    asks_next, asks_before = list[bool](), list[bool]()
+    for k, block in enumerate(blocks):
+        next_, last = after.get(block.last - 1), before.get(block.first)
+        told = next_ is not None and begins.get(next_, k) != k
+        if next_ is not None and told:
+            onward[k] = begins[next_]
+        asks_next.append(next_ is None or told)
+        asks_before.append(last is None or ends.get(last, k) != k)
+    return onward, asks_next, asks_before
+
+
 def choices(page: Page) -> Iterator[Choices]:
     """The choices of a page's blocks."""
     for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
         wide = script_of(clean.text.text) == "wide"
-        rows, _, _, cuts = work._printed(clean, wide)
+        rows, _, _, cuts = work._printed(clean, wide, narrowed(clean.edits) if wide else frozenset())
         blocks = cut(rows, wide)
         if not (cuts or wide) or not 3 <= len(blocks) <= MOST:
             continue
-        places = true_places(rows, blocks, page.gold)
         turns, count = Turns(rows, blocks, clean.language, cuts, wide), range(len(blocks))
         signs = {(i, j): turns.signs(i, j) for i in count for j in count if i != j}
-        asked = [place is not None or turns.kinds[k] != "text" for k, place in enumerate(places)]
         last, first = [turns.last_signs(k) for k in count], [turns.first_signs(k) for k in count]
-        yield Choices(signs, last, first, true_next(places), asked)
+        yield Choices(signs, last, first, *true_links(blocks, true_rows(rows, page.gold)))
 
 
 def learn(pages: Sequence[Choices], pull: float = PULL) -> dict[str, float]:
@@ -119,9 +161,10 @@ def learn(pages: Sequence[Choices], pull: float = PULL) -> dict[str, float]:
         none = begin + len(page.pairs)
         before = {s: e for e, s in page.onward.items()}
         for k in range(count):
-            if page.asked[k]:
+            if page.asks_next[k]:
                 options = [*(number[k, j] for j in range(count) if (k, j) in number), none + k]
                 groups.append((options, number[k, page.onward[k]] if k in page.onward else none + k))
+            if page.asks_before[k]:
                 options = [*(number[j, k] for j in range(count) if (j, k) in number), none + count + k]
                 groups.append((options, number[before[k], k] if k in before else none + count + k))
     for names in rows:
