@@ -7,8 +7,8 @@ does elsewhere. Four things are refused of what it reads:
    among them;
 2. a jump line that nothing reads as one, and that no word for a page stands in: a mark in brackets that closes a paragraph;
 3. an article's first line below text, without a headline between them, on a page that keeps its headlines apart by blank
-   lines, if it is no more likely one than not, or not much more and a long text follows: on golden pages those that do
-   begin an article are captions and briefs;
+   lines and above their texts, if it is no more likely one than not, or not much more and a long text follows: on golden
+   pages those that do begin an article are captions and briefs;
 4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page.
 
 Left alone: Chinese print, and pages whose lines have boxes, which tell more.
@@ -63,7 +63,7 @@ def refusals(
     for first, after in _runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
             out.update((i, {"J"}) for i in range(first, after))
-    if sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
+    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
         for i in _unheaded(labels):
             close = not lines[i].gap and labels[i - 1] not in "JF"
             least = SURE if close or _length(i, labels, lines) > BRIEF else LIKELY
@@ -87,6 +87,12 @@ def _runs(labels: Sequence[str], some: frozenset[str]) -> Iterator[tuple[int, in
         elif label not in some and first is not None:
             yield first, i
             first = None
+
+
+def _headed(labels: Sequence[str]) -> bool:
+    """Whether a page begins with a headline and ends with text: where headlines stand below, two texts may meet."""
+    told = [label in HEAD for label in labels if label in HEAD or label in TEXT]
+    return bool(told) and told[0] and not told[-1]
 
 
 def _is_heading(own: Sequence[str]) -> bool:
