@@ -19,6 +19,14 @@ Some forty horses changed hands before noon, and the dealers from
 the coast went home with less than they had brought.
 A calf with two tails was shown for a penny, until it was found out
 to have been sewn.
+Of sheep there were fewer than last year, since the lambs were late
+in the hills, and what was shown was sold by ten of the clock.
+Two drovers from beyond the river brought geese, which got loose at
+the toll bar, and of which not all have been seen again.
+In the evening there was dancing in the long barn of the Crown, to
+the fiddle of the old sexton, who is in his eighty-third year.
+A purse was found under the stalls and may be had of the reeve.
+The rain, which had been feared, kept off until all were at home.
 The constable had nothing to do."""
 MILL = """The mill at Sallow End, which has stood idle since the late owner
 went abroad, is to grind again from Michaelmas.
@@ -26,16 +34,39 @@ The new tenant has had the wheel mended, and has taken two men of
 the parish into his service.
 All who remember how far it is to the mill at Harrow Ford are glad
 of it, and so are the bakers.
+The race is to be cleared of reeds as soon as the hay is in, and
+the sluice, which the flood of two years ago carried off, is to be
+built anew of oak.
+It has been asked who is to pay for the lane, which the carts have
+left in such a state that a horse was lamed in it at Easter.
+The vestry is to speak of this when it meets next.
+Whoever has corn to be ground may send it from the first of October.
 The first sack is promised to the almshouse."""
 ROAD = """The committee for the new road has met four times, and has heard
 the carriers, the owners of the fields and those who would rather
 have no road at all.
 It was agreed that stone should be fetched from the quarry at Tarn.
+The old road is older than the parish books, which begin with the
+year of the great flood, and was laid, as it is said, by soldiers.
+Where it crosses the moor it has sunk so deep that a rider on it is
+seen by nobody, and the carriers dread to meet there.
+The bridge at its end was mended in the time of the last reeve.
+Two carts went over it side by side on the day when it was opened.
+It bears but one of them now.
+A toll is asked of whoever is not of the parish.
 The parishes along the road are to say what labour they can spare,
 if the price be not raised, and whether their own horses should be"""
 ON = """asked to draw it before the harvest, since the frost of the winter
 has left the old road in a state that no coach can pass.
 The surveyor has until the end of the month to draw up his plans.
+The road over the moor is older than the parish books, which begin with the
+year of the great flood, and was laid, it is told, by soldiers.
+Where it crosses the moor it has sunk so deep that a rider on it is
+seen by nobody, and the carriers dread to meet there.
+The bridge at its end was mended in the time of the last reeve.
+Two carts went over it side by side on the day when it was opened.
+It bears but one of them now.
+A toll is asked of whoever is not of the parish.
 The next meeting will be held at the Crown in Harrow Ford.
 Those who wish to be heard there should write to the clerk, and say
 in a few words what they think of it.
@@ -129,8 +160,8 @@ def test_no_text_begins_within_a_zone(within):
 
 def test_a_sentence_does_not_go_on_in_a_table():
     table = "Oats . 12\nRye . . 9\nHops . 4\nPeas . 7\nBran . 2\nSalt . 1"
-    found = told(f"{HEADED}\nThe New Road.\n\n{ROAD}\n\n{table}\n")
-    assert ("The New Road.", "The", "be") in found
+    found = told(f"{HEADED}\nThe New Road.\n\nHe was {ON}\n{ROAD}\n\n{table}\n")
+    assert ("The New Road.", "He", "be") in found
     assert found[-1][1:] == ("Oats", "1")
 
 

@@ -28,6 +28,11 @@ from tasks.segment.zones import LEANS, against, decide, likelihoods
 
 Array = npt.NDArray[np.float64]
 
+HELD = 1.5
+"""Paragraphs that begin within a long block in the mean, at the least: an article's part in one column, as a reader of text
+parts pages (``pdftotext``), has few."""
+LINES = 15
+"""Lines of the page for each long block, at the least."""
 MANY = 3
 """Paragraphs that begin within a long block in the mean, from which it is a zone whatever else begins there."""
 OPEN = 3
@@ -93,7 +98,7 @@ def zones(lines: Sequence[Line], reading: Reading, language: str) -> list[Block]
     long = [block for block in found if block.is_long]
     inside = sum(label == "P" for block in long for label in reading.labels[block.first + 1 : block.end])
     broken = sum(_goes_on(lines, block) for block in found)
-    if inside <= len(long) or broken * OPEN > len(long) + OPEN:
+    if len(lines) < LINES * len(long) or inside < HELD * max(1, len(long)) or broken * OPEN > len(long) + OPEN:
         return []
     heads = sum(_is_over(n, found, lines) for n in range(len(found)))
     mixed = sum(not HEAD.isdisjoint(reading.labels[block.first : block.end]) for block in long)

@@ -2,6 +2,7 @@
 
 import contextlib
 import faulthandler
+import multiprocessing.process
 import json
 import os
 import pickle
@@ -51,6 +52,7 @@ def begin(place: Path, work: Callable[[], Any], name: str = "child") -> int:
     code = 70
     try:
         os.setpgid(0, 0)
+        multiprocessing.process._children.clear()  # those of the tests are none of its own; what forks there does the same
         told = os.open(place / f"{name}.told", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
         os.dup2(told, 1)
         os.dup2(told, 2)
