@@ -2,8 +2,8 @@
 
 import contextlib
 import faulthandler
-import multiprocessing.process
 import json
+import multiprocessing.process
 import os
 import pickle
 import re
