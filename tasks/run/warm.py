@@ -22,13 +22,13 @@ from tasks.run import seeds
 from tasks.run.beside import Send, beside
 from tasks.run.spoken import languages_of
 from tasks.run.stages import NAMES, STAGES
-from tasks.run.warm_pages import PAGES
+from tasks.run.warm_pages import PAGES, USUAL
 
 if TYPE_CHECKING:
     from tasks.run.job import Job
 
 MANY = 40
-"""Files for each worker from which all languages are loaded where some do not say theirs: all take some seconds."""
+"""Files for each worker from which all usual languages are loaded where some do not say theirs: all take some seconds."""
 
 LONGEST = "de"
 """The language whose lexicon takes longer to read than those of all others."""
@@ -47,10 +47,11 @@ def prepare(job: Job, files: Sequence[seeds.SeedFile]) -> None:
     if all(getattr(stage.room, "__file__", None) for stage in STAGES):  # a stand-in has nothing to load
         told = languages_of(job, files)
         many = len(files) >= MANY * workers
-        warm(PAGES if None in told and many else [language for language in told if language])
+        spoken = [language for language in told if language]
+        warm([*USUAL, *spoken] if None in told and many else spoken)
 
 
-def warm(languages: Iterable[str] = PAGES) -> None:
+def warm(languages: Iterable[str] = USUAL) -> None:
     """Have the rooms load what they know of these languages; once in a process, and in none that is forked from it."""
     new = [language for language in PAGES if language in languages and language not in _loaded]
     others = [language for language in new if language != LONGEST]

@@ -66,6 +66,46 @@ Un second lecteur écrit qu'il n'en a rien su. — A. B.
 Il demandera encore la semaine prochaine, si personne ne lui répond. (kw/dpa)
 Un vieux lecteur le pense aussi. Veuillez agréer mes salutations, Un abonné.
 """,
+    "es": """EL CORREO DE VILLANUEVA. Lunes 9 de noviembre de 1908. N.º 214. Página 3
+UN PUENTE NUEVO PARA LA CIUDAD
+Por Ana Molina (Reuters), MARÍA SOTO El Correo y J. D. de la Torre
+Villanueva, 9 de noviembre. (EFE) El concejo de la ciudad ha decidido que el viejo puente sobre el río sea sus-
+tituido por otro nuevo, y que se abra a todos en la primavera del año que viene, dijo el alcal-
+de. Era el deseo de los que viven al otro lado del río desde hace más de diez años.
+(Pasa a la página 5)
+El alcalde, a la izquierda, enseña el puente el lunes. Foto: Ana Molina / Reuters
+Un segundo lector escribe que no ha sabido nada de esto. (kw/EFE)
+""",
+    "it": """IL CORRIERE DI VILLANOVA. Lunedì 9 novembre 1908. N. 214. Pagina 3
+UN NUOVO PONTE PER LA CITTÀ
+Di Anna Molinari (Reuters), MARIA SALA Il Corriere e G. D. della Torre
+Villanova, 9 novembre. (ANSA) Il consiglio della città ha deciso che il vecchio ponte sul fiume sarà so-
+stituito da uno nuovo, e che sarà aperto a tutti nella primavera dell'anno che viene, ha detto il sin-
+daco. Era il desiderio di quelli che vivono sull'altra riva del fiume da più di dieci anni.
+(Continua a pagina 5)
+Il sindaco, a sinistra, mostra il ponte lunedì. Foto: Anna Molinari / Reuters
+Un secondo lettore scrive che non ne ha saputo nulla. (kw/ANSA)
+""",
+    "nl": """DE NIEUWSTADSE COURANT. Maandag 9 november 1908. No. 214. Pagina 3
+EEN NIEUWE BRUG VOOR DE STAD
+Door Anna Mulder (Reuters), MARIA SMIT De Courant en J. D. van den Berg
+Nieuwstad, 9 november. (ANP) De raad van de stad heeft besloten dat de oude brug over de rivier door een nieuwe ver-
+vangen wordt, en dat die in het voorjaar van het volgende jaar voor iedereen open is, zei de burge-
+meester. Het was de wens van de mensen die aan de andere kant van de rivier wonen, al meer dan tien jaar.
+(Vervolg op pagina 5)
+De burgemeester, links, laat maandag de brug zien. Foto: Anna Mulder / Reuters
+Een tweede lezer schrijft dat hij er niets van gehoord heeft. (kw/ANP)
+""",
+    "pt": """O CORREIO DE VILA NOVA. Segunda-feira, 9 de novembro de 1908. N.º 214. Página 3
+UMA PONTE NOVA PARA A CIDADE
+Por Ana Moreira (Reuters), MARIA SOUSA O Correio e J. D. da Torre
+Vila Nova, 9 de novembro. (Lusa) A câmara da cidade decidiu que a velha ponte sobre o rio será subs-
+tituída por uma nova, e que será aberta a todos na primavera do ano que vem, disse o presi-
+dente. Era o desejo dos que vivem do outro lado do rio há mais de dez anos.
+(Continua na página 5)
+O presidente, à esquerda, mostra a ponte na segunda-feira. Foto: Ana Moreira / Reuters
+Um segundo leitor escreve que não soube de nada disto. (kw/Lusa)
+""",
     "zh-Hans": """新桥日报　2026年11月9日　星期一　第3版　责任编辑 王小明
 我市新桥明年开通
 本报讯（记者 王小明 通讯员 李大伟 文/图）市政府昨日决定，在河上建一座新
@@ -85,3 +125,6 @@ Un vieux lecteur le pense aussi. Veuillez agréer mes salutations, Un abonné.
 〔中央社台北八日電〕市長說，造橋的費用不多。（陳志遠）
 """,
 }
+
+USUAL = ("en", "de", "fr", "zh-Hans", "zh-Hant")
+"""What is loaded where pages do not say what they are in; the others take as long again, and few pages need them."""
