@@ -51,8 +51,8 @@ def install() -> None:
 def _over(raw: io.FileIO, before: object) -> io.TextIOWrapper:
     """A stream of text, buffered as it was before."""
     lines, through = (bool(getattr(before, name, False)) for name in ("line_buffering", "write_through"))
-    encoding = getattr(before, "encoding", "utf-8")
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=encoding, line_buffering=lines, write_through=through)
+    encoding, errors = getattr(before, "encoding", "utf-8"), getattr(before, "errors", "backslashreplace")
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding, errors, line_buffering=lines, write_through=through)
 
 
 @contextlib.contextmanager
