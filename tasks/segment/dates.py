@@ -1,4 +1,4 @@
-"""Dates that a line's end divides: ``… 5月1`` and ``6日，…`` below it are one date, so that nothing begins with the second.
+"""Dates that a line's end divides: ``… 5月16`` and ``日，…`` below it are one date, so that nothing begins with the second.
 
 A number is never broken in full-width print, but the sign of what it counts may stand on the next line.
 """

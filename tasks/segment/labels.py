@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+
 LABELS: dict[str, str] = {
     "A": "first line of an article's body",
     "P": "first line of a further paragraph",
@@ -18,3 +20,18 @@ LABELS: dict[str, str] = {
 NAMES = tuple(LABELS)
 HEAD = frozenset("KMD")
 BODY = frozenset("APQX")
+
+
+def runs(labels: Sequence[str], some: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where lines with some labels follow one another: the first, and the one after the last.
+
+    >>> list(runs("FMDAQQ", HEAD))
+    [(1, 3)]
+    """
+    first = None
+    for i, label in enumerate([*labels, ""]):
+        if label in some and first is None:
+            first = i
+        elif label not in some and first is not None:
+            yield first, i
+            first = None

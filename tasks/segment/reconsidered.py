@@ -23,7 +23,7 @@ from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.chain import Reading
 from tasks.segment.islands import STOP, Islands
-from tasks.segment.labels import HEAD
+from tasks.segment.labels import BODY, HEAD, runs
 from tasks.segment.pieces import body_text
 
 LONGEST = 260
@@ -35,7 +35,6 @@ LIKELY, SURE = 0.5, 0.75
 long or has no blank line above it."""
 BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
-TEXT = frozenset("APQX")
 _SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
@@ -56,11 +55,11 @@ def refusals(
         return {}
     labels = reading.labels
     out: dict[int, set[str]] = {}
-    for first, after in _runs(labels, HEAD):
+    for first, after in runs(labels, HEAD):
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
                 out.update((i, set(HEAD)) for i in range(start, end))
-    for first, after in _runs(labels, frozenset("J")):
+    for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
             out.update((i, {"J"}) for i in range(first, after))
     if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
@@ -71,27 +70,16 @@ def refusals(
                 out[i] = out.get(i, set()) | {"A"}
     if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
         alone = {i for block in apart.apart for i in range(*block)}
-        for first, after in _runs(labels, HEAD):
+        for first, after in runs(labels, HEAD):
             if first not in alone and _is_within(first, labels, lines):
                 end = next(_pieces(lines, first, after))[1]
                 out.update((i, {*HEAD, *out.get(i, ())}) for i in range(first, end))
     return out
 
 
-def _runs(labels: Sequence[str], some: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where lines with some labels follow one another: the first, and the one after the last."""
-    first = None
-    for i, label in enumerate([*labels, ""]):
-        if label in some and first is None:
-            first = i
-        elif label not in some and first is not None:
-            yield first, i
-            first = None
-
-
 def _headed(labels: Sequence[str]) -> bool:
     """Whether a page begins with a headline and ends with text: where headlines stand below, two texts may meet."""
-    told = [label in HEAD for label in labels if label in HEAD or label in TEXT]
+    told = [label in HEAD for label in labels if label in HEAD or label in BODY]
     return bool(told) and told[0] and not told[-1]
 
 
@@ -141,6 +129,6 @@ def _unheaded(labels: Sequence[str]) -> Iterator[int]:
     """First lines of articles right below text, save for jump lines and furniture."""
     above = ""
     for i, label in enumerate(labels):
-        if label == "A" and above in TEXT and above:
+        if label == "A" and above in BODY and above:
             yield i
         above = above if label in "JF" else label

@@ -8,13 +8,13 @@ says that it is one all the same. A few large headlines of many sizes say nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from tasks.model.page import Line
 from tasks.segment.boxes import body_size
 from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import BODY, HEAD
+from tasks.segment.labels import BODY, HEAD, runs
 
 LARGE = 1.5
 """How much larger than the text a page's headlines are that tell how all of them are set, at the least."""
@@ -41,7 +41,7 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> l
     places = [line.place for line in lines]
     if language.startswith("zh") or not any(place and place.measured for place in places):
         return out
-    groups = list(_groups(labels))
+    groups = list(runs(labels, HEAD))
     size = body_size(lines)
     largest = [max((place.size for place in places[a:b] if place), default=0.0) / size for a, b in groups]
     if not _are_of_one_size(largest):
@@ -64,17 +64,6 @@ def _are_of_one_size(sizes: Sequence[float]) -> bool:
     large = [size for size in sizes if size >= LARGE]
     alike = [size for size in large if abs(size - median(large)) <= ALIKE * median(large)]
     return len(alike) >= max(HEADS, len(sizes) / 2)
-
-
-def _groups(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where lines of headlines follow each other: the first, and the one after the last."""
-    first = None
-    for i, label in enumerate([*labels, ""]):
-        if label in HEAD and first is None:
-            first = i
-        elif label not in HEAD and first is not None:
-            yield first, i
-            first = None
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:
