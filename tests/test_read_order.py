@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tasks.model.source import Box
 from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundWord, around
-from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.torn import rejoined
 
@@ -162,39 +161,6 @@ PROSE = [
     [(0, "kept"), (40, "by"), (112, "bridge"), (168, "of")],
     [(0, "the"), (32, "old"), (112, "iron"), (152, "that")],
 ] * 3
-
-
-def test_columns_run_together_are_parted():
-    left, right = parted([run_together(*PROSE)])
-    assert texts([left])[0][:2] == ["kept by", "the old"]
-    assert texts([right])[0][:2] == ["bridge of", "iron that"]
-    assert (left.id, left.lines[1].id, left.box.right, right.box.x) == ("b", "l14", 56, 112)
-
-
-def test_headline_over_columns_run_together_stays_whole():
-    head = [(20, "Bridge"), (76, "opened"), (132, "again")]
-    firsts = [rows[0] for rows in texts(parted([run_together(head, *PROSE)]))]
-    assert firsts == ["Bridge opened again", "kept by", "bridge of"]
-
-
-def test_blocks_of_a_line_each_are_looked_at_together():
-    blocks = [run_together(row, start=14 * i) for i, row in enumerate(PROSE)]
-    assert len(parted(blocks)) == 2
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        PROSE[:4],  # too few lines
-        [[(0, "wheat"), (112, "38"), (136, "40")], [(0, "oats"), (40, "new"), (112, "21"), (136, "24")]] * 3,  # a table
-        [[(0, "kept"), (40, "by"), (63, "bridge"), (119, "of")], [(0, "the"), (32, "olds"), (71, "iron"), (113, "at")]] * 3,
-    ],
-    ids=["few", "table", "prose"],
-)
-def test_others_stay_as_they_are(rows):
-    block = run_together(*rows)
-    (found,) = parted([block])
-    assert found is block
 
 
 def beside(*more):

@@ -2,8 +2,8 @@
 
 Columns are set to one measure, and the gutter between two of them runs straight from the first line of a text to its last.
 Engines see it only in places: they keep two columns apart for some lines, and then make blocks that hold a line of each, or
-cut the columns' feet, which end at different heights, into one. So what ``merged`` cannot tell from such lines themselves is
-told by their neighbours: from wherever two columns stand side by side, their gutter is followed up and down as long as
+cut the columns' feet, which end at different heights, into one. So what such lines themselves do not tell is told by their
+neighbours: from wherever two columns stand side by side, their gutter is followed up and down as long as
 nothing stands in it and lines keep to it at one side at least. Lines that go on over it are parted there, since all of the
 gutter is white in them, which the blanks of a wider measure hardly ever leave it.
 """

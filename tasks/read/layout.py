@@ -11,7 +11,6 @@ from tasks.read.corridors import followed
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
-from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.pdf_uprights import from_the_right
 from tasks.read.pictured import captioned
@@ -57,7 +56,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         free = [block for block in blocks if not block.listed]
         squares = Squares(free if page.as_read else [])
         free = rebuilt(free, tight) if page.as_read else free
-        free = followed(parted(rejoined(free)))
+        free = followed(rejoined(free))
         squares.put_back(free)
         if page.as_read:
             free = evenly_set(free)
