@@ -149,8 +149,7 @@ class Cutting:
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
         decisions += _changed(lines, (joined, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
-        restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
-        return reading, restarts, decisions, frozenset(i for i in firsts if labels[i] == "A")
+        return reading, settled.begins, decisions, frozenset(i for i in firsts if labels[i] == "A")
 
     def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""

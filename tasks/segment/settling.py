@@ -43,12 +43,11 @@ _INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Þ]\.-?)+$")
 class Settled:
     """What is known of the page's bylines once they are read.
 
-    ``begins`` are lines at which a further byline begins below another, ``inner`` those that go on with the one above.
+    ``begins`` are lines at which a further byline begins below another.
     """
 
     labels: list[str]
     begins: set[int]
-    inner: set[int]
     decisions: list[Decision]
 
 
@@ -61,7 +60,7 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
         lines: the page's lines.
         language: its BCP 47 tag; Chinese print is left alone.
     """
-    out = Settled(list(read), set(), set(), [])
+    out = Settled(list(read), set(), [])
     if language.startswith("zh"):
         return out
     out.labels[:] = uncovered(read, seen, lines, language)
@@ -75,7 +74,6 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
             _part_furniture(out.labels, lines, (start, end), language)
         else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
-            out.inner.update(i for a, b in found for i in range(a + 1, b))
             _cut(out.labels, found, lines, (start, end), language)
     for i, (old, new) in enumerate(zip(read, out.labels, strict=True)):
         if old != new:

@@ -105,22 +105,6 @@ def _goes_on(names: Sequence[str]) -> bool:
     return any(name.startswith("byline-on") for name in names)
 
 
-def restarts(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> set[int]:
-    """Byline lines at which another byline begins: below the last article's, that of the next, or its dateline's marks."""
-    out = set[int]()
-    for i in range(1, len(labels)):
-        if labels[i] != "Y" or labels[i - 1] != "Y" or language.startswith("zh") or _goes_on(seen[i]):
-            continue
-        above = credits.standalone(lines[i - 1].text.text, language)
-        if above is None or not above.authors and not above.rule.endswith("nobody"):
-            continue
-        here = credits.standalone(lines[i].text.text, language)
-        dated = any(name.startswith("opening") and not name.startswith("opening-rest") for name in seen[i])
-        if dated or here and here.score >= SURE and here.rule == "latin.label-author":
-            out.add(i)
-    return out
-
-
 def signs(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:
     """Whether a byline belongs below a text: it names an editor, or is a bare name below a sentence's end."""
     said = credits.standalone(printed(lines, order), language) if order else None
