@@ -41,9 +41,7 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
     if language.startswith("zh"):
         return out
     for i, label in enumerate(labels):
-        if _divided(i, labels, seen, lines):
-            out[i] = "Q"
-        if label not in HEAD or out[i] == "Q" or not any(name.startswith("byline:") for name in seen[i]):
+        if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
             continue
         order = [i]
         while order[-1] + 1 < len(lines) and labels[order[-1] + 1] in HEAD and _goes_on(seen[order[-1] + 1]):
@@ -89,12 +87,6 @@ def _below(labels: Sequence[str]) -> list[str]:
         out.append(after)
         after = after if label in "FJ" else label
     return out[::-1]
-
-
-def _divided(i: int, labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line]) -> bool:
-    """Whether a line is the rest of a signature that begins at the end of the body's last line."""
-    rest = i > 0 and "closing-rest" in seen[i] and "closing-begins" in seen[i - 1] and labels[i - 1] in BODY
-    return rest and labels[i] not in "QXF" and len(lines[i].text) <= 40
 
 
 def _ends_sentence(text: str) -> bool:
