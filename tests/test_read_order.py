@@ -1,11 +1,10 @@
-"""Reading order from boxes alone, and columns that OCR ran together."""
+"""Reading order from boxes alone, and lines that OCR tore."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.model.source import Box
-from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundWord, around
 from tasks.read.order import reading_order
 from tasks.read.torn import rejoined
@@ -155,55 +154,6 @@ def run_together(*rows, start=0):
 
 def texts(blocks):
     return [[" ".join(word.text for word in item.words) for item in block.lines] for block in blocks]
-
-
-PROSE = [
-    [(0, "kept"), (40, "by"), (112, "bridge"), (168, "of")],
-    [(0, "the"), (32, "old"), (112, "iron"), (152, "that")],
-] * 3
-
-
-def beside(*more):
-    """Two columns, and more blocks."""
-    sides = [run_together(*[row[:2] for row in PROSE]), run_together(*[[(x - 36, w) for x, w in row[2:]] for row in PROSE])]
-    return texts(followed([*sides, *more]))
-
-
-LEFT, RIGHT = ["kept by", "the old"] * 3, ["bridge of", "iron that"] * 3
-
-
-@pytest.mark.parametrize("start", [14 * 6, -14, 14 * 2 + 7], ids=["below", "above", "within"])
-def test_lines_that_go_on_over_a_gutter_are_parted_where_the_columns_beside_show_it(start):
-    made = beside(run_together([(0, "went"), (40, "on"), (76, "all"), (108, "over")], start=start))
-    pieces = [line for block in made for line in block]
-    assert "went on" in pieces
-    assert "all over" in pieces
-
-
-def test_their_pieces_go_on_in_the_columns():
-    rows = [[(0, "went"), (40, "on"), (76, "all"), (108, "over")], [(0, "and"), (32, "on."), (76, "it.")]]
-    made = beside(*[run_together(row, start=14 * (6 + i)) for i, row in enumerate(rows)])
-    assert made == [[*LEFT, "went on", "and on."], [*RIGHT, "all over", "it."]]
-
-
-def test_a_gutter_is_followed_past_lines_of_one_column():
-    rows = [[(0, "went"), (40, "on")], [(0, "and"), (76, "it.")]]
-    made = beside(*[run_together(row, start=14 * (6 + i)) for i, row in enumerate(rows)])
-    assert "and it." not in [line for block in made for line in block]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        {"start": 14 * 6, "words": [(0, "went"), (40, "on"), (59, "all"), (91, "over")]},  # a word stands in the gutter
-        {"start": 14 * 10, "words": [(0, "went"), (40, "on"), (76, "all"), (108, "over")]},  # further down
-        {"start": 14 * 6, "words": [(0, "went"), (40, "on"), (67, "all"), (99, "over")]},  # white in half of the gutter
-    ],
-    ids=["across", "far", "narrow"],
-)
-def test_others_go_on_over_a_gutter(row):
-    words = [text for _, text in row["words"]]
-    assert beside(run_together(row["words"], start=row["start"])) == [LEFT, RIGHT, [" ".join(words)]]
 
 
 TORN = [[(0, "Harbour")], [(88, "walls")]]

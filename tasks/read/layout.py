@@ -7,7 +7,6 @@ from typing import Literal
 
 from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.continued import continued
-from tasks.read.corridors import followed
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
@@ -56,7 +55,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         free = [block for block in blocks if not block.listed]
         squares = Squares(free if page.as_read else [])
         free = rebuilt(free, tight) if page.as_read else free
-        free = followed(rejoined(free))
+        free = rejoined(free)
         squares.put_back(free)
         if page.as_read:
             free = evenly_set(free)
