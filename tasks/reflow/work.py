@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
-from tasks.reflow.abreast import part_leads
 from tasks.reflow.columns import column_rows
 from tasks.reflow.fitting import fits
 from tasks.reflow.hyphens import DOUBTFUL
@@ -90,7 +89,7 @@ def _printed(
     if not in_columns:
         woven, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
         if wide and not by_ocr and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
-            rows, edits, found = _leveled(part_leads(join_pieces(printed_rows(page.text))), wide, were_wide, page.language)
+            rows, edits, found = _leveled(join_pieces(printed_rows(page.text)), wide, were_wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
     return rows, edits, [*decisions, *found], cuts
