@@ -83,10 +83,9 @@ def test_where_headings_are_kept_apart_none_runs_on_into_text():
     assert "Nobody had thought" not in refused(SEVERAL, "MYAQMMQQQXAQXA"), "one heading makes no rule"
 
 
-def test_a_jump_line_and_the_last_headline_are_read_as_wholes():
+def test_the_last_headline_is_read_as_a_whole():
     text = "The boats ran again.\n\nLake boats run\nfirst time since\n2012\n\n"
     found = refused(text + "The council bought a crane.\n\nA second crane bought\n", "AMMJAF")
-    assert "J" in found["2012"]
     assert found["A second crane bought"] == "AFPQ"
 
 

@@ -82,22 +82,6 @@ def test_small_print_below_all_texts_is_the_pages(level, expected):
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
-    [("程 小 满", "Y"), ("遗 失 声 明", "P"), ("程小满", "P")],
-    ids=["spaced-out", "no-name", "set-close"],
-)
-def test_a_name_spaced_out_in_a_block_of_its_own_signs(name, expected):
-    texts = [
-        "大桥昨日重新开放，车辆可以从两侧驶",
-        "入，行人则须绕行东门，直至年底完工",
-        "为止。这是市里今年的第三座新桥。",
-        name,
-    ]
-    lines = placed(texts, [*column(0, 0, 3), (120, 48, 60)], blocks=[0, 0, 0, 1], language="zh-Hans")
-    assert replaced("AQQP", lines, "zh-Hans")[0][3] == expected
-
-
-@pytest.mark.parametrize(
     ("x", "y", "expected"),
     [(0, 30, {(0, 0): True}), (0, 200, {}), (400, 30, {})],
     ids=["right-above", "far-above", "beside"],

@@ -1,13 +1,11 @@
-"""Reading order from boxes alone, and columns that OCR ran together."""
+"""Reading order from boxes alone, and lines that OCR tore."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.model.source import Box
-from tasks.read.corridors import followed
 from tasks.read.found import FoundBlock, FoundLine, FoundWord, around
-from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.torn import rejoined
 
@@ -156,88 +154,6 @@ def run_together(*rows, start=0):
 
 def texts(blocks):
     return [[" ".join(word.text for word in item.words) for item in block.lines] for block in blocks]
-
-
-PROSE = [
-    [(0, "kept"), (40, "by"), (112, "bridge"), (168, "of")],
-    [(0, "the"), (32, "old"), (112, "iron"), (152, "that")],
-] * 3
-
-
-def test_columns_run_together_are_parted():
-    left, right = parted([run_together(*PROSE)])
-    assert texts([left])[0][:2] == ["kept by", "the old"]
-    assert texts([right])[0][:2] == ["bridge of", "iron that"]
-    assert (left.id, left.lines[1].id, left.box.right, right.box.x) == ("b", "l14", 56, 112)
-
-
-def test_headline_over_columns_run_together_stays_whole():
-    head = [(20, "Bridge"), (76, "opened"), (132, "again")]
-    firsts = [rows[0] for rows in texts(parted([run_together(head, *PROSE)]))]
-    assert firsts == ["Bridge opened again", "kept by", "bridge of"]
-
-
-def test_blocks_of_a_line_each_are_looked_at_together():
-    blocks = [run_together(row, start=14 * i) for i, row in enumerate(PROSE)]
-    assert len(parted(blocks)) == 2
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        PROSE[:4],  # too few lines
-        [[(0, "wheat"), (112, "38"), (136, "40")], [(0, "oats"), (40, "new"), (112, "21"), (136, "24")]] * 3,  # a table
-        [[(0, "kept"), (40, "by"), (63, "bridge"), (119, "of")], [(0, "the"), (32, "olds"), (71, "iron"), (113, "at")]] * 3,
-    ],
-    ids=["few", "table", "prose"],
-)
-def test_others_stay_as_they_are(rows):
-    block = run_together(*rows)
-    (found,) = parted([block])
-    assert found is block
-
-
-def beside(*more):
-    """Two columns, and more blocks."""
-    sides = [run_together(*[row[:2] for row in PROSE]), run_together(*[[(x - 36, w) for x, w in row[2:]] for row in PROSE])]
-    return texts(followed([*sides, *more]))
-
-
-LEFT, RIGHT = ["kept by", "the old"] * 3, ["bridge of", "iron that"] * 3
-
-
-@pytest.mark.parametrize("start", [14 * 6, -14, 14 * 2 + 7], ids=["below", "above", "within"])
-def test_lines_that_go_on_over_a_gutter_are_parted_where_the_columns_beside_show_it(start):
-    made = beside(run_together([(0, "went"), (40, "on"), (76, "all"), (108, "over")], start=start))
-    pieces = [line for block in made for line in block]
-    assert "went on" in pieces
-    assert "all over" in pieces
-
-
-def test_their_pieces_go_on_in_the_columns():
-    rows = [[(0, "went"), (40, "on"), (76, "all"), (108, "over")], [(0, "and"), (32, "on."), (76, "it.")]]
-    made = beside(*[run_together(row, start=14 * (6 + i)) for i, row in enumerate(rows)])
-    assert made == [[*LEFT, "went on", "and on."], [*RIGHT, "all over", "it."]]
-
-
-def test_a_gutter_is_followed_past_lines_of_one_column():
-    rows = [[(0, "went"), (40, "on")], [(0, "and"), (76, "it.")]]
-    made = beside(*[run_together(row, start=14 * (6 + i)) for i, row in enumerate(rows)])
-    assert "and it." not in [line for block in made for line in block]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        {"start": 14 * 6, "words": [(0, "went"), (40, "on"), (59, "all"), (91, "over")]},  # a word stands in the gutter
-        {"start": 14 * 10, "words": [(0, "went"), (40, "on"), (76, "all"), (108, "over")]},  # further down
-        {"start": 14 * 6, "words": [(0, "went"), (40, "on"), (67, "all"), (99, "over")]},  # white in half of the gutter
-    ],
-    ids=["across", "far", "narrow"],
-)
-def test_others_go_on_over_a_gutter(row):
-    words = [text for _, text in row["words"]]
-    assert beside(run_together(row["words"], start=row["start"])) == [LEFT, RIGHT, [" ".join(words)]]
 
 
 TORN = [[(0, "Harbour")], [(88, "walls")]]

@@ -14,7 +14,6 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import work
-from tasks.reflow.abreast import part_leads
 from tasks.reflow.first_lines import given_back, in_order
 from tasks.reflow.line_signs import Lines, runs_of
 from tasks.reflow.misread import is_misread
@@ -328,17 +327,3 @@ def test_a_page_that_is_not_woven_stays_in_its_order(lines: float, kept: bool, m
     page = normalise("\n".join(text).encode(), Settings(language="zh-Hans"))[0]
     printed = [line.text.text for line in work.reflow(page, ReflowSettings()).lines]
     assert printed == (text if kept else text[::-1])
-
-
-@pytest.mark.parametrize(
-    ("line", "parts"),
-    [
-        ("钟楼下的茶摊热闹了 　　渡口的老钟修好了，", ["钟楼下的茶摊热闹了", "渡口的老钟修好了，"]),
-        ("钟楼下的茶摊热闹了 渡口的老钟修好了，", None),  # one blank: white of a justified line, or between phrases
-        ("钟修好了　　茶摊热闹了", None),  # two phrases of a headline
-        ("渡口的老钟修好了。　　摆摊的人说，", None),  # no headline
-    ],
-)
-def test_a_headlines_end_and_a_texts_first_line_are_parted_at_its_indent(line: str, parts: list[str] | None) -> None:
-    rows = printed_rows(Traced.whole(f"{line}\n第二行"))
-    assert [row.text.text for row in part_leads(rows)] == [*(parts or [line]), "第二行"]

@@ -7,11 +7,9 @@ from typing import Literal
 
 from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.read.continued import continued
-from tasks.read.corridors import followed
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
-from tasks.read.merged import parted
 from tasks.read.order import reading_order
 from tasks.read.pdf_uprights import from_the_right
 from tasks.read.pictured import captioned
@@ -57,7 +55,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         free = [block for block in blocks if not block.listed]
         squares = Squares(free if page.as_read else [])
         free = rebuilt(free, tight) if page.as_read else free
-        free = followed(parted(rejoined(free)))
+        free = rejoined(free)
         squares.put_back(free)
         if page.as_read:
             free = evenly_set(free)

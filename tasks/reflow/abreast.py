@@ -19,8 +19,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from tasks.reflow.continuity import SENTENCE_END
 from tasks.reflow.rows import Row, set_width
 
@@ -41,7 +39,6 @@ NEAR = 2
 
 _BETWEEN = re.compile(r"(?<=\S)\s+(?=\S{3})|(?<=\S{3})\s+(?=\S)")
 _MARK = re.compile("[，。、；：？！]")
-_INDENT = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 
 _Pieces = list[list[tuple[int, int, float, float]]]
 """By the place that they end at, the pieces of a line: the place that each begins at, by its number and by characters, its
@@ -52,22 +49,6 @@ def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
     """The rows of a page's blocks, those cut that hold lines of several columns."""
     usual = page_measures([set_width(row.text.text, True) for rows in blocks for row in rows if " " not in row.text.text])
     return [row for rows in blocks for row in _part_block(rows, usual)]
-
-
-def part_leads(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a page in the order of its text, those cut that hold a headline's end and the first line of a text.
-
-    Two blanks or more between them are that line's indent; the headline has no mark, the text has.
-    """
-    out: list[Row] = []
-    for row in rows:
-        found = _INDENT.search(row.text.text)
-        if found and _MARK.search(row.text.text, found.end()) and not _MARK.search(row.text.text, 0, found.start()):
-            out.append(replace(row, text=row.text[: found.start()]))
-            out.append(Row(row.text[found.end() :], 0, row.left))
-        else:
-            out.append(row)
-    return out
 
 
 def page_measures(widths: Sequence[float]) -> list[float]:

@@ -11,8 +11,6 @@ from msgspec.structs import replace
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
-from tasks.reflow.abreast import part_leads
-from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.fitting import fits
 from tasks.reflow.hyphens import DOUBTFUL
@@ -51,7 +49,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         by_ocr = wide and is_misread(page.text.text)
         rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
         shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
-        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
+        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else (rows, [])
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
@@ -91,7 +89,7 @@ def _printed(
     if not in_columns:
         woven, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
         if wide and not by_ocr and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
-            rows, edits, found = _leveled(part_leads(join_pieces(printed_rows(page.text))), wide, were_wide, page.language)
+            rows, edits, found = _leveled(join_pieces(printed_rows(page.text)), wide, were_wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
     return rows, edits, [*decisions, *found], cuts

@@ -14,7 +14,6 @@ from tasks.segment import (
     blank_zones,
     byline_places,
     chain,
-    dates,
     dispatches,
     matching,
     pictured_heads,
@@ -149,8 +148,7 @@ class Cutting:
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
         decisions += _changed(lines, (joined, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
-        restarts = settled.begins | standing.restarts(reading.labels, called, lines, language) - settled.inner
-        return reading, restarts, decisions, frozenset(i for i in firsts if labels[i] == "A")
+        return reading, settled.begins, decisions, frozenset(i for i in firsts if labels[i] == "A")
 
     def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
@@ -164,11 +162,9 @@ class Cutting:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
-        dated = dates.refusals(self.lines, self.language)
         divided: dict[int, Collection[str]] = {
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
-            **dated,
         }
         apart: Mapping[int, Collection[str]] = (
             pictured_heads.refusals(self.lines, self.language)
@@ -192,7 +188,7 @@ class Cutting:
             refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
-            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, dated=i in dated)
+            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched)
             if i in divided
             else _once_more(self.lines[i], reading.labels[i], before[i])
             if i in again
@@ -216,11 +212,10 @@ class Cutting:
         return matching.match(texts, bodies_texts, told, zoned, placed)
 
 
-def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:
-    """That a line which was read as ``other`` goes on with a date or opens with a credit, divided or ``dispatched``."""
+def _divided(line: Line, label: str, other: str, *, dispatched: bool) -> Decision:
+    """That a line which was read as ``other`` opens with a credit, divided or ``dispatched``."""
     rule, why = "segment.keep-divided-credit", "breaks-off-in"
     rule, why = ("segment.keep-dispatch", "reads-as") if dispatched else (rule, why)
-    rule, why = ("segment.keep-divided-date", "goes-on-in") if dated else (rule, why)
     said: dict[str, float | str] = {why: line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 

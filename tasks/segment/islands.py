@@ -73,7 +73,7 @@ class Islands:
             own = labels[slice(*block)]
             never = set[str]()
             if block in self.apart:
-                never = TEXT | _misread(own, lines, block, language)
+                never = set(TEXT)
                 if set(labels[slice(*below)]) == {"Y"} and _reads(lines, block, language) < _reads(lines, below, language):
                     never |= {"X", "Y"}  # below it stands the byline, that a crosshead has none of
                 if not set(own) <= {*HEAD, "Y"}:
@@ -150,15 +150,6 @@ def _reads(lines: Sequence[Line], block: Run, language: str) -> float:
     """How much lines read as a byline."""
     said = credits.standalone(wrapped_text(lines, range(*block)), language)
     return said.score if said is not None else 0.0
-
-
-def _misread(own: Sequence[str], lines: Sequence[Line], block: Run, language: str) -> set[str]:
-    """What a heading was read as by single words of it (a year, a paper's name) and is not, read as a whole."""
-    out = set[str]()
-    text = _text(lines, *block)
-    if "J" in own and not credits.jump(text, language):
-        out.add("J")
-    return out
 
 
 def _is_text(block: Run, below: Run, lines: Sequence[Line]) -> bool:

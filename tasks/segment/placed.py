@@ -30,7 +30,6 @@ from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
 from tasks.segment.set_heads import above_bylines, heads
 from tasks.segment.set_jumps import jumps
-from tasks.segment.set_signed import signed
 from tasks.segment.set_together import together
 from tasks.segment.standing import CAPTION, printed
 
@@ -102,8 +101,6 @@ def replaced(
     edges = {block: (column.left, column.right) for block, column in columns.items()}
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
     for i, label, why in list(heads(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i, label, why in list(signed(labels, lines, language)):
         labels[i], told[i] = label, why
     for i, label, why in list(displayed(labels, lines, language)):
         labels[i], told[i] = label, why

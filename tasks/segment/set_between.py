@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
-from tasks.segment.labels import BODY, HEAD
+from tasks.segment.labels import HEAD
 from tasks.segment.set_together import is_one_block
 from tasks.segment.standing import printed
 
@@ -51,12 +51,6 @@ def between(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iter
         if out[i - 1] == "Y" and out[i] in HEAD and (end := _deck(i, out, lines, language)):
             out[i:end] = ["D"] * (end - i)
             yield from ((k, "D", "deck-below-byline") for k in range(i, end))
-        elif out[i - 1] == "Y" and out[i] in BODY and not language.startswith("zh") and _goes_on(i, out, lines, language):
-            out[i] = "Y"
-            yield i, "Y", "set-with-byline"
-            if out[i + 1 : i + 2] in (["Q"], ["P"]):
-                out[i + 1] = "A"
-                yield i + 1, "A", "below-byline"
 
 
 def _byline(start: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> int:
@@ -123,22 +117,3 @@ def _is_next(above: Place | None, below: Place | None) -> bool:
     if above is None or below is None or above.upright or below.upright:
         return False
     return 0 < below.box.y - above.box.y < NEXT * max(above.size, below.size)
-
-
-def _goes_on(at: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
-    """Whether a line ends the block that the byline above it is in, and both read as one byline, of more than that says."""
-    above, place = lines[at - 1].place, lines[at].place
-    below = lines[at + 1].place if at + 1 < len(lines) else None
-    if not is_one_block(above, place) or place is None or below is not None and below.block == place.block:
-        return False
-    start = at - 1
-    while start and labels[start - 1] == "Y" and is_one_block(lines[start - 1].place, place):
-        start -= 1
-    if at - start > LINES:
-        return False
-    first = lines[start - 1].place if start else None
-    if first is not None and first.block == place.block:
-        return False
-    before = credits.standalone(printed(lines, range(start, at)), language)
-    whole = credits.standalone(printed(lines, range(start, at + 1)), language)
-    return whole is not None and whole.score >= READS and (before is None or len(whole.authors) > 0)

@@ -41,9 +41,7 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
     if language.startswith("zh"):
         return out
     for i, label in enumerate(labels):
-        if _divided(i, labels, seen, lines):
-            out[i] = "Q"
-        if label not in HEAD or out[i] == "Q" or not any(name.startswith("byline:") for name in seen[i]):
+        if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
             continue
         order = [i]
         while order[-1] + 1 < len(lines) and labels[order[-1] + 1] in HEAD and _goes_on(seen[order[-1] + 1]):
@@ -91,34 +89,12 @@ def _below(labels: Sequence[str]) -> list[str]:
     return out[::-1]
 
 
-def _divided(i: int, labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line]) -> bool:
-    """Whether a line is the rest of a signature that begins at the end of the body's last line."""
-    rest = i > 0 and "closing-rest" in seen[i] and "closing-begins" in seen[i - 1] and labels[i - 1] in BODY
-    return rest and labels[i] not in "QXF" and len(lines[i].text) <= 40
-
-
 def _ends_sentence(text: str) -> bool:
     return _ENDED.search(text) is not None and _INITIAL.search(text) is None
 
 
 def _goes_on(names: Sequence[str]) -> bool:
     return any(name.startswith("byline-on") for name in names)
-
-
-def restarts(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> set[int]:
-    """Byline lines at which another byline begins: below the last article's, that of the next, or its dateline's marks."""
-    out = set[int]()
-    for i in range(1, len(labels)):
-        if labels[i] != "Y" or labels[i - 1] != "Y" or language.startswith("zh") or _goes_on(seen[i]):
-            continue
-        above = credits.standalone(lines[i - 1].text.text, language)
-        if above is None or not above.authors and not above.rule.endswith("nobody"):
-            continue
-        here = credits.standalone(lines[i].text.text, language)
-        dated = any(name.startswith("opening") and not name.startswith("opening-rest") for name in seen[i])
-        if dated or here and here.score >= SURE and here.rule == "latin.label-author":
-            out.add(i)
-    return out
 
 
 def signs(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:

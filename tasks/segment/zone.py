@@ -25,8 +25,6 @@ ROW = 0.6
 """Part of the page's width that a row below the name takes at least."""
 TOP = 0.2
 """Part of the page's height within which its name stands."""
-FOOT = 0.03
-"""How far above the foot of the page its last lines may stand, as a part of its height."""
 TALL = 2 * SHORT
 """Lines that a column of text has more of, and a picture no more."""
 GUTTER, LARGER = 4.0, 1.15
@@ -167,18 +165,6 @@ def rows(found: Sequence[Zone], size: float) -> list[int]:
 
 def _foot(found: Sequence[Zone]) -> float:
     return max((zone.bottom for zone in found if not zone.apart), default=0.0)
-
-
-def goes_on_beside(n: int, found: Sequence[Zone]) -> bool:
-    """Whether a zone stands at the head of a column, and the one before it fills another to the foot of the page.
-
-    There text breaks off because the page ends: columns that end further up may be texts of their own, side by side.
-    """
-    if not n or not found[n].is_text or not found[n - 1].is_text or found[n].is_table:
-        return False
-    top, bottom = min(zone.top for zone in found), max(zone.bottom for zone in found if zone.is_text)
-    zone, before = found[n], found[n - 1]
-    return zone.left >= before.right and zone.bottom > before.top and before.bottom > bottom - FOOT * (bottom - top)
 
 
 def flags(found: Sequence[Zone], size: float, dated: Collection[int]) -> set[int]:

@@ -139,8 +139,6 @@ def _start(n: int, zones: Sequence[Zone], lines: Sequence[Line], size: float, ou
         against(out, first, "PQ")
     elif _NOTE.match(lines[zones[n].first].text.text):
         against(out, first, "A")
-    elif shapes.goes_on_beside(n, zones):
-        out[first, _COLUMN["A"]] -= LEANS / 2
 
 
 def _is_row(n: int, zones: Sequence[Zone], size: float) -> bool:

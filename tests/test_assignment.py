@@ -1,0 +1,19 @@
+"""Pairs that are best together."""
+
+import pytest
+
+from tasks.model.assignment import assign
+
+
+@pytest.mark.parametrize(
+    ("worth", "pairs"),
+    [
+        ([[3.0, 2.0], [2.0, 0.0]], [(0, 1), (1, 0)]),
+        ([[3.0, 0.0], [2.0, 0.0]], [(0, 0)]),
+        ([[-1.0, -2.0]], []),
+        ([[0.0, 0.0, 5.0]], [(0, 2)]),
+        ([], []),
+    ],
+)
+def test_assignment_is_best_together(worth, pairs):
+    assert assign(worth) == pairs
