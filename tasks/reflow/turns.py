@@ -81,7 +81,7 @@ class Turns:
         self.closed = [self._closing(k) for k in range(len(blocks))]
         self.opens = [self._opening(k) for k in range(len(blocks))]
         self.torn = self._tornness()
-        self.grids = self._grids()
+        self.grids = {} if wide else self._grids()
         self.heads_before, self.begins_before = self._counted()
         self.grams = [self._grams(block) for block in blocks]
         spread = Counter(gram for bag in self.grams for gram in bag)
