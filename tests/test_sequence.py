@@ -52,6 +52,16 @@ def test_rows_of_texts_side_by_side_go_on_by_turns():
     assert found == {(0, 2), (1, 3), (2, 4), (3, 5)}
 
 
+def test_a_headline_beside_another_comes_down_to_its_text():
+    heads = [["Council"], ["Accidents"], ["Council votes for tramway"], ["Mill burns at Dunmore"]]
+    rows = rows_of(*heads, TRAM + MORE, MILL)
+    out, decisions = order_runs(rows, "en", frozenset())
+    texts = [row.text.text for row in out]
+    assert texts[texts.index(MILL[0]) - 1] == "Mill burns at Dunmore"
+    assert texts[texts.index(TRAM[0]) - 1] == "Council votes for tramway"
+    assert len(decisions) == 1
+
+
 @pytest.mark.parametrize(
     ("head", "look"), [("Letters", "brief"), ("By John Smith", "by"), ("T", "letter"), (HEADS[0], "head")]
 )

@@ -6,7 +6,8 @@ Each sign has a name; its weight is in ``weights-turns.json`` (learned by ``pyth
   is full, quotations left open and closed;
 * the setting: an article's columns share one measure and, being balanced, are of nearly as many lines;
 * the matter: rare words that both have and few other blocks of the page;
-* the dump: how far and on which side the other block stands, and whether text or only headlines stand between.
+* the dump: how far and on which side the other block stands, whether text or only headlines stand between, and headlines
+  side by side, which it gives row by row (:mod:`tasks.reflow.grids`).
 
 No word of any page is a sign.
 """
@@ -24,6 +25,7 @@ from importlib import resources
 from tasks.reflow.abreast import SLACK, page_measures
 from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
 from tasks.reflow.follows import end, small_words, start, text_signs
+from tasks.reflow.grids import Pairs, grid_signs
 from tasks.reflow.rows import Row, set_width
 
 Weights = Mapping[str, float]
@@ -38,6 +40,8 @@ BRIEF = 24.0
 """Cells of a line alone that may be the name of a section or a kicker."""
 ABREAST = 4
 """Texts side by side at most whose blocks a dump gives by turns."""
+HEADLINE = 4
+"""Lines of a headline's block at most."""
 LONG = 4
 """Lines that make a block's number of lines say something of its column."""
 
@@ -77,6 +81,7 @@ class Turns:
         self.closed = [self._closing(k) for k in range(len(blocks))]
         self.opens = [self._opening(k) for k in range(len(blocks))]
         self.torn = self._tornness()
+        self.grids = {} if wide else self._grids()
         self.heads_before, self.begins_before = self._counted()
         self.grams = [self._grams(block) for block in blocks]
         spread = Counter(gram for bag in self.grams for gram in bag)
@@ -152,6 +157,14 @@ class Turns:
         cut_off = sum(self.kinds[k + 1] == "head" or self.opens[k + 1] == "upper" for k in stops)
         return (cut_off + 1 > 0.25 * (len(stops) + 2)) + (cut_off + 1 > 0.5 * (len(stops) + 2))
 
+    def _grids(self) -> Pairs:
+        """The signs of headlines that stand side by side in the dump."""
+        count = range(len(self.blocks))
+        heads = [self.kinds[k] not in ("text", "list") and len(self.blocks[k]) <= HEADLINE for k in count]
+        stops = [closed.startswith("stop") for closed in self.closed]
+        begins = [k > 0 and stops[k - 1] and self.opens[k] not in ("lower", "piece", "closing", "flush") for k in count]
+        return grid_signs(heads, [shape in ("brief", "by", "letter") for shape in self.shapes], begins)
+
     def _counted(self) -> tuple[list[int], list[int]]:
         """How many headlines, and how many beginnings of texts, stand before each block."""
         heads, begins = [0], [0]
@@ -175,6 +188,7 @@ class Turns:
         shapes = f"{self.shapes[before]}>{self.shapes[after]}"
         names.append(f"shapes:{shapes}:{self._distance(before, after)}")
         names += self._rivals(before, after, shapes)
+        names += self.grids.get((before, after), ())
         if after > before + 1:
             heads = self.heads_before[after] - self.heads_before[before + 1]
             begins = self.begins_before[after] - self.begins_before[before + 1]
