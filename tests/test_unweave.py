@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tasks.reflow import unweave as room
 
 
-def spelt_out(count, goes_on, steps):
+def spelt_out(count, goes_on, beside):
     """The beam of ``unweave`` with each way as it reads: worth, ends, names, turn, names given, the lines' names."""
     beam = [(0.0, (0,), (0,), 0, 1, (0,))]
     for line in range(1, count):
@@ -22,32 +22,25 @@ def spelt_out(count, goes_on, steps):
                 step = (column - turn - 1) % size
                 after = (*ends[:column], line, *ends[column + 1 :])
                 told = (*given_, names[column])
-                here = steps[line]
-                on = here.right if column > turn else here.back
-                cost = here.alone if size == 1 else here.same if column == turn else here.skip if step else on
+                cost = room.ALONE if size == 1 else room.TURN if not step else room.REPEAT if column == turn else room.SKIP
+                cost = room.BESIDE if beside[line] and column == turn else cost
                 ways.append((worth + ratio + cost, after, names, column, known, told))
                 if size > 1 and step:
                     over = {(turn + 1 + s) % size for s in range(step)} - {column}
                     kept = [k for k in range(size) if k not in over]
                     left = tuple(after[k] for k in kept), tuple(names[k] for k in kept)
-                    closed = worth + ratio + on + room.CLOSE * len(over)
+                    closed = worth + ratio + room.TURN + room.CLOSE * len(over)
                     ways.append((closed, *left, kept.index(column), known, told))
             at = turn + 1
             more = (*ends[:at], line, *ends[at:]), (*names[:at], known, *names[at:])
-            ways.append((worth + steps[line].fresh, *more, at, known + 1, (*given_, known)))
+            fresh = room.FRESH_BESIDE if beside[line] else room.FRESH
+            ways.append((worth + fresh, *more, at, known + 1, (*given_, known)))
             for way in ways:
                 key = way[1], way[3]
                 if key not in found or found[key][0] < way[0]:
                     found[key] = way
         beam = heapq.nlargest(room.BEAM, found.values(), key=lambda way: way[0])
     return beam[0]
-
-
-def drawn_steps(count, dice, share):
-    """Which lines stand beside another in a drawn block, which are full, and what steps cost there."""
-    beside = [bool(line) and dice.random() < share for line in range(count)]
-    full = [dice.random() < 0.8 for _ in range(count)]
-    return beside, full, room._steps(beside, full)
 
 
 @settings(max_examples=40, deadline=None)
@@ -59,9 +52,9 @@ def drawn_steps(count, dice, share):
 )
 def test_the_beam_is_as_if_each_way_were_written_down(count, every, dice, places):
     table = [[round(dice.gauss(-0.5, 1.5), places) + 2 * (j - i == every) for j in range(count)] for i in range(count)]
-    steps = drawn_steps(count, dice, 0.3)[2]
-    worth, ends, names, turn, known, told = spelt_out(count, lambda i, j: table[i][j], steps)
-    found = room._likeliest(count, lambda i, j: table[i][j], steps)
+    beside = [bool(line) and dice.random() < 0.3 for line in range(count)]
+    worth, ends, names, turn, known, told = spelt_out(count, lambda i, j: table[i][j], beside)
+    found = room._likeliest(count, lambda i, j: table[i][j], beside)
     assert (found.worth, found.ends, found.names, found.turn, found.known) == (worth, ends, names, turn, known)
     assert tuple(found.given()) == told
 
@@ -92,14 +85,15 @@ def test_a_block_is_given_up_early_only_where_the_whole_search_finds_nothing(cou
     def goes_on(before, after):
         return table[before][after]
 
-    beside, full, steps = drawn_steps(count, dice, 0.2)
-    alone = sum(goes_on(line - 1, line) + steps[line].alone for line in range(1, count)) + room.SURE
-    spelt = spelt_out(count, goes_on, steps)
-    found = room._likeliest(count, goes_on, steps, alone)
+    beside = [bool(line) and dice.random() < 0.2 for line in range(count)]
+    steps = [room.BESIDE if beside[line] else room.ALONE for line in range(count)]
+    alone = sum(goes_on(line - 1, line) + steps[line] for line in range(1, count)) + room.SURE
+    spelt = spelt_out(count, goes_on, beside)
+    found = room._likeliest(count, goes_on, beside, alone)
     assert (found is None and spelt[0] < alone) or (found.worth, tuple(found.given())) == (spelt[0], spelt[5])
     names = spelt[5] if spelt[0] >= alone else (0,) * count
     columns = [[i for i, n in enumerate(names) if n == name] for name in sorted(set(names))]
-    assert room.unweave(count, goes_on, beside, full) == columns
+    assert room.unweave(count, goes_on, beside) == columns
 
 
 def test_parts_of_one_line_of_the_dump_are_of_columns_of_their_own():
@@ -107,15 +101,6 @@ def test_parts_of_one_line_of_the_dump_are_of_columns_of_their_own():
     assert room.unweave(6, lambda i, j: 0.0) == [list(range(6))]
     assert room.unweave(6, lambda i, j: 0.0, beside) == [[0, 2, 4], [1, 3, 5]]
     assert room.unweave(2, lambda i, j: 0.0, [False, True]) == [[0], [1]]
-
-
-@pytest.mark.parametrize("full", [True, False])
-def test_a_full_line_that_nothing_stands_beside_is_the_last_of_its_row(full):
-    """Below a block's rows of two come six lines, of which no text tells whether they are of one column or of both."""
-    beside = [False, True] * 4 + [False] * 6
-    found = room.unweave(14, lambda i, j: 0.0, beside, [full] * 14)
-    by_turns = [[0, 2, 4, 6, 8, 10, 12], [1, 3, 5, 7, 9, 11, 13]]
-    assert found == ([[0, 2, 4, 6], [1, 3, 5, 7, 8, 9, 10, 11, 12, 13]] if full else by_turns)
 
 
 def test_nearly_every_block_is_given_up_at_its_first_lines():

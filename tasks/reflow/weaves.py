@@ -128,7 +128,7 @@ def columns_of(
                 sums[alike] = found
         return found
 
-    return unweave(len(block), goes_on, beside, [shown != "stop-short" for _, shown in lines.left])
+    return unweave(len(block), goes_on, beside)
 
 
 @lru_cache(maxsize=2)
