@@ -1,0 +1,60 @@
+"""Whether a page's lines are broken at a count of letters, as typewriters, wires and programs break them.
+
+The problem: type is as wide as its letters, but what was written to so many letters a line (wire copy, text that a program
+has wrapped) is known only by their count. Measured as type, its full lines differ by a sixth, and none tells whether the
+next word would have fitted. Counted, they tell to the letter.
+
+The signal: each line of a paragraph but the last bounds the measure from both sides (see ``fitting``). Over a few lines on
+end there is a measure that all of them allow, if they are measured by what they were set by; by the other, there mostly is
+none. Last lines of paragraphs break both alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from tasks.reflow.fitting import need
+
+TOGETHER = 8
+"""Lines on end that are looked at: of fewer, many agree on a measure by chance."""
+CLEARLY = 1.2
+"""How many times as often lines must agree by their count: on pages broken so it was 1.5 times and more, on set ones
+as often at the most."""
+LEAST = 6
+"""Stretches of lines that must agree by their count."""
+
+
+Numbers = list[float]
+
+
+def by_count(texts: Sequence[str], widths: Sequence[float], needs: Sequence[float]) -> tuple[Numbers, Numbers] | None:
+    """Widths and needs in cells by the count of letters, each as wide as the page's letters are in the mean.
+
+    Args:
+        texts: the printed lines in reading order, in Latin print.
+        widths: their widths as type is wide, in cells.
+        needs: what the next line's first word would take at each line's end; one less than there are lines.
+
+    Returns:
+        None where the lines agree on a measure rather by their widths, or by neither.
+    """
+    sizes, more = [len(text) for text in texts], [need(a, b, False, len) for a, b in pairwise(texts)]
+    agreed = _agree(sizes, more)
+    if agreed < LEAST or agreed <= CLEARLY * _agree(widths, needs):
+        return None
+    letter = sum(widths) / sum(sizes)
+    return [round(size * letter, 2) for size in sizes], [round(size * letter, 2) for size in more]
+
+
+def _agree(widths: Sequence[float], needs: Sequence[float]) -> int:
+    """In how many stretches of lines there is a measure that all of them allow."""
+    line = np.array(widths[: len(needs)], float)
+    if len(line) < TOGETHER:
+        return 0
+    least = sliding_window_view(line, TOGETHER).max(axis=1)
+    most = sliding_window_view(line + np.array(needs, float), TOGETHER).min(axis=1)
+    return int(np.count_nonzero(least < most))
