@@ -11,7 +11,7 @@ for full-width print, where the next word is the next character.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,8 @@ SLACK = 0.008
 """Share of a line's width by which type may differ from the face whose widths stand for all."""
 
 _CHUNK = re.compile(r"\W*[\w'’]+[^\w\s]*|\S+")
-_HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
+HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
+_ONE_BLANK = set_width(" ")
 _RUN = re.compile(r"[^\u2e80-\uffef\s“”‘’—…·]+")
 _NEVER_FIRST = "”’」』》〉）】〕］，。、；：？！%％…"
 
@@ -65,8 +66,8 @@ def fits(needs: Sequence[float], widths: Sequence[float]) -> tuple[list[float], 
     return [*needs, 0.0], agreed[:size], agreed[size:]
 
 
-def need(line: str, after: str, wide: bool, width: Callable[[str], float] = set_width) -> float:
-    """What the first word of ``after`` would take at the end of ``line``, in cells, or what ``width`` measures in.
+def need(line: str, after: str, wide: bool) -> float:
+    """What the first word of ``after`` would take at the end of ``line``, in cells.
 
     >>> need("the old", "barn burnt", wide=False) > need("the old", "a barn", wide=False)
     True
@@ -77,8 +78,8 @@ def need(line: str, after: str, wide: bool, width: Callable[[str], float] = set_
         return _need_wide(after)
     found = _CHUNK.match(after)
     word = found.group() if found else after
-    divided = line[-1] in _HYPHENS and len(line) > 1 and line[-2].isalpha()
-    return width(word) + (-width(line[-1]) if divided else width(" "))
+    divided = line[-1] in HYPHENS and len(line) > 1 and line[-2].isalpha()
+    return set_width(word) + (-set_width(line[-1]) if divided else _ONE_BLANK)
 
 
 def _need_wide(after: str) -> float:
