@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as Reflow
 from tasks.reflow import reflow
@@ -24,7 +25,7 @@ STORY = (
 
 def counted(lines):
     needs = [need(a, b, wide=False) for a, b in pairwise(lines)]
-    return by_count(lines, [set_width(line) for line in lines], needs)
+    return by_count([Traced.whole(line, 0) for line in lines], [set_width(line) for line in lines], needs)
 
 
 @pytest.mark.parametrize("measure", [26, 34, 60])
@@ -55,3 +56,13 @@ def test_a_line_that_holds_as_many_letters_as_the_others_is_full_however_narrow_
     narrow = reflow(page, Reflow()).lines[len(textwrap.wrap(STORY, 38))]
     assert narrow.width > narrow.fit_above - 3
     assert set_width(narrow.text.text) < narrow.fit_above - 5
+
+
+def test_a_letter_that_was_repaired_counts_as_it_was_written():
+    story = textwrap.wrap(STORY, 38)
+    lines = [Traced.whole(line, 0) for line in [*story, *story]]
+    dear = Traced.join([Traced.whole("It cost ", 0), Traced.whole("£9.", 9)])
+    needs = [need(a.text, b.text, wide=False) for a, b in pairwise([*lines, dear])]
+    told = by_count([*lines, dear], [set_width(line.text) for line in [*lines, dear]], needs)
+    assert told is not None
+    assert told[0][-1] / told[0][0] == pytest.approx(12 / len(story[0]), abs=0.01)

@@ -18,6 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from tasks.model.trace import Traced
 from tasks.reflow.fitting import HYPHENS
 
 TOGETHER = 8
@@ -27,13 +28,17 @@ CLEARLY = 1.2
 as often at the most."""
 LEAST = 6
 """Stretches of lines that must agree by their count."""
+MOST = 3
+"""Letters that were written for one; where more lie between two, the line was put together."""
 _WHOLE = re.compile(r"\S*?[^\W\d_]-(?=[^\W\d_])|\S+")
 """What a program leaves whole: up to a blank, or to a hyphen between letters; 50,000 and 2.3% stay together."""
 Numbers = list[float]
 
 
-def by_count(texts: Sequence[str], widths: Sequence[float], needs: Sequence[float]) -> tuple[Numbers, Numbers] | None:
+def by_count(texts: Sequence[Traced], widths: Sequence[float], needs: Sequence[float]) -> tuple[Numbers, Numbers] | None:
     """Widths and needs in cells by the count of letters, each as wide as the page's letters are in the mean.
+
+    Letters are counted as they stand in the source: one that was repaired may have been two when the line was broken.
 
     Args:
         texts: the printed lines in reading order, in Latin print.
@@ -43,12 +48,24 @@ def by_count(texts: Sequence[str], widths: Sequence[float], needs: Sequence[floa
     Returns:
         None where the lines agree on a measure rather by their widths, or by neither.
     """
-    sizes, more = [len(text) for text in texts], [_need(a, b) for a, b in pairwise(texts)]
+    sizes, more = _counts([text.text for text in texts])
     agreed = _agree(sizes, more)
     if agreed < LEAST or agreed <= CLEARLY * _agree(widths, needs):
         return None
     letter = sum(widths) / sum(sizes)
+    sizes, more = _counts([_as_written(text) for text in texts])
     return [round(size * letter, 2) for size in sizes], [round(size * letter, 2) for size in more]
+
+
+def _as_written(text: Traced) -> str:
+    """The text with each letter as often as letters were written for it; one taken out stands before it."""
+    taken = (end - before for before, end in zip((text.starts[0], *text.ends), text.ends, strict=False))
+    return "".join(char * (size if size <= MOST else 1) for char, size in zip(text.text, taken, strict=True)) or text.text
+
+
+def _counts(texts: Sequence[str]) -> tuple[list[int], list[int]]:
+    """How many letters each line has, and how many more with the next one's first word."""
+    return [len(text) for text in texts], [_need(a, b) for a, b in pairwise(texts)]
 
 
 def _need(line: str, after: str) -> int:

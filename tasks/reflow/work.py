@@ -71,7 +71,7 @@ def _lines(
     widths, backward, forward = _measured(rows, wide, were_wide)
     texts = [as_set(row.text, were_wide) for row in rows]
     needs = [need(a, b, wide) for a, b in pairwise(texts)]
-    if not wide and layout is None and (counted := by_count(texts, widths, needs)):
+    if not wide and layout is None and (counted := by_count([row.text for row in rows], widths, needs)):
         widths, needs = counted
         backward, forward = measures(widths, wide)
     ends = fits(needs, widths)
