@@ -31,7 +31,7 @@ def told(middle, labels):
     assert are_counted(lines)
     first = len(story)
     own = [*"A", *"Q" * (first - 1), *labels, *"Q" * first]
-    return "".join(parted(own, lines)[first : first + len(labels)])
+    return "".join(parted(own, lines, wide=False)[first : first + len(labels)])
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,21 @@ def test_set_type_is_left_alone():
     lines = flow(set_column(f"{STORY} {STORY}", 30))
     labels = ["A", *("PQ" * len(lines))[: len(lines) - 1]]
     assert not are_counted(lines)
-    assert parted(labels, lines) == labels
+    assert parted(labels, lines, wide=False) == labels
+
+
+def test_full_width_print_is_left_alone():
+    lines = flow(
+        [
+            "港务局昨日宣布今冬停用三艘拖轮外港引水员",
+            "十一月第二周以后不再出海。",
+            "船闸旁等候通告的人们称此举为缓慢的告别并",
+        ]
+        * 9
+    )
+    labels = ["A", *"Q" * (len(lines) - 1)]
+    assert are_counted(lines)
+    assert parted(labels, lines, wide=True) == labels
 
 
 def test_a_page_of_few_lines_is_left_alone():

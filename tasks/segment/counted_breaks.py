@@ -6,8 +6,7 @@ still have fitted was ended: a paragraph stops there, at a sentence's end always
 is known of the measure says so. A full line tells the rest: of the sentences that end with one, few end a paragraph, since
 the last lines of paragraphs end anywhere, and seldom there; a blank line, or a first line that is set in, may still say so.
 
-Left alone: set type; lines whose page is not measured by their letters; what else the chain has found (crossheads, the first
-lines of articles).
+Left alone: set type, Chinese print among it; what else the chain has found (crossheads, the first lines of articles).
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ TEXT = frozenset("APQ")
 FEWEST = 20
 """Lines of a page that can be told."""
 MOST = 0.8
-"""The share of a page's lines that are as wide as they have letters, at the least; of set type it is one in twenty."""
+"""The share of a page's lines that are as wide as they have letters, at the least; of set type it is an eighth at the most."""
 NEAR = 12
 """Lines on either side whose longest is as long as the measure."""
 EXACT = 0.1
@@ -34,10 +33,16 @@ SET_IN = 5
 """Cells that a first line may be set in, at the most."""
 
 
-def parted(labels: Sequence[str], lines: Sequence[Line]) -> list[str]:
-    """The labels, with a paragraph begun where a line was ended, and none where one is merely full."""
+def parted(labels: Sequence[str], lines: Sequence[Line], wide: bool) -> list[str]:
+    """The labels, with a paragraph begun where a line was ended, and none where one is merely full.
+
+    Args:
+        labels: of the page's lines, as read so far.
+        lines: the page's lines.
+        wide: whether they are set in full-width characters: these are left alone.
+    """
     out = list(labels)
-    if not are_counted(lines):
+    if wide or not are_counted(lines):
         return out
     for first, end in runs(labels, TEXT):
         for i in range(first + 1, end):

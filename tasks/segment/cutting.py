@@ -140,7 +140,7 @@ class Cutting:
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
         joined = dispatches.under_one_head(headed, lines, language)
-        counted = counted_breaks.parted(joined, lines)
+        counted = counted_breaks.parted(joined, lines, self.seen.wide)
         displayed, firsts = advertisements.opened(counted, lines, language)
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
