@@ -28,6 +28,8 @@ CLEARLY = 1.2
 as often at the most."""
 LEAST = 6
 """Stretches of lines that must agree by their count."""
+SHARE = 0.25
+"""The share of a page's lines that such stretches must begin with: on pages broken so it was a third and more."""
 MOST = 3
 """Letters that were written for one; where more lie between two, the line was put together."""
 _WHOLE = re.compile(r"\S*?[^\W\d_]-(?=[^\W\d_])|\S+")
@@ -50,7 +52,7 @@ def by_count(texts: Sequence[Traced], widths: Sequence[float], needs: Sequence[f
     """
     sizes, more = _counts([text.text for text in texts])
     agreed = _agree(sizes, more)
-    if agreed < LEAST or agreed <= CLEARLY * _agree(widths, needs):
+    if agreed < max(LEAST, SHARE * len(texts)) or agreed <= CLEARLY * _agree(widths, needs):
         return None
     letter = sum(widths) / sum(sizes)
     sizes, more = _counts([_as_written(text) for text in texts])

@@ -22,7 +22,7 @@ TEXT = frozenset("APQ")
 FEWEST = 20
 """Lines of a page that can be told."""
 MOST = 0.8
-"""The share of a page's lines that are as wide as they have letters, at the least; of set type it is an eighth at the most."""
+"""The share of a page's lines that are as wide as they have letters, at the least; of set type, an eighth at most."""
 NEAR = 12
 """Lines on either side whose longest is as long as the measure."""
 EXACT = 0.1
