@@ -1,5 +1,6 @@
 """Whether the next word would have fitted: what tells a line that was ended from one that was full."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -18,7 +19,8 @@ REPORT = "市政部门昨日宣布穿越东山的隧道将于下月初恢复双�
 
 
 def measured(texts, wide=False):
-    told = fits(texts, [set_width(text, wide) for text in texts], wide)
+    needs = [need(a, b, wide) for a, b in pairwise(texts)]
+    told = fits(needs, [set_width(text, wide) for text in texts])
     return [SimpleNamespace(need=need, above=above, below=below) for need, above, below in zip(*told, strict=True)]
 
 
@@ -50,7 +52,7 @@ def test_a_first_line_set_in_has_as_much_room_as_it_is_set_in():
 def test_the_last_line_needs_nothing_and_a_line_alone_has_no_measure():
     (only,) = measured(["A line by itself"])
     assert (only.need, only.above, only.below) == (0.0, None, None)
-    assert fits([], [], wide=False) == ([], [], [])
+    assert fits([], []) == ([], [], [])
 
 
 def test_the_hyphen_of_a_divided_word_goes_if_its_rest_is_fetched():

@@ -13,7 +13,8 @@ an article begins. Signals in order of precedence:
 4. how lines go on in one another: columns printed into each other line by line (``weaves``), and on such pages blocks that
    stand out of order (``sequence``);
 5. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
-6. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``).
+6. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``);
+   by the count of letters where lines were broken at one (``counted``).
 
 The promise: no character is lost or made up; each blank closed is an edit in the ledger; which lines form a paragraph is
 *not* settled here, because only the page's articles tell, so a line carries how it would join (its ``joint``), and stage 3

@@ -31,7 +31,7 @@ SLACK = 0.008
 """Share of a line's width by which type may differ from the face whose widths stand for all."""
 
 _CHUNK = re.compile(r"\W*[\w'’]+[^\w\s]*|\S+")
-_HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
+HYPHENS = "-\u00ad\u2010\u00ac\u2e17"
 _ONE_BLANK = set_width(" ")
 _RUN = re.compile(r"[^\u2e80-\uffef\s“”‘’—…·]+")
 _NEVER_FIRST = "”’」』》〉）】〕］，。、；：？！%％…"
@@ -41,26 +41,24 @@ Measures = list[float | None]
 """For each line a measure in cells; None where the lines that tell agree on none."""
 
 
-def fits(texts: Sequence[str], widths: Sequence[float], wide: bool) -> tuple[list[float], Measures, Measures]:
+def fits(needs: Sequence[float], widths: Sequence[float]) -> tuple[list[float], Measures, Measures]:
     """What the line breaks around each line tell, in cells.
 
     Args:
-        texts: the printed lines in reading order, without blanks at their ends.
-        widths: their widths in cells.
-        wide: whether the page is set in full-width characters.
+        needs: what the next line's first word would take at each line's end; one less than there are lines.
+        widths: the lines' widths in cells, in reading order.
 
     Returns:
         What the next line's first word would take at each line's end (the last one needs nothing), and the measures that
         the breaks of the lines above it and of those below it agree on; the line's own is left out.
     """
-    if not texts:
+    if not widths:
         return [], [], []
-    needs = [need(a, b, wide) for a, b in zip(texts, texts[1:], strict=False)]
     line, more = np.array(widths[: len(needs)], float), np.array(needs, float)
     above, below = np.full(REACH, np.nan), np.full(REACH + 1, np.nan)  # nothing is known beyond the page
     low = sliding_window_view(np.concatenate([above, line * (1 - SLACK) - 0.1, below]), REACH)
     high = sliding_window_view(np.concatenate([above, (line + more) * (1 + SLACK) + 0.1, below]), REACH)
-    size = len(texts)
+    size = len(widths)
     agreed = _agreed(
         np.concatenate([low[:size, ::-1], low[REACH + 1 : REACH + 1 + size]]),
         np.concatenate([high[:size, ::-1], high[REACH + 1 : REACH + 1 + size]]),
@@ -80,7 +78,7 @@ def need(line: str, after: str, wide: bool) -> float:
         return _need_wide(after)
     found = _CHUNK.match(after)
     word = found.group() if found else after
-    divided = line[-1] in _HYPHENS and len(line) > 1 and line[-2].isalpha()
+    divided = line[-1] in HYPHENS and len(line) > 1 and line[-2].isalpha()
     return set_width(word) + (-set_width(line[-1]) if divided else _ONE_BLANK)
 
 

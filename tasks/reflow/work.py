@@ -12,7 +12,8 @@ from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
 from tasks.reflow.columns import column_rows
-from tasks.reflow.fitting import fits
+from tasks.reflow.counted import by_count
+from tasks.reflow.fitting import fits, need
 from tasks.reflow.hyphens import DOUBTFUL
 from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import joint
@@ -66,7 +67,12 @@ def _lines(
 ) -> list[Line]:
     """The rows with their measures, and with what their line breaks tell."""
     widths, backward, forward = _measured(rows, wide, were_wide)
-    ends = fits([as_set(row.text, were_wide) for row in rows], widths, wide)
+    texts = [as_set(row.text, were_wide) for row in rows]
+    needs = [need(a, b, wide) for a, b in pairwise(texts)]
+    if not wide and layout is None and (counted := by_count([row.text for row in rows], widths, needs)):
+        widths, needs = counted
+        backward, forward = measures(widths, wide)
+    ends = fits(needs, widths)
     told = zip(rows, widths, backward, forward, joints, *ends, strict=False)  # a page without a row has a joint, too
     lines = [
         Line(row.text, row.gap, row.left, width, above, below, i, joint, row.blanks, need, fit_above, fit_below)
