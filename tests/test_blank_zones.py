@@ -188,6 +188,17 @@ def test_a_text_that_breaks_off_goes_on_at_the_head_of_the_next_page(second, joi
     assert joined(OPEN, second) == joins
 
 
+def test_one_of_two_pages_shows_the_zones():
+    plain = f"{ON}\n{MILL}\n"
+    assert not page(plain).offers.zoned
+    assert joined(OPEN, plain) == [(((0, 2), (1, 0)), (TEXT,))]
+    assert joined(f"{ROAD}\n", plain) == []  # neither does
+
+
+def test_a_text_that_is_signed_goes_on_nowhere():
+    assert joined(f"{OPEN}\nImogen Tallis\n", f"{ON}\n\n{HEADED}") == []
+
+
 def test_a_text_that_ends_goes_on_nowhere():
     assert joined(HEADED, f"{ON}\n\n{HEADED}") == []
 
