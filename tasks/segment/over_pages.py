@@ -74,7 +74,8 @@ def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = Fa
     """
     zones = shapes.zones(lines)
     if not zones:
-        return Running() if any(line.place for line in lines) else _of_text(articles, lines, parted)
+        placed = any(line.place for line in lines)
+        return Running() if placed else _of_text(articles, lines, parted)
     page = _Page(lines, zones)
     runs = [page.run(article) for article in articles]
     plain = [(article, run) for article, run in zip(articles, runs, strict=True) if page.begins_plainly(article)]
@@ -85,22 +86,27 @@ def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = Fa
 
 def _of_text(articles: Sequence[Article], lines: Sequence[Line], parted: bool) -> Running:
     """How the first text of a page without places begins, and how its texts end: the last one, where nothing parts zones."""
-    order = sorted(range(len(lines)), key=lambda i: lines[i].text.extent())
-    starts = [lines[i].text.extent()[0] for i in order]
     texts = sorted((one for one in articles if one.paragraphs), key=lambda one: one.paragraphs[0].text.starts[0])
-    runs = []
-    for article in articles:
-        if not article.paragraphs:
-            runs.append(Run())
-            continue
-        last = article.paragraphs[-1].text
-        at = max(0, bisect_right(starts, last.starts[-1]) - 1)
-        signed = any(byline.starts[0] > last.starts[-1] for byline in article.byline)
-        ends = not signed and not article.jump and article.kind == ARTICLE and (parted or article is texts[-1])
-        fills = ends and _is_full([lines[i] for i in order[max(0, at - NEAR) : at + 1]])
-        goes_on = article is texts[0] and not _is_opened(article) and article.paragraphs[0].text.text[:1].islower()
-        runs.append(Run(goes_on, fills and not _ENDED.search(last.text), fills))
+    if not texts:
+        return Running(told=parted)
+    goes_on = not _is_opened(texts[0]) and texts[0].paragraphs[0].text.text[:1].islower()
+    off = [article for article in (texts if parted else texts[-1:]) if _breaks_off(article)]
+    if off:
+        order = sorted(lines, key=lambda line: line.text.extent())
+        starts = [line.text.extent()[0] for line in order]
+        ends = [bisect_right(starts, article.paragraphs[-1].text.starts[-1]) for article in off]
+        off = [article for article, end in zip(off, ends, strict=True) if _is_full(order[max(0, end - NEAR) : end])]
+    full = {id(article) for article in off}
+    runs = [Run(goes_on and one is texts[0], id(one) in full, id(one) in full) for one in articles]
     return Running(runs, told=parted)
+
+
+def _breaks_off(article: Article) -> bool:
+    """Whether an article's text does not come to a sentence's end, and nothing below it says that it has ended."""
+    last = article.paragraphs[-1].text
+    if article.kind != ARTICLE or article.jump or _ENDED.search(last.text):
+        return False
+    return all(byline.starts[0] < last.starts[-1] for byline in article.byline)
 
 
 def _is_full(near: Sequence[Line]) -> bool:
