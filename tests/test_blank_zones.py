@@ -1,5 +1,7 @@
 """Dumps whose blank lines stand between zones that people made: told from other dumps, and what a zone is in them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tasks import reflow
@@ -10,6 +12,7 @@ from tasks.segment import Settings as Segmenting
 from tasks.segment import chain, segment
 from tasks.segment.blank_zones import weights, zones
 from tasks.segment.features import evidence
+from tasks.segment.labels import NAMES
 from tests.learn.lines import lines_of
 
 FAIR = """The fair on the common was opened on Monday last by the reeve, in
@@ -185,5 +188,43 @@ def test_a_text_that_breaks_off_goes_on_at_the_head_of_the_next_page(second, joi
     assert joined(OPEN, second) == joins
 
 
+def test_one_of_two_pages_shows_the_zones():
+    plain = f"{ON}\n{MILL}\n"
+    assert not page(plain).offers.zoned
+    assert joined(OPEN, plain) == [(((0, 2), (1, 0)), (TEXT,))]
+    assert joined(f"{ROAD}\n", plain) == []  # neither does
+
+
+def test_a_text_that_is_signed_goes_on_nowhere():
+    assert joined(f"{OPEN}\nImogen Tallis\n", f"{ON}\n\n{HEADED}") == []
+
+
 def test_a_text_that_ends_goes_on_nowhere():
     assert joined(HEADED, f"{ON}\n\n{HEADED}") == []
+
+
+@pytest.mark.parametrize(("below", "signs"), [("Eine Leserin", True), ("Ein Wort an Leser", False)])
+def test_a_pseudonym_between_a_text_and_a_heading_signs_the_text(below, signs):
+    lines, reading = found(HEADED.replace("The Mill at Sallow End.", f"{below}\n\nThe Mill at Sallow End."))
+    row = next(i for i, line in enumerate(lines) if line.text.text == below)
+    assert bool(weights(lines, reading, "de")[row, NAMES.index("K")] < 0) is signs
+
+
+def test_nothing_is_a_heading_that_ends_a_page():
+    assert [headline for headline, *_ in told(f"{HEADED}\nHobday\n")] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
+
+
+WARES = "AT THE OLD\nTOLL HOUSE\nsells rope and tar, new and old, and mends nets.\n" + "Come\nand see.\n" * 8
+SHOPS = [f"{shop}\n{WARES}".strip() for shop in ("OAKES", "HOBDAY")]
+
+
+@pytest.mark.parametrize("shops", [SHOPS, SHOPS[:1]])
+def test_advertisements_begin_with_their_zones(shops):
+    """Where there are several; one alone may be a table."""
+    lines, reading = found("\n\n".join([HEADED.strip(), *shops]))
+    begins = next(i for i, line in enumerate(lines) if line.text.text == "OAKES")
+    shown = ["M" if line.text.text.isupper() else "P" for line in lines[begins:]]
+    reading = replace(reading, labels=(*reading.labels[:begins], *shown))
+    against = weights(lines, reading, "en")[:, NAMES.index("P")] < 0
+    rows = [i for i, line in enumerate(lines) if line.text.text in ("OAKES", "HOBDAY")]
+    assert all(against[rows]) is (len(rows) > 1)

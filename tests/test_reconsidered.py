@@ -49,6 +49,18 @@ def test_headlines_left_alone(rows, why):
     assert refused("\n".join(rows), "M" + "D" * (len([row for row in rows if row]) - 1)) == {}, why
 
 
+@pytest.mark.parametrize(
+    ("above", "line", "never"),
+    [
+        ("The boats ran again with a full deck and", "the band of the county", "DKM"),
+        ("The boats ran again with a full deck and", "The band of the county", ""),  # it may begin
+        (TEXT, "the band of the county", ""),  # the sentence above has come to its end
+    ],
+)
+def test_no_headline_goes_on_in_a_sentence(above, line, never):
+    assert refused(f"{above}\n\n{line}\n\n{TEXT}", "AMA").get(line, "") == never
+
+
 def test_a_jump_line_that_names_no_page_is_none():
     assert refused(f"{TEXT}\n[KB3]", "AJ") == {"[KB3]": "J"}
 
@@ -91,7 +103,7 @@ def test_a_headline_within_a_sentence_is_none():
 
 
 def test_below_a_blank_line_or_a_stop_it_may_be_one():
-    assert refused(f"{HEADS}\nThe piano that the purser\n\nhad sold was never\n\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}
+    assert refused(f"{HEADS}\nThe piano that the purser\n\nHad sold was never\n\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}
     assert refused(f"{HEADS}\nThe piano was sold.\nhad sold was never\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}
 
 

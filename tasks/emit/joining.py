@@ -149,6 +149,8 @@ def _running(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator
     for at, (page, after) in enumerate(pairwise(pages)):
         if page.offers is None or after.offers is None or not _alike(page, after) or not _follow(*numbers[at : at + 2]):
             continue
+        if not (page.offers.zoned or after.offers.zoned):
+            continue
         rows = list(_by_rows(page.offers, after.offers))
         yield from (((at, one.article), (at + 1, other.article)) for one, other in rows)
         gone = {one.article for one, _ in rows}, {other.article for _, other in rows}

@@ -59,6 +59,7 @@ class Offers:
         language: the page's, as BCP 47 has it, its first part alone.
         rows: how many rows of columns the page has, where people saw to its zones.
         headed: texts under a headline, where each text has one but those that begin a row; else 0.
+        zoned: whether the page's zones tell how its texts begin and end; those of a page of text alone may not be known.
     """
 
     number: str | None = None
@@ -69,6 +70,7 @@ class Offers:
     language: str | None = None
     rows: int = 0
     headed: int = 0
+    zoned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

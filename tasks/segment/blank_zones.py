@@ -5,6 +5,7 @@ between two zones, and nowhere else. What it looks like is told from other dumps
 many paragraphs each, where blank lines of other dumps stand between paragraphs; and hardly any of them begins in the midst
 of a sentence, as blocks do that a reader made, or that were parted at random. Then a heading is a zone of its own, and so is
 a signature; no text begins within a zone, and a heading inside one is a crosshead. Headings stand above what they head.
+Advertisements are zones each, told by lines in display type that do not fill them; where a page has several, none goes on.
 
 Left alone: Chinese print; pages whose lines have places, which tell more; dumps whose longer blocks begin with their
 headings (``pdftotext -layout``).
@@ -20,11 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.model.page import Line
+from tasks.segment import credits
 from tasks.segment.chain import Reading
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, NAMES
+from tasks.segment.pieces import wrapped_text
 from tasks.segment.zone import SHORT
-from tasks.segment.zones import LEANS, against, decide, likelihoods
+from tasks.segment.zones import AGAINST, LEANS, against, decide, likelihoods
 
 Array = npt.NDArray[np.float64]
 
@@ -35,12 +38,19 @@ LINES = 15
 """Lines of the page for each long block, at the least."""
 MANY = 3
 """Paragraphs that begin within a long block in the mean, from which it is a zone whatever else begins there."""
+COLUMN = 30
+"""Lines of the page for each long block, from which blocks that hold as many paragraphs are columns, wherever they begin."""
+KEPT, ONE_IN, FEW = 4, 6, 0.6
+"""Headings that stand above long blocks, at the least, one in how many of these begins in the midst of a sentence or holds a
+headline, at the most, and paragraphs that begin within one in the mean, on a page of short items: its zones hold but few."""
 OPEN = 3
 """One in how many long blocks begins in the midst of a sentence, at the most: at the head of a column."""
 FEWEST = 20
 """One in how many blocks is a heading, at the least: where blank lines stand at random, some line is alone by chance."""
 FULL = 0.85
 """Part of its column's measure that a line takes at least which a sentence goes on from."""
+RAGGED = 0.65
+"""Lines of an advertisement that fill its measure, at the most; of a text more do."""
 NARROWER, BROADER = 0.7, 1.2
 """What the lines of a column's next part have of its measure, at the least and at the most."""
 _DIVIDES = ("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}", "\N{NOT SIGN}", ",", ";")
@@ -77,13 +87,16 @@ def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | N
     if not found:
         return None
     out = np.zeros((len(lines), len(NAMES)))
+    shown = [n for n, block in enumerate(found) if block.is_long and _is_display(block, lines, reading)]
     for n, block in enumerate(found):
         if block.is_long:
             against(out, block.rows, "KMDF")
             against(out, block.rows[1:], "A")
             against(out, block.rows[1:-2], "Y")
+            if n and n in shown and len(shown) > 1 and SENTENCE_END.search(lines[block.first - 1].text.text):
+                against(out, [block.first], "PQX")
         else:
-            _short(n, found, lines, reading, out)
+            _short(n, found, lines, reading, language, out)
         if n and _is_elsewhere(block, found[n - 1], lines):
             against(out, [block.first], "PQX")
     return out
@@ -98,10 +111,14 @@ def zones(lines: Sequence[Line], reading: Reading, language: str) -> list[Block]
     long = [block for block in found if block.is_long]
     inside = sum(label == "P" for block in long for label in reading.labels[block.first + 1 : block.end])
     broken = sum(_goes_on(lines, block) for block in found)
-    if len(lines) < LINES * len(long) or inside < HELD * max(1, len(long)) or broken * OPEN > len(long) + OPEN:
-        return []
     heads = sum(_is_over(n, found, lines) for n in range(len(found)))
     mixed = sum(not HEAD.isdisjoint(reading.labels[block.first : block.end]) for block in long)
+    if heads >= KEPT and max(broken, mixed) * ONE_IN <= len(long) and inside >= FEW * len(long):
+        return found  # short items, each below its heading
+    if heads and inside >= MANY * max(1, len(long)) and len(lines) >= COLUMN * len(long):
+        return found  # whole columns
+    if len(lines) < LINES * len(long) or inside < HELD * max(1, len(long)) or broken * OPEN > len(long) + OPEN:
+        return []
     apart = mixed <= max(len(long) / 2, heads + 1) or inside >= MANY * len(long)
     return found if apart and heads and heads * FEWEST >= len(found) else []
 
@@ -123,6 +140,15 @@ def _is_over(n: int, found: Sequence[Block], lines: Sequence[Line]) -> bool:
     return ended and not first[:1].islower() and not last.endswith(_DIVIDES)
 
 
+def _is_display(block: Block, lines: Sequence[Line], reading: Reading) -> bool:
+    """Whether a block is set as advertisements are: some of its lines look like headlines, and many do not fill it."""
+    if HEAD.isdisjoint(reading.labels[block.first : block.end]):
+        return False
+    widths = sorted(lines[i].width for i in block.rows)
+    full = FULL * widths[len(widths) * 9 // 10]
+    return sum(width > full for width in widths) <= RAGGED * len(widths)
+
+
 def _is_elsewhere(block: Block, above: Block, lines: Sequence[Line]) -> bool:
     """Whether a sentence breaks off at the foot of a column, and cannot go on here: in a table, in another measure."""
     last = lines[above.end - 1]
@@ -133,12 +159,25 @@ def _is_elsewhere(block: Block, above: Block, lines: Sequence[Line]) -> bool:
     return last.width >= FULL * measure and not NARROWER * measure <= widest <= BROADER * measure
 
 
-def _short(n: int, found: Sequence[Block], lines: Sequence[Line], reading: Reading, out: Array) -> None:
+def _signs(found: Sequence[Block], n: int, lines: Sequence[Line], language: str) -> bool:
+    """Whether a short block below a text, with no text below it, reads as a signature."""
+    block, last = found[n], n + 1 == len(found)
+    if not last and found[n + 1].is_long:
+        return False
+    said = credits.standalone(wrapped_text(lines, block.rows), language)
+    return said is not None and bool(said.authors) and (last or said.rule.endswith("pseudonym"))
+
+
+def _short(n: int, found: Sequence[Block], lines: Sequence[Line], reading: Reading, language: str, out: Array) -> None:
     """A zone of few lines is all heading, all text, all byline or all furniture."""
     rows, groups = found[n].rows, ("KMDX", "APQJ", "Y", "F")
     likely = likelihoods(reading, rows, groups)
     if _is_over(n, found, lines):
         likely[0] += LEANS
+    elif n + 1 == len(found):
+        likely[0] -= 2 * LEANS
+    if n and found[n - 1].is_long and _signs(found, n, lines, language):
+        likely[2] += AGAINST
     best = decide(out, rows, groups, likely)
     if best == 0:
         against(out, rows, "X")

@@ -68,7 +68,7 @@ def offers(
         for k in told
     )
     spoken = language.partition("-")[0] if ends and language != UNKNOWN else None
-    return Offers(head.number, head.title, head.date, head.edition, ends, spoken, running.rows, running.headed)
+    return Offers(head.number, head.title, head.date, head.edition, ends, spoken, running.rows, running.headed, running.told)
 
 
 def _jumps(article: Article, language: str) -> tuple[str | None, str | None]:

@@ -6,7 +6,8 @@ headline, at the head of the page or of the row of columns at its foot (the feui
 where each text has its headline, one without goes on from the page before though a paragraph begins with it.
 
 Of pages of text alone (``blank_zones``) the first text tells, if it begins in the midst of a sentence and without a
-headline, and those that break off in a full line.
+headline, and those that break off in a full line: all of them where blank lines stand between zones; elsewhere the last one
+alone, and only to a neighbour whose zones are known.
 """
 
 from __future__ import annotations
@@ -53,16 +54,18 @@ class Run:
 class Running:
     """The page's articles in turn, how many rows of columns there are, and how many texts stand under a headline.
 
-    ``headed`` is nought where a text within a row has no headline: then a headline is not what a text begins with.
+    ``headed`` is nought where a text within a row has no headline: then a headline is not what a text begins with. ``told``
+    says that zones tell all this; of a page of text alone without zones only its neighbours can, if they have some.
     """
 
     runs: Sequence[Run] = ()
     rows: int = 0
     headed: int = 0
+    told: bool = True
 
 
 def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = False) -> Running:
-    """How the page's articles begin and end; nothing where nobody saw to its zones.
+    """How the page's articles begin and end; nothing where the page has places, and nobody saw to its zones.
 
     Args:
         articles: the page's.
@@ -71,7 +74,8 @@ def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = Fa
     """
     zones = shapes.zones(lines)
     if not zones:
-        return _of_text(articles, lines) if parted else Running()
+        placed = any(line.place for line in lines)
+        return Running() if placed else _of_text(articles, lines, parted)
     page = _Page(lines, zones)
     runs = [page.run(article) for article in articles]
     plain = [(article, run) for article, run in zip(articles, runs, strict=True) if page.begins_plainly(article)]
@@ -80,28 +84,42 @@ def run_on(articles: Sequence[Article], lines: Sequence[Line], parted: bool = Fa
     return Running(runs, max(page.rows), 0 if bare else headed)
 
 
-def _of_text(articles: Sequence[Article], lines: Sequence[Line]) -> Running:
-    """How the first text of a page without places begins, and how all of them end."""
-    order = sorted(range(len(lines)), key=lambda i: lines[i].text.extent())
-    starts = [lines[i].text.extent()[0] for i in order]
-    texts = [article for article in articles if article.paragraphs]
-    first = min(texts, key=lambda article: article.paragraphs[0].text.starts[0], default=None)
-    runs = []
-    for article in articles:
-        if not article.paragraphs:
-            runs.append(Run())
-            continue
-        end = lines[order[max(0, bisect_right(starts, article.paragraphs[-1].text.starts[-1]) - 1)]]
-        full = end.above is not None and end.width >= WHOLE * end.above
-        fills = full and not article.jump and article.kind == ARTICLE
-        goes_on = article is first and not _is_opened(article) and article.paragraphs[0].text.text[:1].islower()
-        runs.append(Run(goes_on, fills and not _ENDED.search(article.paragraphs[-1].text.text), fills))
-    return Running(runs)
+def _of_text(articles: Sequence[Article], lines: Sequence[Line], parted: bool) -> Running:
+    """How the first text of a page without places begins, and how its texts end: the last one, where nothing parts zones."""
+    texts = sorted((one for one in articles if one.paragraphs), key=lambda one: one.paragraphs[0].text.starts[0])
+    if not texts:
+        return Running(told=parted)
+    goes_on = not _is_opened(texts[0]) and texts[0].paragraphs[0].text.text[:1].islower()
+    off = [article for article in (texts if parted else texts[-1:]) if _breaks_off(article)]
+    if off:
+        order = sorted(lines, key=lambda line: line.text.extent())
+        starts = [line.text.extent()[0] for line in order]
+        ends = [bisect_right(starts, article.paragraphs[-1].text.starts[-1]) for article in off]
+        off = [article for article, end in zip(off, ends, strict=True) if _is_full(order[max(0, end - NEAR) : end])]
+    full = {id(article) for article in off}
+    runs = [Run(goes_on and one is texts[0], id(one) in full, id(one) in full) for one in articles]
+    return Running(runs, told=parted)
+
+
+def _breaks_off(article: Article) -> bool:
+    """Whether an article's text does not come to a sentence's end, and nothing below it says that it has ended."""
+    last = article.paragraphs[-1].text
+    if article.kind != ARTICLE or article.jump or _ENDED.search(last.text):
+        return False
+    return all(byline.starts[0] < last.starts[-1] for byline in article.byline)
+
+
+def _is_full(near: Sequence[Line]) -> bool:
+    """Whether the last of some lines takes its column's measure, which the others show where nothing else does."""
+    end = near[-1]
+    return end.width >= WHOLE * (end.above or max(line.width for line in near))
 
 
 def _is_opened(article: Article) -> bool:
     """Whether anything stands above the text of an article, or opens it."""
-    return _is_headed(article) or bool(article.byline or article.dateline_text or article.came)
+    first = article.paragraphs[0].text.starts[0]
+    above = any(byline.starts[0] < first for byline in article.byline)
+    return _is_headed(article) or bool(above or article.dateline_text or article.came)
 
 
 def _is_headed(article: Article) -> bool:

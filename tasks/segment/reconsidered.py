@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Four things are refused of what it reads:
+does elsewhere. Five things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -9,7 +9,8 @@ does elsewhere. Four things are refused of what it reads:
 3. an article's first line below text, without a headline between them, on a page that keeps its headlines apart by blank
    lines and above their texts, if it is no more likely one than not, or not much more and a long text follows: on golden
    pages those that do begin an article are captions and briefs;
-4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page.
+4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page;
+5. a headline that begins with a small letter below text whose sentence has not come to its end, on any page.
 
 Left alone: Chinese print, and pages whose lines have boxes, which tell more.
 """
@@ -57,7 +58,7 @@ def refusals(
     out: dict[int, set[str]] = {}
     for first, after in runs(labels, HEAD):
         for start, end in _pieces(lines, first, after):
-            if _runs_on(lines, start, end):
+            if _runs_on(lines, start, end) or (start == first and _goes_on(first, labels, lines)):
                 out.update((i, set(HEAD)) for i in range(start, end))
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
@@ -113,6 +114,13 @@ def _runs_on(lines: Sequence[Line], start: int, end: int) -> bool:
 def _is_within(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether a line goes on in the same block with a sentence of the text above."""
     if not first or lines[first].gap or labels[first - 1] not in "APQ":
+        return False
+    return STOP.search(lines[first - 1].text.text) is None
+
+
+def _goes_on(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a line goes on with a small letter in a sentence that the text above has not ended."""
+    if not first or labels[first - 1] not in "APQ" or not lines[first].text.text[0].islower():
         return False
     return STOP.search(lines[first - 1].text.text) is None
 
