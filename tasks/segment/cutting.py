@@ -14,8 +14,8 @@ from tasks.segment import (
     blank_zones,
     byline_places,
     chain,
-    dates,
     dispatches,
+    goes_on,
     matching,
     pictured_heads,
     shared_heads,
@@ -164,11 +164,11 @@ class Cutting:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
-        dated = dates.refusals(self.lines, self.language)
+        going_on = goes_on.refusals(self.lines, self.language)
         divided: dict[int, Collection[str]] = {
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
-            **dated,
+            **going_on,
         }
         apart: Mapping[int, Collection[str]] = (
             pictured_heads.refusals(self.lines, self.language)
@@ -184,7 +184,7 @@ class Cutting:
         firm = set(refused)
         for some in (divided, apart):
             if not changed.isdisjoint(some):
-                refused |= {i: never for i, never in some.items() if i not in refused}
+                refused |= {i: {*never, *refused.get(i, ())} for i, never in some.items() if i not in firm}
         refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
         last = refusals(self.lines, reading, self.seen.called, blocks, self.language)
@@ -192,7 +192,7 @@ class Cutting:
             refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
-            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, dated=i in dated)
+            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, going_on=i in going_on)
             if i in divided
             else _once_more(self.lines[i], reading.labels[i], before[i])
             if i in again
@@ -216,11 +216,11 @@ class Cutting:
         return matching.match(texts, bodies_texts, told, zoned, placed)
 
 
-def _divided(line: Line, label: str, other: str, *, dispatched: bool, dated: bool) -> Decision:
-    """That a line which was read as ``other`` goes on with a date or opens with a credit, divided or ``dispatched``."""
+def _divided(line: Line, label: str, other: str, *, dispatched: bool, going_on: bool) -> Decision:
+    """That a line read as ``other`` goes on with a date or bracket, or opens with a credit, divided or ``dispatched``."""
     rule, why = "segment.keep-divided-credit", "breaks-off-in"
     rule, why = ("segment.keep-dispatch", "reads-as") if dispatched else (rule, why)
-    rule, why = ("segment.keep-divided-date", "goes-on-in") if dated else (rule, why)
+    rule, why = ("segment.keep-going-on", "goes-on-in") if going_on else (rule, why)
     said: dict[str, float | str] = {why: line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 
