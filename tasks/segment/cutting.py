@@ -17,6 +17,7 @@ from tasks.segment import (
     dispatches,
     goes_on,
     matching,
+    overrun,
     pictured_heads,
     shared_heads,
     small_heads,
@@ -132,7 +133,8 @@ class Cutting:
         called, lines, language = self.seen.called, self.lines, self.language
         blocks = Islands([], set()) if self.seen.wide else islands(lines, language)
         reading, divided = self._chained(ruled, blocks)
-        named = standing.relabelled(reading.labels, called, lines, language)
+        kept = overrun.given_back(reading.labels, lines, language)
+        named = standing.relabelled(kept, called, lines, language)
         bylined = byline_places.placed(named, blocks.blocks, lines, language)
         begun = beyond.parted(bylined, lines, language)
         settled = settle(begun, called, lines, language)
@@ -143,6 +145,7 @@ class Cutting:
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
+        decisions += _changed(lines, (reading.labels, kept), labels, "runs-into-text")
         decisions += _changed(lines, (named, bylined), labels, "in-a-byline's-place")
         decisions += _changed(lines, (bylined, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
