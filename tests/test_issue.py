@@ -108,7 +108,7 @@ def test_the_ledger_says_whose_word_it_is(place, capsys):
     capsys.readouterr()
     assert main(["explain", "issue/one", "--line", "1"]) == 0
     said = capsys.readouterr().out
-    assert "the METS of the issue lists these elements as one item" in said
+    assert "the METS or DIDL of the issue lists these elements as one item" in said
     assert "b1 b2 b5 b6" in said
 
 

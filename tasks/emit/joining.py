@@ -113,7 +113,8 @@ def _listed(pages: Sequence[Member], cautions: dict[Part, tuple[Caution, ...]]) 
         missing = [name for name in names if places.get(name) not in found]
         order = [found[places[name]][0] if places.get(name) in found else None for name in names]
         if missing:
-            said = f"the METS of the issue lists further parts of it in {', '.join(missing)}, where no text of it was found"
+            where = ", ".join(missing)
+            said = f"the METS or DIDL of the issue lists further parts of it in {where}, where no text of it was found"
             cautions.update({part: (Caution("part-missing", said),) for part in order if part})
         yield from ((one, other) for one, other in zip(order, order[1:], strict=False) if one and other)
 

@@ -171,11 +171,12 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """A page that an issue lists: ``resource`` is the name of its ALTO file, without folders."""
+    """A page that an issue lists: ``resource`` is its ALTO file's name, without folders, ``also`` others it may have."""
 
     number: int
     label: str | None
     resource: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,18 @@ class IssueItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceIssue:
-    """What a METS says of an issue: its newspaper's title, its date and number as stated, its pages in order, its items."""
+    """What a METS or DIDL says of an issue: its newspaper's title, its date and number as stated, its pages, its items.
+
+    ``says_headings``: whether it says which parts are headings, where it names an item's title at all.
+    """
 
     title: str | None
     date: str | None
     pages: tuple[IssuePage, ...]
     items: tuple[IssueItem, ...]
     edition: str | None = None
+    says_headings: bool = True
+
+    def name_of(self, file: str) -> str:
+        """The name by which the issue knows a file."""
+        return next((page.resource for page in self.pages if file in page.also), file)

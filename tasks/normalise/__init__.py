@@ -36,7 +36,7 @@ class Settings:
     language: str | None = field(default=None, metadata={"help": "the pages' language", "choices": LANGUAGES})
     article_structure: Literal["vendor", "own"] = field(
         default="vendor",
-        metadata={"help": "articles as an issue's METS has them (vendor), or found as on any page (own)"},
+        metadata={"help": "articles as an issue's METS or DIDL has them (vendor), or found as on any page (own)"},
     )
     full_width: Literal["mixed", "always", "never"] = field(
         default="mixed",

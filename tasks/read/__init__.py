@@ -15,7 +15,7 @@ from __future__ import annotations
 from tasks.model.errors import UnknownFormat
 from tasks.model.source import SourceIssue, SourcePage
 from tasks.read.alto import read_alto
-from tasks.read.formats import ALTO, HOCR, METS, PAGE, PDF, TSV, format_of
+from tasks.read.formats import ALTO, DIDL, HOCR, METS, PAGE, PDF, TSV, format_of
 from tasks.read.hocr import read_hocr
 from tasks.read.layout import Ordering, lay_out
 from tasks.read.listed import list_blocks
@@ -26,7 +26,7 @@ from tasks.read.tsv import read_tsv
 VERSION = "1"
 
 READERS = {ALTO: read_alto, HOCR: read_hocr, PAGE: read_page_xml, PDF: read_pdf, TSV: read_tsv}
-"""The readers of files that hold pages; a METS only lists some, see ``mets``."""
+"""The readers of files that hold pages; a METS or DIDL only lists some, see ``issue``."""
 
 
 def read(
@@ -37,9 +37,9 @@ def read(
     Args:
         data: the whole file.
         ordering: ``given`` for the format's own reading order, ``geometry`` for that of the boxes, or ``auto``.
-        issue: what a METS says of the issue that the file is of; its items tell which text belongs together, and its order
-            of their parts is taken.
-        resource: the file's name, as the METS has it.
+        issue: what a METS or DIDL says of the issue that the file is of; its items tell which text belongs together, and
+            its order of their parts is taken.
+        resource: the file's name, as the issue has it.
 
     Raises:
         UnknownFormat: it is in no such format; plain text is none.
@@ -49,9 +49,9 @@ def read(
         ReaderMissing: a PDF, and pypdfium2 is not installed.
     """
     kind = format_of(data)
-    if kind == METS:
+    if kind in (METS, DIDL):
         mend = "deliver the ALTO files that it lists in one folder with it"
-        raise UnknownFormat("it is a METS: it lists the pages of an issue, and holds none itself", mend)
+        raise UnknownFormat(f"it is a {kind.upper()}: it lists the pages of an issue, and holds none itself", mend)
     if kind is None:
         raise UnknownFormat("it is neither PDF nor ALTO, hOCR or PAGE XML")
     pages = READERS[kind](data)

@@ -7,10 +7,10 @@ import re
 
 from tasks.model.errors import UnknownFormat
 
-ALTO, METS, HOCR, PAGE, PDF, TSV = "alto", "mets", "hocr", "page", "pdf", "tsv"
+ALTO, METS, DIDL, HOCR, PAGE, PDF, TSV = "alto", "mets", "didl", "hocr", "page", "pdf", "tsv"
 """The formats that are told here; all else is text, or an error if it is some other XML."""
 
-_ROOTS = {"alto": ALTO, "mets": METS, "pcgts": PAGE}
+_ROOTS = {"alto": ALTO, "mets": METS, "didl": DIDL, "pcgts": PAGE}
 _BEFORE_ROOT = re.compile(
     r"""\s*(?:
         <\?.*?\?>\s*                        # the declaration, other instructions

@@ -1,16 +1,20 @@
-"""Blocks as the METS of their issue lists them: whose article each belongs to, and in which order they are read.
+"""Blocks as the METS or DIDL of their issue lists them: whose article each belongs to, and in which order they are read.
 
-A METS names elements of an ALTO file: blocks, blocks that hold blocks, lines, or all words from one to another. Whatever it
+It names elements of an ALTO file: blocks, blocks that hold blocks, lines, or all words from one to another. Whatever it
 names is words that follow each other in the file; where a part ends within a block, the block is cut there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from tasks.model.source import Listed, SourceIssue
 from tasks.read.found import FoundBlock, FoundLine, FoundPage
+
+TITLE = "HEADING/TITLE"
+"""The role of a part that is its item's title, where the issue does not say what its parts are."""
 
 Stretch = tuple[int, int]
 """The first word of an element and the one after its last, counted through the page."""
@@ -26,13 +30,26 @@ def list_blocks(page: FoundPage, issue: SourceIssue, resource: str) -> None:
     """
     places = _places(page.blocks)
     owners: dict[int, tuple[int, Listed]] = {}
+    words = [word.text for block in page.blocks for line in block.lines for word in line.words]
     for part, (listed, last) in enumerate(_parts(issue, resource)):
         begin, end = places.get(listed.element), places.get(last)
         if begin and end:
+            if not issue.says_headings and _is_title(words[begin[0] : end[1]], issue.items[listed.item].title):
+                listed = replace(listed, role=TITLE)
             for word in range(begin[0], end[1]):
                 owners.setdefault(word, (part, listed))
     if owners:
         page.blocks = [piece for block in _counted(page.blocks) for piece in _cut(*block, owners)]
+
+
+def _is_title(words: Sequence[str], title: str | None) -> bool:
+    """Whether a part's words are an item's title, or a part of it: where they only begin a text, they are no heading.
+
+    >>> _is_title(["Neue", "Brücke"], "NEUE BRÜCKE."), _is_title("Der Rat beschloß am Montag".split(), "Der Rat beschloß")
+    (True, False)
+    """
+    printed, said = ("".join(filter(str.isalnum, text.casefold())) for text in ("".join(words), title or ""))
+    return bool(printed) and printed in said
 
 
 def _parts(issue: SourceIssue, resource: str) -> Iterator[tuple[Listed, str]]:

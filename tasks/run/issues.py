@@ -1,7 +1,8 @@
-"""The METS of an issue, found beside the files that it names: an input of each of these pages, and a page of its own never.
+"""The METS or DIDL of an issue, found beside the files that it names: an input of each of these pages, never a page itself.
 
-It is known by its name (``…mets.xml``, in whatever case) and lies in the same folder. Which files it names is read off its
-links alone, so that staleness can be told without parsing it; whether it can be parsed shows when a page is made.
+It is known by its name (``…mets.xml``, ``…didl.xml``, in whatever case) and lies in the same folder. Which files it names is
+read off its links alone, so that staleness can be told without parsing it; whether it can be parsed shows when a page is
+made.
 """
 
 from __future__ import annotations
@@ -15,18 +16,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.read.didl import file_names
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.seeds import SeedFile, UnreadableFile
 from tasks.run.seeds import read as read_seed
 from tasks.store import digest
 
-_ENDING = "mets.xml"
+_ENDINGS = ("mets.xml", "didl.xml")
 LARGEST = 50_000_000
 """Bytes that a METS may have; that of a hundred pages has some five million."""
 KEPT = 8
 """Folders whose METS a process keeps: pages come folder by folder."""
 _MEND = "make it a plain file that can be read, or take it away"
-_LINK = re.compile(rb"""(?:href|LOCREF)\s*=\s*["']([^"']*)""")
+_LINK = re.compile(rb"""(?:href|LOCREF|filename|\bref)\s*=\s*["']([^"']*)""")
+_URN = "?urn="
+"""What stands before the URN of a file in the links of a DIDL."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Issues:
             UnreadableFile: a METS lies beside the file and cannot be read.
         """
         folder, _, name = file.source.rpartition("/")
-        if file.trouble or name.lower().endswith(_ENDING):
+        if file.trouble or name.lower().endswith(_ENDINGS):
             return None
         return next((issue for issue in self._beside(folder) if name in issue.names), None)
 
@@ -89,7 +93,7 @@ class Issues:
         try:
             seen = os.stat(place).st_mtime_ns  # noqa: PTH116 - a Path takes longer than the asking, and each page asks
             if place not in self._listed or self._listed[place][0] != seen:
-                names = sorted(name for name in os.listdir(place) if name.lower().endswith(_ENDING))  # noqa: PTH208
+                names = sorted(name for name in os.listdir(place) if name.lower().endswith(_ENDINGS))  # noqa: PTH208
                 self._listed[place] = seen, names
         except OSError:
             return  # the page itself tells what is wrong with its folder
@@ -118,7 +122,7 @@ class Issues:
     def _remote(self, seeds: RemoteSeeds, folder: str) -> Iterator[Issue]:
         """Behind a URL a run lists once, and reads each METS once."""
         if "" not in self._listed:
-            self._listed[""] = None, [name for name in seeds.sources() if name.lower().endswith(_ENDING)]
+            self._listed[""] = None, [name for name in seeds.sources() if name.lower().endswith(_ENDINGS)]
         for source in self._listed[""][1]:
             if source.rpartition("/")[0] == folder:
                 known = self._known(folder)
@@ -137,5 +141,11 @@ def _issue(source: str, data: bytes) -> Issue:
     if len(data) > LARGEST:
         raise UnreadableFile(f"{source} has more than {LARGEST} bytes: no METS is so large", _MEND)
     links = (html.unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
-    names = dict.fromkeys(link.replace("\\", "/").rpartition("/")[2] for link in links)
+    names = dict.fromkeys(name for link in links for name in _names(link))
     return Issue(source, data, digest(data), {name: at for at, name in enumerate(names)})
+
+
+def _names(link: str) -> tuple[str, ...]:
+    """The names that the file behind a link may have."""
+    name = link.replace("\\", "/").rpartition("/")[2]
+    return file_names(name.partition(_URN)[2]) if _URN in name else (name,)

@@ -65,7 +65,8 @@ class RunSettings:
     ignore: tuple[str, ...] = dataclasses.field(
         default=(
             *("README", "README.*", "*.part", "*.tmp", "*.swp", "*~", "Thumbs.db", "desktop.ini"),
-            *("*mets.xml", "*METS.xml"),  # they list an issue's pages, and hold none
+            *("*mets.xml", "*METS.xml", "*didl.xml", "*DIDL.xml"),  # they list an issue's pages, and hold none
+            *("*_articletext.xml", "*_a[0-9]*_ocr.xml"),  # what a DIDL's articles say, which ALTO says with its places
         ),
         metadata={"help": "patterns of file names among the seeds that are no pages"},
     )

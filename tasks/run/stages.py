@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tasks.model.source import SourceIssue
 
 OWN = "own"
-"""Of the setting ``article_structure``: what the METS of an issue says of its articles is not taken."""
+"""Of the setting ``article_structure``: what the METS or DIDL of an issue says of its articles is not taken."""
 
 ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds the package ``tasks``."""
@@ -101,8 +101,8 @@ def normalised(
     Args:
         data: the file.
         settings: of the first stage.
-        source: the file's path; its METS knows it by its name.
-        issue: the path and the bytes of the METS that names it, if there is one.
+        source: the file's path; its METS or DIDL knows it by its name.
+        issue: the path and the bytes of the METS or DIDL that names it, if there is one.
 
     Raises:
         PageError: it cannot be a page, of whichever kind.
@@ -118,13 +118,14 @@ def normalised(
         return plain_pages
     name = source.rpartition("/")[2]
     listed, doubts = _listed(name, issue) if issue else (None, [])
+    name = listed.name_of(name) if listed else name
     taken = listed if getattr(settings, "article_structure", OWN) != OWN else None
     printed = read(data, issue=taken, resource=name)
     if listed:
         printed = in_issue(printed, listed, name)
     named = taken and any(part.resource == name for item in taken.items for part in item.parts)
     if named and not any(block.listed for page in printed for block in page.blocks):
-        doubts.append(_caution(f"none of the elements that the issue's METS names is in {name}"))
+        doubts.append(_caution(f"none of the elements that the issue's METS or DIDL names is in {name}"))
     pages: tuple[CleanPage, ...] = STAGES[0].work(printed, settings)
     return tuple(replace(page, warnings=(*page.warnings, *doubts)) for page in pages) if doubts else pages
 
@@ -139,14 +140,14 @@ def segmented(
 
 @functools.lru_cache(maxsize=2)
 def _parsed(data: bytes) -> SourceIssue:
-    """A METS, parsed once for the pages that it names: they come one after the other."""
-    from tasks.read.mets import read_mets
+    """A METS or DIDL, parsed once for the pages that it names: they come one after the other."""
+    from tasks.read.issue import read_issue
 
-    return read_mets(data)
+    return read_issue(data)
 
 
 def _listed(name: str, issue: tuple[str, bytes]) -> tuple[SourceIssue | None, list[Caution]]:
-    """What a METS says; where it is damaged, pages are read without it, and say so."""
+    """What a METS or DIDL says; where it is damaged, pages are read without it, and say so."""
     try:
         return _parsed(issue[1]), []
     except PageError as wrong:

@@ -133,7 +133,7 @@ class Cutting:
         called, lines, language = self.seen.called, self.lines, self.language
         blocks = Islands([], set()) if self.seen.wide else islands(lines, language)
         reading, divided = self._chained(ruled, blocks)
-        kept = overrun.given_back(reading.labels, lines, language)
+        kept = overrun.given_back(reading.labels, called, lines, language)
         named = standing.relabelled(kept, called, lines, language)
         bylined = byline_places.placed(named, blocks.blocks, lines, language)
         begun = beyond.parted(bylined, lines, language)

@@ -1,8 +1,8 @@
 """Articles as the METS of an issue lists them, where people cut the issue before: what belongs together is settled.
 
-The METS says which blocks form an item, and calls some of them headings or authors. That is taken as it stands; what it does
-not say (paragraphs, crossheads, credits within the text, hyphens) is found as on any page. Text of no item is furniture:
-whoever cut the page left it out.
+METS stands for DIDL, too. It says which blocks form an item, and calls some of them headings or authors. That is taken as
+it stands; what it does not say (paragraphs, crossheads, credits within the text, hyphens) is found as on any page. Text
+of no item is furniture: whoever cut the page left it out.
 """
 
 from __future__ import annotations

@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from tasks.model.page import Line
 from tasks.segment.labels import HEAD, runs
 
-KEPT = 3
+KEPT = 6
 """Headlines with a blank line below them, at the least, and more than half of all."""
 
 
-def given_back(labels: Sequence[str], lines: Sequence[Line], language: str) -> list[str]:
-    """The labels, such lines made the text's first; pages whose lines have places are left alone."""
+def given_back(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels, such lines made the text's first, unless a credit that ``seen`` tells of opens it below them.
+
+    Pages whose lines have places are left alone.
+    """
     out = list(labels)
     if not language.startswith("zh") or any(line.place for line in lines):
         return out
@@ -27,6 +30,6 @@ def given_back(labels: Sequence[str], lines: Sequence[Line], language: str) -> l
         return out
     for first, after in meet:
         start = max((i for i in range(first + 1, after) if lines[i].gap), default=after)
-        if start < after and not lines[after].gap:
+        if start < after and not lines[after].gap and not any(name.startswith("opening") for name in seen[after]):
             out[start : after + 1] = ["A", *"Q" * (after - start)]
     return out

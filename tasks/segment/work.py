@@ -24,7 +24,7 @@ from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.units import Body, Byline, Head, Unit
 
-LISTED = "a METS cuts this page; with article_structure = own, for the page alone, corrections are made"
+LISTED = "a METS or DIDL cuts this page; with article_structure = own, for the page alone, corrections are made"
 """Why nothing comes of the corrections of a page whose articles others have listed."""
 
 NEVER_PRINTED = "pieces of letters and rules, which OCR read as characters"
