@@ -34,6 +34,7 @@ def test_nothing_begins_with_what_goes_on_with_a_date(above, below, one):
         ("渡口由船商潘布鲁（Anders", "Pambrook）承办，明年开航。", True),
         ("渡口由船商潘布鲁", "（Anders Pambrook）承办，明年开航。", True),
         ("渡口由船商潘布鲁承办（含", "两条木船），明年开航。", True),
+        ("渡口由船商潘布鲁承办。（编译：潘", "小舟） 旧桥明年重修。", False),
         ("渡口由船商潘布鲁承办（含木船）", "旧桥（石桥）明年重修。", False),
         ("渡口由船商潘布鲁承办。", "（桥洲讯）旧桥明年重修。", False),
         ("渡口由船商潘布鲁承办（含", "两条木船（旧）和一座栈桥）。", False),

@@ -25,6 +25,7 @@ _DIVIDED = re.compile(
 _BEFORE, _AFTER = 6, 2
 """Characters of the first line that can tell, and of the second."""
 _CLOSED = re.compile("[^（(]*?[）)]")
+_CREDIT = re.compile("[：:]")
 _GLOSS = re.compile("[（(][A-Za-z]{3}")
 
 
@@ -43,5 +44,6 @@ def refusals(lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a bracket is open at a text's end."""
-    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
+    """Whether a bracket is open at a text's end that holds no credit: behind ``（编译：…）`` another text may begin."""
+    at = max(text.rfind("（"), text.rfind("("))
+    return at > max(text.rfind("）"), text.rfind(")")) and _CREDIT.search(text, at) is None
