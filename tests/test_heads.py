@@ -43,6 +43,8 @@ def test_one_line_is_the_main_headline(dump, language):
         ("Harbour bridge reopens after nine\nmonths of repairs\n\nThe county has paid four times as much as it was first"
          " told,\nand the ferry goes on until the spring.", "en", "MMDD", "a sentence below a blank line"),
         ("市政府召开专题会议部署冬季防火工作\n织牢“三张网”\n守住平安林", "zh-Hans", "KMM", "larger type: a line holds less"),
+        ("两岸渔业代表共同召开座谈会阐\n述休渔办法和码头归属", "zh-Hans", "MM", "a word is divided"),
+        ("两岸渔业代表共同召开座谈会\n听取休渔办法和码头归属", "zh-Hans", "KM", "no word is divided"),
     ],
 )  # fmt: skip
 def test_headlines_are_parted(dump, language, roles, why):

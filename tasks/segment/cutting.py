@@ -16,7 +16,9 @@ from tasks.segment import (
     chain,
     counted_breaks,
     dispatches,
+    goes_on,
     matching,
+    overrun,
     pictured_heads,
     shared_heads,
     small_heads,
@@ -132,7 +134,8 @@ class Cutting:
         called, lines, language = self.seen.called, self.lines, self.language
         blocks = Islands([], set()) if self.seen.wide else islands(lines, language)
         reading, divided = self._chained(ruled, blocks)
-        named = standing.relabelled(reading.labels, called, lines, language)
+        kept = overrun.given_back(reading.labels, called, lines, language)
+        named = standing.relabelled(kept, called, lines, language)
         bylined = byline_places.placed(named, blocks.blocks, lines, language)
         begun = beyond.parted(bylined, lines, language)
         settled = settle(begun, called, lines, language)
@@ -144,6 +147,7 @@ class Cutting:
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
+        decisions += _changed(lines, (reading.labels, kept), labels, "runs-into-text")
         decisions += _changed(lines, (named, bylined), labels, "in-a-byline's-place")
         decisions += _changed(lines, (bylined, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
@@ -165,9 +169,11 @@ class Cutting:
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
+        going_on = goes_on.refusals(self.lines, self.language)
         divided: dict[int, Collection[str]] = {
             **dict.fromkeys(broken_off(self.lines, self.seen.called), NO_CREDIT),
             **dispatched,
+            **going_on,
         }
         apart: Mapping[int, Collection[str]] = (
             pictured_heads.refusals(self.lines, self.language)
@@ -183,7 +189,7 @@ class Cutting:
         firm = set(refused)
         for some in (divided, apart):
             if not changed.isdisjoint(some):
-                refused |= {i: never for i, never in some.items() if i not in refused}
+                refused |= {i: {*never, *refused.get(i, ())} for i, never in some.items() if i not in firm}
         refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
         last = refusals(self.lines, reading, self.seen.called, blocks, self.language)
@@ -191,7 +197,7 @@ class Cutting:
             refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
-            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched)
+            _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, going_on=i in going_on)
             if i in divided
             else _once_more(self.lines[i], reading.labels[i], before[i])
             if i in again
@@ -215,10 +221,11 @@ class Cutting:
         return matching.match(texts, bodies_texts, told, zoned, placed)
 
 
-def _divided(line: Line, label: str, other: str, *, dispatched: bool) -> Decision:
-    """That a line which was read as ``other`` opens with a credit, divided or ``dispatched``."""
+def _divided(line: Line, label: str, other: str, *, dispatched: bool, going_on: bool) -> Decision:
+    """That a line read as ``other`` goes on with a date or bracket, or opens with a credit, divided or ``dispatched``."""
     rule, why = "segment.keep-divided-credit", "breaks-off-in"
     rule, why = ("segment.keep-dispatch", "reads-as") if dispatched else (rule, why)
+    rule, why = ("segment.keep-going-on", "goes-on-in") if going_on else (rule, why)
     said: dict[str, float | str] = {why: line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.9, said, LABELS[other])
 

@@ -97,6 +97,8 @@ def _at_most(count: str, top: str) -> str:
 
 def _meeting(what: str, value: str, known: dict[str, str]) -> str:
     """How two parts meet."""
+    if what == "divided":
+        return "a word would be divided"
     if what == "wrap":
         return ROOM.get(value, value)
     if what == "gap":
@@ -121,6 +123,7 @@ def _of_part(role: str, what: str, value: str, known: dict[str, str]) -> str | N
         "ends": f"the {role} ends in {ENDS.get(value)}",
         "opens": f"the {role} opens with {OPENS.get(value)}",
         "mark-within": f"a mark that parts clauses stands within the {role}",
+        "inner-divided": f"a word is divided within the {role}",
         "number": f"the {role} holds a number",
         "phrases": f"wide blanks between phrases of the {role}: {_at_most(value, '3')}",
         "even": f"the {role} has {EVEN.get(value)}",

@@ -5,7 +5,7 @@ ways to part a group are few: the first lines are the kicker, the last ones the 
 way is weighed as a whole, by how headlines are set and worded:
 
 1. *Wraps.* Lines of one part are set in one size to one width, so that a line is only broken where the next word does not
-   fit; a line that had room for it ends its part.
+   fit; a line that had room for it ends its part. Lines of Chinese break within words, too; parts do not.
 2. *Sizes.* The main headline is the largest type: its lines hold fewer characters than the width has room for in the
    kicker's or the deck's.
 3. *Wording.* A label or a phrase above, a sentence or a summary below; case, closing marks, dashes that open a deck.

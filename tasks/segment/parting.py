@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from tasks import languages
+from tasks.languages.pairs import CLOSE, bond
 from tasks.model.page import Line
 from tasks.segment.head_sizes import sizes
 
@@ -82,6 +83,7 @@ class Group:
         self._texts = [line.text.text for line in lines]
         self._words = [_WORD.findall(text) for text in self._texts]
         self._ends = [_end(text) for text in self._texts]
+        self._divided = [bond(above[-1], below[0]) == CLOSE for above, below in pairwise(self._texts)] if wide else []
         self._looks: dict[tuple[int, int], _Look] = {}
         self._parts: dict[tuple[str, int, int], list[str]] = {}
         self._cuts: dict[tuple[int, str], list[str]] = {}
@@ -115,6 +117,8 @@ class Group:
             before, line = self.lines[i], self.lines[i + 1]
             names += [f"wrap:{_wrap(before, line)}", f"wrap-widest:{_wrap_within(before, widest)}"]
             names += [f"inner-gap:{min(line.gap, 1)}", f"inner:{self._ends[i]}"]
+            if self.wide and self._divided[i]:
+                names.append("inner-divided")
         names += [f"ends:{self._ends[b - 1]}", f"opens:{_start(text)}"]
         if _INNER.search(text):
             names.append("mark-within")
@@ -142,6 +146,8 @@ class Group:
                 f"{where}-after:{self._ends[at - 1]}",
                 f"{where}-after:{self._ends[at - 1]}+opens:{_start(line.text.text)}",
             ]
+            if self.wide and self._divided[at - 1]:
+                self._cuts[at, where].append(f"{where}-divided")
         return self._cuts[at, where]
 
     def _labels(self, parts: Sequence[tuple[str, int, int]]) -> list[str]:

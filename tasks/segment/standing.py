@@ -22,6 +22,8 @@ SURE, LIKELY = 0.8, 0.4
 """From these scores on a body's first line is a byline: by its words alone, or if it falls short of its measure as well."""
 ANNOUNCED = ("latin.label", "latin.standalone-nobody", "latin.standalone-told")
 """Rules that read words which announce a byline, not a bare name."""
+NAME, NAMED = 4, 0.4
+"""Characters of a Chinese name that stands between blank lines, at the most, and the score of one with a usual surname."""
 CAPTION = 420
 """Characters of the longest caption."""
 SHORT = 0.8
@@ -39,7 +41,7 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
     """
     out = list(labels)
     if language.startswith("zh"):
-        return out
+        return _names_apart(out, lines, language)
     for i, label in enumerate(labels):
         if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
             continue
@@ -51,6 +53,16 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
         if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.62 and signed):
             out[order[0] : order[-1] + 1] = ["Y"] * len(order)
     return _captions_apart(out, lines, language)
+
+
+def _names_apart(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels of Chinese print, with names that stand between blank lines within or below a headline labelled bylines."""
+    for i in range(1, len(lines) - 1):
+        if labels[i] in HEAD and labels[i - 1] in HEAD and lines[i].gap and lines[i + 1].gap and not lines[i].place:
+            said = credits.standalone(lines[i].text.text, language) if len(lines[i].text) <= NAME else None
+            if said and said.score >= NAMED and said.authors:
+                labels[i] = "Y"
+    return labels
 
 
 def _captions_apart(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:

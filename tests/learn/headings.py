@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tasks.languages.pairs import bond
 from tasks.model.page import Joint, Line
 from tasks.model.trace import Traced
 from tasks.reflow.fitting import need
@@ -80,6 +81,8 @@ def _part(text: str, room: float, wide: bool, balanced: bool) -> list[str]:
     fill: Callable[[str, float], list[str]] = _fill_wide if wide else _fill
     rows = fill(text, room)
     least = room / len(rows)
+    if balanced and wide:
+        return _phrased(text, room, len(rows))
     while balanced and len(rows) > 1 and room * 0.95 > least:
         room *= 0.95
         narrower = fill(text, room)
@@ -87,6 +90,26 @@ def _part(text: str, room: float, wide: bool, balanced: bool) -> list[str]:
             break
         rows = narrower
     return rows
+
+
+def _phrased(text: str, room: float, count: int) -> list[str]:
+    """Full-width print in so many lines (or one more), broken between words, best between phrases, into lines much alike."""
+    rows: list[str] = []
+    rest = text.strip()
+    while count > 1:
+        even = set_width(rest, True) / count
+        found = [at for at in range(1, len(rest)) if set_width(rest[:at], True) <= room and _breaks(rest, at)]
+        if not found:
+            return [*rows, *_fill_wide(rest, room)]
+        at = min(found, key=lambda at: abs(set_width(rest[:at], True) - even) - (6 if rest[at] == " " else 0))
+        rows.append(rest[:at].strip())
+        rest, count = rest[at:].strip(), count - 1
+    return [*rows, *_fill_wide(rest, room)]
+
+
+def _breaks(text: str, at: int) -> bool:
+    """Whether a line may end before that character."""
+    return text[at] not in CLOSERS and text[at - 1] not in OPENERS and not bond(text[at - 1], text[at])
 
 
 def _fill(text: str, room: float) -> list[str]:

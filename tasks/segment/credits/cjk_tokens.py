@@ -75,7 +75,7 @@ def _patterns() -> _Patterns:
     before = credit["before"]
     photographers = [word for word in before[PICTURE] if word.endswith("记者")]
     core = one_of([*before[REPORTER], *before[SENDER], *before[WRITER], *photographers])
-    qualified = rf"(?:{one_of(credit['qualifiers'])})*{core}"
+    qualified = rf"(?:{one_of(credit['qualifiers'])})*{core}(?!{one_of(credit['not_reporter'])})"
     return _Patterns(
         fixed=re.compile(
             rf"(?P<blank> +)|(?P<separator>[、,;&])|(?P<slash>[/|:])|(?P<bullet>[{BULLETS}])|(?P<title>《[^》]{{1,20}}》)"
