@@ -72,7 +72,7 @@ def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    parted = [part for block in blocks for part in _without_overhang(block)]
+    parted = [part for block in blocks for part in _without_overhang(block, lines)]
     return [FoundBlock([line.found() for line in block]) for block in parted]
 
 
@@ -242,8 +242,11 @@ def _goes_on(block: list[Line], line: Line, alike: float) -> bool:
     return line.left < right and left < line.right
 
 
-def _without_overhang(block: list[Line]) -> list[list[Line]]:
-    """A block whose first lines are wider than all below them in two: a deck over several columns, and the first of them."""
+def _without_overhang(block: list[Line], lines: list[Line]) -> list[list[Line]]:
+    """A block whose first lines are wider than all below them in two: a deck over several columns, and the first of them.
+
+    Where nothing begins below the wider lines beside the others, these are the last of a paragraph, which ends anywhere.
+    """
     reach = -math.inf
     cut = 0
     for k in range(len(block) - 1, 0, -1):
@@ -251,7 +254,16 @@ def _without_overhang(block: list[Line]) -> list[list[Line]]:
         if k < len(block) - 1 and block[k - 1].right > reach + 2 * block[k - 1].size:
             cut = k
             break
-    return [block[:cut], block[cut:]] if cut else [block]
+    return [block[:cut], block[cut:]] if cut and _has_beside(block[cut], reach, block[:cut], lines) else [block]
+
+
+def _has_beside(line: Line, right: float, wide: list[Line], lines: list[Line]) -> bool:
+    """Whether another column begins level with a line, beyond its column's right edge and below wider lines above it."""
+    end = max([item.right for item in wide])
+    return any(
+        right < other.left < end and abs(other.baseline - line.baseline) < LEADING * line.size and not other.upright
+        for other in lines
+    )
 
 
 def _step(block: list[Line]) -> float:
