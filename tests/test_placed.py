@@ -125,12 +125,20 @@ def test_a_byline_goes_on_in_its_block_while_its_bracket_is_open(further, expect
         ((0, 24, 120), 9.7, "D", "it is of another size than the text"),
         ((0, 24, 190), 10, "A", "it is set as the text is"),
         ((-20, 24, 240), 10, "D", "it runs over the column of the text"),
+        ((0, 24, 240), 10, "A", "it is a paragraph of one line, below which others end short"),
     ],
 )
 def test_a_deck_in_the_size_of_the_text_is_told_by_its_setting(deck, size, expected, why):
     boxes = [(0, 0, 200), deck, *((0, 48 + 12 * i, 200) for i in range(4))]
     lines = placed(["Bridge open", "Nine months of rain", *BODY], boxes, [20, size, *[10] * 4], [0, *[1] * 5])
     assert replaced("MAQQQQ", lines, "en")[0][1] == expected, why
+
+
+def test_a_line_over_two_columns_is_a_deck():
+    columns = [*((0, 48 + 12 * i, 200) for i in range(4)), *((220, 48 + 12 * i, 200) for i in range(4))]
+    lines = placed(["Bridge open", "Nine months of rain", *BODY, *BODY], [(0, 0, 200), (0, 24, 300), *columns],
+                   [20, *[10] * 9], [0, *[1] * 5, *[2] * 4])  # fmt: skip
+    assert replaced("MAQQQQQQQQ", lines, "en")[0][1] == "D"
 
 
 def test_an_indented_line_that_is_centred_by_chance_is_no_deck():

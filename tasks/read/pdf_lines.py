@@ -124,13 +124,15 @@ def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
     Two columns may have lines on one baseline that are painted one after the other: an article's byline and the first line
     of the next. The white between is more than any of the justified line's own, and the next line begins beyond it.
     """
-    gaps = [(word.left - last.right, k) for k, (last, word) in enumerate(pairwise(line), 1)]
-    if len(gaps) < 3 or not below or line[0].angle or below[0].angle:
+    if len(line) < 2 or not below or line[0].angle or below[0].angle:
         return [line]
-    *_, (other, _), (wide, at) = sorted(gaps)
+    gaps = [(word.left - last.right, k) for k, (last, word) in enumerate(pairwise(line), 1)]
+    *_, (other, _), (wide, at) = [(0.0, 0), *sorted(gaps)]
     first, size = line[at], line[0].size
     step = below[0].baseline - first.baseline
     if wide < 2 * size or wide < 3 * other or not 0.5 * size < step < LEADING * size:
+        return [line]
+    if len(gaps) < 3 and below[0].left < line[at - 1].right + size:
         return [line]
     return [line[:at], line[at:]] if abs(below[0].left - first.left) < INDENT * size else [line]
 

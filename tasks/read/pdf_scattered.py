@@ -1,9 +1,9 @@
 """Words of a PDF that was painted in no order, or row by row over all columns, put in the order they would be set in.
 
-Setters paint a text line by line, so that lines and blocks can be told by what was painted one after the other. Programs that
-made a PDF anew (of a scan, of another PDF) may have painted its lines, or its words, in any order. Then places alone must
-tell: gutters are looked for in the words, as on pages that OCR wove together (``rebuilt``), and what follows in the order
-made here is again a line, and a column of lines.
+Setters paint a text line by line, so that lines and blocks can be told by what was painted one after the other. Programs
+that made a PDF anew (of a scan, of another PDF) may have painted its lines, or its words, in any order. Then places alone
+must tell: gutters are looked for in the words, as on pages that OCR wove together (``rebuilt``), and what follows in the
+order made here is again a line, and a column of lines.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NEXT = 2.5
 """How far below a line, from baseline to baseline, the next one of its column is, likewise, at most."""
 
 SET = 0.25
-"""Part of the lines that are painted right after the one above them, at the least: where texts are set at all, two fifths."""
+"""Part of the lines that are painted right after the one above them, at the least: two fifths where texts are set at all."""
 
 UP = 0.01
 """Part of the lines that are painted after one further down, at most, where rows are painted over all columns."""

@@ -96,9 +96,12 @@ def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], co
 
 
 def _is_over_columns(own: Sequence[Place], body: Place, column: Column, lines: Sequence[Line]) -> bool:
-    """Whether another column begins below some lines, level with the one that begins with ``body``, and beside it."""
+    """Whether another column begins below some lines, level with the one that begins with ``body``, and beside it.
+
+    What begins left of that column's edge runs over it anyway.
+    """
     right = max(place.box.right for place in own)
-    return any(
+    return min(place.box.x for place in own) < column[0] - WIDER * body.size or any(
         column[1] < place.box.x < right and abs(place.box.y - body.box.y) < NEXT * body.size and not place.upright
         for line in lines
         if (place := line.place) and place.block != body.block
