@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.model.source import Box
-from tasks.read.continued import continued
+from tasks.read.continued import continued, is_in_turn
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
 
 
@@ -88,3 +88,10 @@ def test_a_paragraph_right_below_another_that_was_painted_before_it_follows():
     assert continued([first, OTHER, below], [first, below, OTHER])[1] is below
     far = block(0, 120, "Rain is due on Monday.", "So is the ferry.", indent=10)
     assert continued([first, OTHER, far], [first, far, OTHER])[2] is far
+
+
+def test_blocks_painted_at_random_say_nothing():
+    order = [block(0, 20 * i, f"line {i}") for i in range(9)]
+    assert is_in_turn(order, order)
+    assert is_in_turn(order, [*order[6:], *order[:6]])
+    assert not is_in_turn(order, order[::2] + order[1::2])

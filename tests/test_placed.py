@@ -141,6 +141,21 @@ def test_a_line_over_two_columns_is_a_deck():
     assert replaced("MAQQQQQQQQ", lines, "en")[0][1] == "D"
 
 
+@pytest.mark.parametrize(("left", "expected"), [(200, "F"), (500, "M")])
+def test_what_stands_between_furniture_at_the_pages_head_is_furniture(left, expected):
+    boxes = [(0, 0, 60), (left, 0, 80), (400, 0, 30), (0, 60, 200), *((0, 90 + 12 * i, 200) for i in range(4))]
+    texts = ["Tuesday, 4 March", "Region", "Page 5", "Bridge open", *BODY]
+    lines = placed(texts, boxes, [8, 18, 8, 20, *[10] * 4], [0, 1, 2, 3, *[4] * 4])
+    assert replaced("FMFMAQQQ", lines, "en")[0][1] == expected
+
+
+@pytest.mark.parametrize(("measure", "expected"), [(300, "P"), (210, "Q")])
+def test_a_sentence_that_ends_where_the_next_word_had_room_ends_a_paragraph(measure, expected):
+    texts = ["Nobody had asked the baker about it.", "Stalls had stood empty", "and the last of them left on a Thursday in"]
+    lines = placed(texts, [(0, 0, 180), (0, 12, 110), (0, 24, measure)])
+    assert replaced("AQQ", lines, "en")[0][1] == expected
+
+
 def test_an_indented_line_that_is_centred_by_chance_is_no_deck():
     texts = ["Bridge open", "Sir, nobody believes it.", *BODY, "Others have said so too."]
     boxes = [(0, 0, 200), (12, 36, 176), *((0, 48 + 12 * i, 200) for i in range(4)), (12, 96, 188)]
