@@ -74,6 +74,14 @@ def test_a_byline_at_the_right_stands_behind_its_headline(y, behind, why):
     assert (found[1] is byline) == behind, why
 
 
+def test_the_first_lines_of_a_text_beside_a_headline_are_no_byline_of_it():
+    head = block(0, 16, "Harbour bridge reopens", size=20.0, width=200)
+    first, text = block(500, 40, "A tramp"), block(500, 54, "was brought before the bench.", "He sang.")
+    own = block(0, 40, "The bridge was opened again on", "Monday.")
+    found = continued([head, own, OTHER, first, text], [own, head, first, text, OTHER])
+    assert [found.index(one) for one in (head, own, first, text)] == [0, 1, 3, 4]
+
+
 def test_a_text_begins_behind_the_headline_centred_over_its_columns():
     head = block(150, 0, "Grain", size=20.0, width=60)
     left = block(0, 14, "The attendance was moderate, and", "wheat met a slow sale.")

@@ -115,7 +115,7 @@ def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body:
     """
     out = list(ordered)
     place = _places(out)
-    for headline, byline in pairwise(painted):
+    for headline, byline, text in zip(painted, painted[1:], [*painted[2:], None], strict=False):
         if len(byline.lines) > 2 or not headline.box or not byline.box:
             continue
         if (headline.lines[-1].size or 0.0) <= LARGER * body or len(headline.lines) > 4:
@@ -123,6 +123,8 @@ def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body:
         at, to = place[id(byline)], place[id(headline)]
         if at == to + 1 or not _is_near(headline.box, byline.box, body):
             continue
+        if text and text.box and min(text.box.x, byline.box.x) >= headline.box.right:
+            continue  # both are of a text beside the headline's
         boxes = [block.box for block in painted if block is not byline and block is not headline and block.box]
         below = [box for box in boxes if _is_near(byline.box, box, body)]
         if any(box.x < headline.box.right and headline.box.x < box.right for box in below):
