@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.model.source import Box
-from tasks.read.continued import continued
+from tasks.read.continued import continued, is_in_turn
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
 
 
@@ -74,6 +74,14 @@ def test_a_byline_at_the_right_stands_behind_its_headline(y, behind, why):
     assert (found[1] is byline) == behind, why
 
 
+def test_the_first_lines_of_a_text_beside_a_headline_are_no_byline_of_it():
+    head = block(0, 16, "Harbour bridge reopens", size=20.0, width=200)
+    first, text = block(500, 40, "A tramp"), block(500, 54, "was brought before the bench.", "He sang.")
+    own, more = block(0, 40, "The bridge was opened again on"), block(0, 54, "Monday, since the piers were mended.")
+    ordered = [head, own, more, OTHER, first, text]
+    assert continued(ordered, [own, more, head, first, text, OTHER]) == ordered
+
+
 def test_a_text_begins_behind_the_headline_centred_over_its_columns():
     head = block(150, 0, "Grain", size=20.0, width=60)
     left = block(0, 14, "The attendance was moderate, and", "wheat met a slow sale.")
@@ -88,3 +96,10 @@ def test_a_paragraph_right_below_another_that_was_painted_before_it_follows():
     assert continued([first, OTHER, below], [first, below, OTHER])[1] is below
     far = block(0, 120, "Rain is due on Monday.", "So is the ferry.", indent=10)
     assert continued([first, OTHER, far], [first, far, OTHER])[2] is far
+
+
+def test_blocks_painted_at_random_say_nothing():
+    order = [block(0, 20 * i, f"line {i}") for i in range(9)]
+    assert is_in_turn(order, order)
+    assert is_in_turn(order, [*order[6:], *order[:6]])
+    assert not is_in_turn(order, order[::2] + order[1::2])

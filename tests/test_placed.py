@@ -125,12 +125,35 @@ def test_a_byline_goes_on_in_its_block_while_its_bracket_is_open(further, expect
         ((0, 24, 120), 9.7, "D", "it is of another size than the text"),
         ((0, 24, 190), 10, "A", "it is set as the text is"),
         ((-20, 24, 240), 10, "D", "it runs over the column of the text"),
+        ((0, 24, 240), 10, "A", "it is a paragraph of one line, below which others end short"),
     ],
 )
 def test_a_deck_in_the_size_of_the_text_is_told_by_its_setting(deck, size, expected, why):
     boxes = [(0, 0, 200), deck, *((0, 48 + 12 * i, 200) for i in range(4))]
     lines = placed(["Bridge open", "Nine months of rain", *BODY], boxes, [20, size, *[10] * 4], [0, *[1] * 5])
     assert replaced("MAQQQQ", lines, "en")[0][1] == expected, why
+
+
+def test_a_line_over_two_columns_is_a_deck():
+    columns = [*((0, 48 + 12 * i, 200) for i in range(4)), *((220, 48 + 12 * i, 200) for i in range(4))]
+    lines = placed(["Bridge open", "Nine months of rain", *BODY, *BODY], [(0, 0, 200), (0, 24, 300), *columns],
+                   [20, *[10] * 9], [0, *[1] * 5, *[2] * 4])  # fmt: skip
+    assert replaced("MAQQQQQQQQ", lines, "en")[0][1] == "D"
+
+
+@pytest.mark.parametrize(("left", "expected"), [(200, "F"), (500, "M")])
+def test_what_stands_between_furniture_at_the_pages_head_is_furniture(left, expected):
+    boxes = [(0, 0, 60), (left, 0, 80), (400, 0, 30), (0, 60, 200), *((0, 90 + 12 * i, 200) for i in range(4))]
+    texts = ["Tuesday, 4 March", "Region", "Page 5", "Bridge open", *BODY]
+    lines = placed(texts, boxes, [8, 18, 8, 20, *[10] * 4], [0, 1, 2, 3, *[4] * 4])
+    assert replaced("FMFMAQQQ", lines, "en")[0][1] == expected
+
+
+@pytest.mark.parametrize(("measure", "expected"), [(300, "P"), (210, "Q")])
+def test_a_sentence_that_ends_where_the_next_word_had_room_ends_a_paragraph(measure, expected):
+    texts = ["Nobody had asked the baker about it.", "Stalls had stood empty", "and the last of them left on a Thursday in"]
+    lines = placed(texts, [(0, 0, 180), (0, 12, 110), (0, 24, measure)])
+    assert replaced("AQQ", lines, "en")[0][1] == expected
 
 
 def test_an_indented_line_that_is_centred_by_chance_is_no_deck():

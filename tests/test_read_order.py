@@ -51,6 +51,17 @@ def test_articles_side_by_side_each_with_its_headline():
     assert order(*left, *right) == "H a b K c d"
 
 
+def test_headlines_beside_whose_first_lines_the_text_begins():
+    first = [("H", 0, 0, 90, 60, HEAD), ("a", 0, 64, 90, 40, BODY), ("b", 105, 0, 90, 104, BODY)]
+    second = [("K", 0, 130, 90, 60, HEAD), ("c", 0, 194, 90, 30, BODY), ("d", 105, 130, 90, 94, BODY)]
+    assert order(*first, *second) == "H a b K c d"
+
+
+def test_a_headline_in_a_column_parts_nothing_beside_it():
+    left = [("a", 0, 0, 90, 60, BODY), ("H", 0, 80, 90, 24, HEAD), ("b", 0, 108, 90, 60, BODY)]
+    assert order(*left, ("c", 105, 0, 90, 168, BODY)) == "a H b c"
+
+
 def test_caption_beside_an_article_whose_headline_stands_over_its_own_columns():
     caption = ("caption", 0, 60, 100, 50, 8.0)
     heads = ("kicker", 200, 0, 60, 12, 14.0), ("head", 160, 16, 140, 24, HEAD)

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Literal
 
 from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
-from tasks.read.continued import continued
+from tasks.read.continued import continued, is_in_turn
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
@@ -66,7 +66,8 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     text, made = _Text(), []
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
-        ordered = continued(from_the_right(ordered, blocks), blocks)
+        painted = blocks if is_in_turn(ordered, blocks) else ordered
+        ordered = continued(from_the_right(ordered, painted), painted)
     for at, block in enumerate([*in_items(ordered), *specks]):
         start = text.begin_block()
         for line in block.lines:

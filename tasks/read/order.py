@@ -28,6 +28,9 @@ from tasks.model.source import Box
 LARGER = 1.2
 """How much larger than the page's body a headline is, at the least."""
 
+HEADLINE = 1.5
+"""How much larger one is beside which its text begins, at the least."""
+
 SMALLER = 0.95
 """How large captions are at the most."""
 
@@ -177,28 +180,32 @@ class _Order:
     def bands(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
         """Rows of columns that wide white runs between: it meets in many columns, or above headlines, by no chance."""
         parts = self.clusters(pieces, margin)
-        joined = [parts[0]]
+        joined, through = [parts[0]], bool(self.gutters(pieces, margin))
         for part in parts[1:]:
             columns = 1 + min(len(self.gutters(joined[-1], margin)), len(self.gutters(part, margin)))
-            if columns < BAND and not (columns > 1 and self.begin_anew(joined[-1], part, margin)):
+            if columns < BAND and not (columns > 1 and self.begin_anew(joined[-1], part, margin, through)):
                 joined[-1] = joined[-1] + part
             else:
                 joined.append(part)
         return joined if len(joined) > 1 else []
 
-    def begin_anew(self, above: list[_Piece], below: list[_Piece], margin: float) -> bool:
+    def begin_anew(self, above: list[_Piece], below: list[_Piece], margin: float, through: bool) -> bool:
         """Whether columns begin side by side, each with its headline, or each with its caption below a picture.
 
-        Text from above such a row goes on in none of them.
+        Text from above such a row goes on in none of them; nor where but the first has a headline, beside which its text
+        begins: that is asked where a gutter runs ``through`` all rows, which would part the one from the other.
         """
         edges = [(start + end) / 2 for start, end in self.gutters(below, margin)]
-        first: dict[int, _Piece] = {}
+        columns: dict[int, list[_Piece]] = {}
         for piece in sorted(below, key=lambda item: item.top):
-            first.setdefault(sum((piece.left + piece.right) / 2 > edge for edge in edges), piece)
-        tops = [piece.top for piece in first.values()]
+            columns.setdefault(sum((piece.left + piece.right) / 2 > edge for edge in edges), []).append(piece)
+        first = [column[0] for column in columns.values()]
+        tops = [piece.top for piece in first]
+        if max(tops) - min(tops) > CLOSE * self.body:
+            return False
         pictured = min(tops) - max(piece.bottom for piece in above) > PICTURE * self.body
-        fits = all(p.size >= LARGER * self.body or (pictured and 0 < p.size < SMALLER * self.body) for p in first.values())
-        return fits and max(tops) - min(tops) <= CLOSE * self.body
+        fits = all(p.size >= LARGER * self.body or (pictured and 0 < p.size < SMALLER * self.body) for p in first)
+        return fits or through and any(p.size >= HEADLINE * self.body for p in columns[0][:2])
 
     def clusters(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
         """Strips, those as one that follow each other closely."""

@@ -24,6 +24,7 @@ from tasks.read.pdf_asked import MATRIX, Asked
 from tasks.read.pdf_blanks import THIN
 from tasks.read.pdf_lines import blocks_of
 from tasks.read.pdf_order import Found, found, is_mingled, painted
+from tasks.read.pdf_scattered import in_order
 
 HYPHEN_CODES = (0x02, 0xAD, 0xFFFE)
 """How PDFium gives a hyphen at a line's end that divides a word."""
@@ -123,7 +124,7 @@ def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
     text.close()
     page.close()
     label = document.get_page_label(index) or None
-    return FoundPage(index + 1, "pdf", POINT, label, width, height, blocks_of(words))
+    return FoundPage(index + 1, "pdf", POINT, label, width, height, blocks_of(in_order(words)))
 
 
 def _turned(words: list[Word], degrees: int, width: float, height: float) -> list[Word]:

@@ -72,7 +72,7 @@ def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    parted = [part for block in blocks for part in _without_overhang(block)]
+    parted = [part for block in blocks for part in _without_overhang(block, lines)]
     return [FoundBlock([line.found() for line in block]) for block in parted]
 
 
@@ -124,13 +124,15 @@ def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
     Two columns may have lines on one baseline that are painted one after the other: an article's byline and the first line
     of the next. The white between is more than any of the justified line's own, and the next line begins beyond it.
     """
-    gaps = [(word.left - last.right, k) for k, (last, word) in enumerate(pairwise(line), 1)]
-    if len(gaps) < 3 or not below or line[0].angle or below[0].angle:
+    if len(line) < 2 or not below or line[0].angle or below[0].angle:
         return [line]
-    *_, (other, _), (wide, at) = sorted(gaps)
+    gaps = [(word.left - last.right, k) for k, (last, word) in enumerate(pairwise(line), 1)]
+    *_, (other, _), (wide, at) = [(0.0, 0), *sorted(gaps)]
     first, size = line[at], line[0].size
     step = below[0].baseline - first.baseline
     if wide < 2 * size or wide < 3 * other or not 0.5 * size < step < LEADING * size:
+        return [line]
+    if len(gaps) < 3 and below[0].left < line[at - 1].right + size:
         return [line]
     return [line[:at], line[at:]] if abs(below[0].left - first.left) < INDENT * size else [line]
 
@@ -242,8 +244,11 @@ def _goes_on(block: list[Line], line: Line, alike: float) -> bool:
     return line.left < right and left < line.right
 
 
-def _without_overhang(block: list[Line]) -> list[list[Line]]:
-    """A block whose first lines are wider than all below them in two: a deck over several columns, and the first of them."""
+def _without_overhang(block: list[Line], lines: list[Line]) -> list[list[Line]]:
+    """A block whose first lines are wider than all below them in two: a deck over several columns, and the first of them.
+
+    Where nothing begins below the wider lines beside the others, these are the last of a paragraph, which ends anywhere.
+    """
     reach = -math.inf
     cut = 0
     for k in range(len(block) - 1, 0, -1):
@@ -251,7 +256,16 @@ def _without_overhang(block: list[Line]) -> list[list[Line]]:
         if k < len(block) - 1 and block[k - 1].right > reach + 2 * block[k - 1].size:
             cut = k
             break
-    return [block[:cut], block[cut:]] if cut else [block]
+    return [block[:cut], block[cut:]] if cut and _has_beside(block[cut], reach, block[:cut], lines) else [block]
+
+
+def _has_beside(line: Line, right: float, wide: list[Line], lines: list[Line]) -> bool:
+    """Whether another column begins level with a line, beyond its column's right edge and below wider lines above it."""
+    end = max([item.right for item in wide])
+    return any(
+        right < other.left < end and abs(other.baseline - line.baseline) < LEADING * line.size and not other.upright
+        for other in lines
+    )
 
 
 def _step(block: list[Line]) -> float:

@@ -93,6 +93,11 @@ def _is_a_page(words: Sequence[PlacedWord]) -> bool:
     return all(-reach < edge < reach for word in words for edge in (*word.box, word.size)) and reach > 0
 
 
+def stacks_of(words: Sequence[PlacedWord], gutters: Sequence[Gutter]) -> list[list[_Row]]:
+    """Words in rows, and these in columns, told by places alone; each word is taken for a line of its own."""
+    return _stacked(_rows(words, gutters), gutters)
+
+
 def _woven(blocks: Sequence[FoundBlock], crossed: set[int]) -> set[int]:
     """The blocks to make anew, by identity: those crossed, and those that these overlap; none that cannot be."""
     free = [block for block in blocks if block.box and all(w.box for line in block.lines for w in line.words)

@@ -4,7 +4,8 @@ The chain weighs each line with its neighbours'. How a text is set shows over mo
 the setter's own places:
 
 1. In a justified column every line is as long as its measure but the last of a paragraph: a sentence that ends short of it
-   ends a paragraph, also where the next one is not indented and begins another column.
+   ends a paragraph, also where the next one is not indented and begins another column. So does one anywhere that ends where
+   the next word would have fitted.
 2. A column that stands level with the one before it, and is as wide, goes on with a text without a headline, where that one
    opens with a credit and this one does not: else it may be a picture's caption.
 3. A byline below a headline stands apart from the text (``set_apart``); two headlines side by side are not one.
@@ -14,6 +15,7 @@ Measured places (of OCR) are left alone: sizes and edges differ from line to lin
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +43,12 @@ FULL = 0.7
 
 SHORT = 0.25
 """White at a line's end from which it is no full one, in sizes."""
+
+FITS = 1.5
+"""How much room a word needs against its letters' number, which tells its width but roughly; and a size more."""
+
+_WORD = re.compile(r"\W*\S+")
+"""A line's first word, with what stands before it that no line ends behind: an opening mark and its blank."""
 
 GUTTER = 4.0
 """White between columns of one text, in sizes, at most."""
@@ -95,8 +103,9 @@ def replaced(
     known = [place for place in places if place]
     columns = _columns(known, lines)
     told: dict[int, str] = {}
+    wide = language.startswith("zh")
     for i in range(1, len(labels)):
-        if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns):
+        if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns, wide):
             labels[i], told[i] = "P", "after-short-line"
     edges = {block: (column.left, column.right) for block, column in columns.items()}
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
@@ -198,12 +207,17 @@ def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Col
     return out
 
 
-def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column]) -> bool:
-    """Whether a sentence ends at a line's end, and the line ends short of a justified column's measure."""
-    text, place, column = lines[i].text.text, places[i], columns[places[i].block]
-    if not column.justified or not SENTENCE_END.search(text) or abs(places[i + 1].size - place.size) > EXACT * place.size:
+def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], wide: bool) -> bool:
+    """Whether a sentence ends at a line's end, short of a justified column's measure or where the next word had room."""
+    text, place, below, column = lines[i].text.text, places[i], places[i + 1], columns[places[i].block]
+    if not SENTENCE_END.search(text) or abs(below.size - place.size) > EXACT * place.size:
         return False
-    return column.right - place.box.right >= SHORT * place.size and " " in text.strip()
+    room, after = (column.right - place.box.right) / place.size, lines[i + 1].text.text
+    if column.justified and (room >= SHORT and " " in text.strip() or wide and room >= 1.0 + EXACT):
+        return True
+    first = _WORD.match(after)
+    letters = (first.end() if first else len(after)) + 1
+    return not wide and room >= FITS * letters * below.box.width / below.size / len(after) + 1.0
 
 
 def _next_columns(

@@ -91,7 +91,21 @@ def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], co
     beyond = own[-1].box.right > column[1] + WIDER * body.size
     if len(own) > 1 and full and beyond and body.box.x < more.box.x + INDENT * body.size:
         return False  # its last line is full, and the text goes on flush: a lead over several columns
-    return all(_is_set_apart(place, head, body, column, len(own) > 1) for place in own)
+    over = _is_over_columns(own, body, column, lines)
+    return all(_is_set_apart(place, head, body, column, len(own) > 1, over) for place in own)
+
+
+def _is_over_columns(own: Sequence[Place], body: Place, column: Column, lines: Sequence[Line]) -> bool:
+    """Whether another column begins below some lines, level with the one that begins with ``body``, and beside it.
+
+    What begins left of that column's edge runs over it anyway.
+    """
+    right = max(place.box.right for place in own)
+    return min(place.box.x for place in own) < column[0] - WIDER * body.size or any(
+        column[1] < place.box.x < right and abs(place.box.y - body.box.y) < NEXT * body.size and not place.upright
+        for line in lines
+        if (place := line.place) and place.block != body.block
+    )
 
 
 def _is_indented(i: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
@@ -110,8 +124,10 @@ def _is_next_below(above: Place, place: Place, top: float) -> bool:
     return over and 0 < place.box.y - top < NEXT * place.size
 
 
-def _is_set_apart(place: Place, head: Place, body: Place, column: Column, several: bool) -> bool:
+def _is_set_apart(place: Place, head: Place, body: Place, column: Column, several: bool, over: bool) -> bool:
     """Whether a line is of another size than the text, is centred below its headline, or runs over the text's columns.
+
+    It does only where there are some (``over``): else a paragraph's last line is short.
 
     In a column that is not set to one measure, a line may end anywhere: there one line alone is not centred.
     """
@@ -123,8 +139,8 @@ def _is_set_apart(place: Place, head: Place, body: Place, column: Column, severa
     middle = abs(place.box.x + place.box.right - head.box.x - head.box.right) / 2
     left, right = place.box.x - column[0], column[1] - place.box.right
     if not column[2]:
-        return several and middle < CENTRED * size and left > INSIDE * size or right < -OVER * size
-    return middle < CENTRED * size and min(left, right) > INSIDE * size or right < -WIDER * size
+        return several and middle < CENTRED * size and left > INSIDE * size or over and right < -OVER * size
+    return middle < CENTRED * size and min(left, right) > INSIDE * size or over and right < -WIDER * size
 
 
 def _credits(lines: Sequence[Line], at: int, end: int, language: str) -> bool:

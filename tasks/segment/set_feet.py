@@ -1,13 +1,15 @@
-"""What stands at a page's foot below all texts, in a row with other small print: it is the page's, though it names somebody.
+"""What stands at a page's foot below all texts, or at its head above them, in a row with furniture: it is the page's.
 
-``Layout: Anna Berg`` at the left and the section at the right: by its words the first is a byline, and the last article's.
+``Layout: Anna Berg`` at the left of a foot line and the section at its right: by its words the first is a byline, and the
+last article's. The section's name between the date and the page's number, set as large as a headline, heads no text; nor
+does what stands right above or below the paper's name in one block with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tasks.model.page import Line
+from tasks.model.page import Line, Place
 from tasks.segment.labels import HEAD
 
 APART = 1.0
@@ -15,6 +17,9 @@ APART = 1.0
 
 FAR = 4.0
 """The same where nothing stands beside it."""
+
+STRIP = 3.0
+"""How high a row at the page's head is, in sizes of its largest line, at most."""
 
 LEVEL = 0.5
 """How far apart in height the parts of a foot line may stand, likewise."""
@@ -27,16 +32,33 @@ def feet(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, st
         labels: of all lines.
         lines: of the page, each with its place.
     """
-    texts = [line.place for label, line in zip(labels, lines, strict=True) if label in HEAD or label in "APQXJ"]
-    lowest = max((place.box.bottom for place in texts if place), default=0.0)
-    for i, (label, line) in enumerate(zip(labels, lines, strict=True)):
-        place = line.place
-        if label != "Y" or place is None or place.upright:
+    known = [(i, line.place) for i, line in enumerate(lines) if line.place and not line.place.upright]
+    for i in _at_head(labels, known):
+        yield i, "F", "in-running-head"
+    for i, place in known:
+        if labels[i] != "Y" and labels[i] not in HEAD:
             continue
-        white = (place.box.y - lowest) / place.size
-        row = any(
-            other == "F" and beside.place and abs(beside.place.box.bottom - place.box.bottom) < LEVEL * place.size
-            for other, beside in zip(labels, lines, strict=True)
-        )
-        if texts and white >= (APART if row else FAR):
+        row = {k for k, other in known if abs(other.box.bottom - place.box.bottom) < LEVEL * place.size}
+        texts = [other.box.bottom for k, other in known if labels[k] not in "FY" and k not in row]
+        beside = any(labels[k] == "F" for k in row)
+        white = (place.box.y - max(texts, default=0.0)) / place.size
+        if texts and (beside and white >= APART or labels[i] == "Y" and white >= FAR):
             yield i, "F", "below-all-texts"
+
+
+def _at_head(labels: Sequence[str], known: Sequence[tuple[int, Place]]) -> Iterator[int]:
+    """Lines of the uppermost row that stand between two furniture lines, or in one block with one."""
+    strip: list[tuple[int, Place]] = []
+    for i, place in sorted(known, key=lambda item: item[1].box.y):
+        if strip and place.box.y >= max(other.box.bottom for _, other in strip):
+            break
+        strip.append((i, place))
+    places = [place for _, place in strip]
+    if not strip or max(p.box.bottom for p in places) - places[0].box.y > STRIP * max(p.size for p in places):
+        return
+    furniture = [place for i, place in strip if labels[i] == "F"]
+    for i, place in strip:
+        before = any(other.box.right <= place.box.x for other in furniture)
+        after = any(other.box.x >= place.box.right for other in furniture)
+        if labels[i] != "F" and (before and after or any(other.block == place.block for other in furniture)):
+            yield i
