@@ -279,6 +279,13 @@ def test_help_is_quick_and_lists_every_command():
     assert done.stdout == "[]\n"
 
 
+def test_status_loads_no_reader_and_nothing_that_runs_need():
+    heavy = "('luigi', 'numpy', 'multiprocessing', 'html', 'tasks.read', 'tasks.reflow')"
+    asked = f"import sys, tasks.command.status; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_a_summary_that_nobody_reads_changes_no_exit_code(tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds/empty.txt").write_text("")

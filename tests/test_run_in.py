@@ -59,10 +59,9 @@ def test_a_whole_byline_above_a_text_stays_one():
 
 def word(text, left, step=10.0, narrow=""):
     """Characters of ten points, each in its square; a narrow one leaves white on either side, which its box leaves out."""
-    edges = tuple(
-        (left + k * step + 2 * (c in narrow), left + k * step + 10 - 2 * (c in narrow)) for k, c in enumerate(text)
-    )
-    return Word(text, edges[0][0], 0, edges[-1][1], 10, 8, 10, None, 0, True, False, edges)
+    lefts = tuple(left + k * step + 2 * (c in narrow) for k, c in enumerate(text))
+    rights = tuple(left + k * step + 10 - 2 * (c in narrow) for k, c in enumerate(text))
+    return Word(text, lefts[0], 0, rights[-1], 10, 8, 10, None, 0, True, False, lefts, rights)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator
@@ -19,6 +18,8 @@ SCHEMA_VERSION = "1.0"
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of this name, as published."""
+    from importlib.resources import files  # where it is needed: it takes a while
+
     loaded: dict[str, Any] = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
     return loaded
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple
 
 from tasks.model.source import Box, Listed
@@ -94,5 +95,6 @@ def around(boxes: list[Box]) -> Box | None:
     """
     if not boxes:
         return None
-    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    return Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
+    lefts, tops, widths, heights = zip(*boxes, strict=True)
+    x, y = min(lefts), min(tops)
+    return Box(x, y, max(map(add, lefts, widths)) - x, max(map(add, tops, heights)) - y)

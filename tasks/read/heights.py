@@ -59,10 +59,10 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
     boxes = [word.box.width if line.upright else word.box.height for word in line.words if word.box]
     if not boxes:
         return None
-    placed = [word for word in line.words if word.box and letters_share(word.text)]
-    told = word_heights(placed, tight) if tight and not line.upright else []
-    if 2 * len(told) > len(boxes):
-        return median(told)
+    if tight and not line.upright:
+        told = word_heights([word for word in line.words if word.box and letters_share(word.text)], tight)
+        if 2 * len(told) > len(boxes):
+            return median(told)
     return sorted(boxes)[len(boxes) * 3 // 4]
 
 

@@ -117,10 +117,10 @@ def _place(block: FoundBlock, tight: bool, stated: bool, body: float = 0.0) -> N
         body: the usual size of the page's lines, where an engine states it.
     """
     for line in block.lines:
-        places = [word.box for word in line.words if word.box]
-        line.box = line.box or around(places)
-        sizes = [word.size for word in line.words if word.size and stated]
-        line.size = line.size or (median(sizes) if sizes else None)
+        line.box = line.box or around([word.box for word in line.words if word.box])
+        if not line.size:
+            sizes = [word.size for word in line.words if word.size and stated]
+            line.size = median(sizes) if sizes else None
     if body and tight and all(line.size for line in block.lines):
         told = [line_height(line, tight) for line in block.lines]
         for line, height in zip(block.lines, agreed([line.size for line in block.lines], told, body), strict=True):
@@ -184,22 +184,27 @@ class _Text:
         """A line, after a line feed unless it is its block's first."""
         if self.lines and self.lines[-1].block == block:
             self.put("\n")
-        start = self.length
-        usual = _usual_white(line)
-        before: FoundWord | None = None
-        pieces, words, at = self.pieces.append, self.words.append, self.length
-        known = (None, *line.apart) if len(line.apart) == len(line.words) - 1 else (None,) * len(line.words)
-        for word, apart in zip(line.words, known, strict=True):
-            blank = apart if apart is not None or before is None else _is_blank_between(before, word, usual, line.upright)
+        start = at = self.length
+        pieces, words, made = self.pieces.append, self.words.append, SourceWord._make
+        for word, blank in zip(line.words, _blanks(line), strict=True):
             if blank:
                 pieces(" ")
                 at += 1
-            end = at + len(word.text)
             pieces(word.text)
-            words(SourceWord((at, end), *word[1:]))
-            at, before = end, word
+            words(made(((at, at := at + len(word.text)), *word[1:])))
         self.length = at
         self.lines.append(SourceLine((start, at), line.box, line.size, line.id, block, line.upright))
+
+
+def _blanks(line: FoundLine) -> list[bool]:
+    """Whether a blank stands before each word of a line: all but the first, where none begins with a CJK character."""
+    if max([word.text for word in line.words]) < WIDE:
+        return [False, *[True] * (len(line.words) - 1)]
+    usual = _usual_white(line)
+    known = line.apart if len(line.apart) == len(line.words) - 1 else [None] * (len(line.words) - 1)
+    pairs = zip(line.words, line.words[1:], known, strict=False)
+    found = [_is_blank_between(a, b, usual, line.upright) if apart is None else apart for a, b, apart in pairs]
+    return [False, *found]
 
 
 def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: bool) -> bool:

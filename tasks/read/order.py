@@ -149,16 +149,23 @@ class _Order:
         if len(pieces) < 2:
             return pieces
         for margin in MARGINS:
-            cuts = (self.headed, self.bands, self.columns, self.rows)
-            parts = next((parts for cut in cuts if (parts := cut(pieces, margin))), None)
+            parts = self.parts(pieces, margin)
             if parts:
                 return [piece for part in parts for piece in self.region(part)]
         return sorted(pieces, key=lambda piece: (piece.top, piece.left))
 
-    def headed(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
-        """A centred headline (with what stands centred above and below it), the columns under it, and what follows."""
+    def parts(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+        """The parts that a region is cut into, in order; none where this margin opens no cut."""
         strips = self.strips(pieces, margin)
-        left, right = min(p.left for p in pieces), max(p.right for p in pieces)
+        if len(strips) == 1:
+            return self.columns(pieces, margin)
+        clusters = self.clusters(strips)
+        cuts = self.headed(strips, margin) or self.bands(clusters, margin) or self.columns(pieces, margin)
+        return cuts or self.rows(clusters if len(clusters) > 1 else strips, margin)
+
+    def headed(self, strips: list[list[_Piece]], margin: float) -> list[list[_Piece]]:
+        """A centred headline (with what stands centred above and below it), the columns under it, and what follows."""
+        left, right = min(p.left for strip in strips for p in strip), max(p.right for strip in strips for p in strip)
         count, large = 0, False
         for strip in strips[:-1]:
             middle = (min(p.left for p in strip) + max(p.right for p in strip)) / 2
@@ -168,19 +175,22 @@ class _Order:
                 break
             count += 1
             large = large or max(p.size for p in strip) >= LARGER * self.body
+        if not count or not large:
+            return []
         under = count + 1
         while under < len(strips) and self.is_close([p for s in strips[count:under] for p in s], strips[under]):
             under += 1
         below = [piece for strip in strips[count:under] for piece in strip]
-        if not count or not large or not self.gutters(below, margin):
+        if not self.gutters(below, margin):
             return []
         rest = [piece for strip in strips[under:] for piece in strip]
         return [*strips[:count], below, *([rest] if rest else [])]
 
-    def bands(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+    def bands(self, parts: list[list[_Piece]], margin: float) -> list[list[_Piece]]:
         """Rows of columns that wide white runs between: it meets in many columns, or above headlines, by no chance."""
-        parts = self.clusters(pieces, margin)
-        joined, through = [parts[0]], bool(self.gutters(pieces, margin))
+        if len(parts) == 1:
+            return []
+        joined, through = [parts[0]], bool(self.gutters([piece for part in parts for piece in part], margin))
         for part in parts[1:]:
             columns = 1 + min(len(self.gutters(joined[-1], margin)), len(self.gutters(part, margin)))
             if columns < BAND and not (columns > 1 and self.begin_anew(joined[-1], part, margin, through)):
@@ -207,9 +217,8 @@ class _Order:
         fits = all(p.size >= LARGER * self.body or (pictured and 0 < p.size < SMALLER * self.body) for p in first)
         return fits or through and any(p.size >= HEADLINE * self.body for p in columns[0][:2])
 
-    def clusters(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
+    def clusters(self, strips: list[list[_Piece]]) -> list[list[_Piece]]:
         """Strips, those as one that follow each other closely."""
-        strips = self.strips(pieces, margin)
         parts = [strips[0]]
         for strip in strips[1:]:
             if self.is_close(parts[-1], strip):
@@ -234,21 +243,18 @@ class _Order:
         narrow = all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
         return narrow and min(p.size for p in pieces) > self.body  # a picture credit that is turned is smaller
 
-    def rows(self, pieces: list[_Piece], margin: float) -> list[list[_Piece]]:
-        """The region's strips, those that belong together as one; nothing if there is but one.
+    def rows(self, parts: list[list[_Piece]], margin: float) -> list[list[_Piece]]:
+        """These strips, those that belong together as one.
 
         White that parts articles is cut at first and alone: within what it parts there may be gutters again.
         """
-        parts = self.clusters(pieces, margin)
-        if len(parts) == 1:
-            parts = self.strips(pieces, margin)
         joined = [parts[0]]
         for part in parts[1:]:
             if not self.is_ruled(joined[-1], part) and self.is_open(joined[-1], part, margin):
                 joined[-1] = joined[-1] + part
             else:
                 joined.append(part)
-        return joined if len(joined) > 1 else parts if len(parts) > 1 else []
+        return joined if len(joined) > 1 else parts
 
     def is_close(self, above: list[_Piece], below: list[_Piece]) -> bool:
         """Whether two strips follow closely, with no rule between."""

@@ -54,7 +54,7 @@ class Word(NamedTuple):
     """A word of a PDF: edges in points from the page's upper left corner; ``baseline`` likewise; ``angle`` in quarter turns.
 
     ``size`` is that of its type in points as it is printed, ``spaced`` says that PDFium saw a blank before it, ``painted``
-    that the blank is a character of the file rather than mere white. ``edges`` are the left and right edge of each letter,
+    that the blank is a character of the file rather than mere white. ``lefts`` and ``rights`` are the edges of each letter,
     ``whites`` what is between them in sizes: none where the line is turned.
     """
 
@@ -69,7 +69,8 @@ class Word(NamedTuple):
     angle: int
     spaced: bool
     painted: bool = False
-    edges: tuple[tuple[float, float], ...] = ()
+    lefts: tuple[float, ...] = ()
+    rights: tuple[float, ...] = ()
     whites: tuple[float, ...] = ()
 
 
@@ -134,7 +135,7 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
         words = [
             word._replace(
                 left=height - word.bottom, right=height - word.top, top=word.left, bottom=word.right,
-                baseline=word.right, angle=(word.angle + 1) % 4, edges=(), whites=(),
+                baseline=word.right, angle=(word.angle + 1) % 4, lefts=(), rights=(), whites=(),
             )
             for word in words
         ]  # fmt: skip
@@ -149,36 +150,54 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     left, top, right, bottom = asked.boxes(characters.at.tolist()).T
     first = np.flatnonzero(_begins(characters, asked, left, top, right, bottom))
     at = characters.at[first].tolist()
-    lefts, rights = np.minimum.reduceat(left, first) - x0, np.maximum.reduceat(right, first) - x0
-    tops, bottoms = y0 - np.maximum.reduceat(top, first), y0 - np.minimum.reduceat(bottom, first)
-    edges = list(zip((left - x0).tolist(), (right - x0).tolist(), strict=True))
     types = _types(asked, at)
-    whites = _whites(left - x0, right - x0, first, types)
-    text, spans = _text(characters.codes), list(pairwise([*first.tolist(), len(left)]))
-    boxes = zip(lefts.tolist(), tops.tolist(), rights.tolist(), bottoms.tolist(), strict=True)
-    more = zip(types, map(_is_bold, asked.fonts(at)), characters.white[first].tolist(), strict=True)
-    words = []
-    for (a, b), box, ((size, y, angle), bold, white) in zip(spans, boxes, more, strict=True):
-        whole = text[a:b]
-        if not whole.isprintable():
-            whole = _readable(whole)
-        placed = tuple(edges[a:b]) if not angle and len(whole) == b - a else ()
-        inner = tuple(whites[a : b - 1]) if placed and size else ()
-        words.append(Word(whole, *box, y0 - y, size, bold, -angle % 4, white > 0, white > 1, placed, inner))
-    return words
+    left, right, white = left - x0, right - x0, characters.white[first]
+    spans = list(pairwise([*first.tolist(), len(left)]))
+    texts = _texts(characters.codes, spans)
+    lefts, rights, whites = tuple(left.tolist()), tuple(right.tolist()), _whites(left, right, first, types)
+    placed = [  # from the first letter to the last: none where they are not known one by one
+        (a, b if size and not angle and len(text) == b - a else a)
+        for (a, b), text, (size, _, angle) in zip(spans, texts, types, strict=True)
+    ]
+    fields = zip(
+        texts,
+        np.minimum.reduceat(left, first).tolist(),
+        (y0 - np.maximum.reduceat(top, first)).tolist(),
+        np.maximum.reduceat(right, first).tolist(),
+        (y0 - np.minimum.reduceat(bottom, first)).tolist(),
+        [y0 - y for _, y, _ in types],
+        [size for size, _, _ in types],
+        map(_is_bold, asked.fonts(at)),
+        [-angle % 4 for *_, angle in types],
+        (white > 0).tolist(),
+        (white > 1).tolist(),
+        [lefts[a:b] for a, b in placed],
+        [rights[a:b] for a, b in placed],
+        [whites[a : max(a, b - 1)] for a, b in placed],
+        strict=True,
+    )
+    return list(map(Word._make, fields))
+
+
+def _texts(codes: NDArray[np.int64], spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The text of each word, whose characters stand from the one place to the other."""
+    text = _text(codes)
+    words = [text[a:b] for a, b in spans]
+    return words if text.isprintable() else [word if word.isprintable() else _readable(word) for word in words]
 
 
 def _text(codes: NDArray[np.int64]) -> str:
     """The characters of these codes, one each: those that are given in halves are put together word by word."""
-    known = np.where(np.isin(codes, HYPHEN_CODES), ord("-"), codes)
-    return known.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    known = codes.astype("<u4")
+    for code in HYPHEN_CODES:
+        known[codes == code] = ord("-")
+    return known.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _whites(left: _Numbers, right: _Numbers, first: NDArray[np.intp], types: Sequence[_Type]) -> list[float]:
+def _whites(left: _Numbers, right: _Numbers, first: NDArray[np.intp], types: Sequence[_Type]) -> tuple[float, ...]:
     """The white behind each letter, in sizes of its word."""
     sizes = np.repeat([size or math.inf for size, _, _ in types], np.diff(first, append=len(left)))
-    found: list[float] = ((left[1:] - right[:-1]) / sizes[:-1]).tolist()
-    return found
+    return tuple(((left[1:] - right[:-1]) / sizes[:-1]).tolist())
 
 
 def _begins(
@@ -197,23 +216,24 @@ def _begins(
     apart &= (white <= 0) & ((np.diff(left) != 0) | (np.diff(right) != 0) | (np.diff(middle) != 0))
     begins = np.concatenate([[True], white > 0])
     asks = np.flatnonzero(apart) + 1
-    before, own = _types(asked, characters.at[asks - 1].tolist()), _types(asked, characters.at[asks].tolist())
-    for k, one, other in zip(asks.tolist(), before, own, strict=True):
+    types = _types(asked, characters.at[np.concatenate([asks - 1, asks])].tolist())
+    for k, one, other in zip(asks.tolist(), types, types[len(asks) :], strict=False):
         begins[k] = _parts(one, other, gap[k - 1], white[k - 1])
     return begins
 
 
 def _types(asked: Asked, at: Sequence[int]) -> list[_Type]:
     """The type of each of these characters."""
-    seen: dict[bytes, tuple[float, int]] = {}
-    out = []
-    for size, y, matrix in zip(asked.sizes(at), asked.baselines(at), asked.matrices(at), strict=True):
-        if matrix not in seen:
-            a, b, c, d = MATRIX.unpack(matrix)
-            seen[matrix] = math.hypot(c, d), round(math.atan2(b, a) / (math.pi / 2)) % 4
-        scale, angle = seen[matrix]
-        out.append((size * scale, y, angle))
-    return out
+    matrices = asked.matrices(at)
+    turned = {matrix: _turn(*MATRIX.unpack(matrix)) for matrix in set(matrices)}
+    scales, angles = zip(*[turned[matrix] for matrix in matrices], strict=True) if at else ((), ())
+    sizes = [size * scale for size, scale in zip(asked.sizes(at), scales, strict=True)]
+    return list(zip(sizes, asked.baselines(at), angles, strict=True))
+
+
+def _turn(a: float, b: float, c: float, d: float) -> tuple[float, int]:
+    """How much higher a matrix makes letters, and how many quarters it turns them."""
+    return math.hypot(c, d), round(math.atan2(b, a) / (math.pi / 2)) % 4
 
 
 def _parts(before: _Type, own: _Type, gap: float, white: int) -> bool:

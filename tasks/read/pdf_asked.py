@@ -1,8 +1,8 @@
 """What PDFium says of a page's characters, each thing asked of many of them at one go.
 
-PDFium has no call that answers for more than one character, and a call from Python costs as much as several lines of it:
-most goes into the wrapping of its arguments and into the lines around it. Here answers are written straight into arrays, and
-the loop over the characters is the interpreter's own (``map``).
+But for their text, PDFium has no call that answers for more than one character, and a call from Python costs as much as
+several lines of it: most goes into the wrapping of its arguments and into the lines around it. Here answers are written
+straight into arrays, and the loop over the characters is the interpreter's own (``map``).
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ from numpy.typing import NDArray
 FONT_NAME = 128
 """Bytes that a font's name may have; of a longer one nothing is known."""
 
+SURROGATE = 0xD800
+"""The first of the codes that halves of characters have, all of which begin with the same five bits."""
+
 MATRIX = Struct("=4f")
 """The four numbers of a matrix that turn and stretch: of a page's thousand words, few differ in them."""
 
 _PAGE, _AT, _INTO = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+_TEXT = ctypes.PYFUNCTYPE(ctypes.c_int, _PAGE, _AT, _AT, _INTO)
 _CODE = ctypes.PYFUNCTYPE(ctypes.c_uint, _PAGE, _AT)
 _YES = ctypes.PYFUNCTYPE(ctypes.c_int, _PAGE, _AT)
 _SIZE = ctypes.PYFUNCTYPE(ctypes.c_double, _PAGE, _AT)
@@ -44,8 +48,17 @@ class Asked:
         return kind(ctypes.cast(getattr(self.raw, name), ctypes.c_void_p).value)
 
     def codes(self) -> NDArray[np.int64]:
-        """The code of each character of the page."""
+        """The code of each character of the page.
+
+        They are its text, unless that leaves some out, or has some in halves: then each is asked for. The text has U+FFFE
+        where the character at a line's end is U+0002: both stand for a hyphen.
+        """
         count = self.raw.FPDFText_CountChars(self.text)
+        text = np.zeros(2 * count + 2, np.uint16)
+        given = self._call(_TEXT, "FPDFText_GetText")(next(self.page), 0, count, text.ctypes.data) if count else 0
+        known = text[:count]
+        if given == count + 1 and not ((known == 0) | (known >> 11 == SURROGATE >> 11)).any():
+            return known.astype(np.int64)
         return np.fromiter(map(self._call(_CODE, "FPDFText_GetUnicode"), self.page, range(count)), np.int64, count)
 
     def made_up(self, at: Sequence[int]) -> list[bool]:

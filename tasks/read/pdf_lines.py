@@ -141,7 +141,7 @@ def _follows(last: Word, word: Word) -> bool:
     """Whether a word goes on the line of the one painted before it."""
     if last.angle != word.angle or word.size >= DROP * last.size:
         return False  # what is as tall begins a line: a drop cap beside the foot of another column
-    small, large = sorted((last.size, word.size))
+    small, large = (last.size, word.size) if last.size <= word.size else (word.size, last.size)
     step, gap = word.baseline - last.baseline, word.left - last.right
     if word.angle == 1:  # read downwards
         step, gap = word.left - last.left, word.top - last.bottom
@@ -155,7 +155,8 @@ def _follows(last: Word, word: Word) -> bool:
 
 def _with_drop_caps(lines: list[Line]) -> list[Line]:
     """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
-    tall = [line for line in lines if sum(len(word.text) for word in line.words) <= DROPPED and not line.upright]
+    few = [line for line in lines if len(line.words) <= DROPPED and not line.upright]
+    tall = [line for line in few if sum(len(word.text) for word in line.words) <= DROPPED]
     out, smallest = list(lines), min([line.size for line in lines], default=0.0)
     for letter in tall:
         if letter.size < DROP * smallest:

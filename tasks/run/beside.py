@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Send = Callable[[bytes], None]
 T = TypeVar("T")
@@ -46,6 +47,8 @@ def beside(work: Callable[[Send], None], patience: float = _PATIENCE) -> Iterato
     Where no process can be forked nothing is done, and nothing comes. A process that sends nothing for so many seconds
     (``patience``) is not waited for.
     """
+    import multiprocessing  # where it is needed: what needs no other process should start at once
+
     if "fork" not in multiprocessing.get_all_start_methods():
         yield iter(())
         return

@@ -13,7 +13,6 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -263,6 +262,8 @@ def _list(value: object) -> list[Any]:
 
 @cache
 def _validator() -> Any:  # noqa: ANN401 - the library has no type for it
+    from importlib.resources import files  # where it is needed, as the other: they take a while
+
     from jsonschema_rs import validator_for
 
     return validator_for(json.loads(files(__package__).joinpath(SCHEMA).read_text(encoding="utf-8")))

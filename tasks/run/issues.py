@@ -8,7 +8,6 @@ made.
 from __future__ import annotations
 
 import contextlib
-import html
 import os
 import re
 from collections import OrderedDict
@@ -16,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.read.didl import file_names
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.seeds import SeedFile, UnreadableFile
 from tasks.run.seeds import read as read_seed
@@ -140,7 +138,9 @@ def _bytes(seeds: Path, source: str) -> bytes:
 def _issue(source: str, data: bytes) -> Issue:
     if len(data) > LARGEST:
         raise UnreadableFile(f"{source} has more than {LARGEST} bytes: no METS is so large", _MEND)
-    links = (html.unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
+    from html import unescape  # where it is needed: its tables are long
+
+    links = (unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
     names = dict.fromkeys(name for link in links for name in _names(link))
     return Issue(source, data, digest(data), {name: at for at, name in enumerate(names)})
 
@@ -148,4 +148,8 @@ def _issue(source: str, data: bytes) -> Issue:
 def _names(link: str) -> tuple[str, ...]:
     """The names that the file behind a link may have."""
     name = link.replace("\\", "/").rpartition("/")[2]
-    return file_names(name.partition(_URN)[2]) if _URN in name else (name,)
+    if _URN not in name:
+        return (name,)
+    from tasks.read.didl import file_names  # where it is needed: with it come all readers, and NumPy
+
+    return file_names(name.partition(_URN)[2])

@@ -15,7 +15,6 @@ import contextlib
 import fcntl
 import json
 import os
-import socket
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -172,7 +171,7 @@ def note_of_self() -> dict[str, object]:
     return {
         "pid": os.getpid(),
         "started": _started(os.getpid()),
-        "host": socket.gethostname(),
+        "host": os.uname().nodename,
         "since": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
@@ -188,7 +187,7 @@ def _read(file: int) -> dict[str, object]:
 def alive(holder: dict[str, object]) -> bool:
     """Whether the process that wrote the note lives, as far as this machine can tell."""
     pid = holder.get("pid")
-    if not isinstance(pid, int) or holder.get("host") != socket.gethostname():
+    if not isinstance(pid, int) or holder.get("host") != os.uname().nodename:
         return bool(holder)
     try:
         os.kill(pid, 0)

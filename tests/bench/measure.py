@@ -65,8 +65,12 @@ def cost_of(work: Callable[[], object]) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """The environment that commands run in: this checkout's packages, and no settings of the user's."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("LUIGI_CONFIG_PATH", "LUIGI_CONFIG_PARSER")}
+    """The environment that commands run in: this checkout's packages, and no settings of the user's.
+
+    Nor one that keeps Python from storing what it has compiled: each start would compile all modules anew.
+    """
+    unwanted = ("LUIGI_CONFIG_PATH", "LUIGI_CONFIG_PARSER", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     return kept | {"PYTHONPATH": str(ROOT)}
 
 
