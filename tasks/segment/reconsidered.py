@@ -10,7 +10,8 @@ does elsewhere. Five things are refused of what it reads:
    lines and above their texts, if it is no more likely one than not, or not much more and a long text follows: on golden
    pages those that do begin an article are captions and briefs;
 4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page;
-5. a headline that begins with a small letter below text whose sentence has not come to its end, on any page.
+5. a headline that begins with a small letter below text whose sentence has not come to its end, on any page: that line,
+   and what stands in one block with it below a blank line.
 
 Left alone: Chinese print, and pages whose lines have boxes, which tell more.
 """
@@ -57,8 +58,11 @@ def refusals(
     labels = reading.labels
     out: dict[int, set[str]] = {}
     for first, after in runs(labels, HEAD):
+        if _goes_on(first, labels, lines):
+            end = next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1
+            out.update((i, set(HEAD)) for i in range(first, end))
         for start, end in _pieces(lines, first, after):
-            if _runs_on(lines, start, end) or (start == first and _goes_on(first, labels, lines)):
+            if _runs_on(lines, start, end):
                 out.update((i, set(HEAD)) for i in range(start, end))
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
@@ -120,8 +124,9 @@ def _is_within(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool
 
 def _goes_on(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether a line goes on with a small letter in a sentence that the text above has not ended."""
-    if not first or labels[first - 1] not in "APQ" or not lines[first].text.text[0].islower():
-        return False
+    text = lines[first].text.text
+    if not first or labels[first - 1] not in "APQ" or not text[0].islower() or " " not in text:
+        return False  # one word may be a writer's code
     return STOP.search(lines[first - 1].text.text) is None
 
 
