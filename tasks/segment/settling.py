@@ -67,7 +67,10 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
     for start, end in _runs(out.labels):
         end = _to_the_name(out.labels, lines, start, end, language)
         found = list(_windows(lines, start, end, language))
-        if not found:
+        found = _announced(found, lines, start > 0 and out.labels[start - 1] in HEAD, language)
+        if found and start and out.labels[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
+            out.labels[slice(*found[0])] = ["Q"] * (found[0][1] - start)
+        elif not found:
             _part_furniture(out.labels, lines, (start, end), language)
         else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
@@ -113,6 +116,26 @@ def _cut(
             _after(labels, lines, i, run[1], language)
         else:
             labels[i] = "M"
+
+
+def _announced(
+    found: list[tuple[int, int]], lines: Sequence[Line], below_head: bool, language: str
+) -> list[tuple[int, int]]:
+    """Without a bare name between a headline and a byline that says so: it is the headline's last line."""
+    if not below_head or len(found) < 2 or found[0][1] != found[1][0]:
+        return found
+    said = [_read(lines, a, b, language) for a, b in found[:2]]
+    bare, labelled = (one.rule if one else "" for one in said)
+    return found[1:] if bare == "latin.standalone-name" and labelled.startswith("latin.label-author") else found
+
+
+def _ends_sentence(lines: Sequence[Line], start: int, first: tuple[int, int], language: str) -> bool:
+    """Whether a bare name with a full stop is the end of the sentence above: ``…, nuance l’œnologue / Anne Le Goff.``."""
+    above, last = lines[start - 1].text.text, lines[first[1] - 1].text.text
+    if first[0] != start or SENTENCE_END.search(above) or not last.endswith("."):
+        return False
+    said = _read(lines, *first, language)
+    return said is not None and said.rule == "latin.standalone-name"
 
 
 def _part_furniture(labels: list[str], lines: Sequence[Line], run: tuple[int, int], language: str) -> None:
