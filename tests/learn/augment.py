@@ -33,8 +33,6 @@ PLAIN = 0.6
 """The share of pages without crossheads: papers have them or have none."""
 UNSIGNED = 0.3
 """The share of pages without a byline or dateline, as some papers print them all."""
-COUNTED = 0.3
-"""The share of pages in Latin print whose lines are broken at a count of letters."""
 WORDED = 0.5
 """The share of pages whose texts have figures, foreign words and marks in them, as those of the pool seldom have."""
 UPRIGHT = {"zh-Hans": 0.03, "zh-Hant": 0.1}
@@ -65,8 +63,7 @@ def page(pool: Sequence[Cut], furniture: Sequence[str], language: str, dice: ran
     wide = language.startswith("zh")
     length = dice.choice(("short", "short", "mixed", "long"))
     old = not wide and dice.random() < 0.2
-    blanks, stand = dice.choice(("none", "true", "lying", "lying")), dice.choice((0.1, 0.3, 0.6, 0.9))
-    form = Setting(language, blanks, old, stand, counted=not wide and dice.random() < COUNTED)
+    form = Setting(language, dice.choice(("none", "true", "lying", "lying")), old, dice.choice((0.1, 0.3, 0.6, 0.9)))
     plain = dice.random() < PLAIN and [article for article in pool if not article.gold.get("subheads")]
     chosen = _chosen(plain or pool, length, wide, dice)
     order = "first" if old else dice.choice(("first", "last", "last", "mixed"))

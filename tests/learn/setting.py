@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tests.learn.cuts import Cut
-from tests.typeset.breaking import break_latin, extent
+from tests.typeset.breaking import break_latin
 
 CLOSERS = "”’」』》〉）】，。、；：？！"
 OPENERS = "“‘「『《〈（【"
@@ -31,16 +31,12 @@ SHORT_HEADS = {
 
 @dataclass(frozen=True)
 class Setting:
-    """How a page is set: its language, its blank lines, whether it is old print, how often paragraphs stand apart.
-
-    ``counted``: Latin text is broken at a count of letters, as wire copy is, and what programs have wrapped.
-    """
+    """How a page is set: its language, its blank lines, whether it is old print, how often paragraphs stand apart."""
 
     language: str
     blanks: str = "none"
     old: bool = False
     apart: float = 0.6
-    counted: bool = False
 
     @property
     def wide(self) -> bool:
@@ -58,7 +54,7 @@ def body(article: Cut, measure: int, page: Setting, dice: random.Random) -> list
             min(24, measure or 24) if page.wide else 60
         )  # a paragraph that was never set
         room = measure or (20 if page.wide else 34) * made
-        out += wrap(lines, room, page, hyphens) if room and (n not in article.lone or made) else lines
+        out += wrap(lines, room, page.language, hyphens) if room and (n not in article.lone or made) else lines
     return _lie(out, dice) if page.blanks == "lying" else out
 
 
@@ -75,17 +71,16 @@ def head(article: Cut, measure: int, page: Setting, dice: random.Random) -> list
     for n, (_, lines) in enumerate(parts):
         if n and page.blanks != "none" and dice.random() < (0.95 if not again else 0.4):
             out.append("")
-        out += wrap(lines, measure, page, False, indent=False) if again else lines
+        out += wrap(lines, measure, page.language, False, indent=False) if again else lines
     return out
 
 
-def wrap(lines: Sequence[str], measure: int, page: Setting, hyphens: bool, indent: bool = True) -> list[str]:
+def wrap(lines: Sequence[str], measure: int, language: str, hyphens: bool, indent: bool = True) -> list[str]:
     """A paragraph's lines set to another measure: in ems for full-width print, in letters for Latin print."""
-    if page.wide:
+    if language.startswith("zh"):
         return _wrap("".join(lines), measure, indent)
     text = re.sub(r"(?<=[a-zäöüßéèàç])-\n(?=[a-zäöüßéèàç])", "", "\n".join(lines))
-    width = len if page.counted else extent
-    return [row.text for row in break_latin(text, measure, page.language, 1 if indent else 0, hyphens, width)]
+    return [row.text for row in break_latin(text, measure, language, 1 if indent else 0, hyphens)]
 
 
 def _wrap(text: str, measure: int, indent: bool) -> list[str]:
@@ -140,7 +135,7 @@ def as_old(article: Cut, manner: str, dice: random.Random) -> Cut:
 def unsigned(article: Cut, page: Setting, dice: random.Random) -> Cut:
     """The article as many papers print theirs: with nobody's name, no place and no day, set to a measure of its own."""
     room = dice.randint(12, 20) if page.wide else dice.randint(22, 38)
-    paragraphs = [wrap([text], room, page, True) for text in article.gold["paragraphs"]]
+    paragraphs = [wrap([text], room, page.language, True) for text in article.gold["paragraphs"]]
     gold = {**article.gold, "byline": "", "authors": [], "jump": None}
     return replace(article, paragraphs=paragraphs, lone=set(article.gold.get("subheads", ())), gold=gold)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,24 +94,14 @@ def _parts(word: str, language: str, hyphenate: bool) -> Iterator[tuple[str, str
         yield word[:place] + mark, word[place:]
 
 
-def break_latin(
-    text: str,
-    measure: int,
-    language: str,
-    indent: int = 2,
-    hyphenate: bool = True,
-    width: Callable[[str], float] = extent,
-) -> list[Row]:
-    """Set Latin print; a word that does not fit is divided if its language's syllables or its own hyphens allow it.
-
-    ``width`` is that of a text, in what ``measure`` counts: of typewriters and programs ``len``.
-    """
+def break_latin(text: str, measure: int, language: str, indent: int = 2, hyphenate: bool = True) -> list[Row]:
+    """Set Latin print; a word that does not fit is divided if its language's syllables or its own hyphens allow it."""
     rows: list[tuple[str, float]] = []
     line, room = "", float(measure - indent)
     for word in re.split(r"[ \n]+", text):
-        while width(f"{line} {word}" if line else word) > room:
-            spare = room - width(f"{line} " if line else "")
-            cut = next((cut for cut in _parts(word, language, hyphenate) if width(cut[0]) <= spare), None)
+        while extent(f"{line} {word}" if line else word) > room:
+            spare = room - extent(f"{line} " if line else "")
+            cut = next((cut for cut in _parts(word, language, hyphenate) if extent(cut[0]) <= spare), None)
             if cut is None and not line:  # nothing helps: it stands out
                 break
             head, word = cut or ("", word)
@@ -121,7 +111,7 @@ def break_latin(
     rows.append((line, room))
     ends = len(rows) - 1
     return [
-        Row(line, 0 if i == ends else max(0, room - width(line)), i == 0, i == ends) for i, (line, room) in enumerate(rows)
+        Row(line, 0 if i == ends else max(0, room - extent(line)), i == 0, i == ends) for i, (line, room) in enumerate(rows)
     ]
 
 
