@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
+from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.counted import by_count
 from tasks.reflow.fitting import fits, need
@@ -50,7 +51,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         by_ocr = wide and is_misread(page.text.text)
         rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
         shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
-        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else (rows, [])
+        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
