@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from tasks.model.emitted import Origin
+from tasks.run.joined import note_of
 from tasks.run.stages import STAGES, program_version
 from tasks.store import Recipe, Stamp
 
@@ -47,7 +48,7 @@ class Plain:
         flow = reflow(clean, settings["reflow"])
         made["reflow"] = self._keep("reflow", name, {"normalise": made["normalise"]}, flow)
         page = segment(flow, settings["segment"])
-        made["segment"] = self._keep("segment", name, {"reflow": made["reflow"]}, page)
+        made["segment"] = self._keep("segment", name, {"reflow": made["reflow"]}, page, note_of(page.offers))
         source = f"seeds/{BATCH}/{name}.txt"
         encoding = clean.encoding.name
         origin = Origin(BATCH, name, source, inputs["source"], encoding, program_version(), self.versions)
@@ -65,11 +66,11 @@ class Plain:
         lines = (json.dumps(article, ensure_ascii=False, separators=(",", ":")) for article in emitted.articles)
         return b"".join(line.encode() + b"\n" for line in lines)
 
-    def _keep(self, stage: str, name: str, inputs: dict[str, str], result: object) -> str:
+    def _keep(self, stage: str, name: str, inputs: dict[str, str], result: object, note: Any = None) -> str:
         """Write a result with its label; the result's digest."""
         body = msgspec.json.encode(result)
         rest = b'"result": ' + body + b"}\n"
-        label = Stamp(self.recipes[stage], inputs, result=_digest(body)).as_json()
+        label = Stamp(self.recipes[stage], inputs, result=_digest(body), note=note).as_json()
         head = json.dumps({"bytes": len(rest), "stamp": label}, ensure_ascii=False, sort_keys=True).encode()
         folder = next(one.folder for one in STAGES if one.name == stage)
         (self.cache / folder / f"{name}.json").write_bytes(head[:-1] + b",\n" + rest)
