@@ -7,6 +7,7 @@ the bottom of the page to its top:
 1. *Columns that begin below it.* A headline stands over the columns whose first line is in the row below it, with nothing
    beside the headline and nothing of their own right above.
 2. *Its place.* As far in as it stands from the left, it must be centred over them, or else be flush with the first.
+3. *A line of text reaches no further than its column*, even if its gutter is hidden: the lines above and below tell.
 """
 
 from __future__ import annotations
@@ -64,6 +65,9 @@ class _Reaches:
         own = (piece.x0, piece.x1)
         seen = sorted(set(self.below[piece.x0 : piece.x1]) - {-1})
         under = [k for k in seen if self.found[k].row - piece.row <= NEAR]
+        held = self._held(piece)
+        if held is not None:
+            return held
         if not under or self._above(piece, piece, 2) or any(self._above(self.found[k], piece, 4) for k in under):
             return own
         beside = [self.found[k] for k in self.rows[piece.row] if k != i]
@@ -75,6 +79,15 @@ class _Reaches:
             return own
         top = min(self.found[k].row for k in under)
         return self._widened(piece, top, (x0, x1), (low, high))
+
+    def _held(self, piece: Piece) -> tuple[int, int] | None:
+        """The extent of a line of text that ran into its neighbour's, told by the line above or below it; else None."""
+        for row in (piece.row - 1, piece.row + 1):
+            near = [self.found[k] for k in self.rows.get(row, ())]
+            for one, next_ in zip(near, near[1:], strict=False):
+                if abs(one.x0 - piece.x0) <= 1 and one.x1 < next_.x0 < piece.x1:
+                    return piece.x0, next_.x0 - 1
+        return None
 
     def _widened(self, piece: Piece, top: int, reach: tuple[int, int], bounds: tuple[int, int]) -> tuple[int, int]:
         """The reach, over the neighbours too that begin in row ``top`` with nothing beside the piece."""
