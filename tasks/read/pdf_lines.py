@@ -164,7 +164,7 @@ def _with_drop_caps(lines: list[Line]) -> list[Line]:
         smaller = [line for line in out if letter.size >= DROP * line.size]
         beside = [line for line in smaller if line is not letter and _is_begun_by(line, letter)]
         if not beside and letter.size >= HANGING * smallest:
-            beside = [line for last, line in pairwise(out) if last is letter and _hangs_over(letter, line)]
+            beside = [line for line in smaller if _hangs_over(letter, line)]
         if beside:
             first = min(beside, key=lambda line: line.top)
             out[next(i for i, line in enumerate(out) if line is first)] = _begun(letter, first)
@@ -173,7 +173,7 @@ def _with_drop_caps(lines: list[Line]) -> list[Line]:
 
 
 def _hangs_over(letter: Line, line: Line) -> bool:
-    """Whether a tall letter stands right above the line, painted after it, that begins with the rest of its word."""
+    """Whether a tall letter stands right above the line that begins with the rest of its word, or with the next one."""
     if line.upright or not _is_initial(letter):
         return False
     below = abs(line.top - letter.bottom) < 0.4 * line.size and abs(line.left - letter.left) < 0.5 * line.size
