@@ -6,8 +6,7 @@ the setter's own places:
 1. In a justified column every line is as long as its measure but the last of a paragraph: a sentence that ends short of it
    ends a paragraph, also where the next one is not indented and begins another column. So does one anywhere that ends where
    the next word would have fitted.
-2. A column that stands level with the one before it, and is as wide, goes on with a text without a headline, where that one
-   opens with a credit and this one does not: else it may be a picture's caption.
+2. Columns of one text are alike, others are not (``set_columns``).
 3. A byline below a headline stands apart from the text (``set_apart``); two headlines side by side are not one.
 
 Measured places (of OCR) are left alone: sizes and edges differ from line to line.
@@ -18,22 +17,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
-from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_between import between
+from tasks.segment.set_columns import Column, next_columns, others
 from tasks.segment.set_decks import decks
 from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
 from tasks.segment.set_heads import above_bylines, heads
 from tasks.segment.set_jumps import jumps
 from tasks.segment.set_together import together
-from tasks.segment.standing import CAPTION, printed
 
 EXACT = 0.06
 """How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
@@ -49,9 +46,6 @@ FITS = 1.5
 
 _WORD = re.compile(r"\W*\S+")
 """A line's first word, with what stands before it that no line ends behind: an opening mark and its blank."""
-
-GUTTER = 4.0
-"""White between columns of one text, in sizes, at most."""
 
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
@@ -70,19 +64,6 @@ BETWEEN = 2.5
 
 BELOW = 6.0
 """How far below a headline's line its text begins, likewise, at most: further lines and a deck may stand between."""
-
-OPENS = 0.5
-"""Credits that a text opens with for sure score at least as much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A block's edges, and whether its lines are set to one measure."""
-
-    left: float
-    right: float
-    top: float
-    justified: bool
 
 
 def replaced(
@@ -121,10 +102,10 @@ def replaced(
     for i, j in bylines(labels, lines, edges, language):
         labels[i:j], labels[j] = ["Y"] * (j - i), "A"
         told[i] = "byline-set-apart"
-    for i in _next_columns(labels, known, lines, columns, language):
+    for i in next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
-    for i in _captions(labels, known, lines, columns, language):
-        labels[i], told[i] = "A", "beside-caption"
+    for i, why in list(others(labels, known, lines, columns, language)):
+        labels[i], told[i] = "A", why
     for i, label, why in together(labels, chained, lines, language):
         label = label or labels[i - 1]
         if labels[i] != label:
@@ -218,64 +199,6 @@ def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns:
     first = _WORD.match(after)
     letters = (first.end() if first else len(after)) + 1
     return not wide and room >= FITS * letters * below.box.width / below.size / len(after) + 1.0
-
-
-def _next_columns(
-    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], language: str
-) -> list[int]:
-    """Columns taken for articles that are the text's next: their first lines."""
-    out = []
-    for i, label in enumerate(labels):
-        if label != "A" or not i or labels[i - 1] not in "APQ":
-            continue
-        here, above = columns[places[i].block], columns[places[i - 1].block]
-        size = places[i].size
-        beside = 0 < here.left - above.right < GUTTER * size and abs(here.top - above.top) < size
-        wide = abs((here.right - here.left) - (above.right - above.left)) < size
-        alike = abs(size - places[i - 1].size) < EXACT * size
-        if beside and wide and alike and _opened(i, labels, lines, language):
-            out.append(i)
-    return out
-
-
-def _captions(
-    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], language: str
-) -> list[int]:
-    """Texts taken for the next column of a caption, which ends in its picture's credit beside them: their first lines."""
-    out = []
-    start = 0
-    for i in range(1, len(labels)):
-        if labels[i - 1] == "A":
-            start = i - 1
-        here, above = places[i], places[i - 1]
-        if labels[i] not in "PQ" or here.block == above.block or places[start].block != above.block:
-            continue
-        column, before = columns[here.block], columns[above.block]
-        beside = column.left > before.right or column.right < before.left
-        if beside and abs(column.top - before.top) < LEVEL * here.size and _is_caption(range(start, i), lines, language):
-            out.append(i)
-    return out
-
-
-def _is_caption(order: range, lines: Sequence[Line], language: str) -> bool:
-    """Whether a text ends in a picture's credit, and is no longer than captions are."""
-    text = printed(lines, order).replace("\n", " ")
-    said = credits.closing(text, language) if len(text) <= CAPTION else None
-    return said is not None and said.score >= OPENS and said.rule.endswith(("photographer", "picture"))
-
-
-def _opened(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
-    """Whether the text before a line opens with a credit, and the line does not."""
-    first = i - 1
-    while first and labels[first] in "PQ":
-        first -= 1
-    return labels[first] == "A" and _opens(first, lines, language) and not _opens(i, lines, language)
-
-
-def _opens(i: int, lines: Sequence[Line], language: str) -> bool:
-    """Whether a text that begins with this line opens with a credit."""
-    said = credits.opening(" ".join(line.text.text for line in lines[i : i + 2]), language)
-    return said is not None and said.score >= OPENS
 
 
 def _told(line: Line, old: str, new: str, why: str) -> Decision:

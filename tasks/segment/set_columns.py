@@ -1,0 +1,162 @@
+"""Texts that run over columns, and texts that begin beside one: what the next column's place, type and measure say.
+
+A text goes on in the next column in one type and one measure, and a paragraph there is indented as others are. Where a
+setter states the places:
+
+1. A column taken for an article, level with the one before it and as wide, goes on with a text without a headline, where
+   that one opens with a credit and this one does not: else it may be a picture's caption.
+2. A column beside a caption that ends in its picture's credit, level with it, is another text.
+3. So is one in another size of type; one in another measure, where the sentence before it is at its end; and one that
+   begins flush on a page whose paragraphs are indented, where the paragraph before it is at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.model.page import Line, Place
+from tasks.segment import credits
+from tasks.segment.features import SENTENCE_END
+from tasks.segment.standing import CAPTION, printed
+
+EXACT = 0.06
+"""How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
+
+GUTTER = 4.0
+"""White between columns of one text, in sizes, at most."""
+
+LEVEL = 0.3
+"""How far apart in height two columns begin that are level, likewise."""
+
+OPENS = 0.5
+"""Credits that a text opens with for sure score at least as much."""
+
+MEASURE = 1.0
+"""How much wider or narrower one column is than another that is set to another measure, in sizes, at the least."""
+
+INDENT = 0.5
+"""How far paragraphs are indented on a page that indents them, likewise, at the least."""
+
+INDENTED = 5
+"""Paragraphs that say so, at the least, and nine in ten of them."""
+
+SHORT = 1.0
+"""White at the end of a paragraph's last line, likewise, at the least."""
+
+NEXT = 2.5
+"""How far below another line, from top to top, the next one of its column stands, likewise, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A block's edges, and whether its lines are set to one measure."""
+
+    left: float
+    right: float
+    top: float
+    justified: bool
+
+
+Columns = Mapping[int, Column]
+
+
+def next_columns(
+    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
+) -> list[int]:
+    """Columns taken for articles that are the text's next: their first lines."""
+    out = []
+    for i, label in enumerate(labels):
+        if label != "A" or not i or labels[i - 1] not in "APQ":
+            continue
+        here, above = columns[places[i].block], columns[places[i - 1].block]
+        size = places[i].size
+        beside = 0 < here.left - above.right < GUTTER * size and abs(here.top - above.top) < size
+        wide = abs((here.right - here.left) - (above.right - above.left)) < size
+        alike = abs(size - places[i - 1].size) < EXACT * size
+        if beside and wide and alike and _opened(i, labels, lines, language):
+            out.append(i)
+    return out
+
+
+def others(
+    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
+) -> Iterator[tuple[int, str]]:
+    """Texts taken for the next column of the one before: their first lines, and why they are others."""
+    indents = _indents(labels, places, columns)
+    edges = _edges(places)
+    start = last = 0
+    for i in range(1, len(labels)):
+        if labels[i - 1] == "A":
+            start = i - 1
+        if labels[i - 1] in "APQX":
+            last = i - 1
+        if labels[i] not in "PQX" or labels[last] not in "APQ" or labels[i - 1] not in "APQYJ":
+            continue
+        here, above = places[i], places[last]
+        if here.block == above.block or here.upright or above.upright:
+            continue
+        column, before = columns[here.block], columns[above.block]
+        beside = column.left > before.right or column.right < before.left
+        if not beside:
+            continue
+        ended = SENTENCE_END.search(lines[last].text.text) is not None
+        level = i - 1 == last and places[start].block == above.block and abs(column.top - before.top) < LEVEL * here.size
+        if level and labels[i] != "X" and _is_caption(range(start, i), lines, language):
+            yield i, "beside-caption"
+        elif abs(here.size - above.size) > EXACT * above.size:
+            yield i, "in-another-size"
+        elif ended and column.justified and before.justified and _differ(edges[here.block], edges[above.block], here.size):
+            yield i, "in-another-measure"
+        elif ended and indents and labels[i] != "X" and _begins_flush(here, above, column, before):
+            yield i, "begins-flush"
+
+
+def _edges(places: Sequence[Place]) -> dict[int, tuple[float, float]]:
+    """Where the first and the last letter of any line of each block stand: of some columns, all lines are indented."""
+    out: dict[int, tuple[float, float]] = {}
+    for place in places:
+        left, right = out.get(place.block, (place.box.x, place.box.right))
+        out[place.block] = min(left, place.box.x), max(right, place.box.right)
+    return out
+
+
+def _differ(one: tuple[float, float], other: tuple[float, float], size: float) -> bool:
+    """Whether two columns are set to two measures."""
+    return abs((one[1] - one[0]) - (other[1] - other[0])) > MEASURE * size
+
+
+def _begins_flush(here: Place, above: Place, column: Column, before: Column) -> bool:
+    """Whether a line begins at its column's edge, and the one before it ends short of its own."""
+    return here.box.x - column.left < INDENT * here.size and before.right - above.box.right > SHORT * above.size
+
+
+def _indents(labels: Sequence[str], places: Sequence[Place], columns: Columns) -> bool:
+    """Whether the page indents its paragraphs."""
+    found = [
+        (places[i].box.x - columns[places[i].block].left) / places[i].size
+        for i in range(1, len(labels))
+        if labels[i] == "P" and places[i].block == places[i - 1].block
+    ]
+    return len(found) >= INDENTED and sum(indent > INDENT for indent in found) >= 0.9 * len(found)
+
+
+def _is_caption(order: range, lines: Sequence[Line], language: str) -> bool:
+    """Whether a text ends in a picture's credit, and is no longer than captions are."""
+    text = printed(lines, order).replace("\n", " ")
+    said = credits.closing(text, language) if len(text) <= CAPTION else None
+    return said is not None and said.score >= OPENS and said.rule.endswith(("photographer", "picture"))
+
+
+def _opened(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
+    """Whether the text before a line opens with a credit, and the line does not."""
+    first = i - 1
+    while first and labels[first] in "PQ":
+        first -= 1
+    return labels[first] == "A" and _opens(first, lines, language) and not _opens(i, lines, language)
+
+
+def _opens(i: int, lines: Sequence[Line], language: str) -> bool:
+    """Whether a text that begins with this line opens with a credit."""
+    said = credits.opening(" ".join(line.text.text for line in lines[i : i + 2]), language)
+    return said is not None and said.score >= OPENS
