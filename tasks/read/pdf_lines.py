@@ -173,11 +173,19 @@ def _with_drop_caps(lines: list[Line]) -> list[Line]:
 
 
 def _hangs_over(letter: Line, line: Line) -> bool:
-    """Whether a tall letter stands right above the line that begins with the rest of its word, or with the next one."""
-    if line.upright or not _is_initial(letter):
+    """Whether a tall letter stands right above the line that begins with the rest of its word, or with the next one.
+
+    A character above a line is a headline's last: a word of Chinese need not be whole beside what is before it.
+    """
+    if line.upright or not _is_initial(letter) or _is_wide(letter):
         return False
     below = abs(line.top - letter.bottom) < 0.4 * line.size and abs(line.left - letter.left) < 0.5 * line.size
     return below and letter.size >= HANGING * line.size and line.words[0].text[0].isalpha()
+
+
+def _is_wide(letter: Line) -> bool:
+    """Whether a line ends in a character of Chinese or the like."""
+    return letter.words[-1].text[-1] >= WIDE
 
 
 def _is_initial(letter: Line) -> bool:
@@ -191,7 +199,9 @@ def _is_begun_by(line: Line, letter: Line) -> bool:
     """Whether a line of smaller type stands beside the upper part of a tall letter."""
     if not (letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size):
         return False
-    wide = letter.words[-1].text[-1] >= WIDE  # before a figure, too: no word is cut
+    wide = _is_wide(letter)  # before a figure, too: no word is cut
+    if wide and not _is_initial(letter):
+        return False
     if line.upright or not (line.words[0].text[0].isalpha() or wide and line.words[0].text[0].isdigit()):
         return False
     most = INDENTED if _is_initial(letter) else 1.5
