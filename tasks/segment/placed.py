@@ -25,6 +25,7 @@ from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_between import between
 from tasks.segment.set_columns import Column, next_columns, others
+from tasks.segment.set_crossheads import crossheads
 from tasks.segment.set_decks import decks
 from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
@@ -102,6 +103,8 @@ def replaced(
     for i, j in bylines(labels, lines, edges, language):
         labels[i:j], labels[j] = ["Y"] * (j - i), "A"
         told[i] = "byline-set-apart"
+    for i, label, why in list(crossheads(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i in next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
     for i, why in list(others(labels, known, lines, columns, language)):

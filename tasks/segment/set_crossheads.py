@@ -1,0 +1,102 @@
+"""Crossheads told by the page's others: a paper sets all of them alike, and unlike its text.
+
+The first one of a text stands right below its byline, as a part of that; one of a single word reads as a name or as the end
+of a paragraph. But a crosshead is bold where the text is not, or centred in a column whose lines fill it; the lines above
+and below it are not; and on a page with several that were told by all that is seen of them, those set alike are some, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tasks.model.page import Line, Place
+from tasks.segment import credits
+from tasks.segment.labels import HEAD
+
+EXACT = 0.02
+"""How much sizes differ where they are the same, as a part of the larger."""
+
+NAMED = 0.55
+"""What scores as much is a byline; a bare name scores less."""
+
+CENTRED = 0.3
+"""How far the middle of a centred line may be from that of its column, in sizes."""
+
+INSIDE = 1.5
+"""White on either side of it, likewise, at the least."""
+
+NEXT = 2.6
+"""How far below another line, from top to top, the next one of its column stands, likewise, at most."""
+
+REACH = 12
+"""Lines on either side, in reading order, among which those of a line's column are looked for."""
+
+Setting = tuple[bool, bool]
+
+
+def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+    """The lines whose labels are put right: which, to what, and why.
+
+    Args:
+        labels: of all lines.
+        lines: of the page, each with its place.
+        language: its BCP 47 tag.
+    """
+    places = [line.place for line in lines if line.place]
+    if "X" not in labels or len(places) < len(lines):
+        return
+    out = list(labels)
+    usual = {setting for i, label in enumerate(labels) if label == "X" and (setting := _setting(i, places, out))}
+    for i in range(1, len(out) - 1):
+        if out[i] not in "PQYD" or out[i] == "D" and out[i - 1] in HEAD:
+            continue
+        setting = _setting(i, places, out)
+        if not setting or setting not in usual or setting == _setting(i - 1, places, out):
+            continue
+        said = credits.standalone(lines[i].text.text, language)
+        if said is None or said.score < NAMED:
+            out[i] = "X"
+            yield i, "X", "set-as-crossheads"
+            if out[i + 1] in "AQ":
+                out[i + 1] = "P"
+                yield i + 1, "P", "below-crosshead"
+
+
+def _setting(i: int, places: Sequence[Place], labels: Sequence[str]) -> Setting | None:
+    """Whether a line is bolder than the text beside it, and centred in that one's column; None where it is neither."""
+    if i + 1 >= len(places) or labels[i + 1] not in "APQ":
+        return None
+    place, text = places[i], places[i + 1]
+    if not _is_next(place, text):
+        if not i or not _is_next(places[i - 1], place) or labels[i - 1] not in "APQ" or labels[i + 1] == "A":
+            return None
+        text = places[i - 1]  # it stands at a column's foot
+    if abs(place.size - text.size) > EXACT * text.size:
+        return None
+    left, right = _column(i, places, labels)
+    before, after = place.box.x - left, right - place.box.right
+    centred = min(before, after) > INSIDE * place.size and abs(before - after) / 2 < CENTRED * place.size
+    bold = bool(place.bold) and not text.bold
+    return (bold, centred) if bold or centred else None
+
+
+def _is_next(above: Place, below: Place) -> bool:
+    """Whether a line stands right below another."""
+    if above.upright or below.upright or below.box.x > above.box.right or below.box.right < above.box.x:
+        return False
+    return 0 < below.box.y - above.box.y < NEXT * below.size
+
+
+def _column(i: int, places: Sequence[Place], labels: Sequence[str]) -> tuple[float, float]:
+    """Where the lines of text around a line begin and end that are set in its size, above or below it."""
+    here = places[i]
+    left, right = here.box.x, here.box.right
+    for side in (range(i - 1, max(-1, i - 1 - REACH), -1), range(i + 1, min(len(places), i + 1 + REACH))):
+        for k in side:
+            other = places[k]
+            if labels[k] not in "APQXYJ":
+                break
+            over = other.box.x < here.box.right and here.box.x < other.box.right
+            if labels[k] in "APQ" and over and abs(other.size - here.size) <= EXACT * here.size:
+                left, right = min(left, other.box.x), max(right, other.box.right)
+    return left, right
