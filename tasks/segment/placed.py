@@ -14,7 +14,6 @@ Measured places (of OCR) are left alone: sizes and edges differ from line to lin
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -24,7 +23,7 @@ from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines
 from tasks.segment.set_between import between
-from tasks.segment.set_columns import Column, next_columns, others
+from tasks.segment.set_columns import Column, ends_short, next_columns, others
 from tasks.segment.set_crossheads import crossheads
 from tasks.segment.set_decks import decks
 from tasks.segment.set_display import displayed
@@ -38,15 +37,6 @@ EXACT = 0.06
 
 FULL = 0.7
 """Part of a column's lines that are as long as its measure where it is justified; the rest end paragraphs."""
-
-SHORT = 0.25
-"""White at a line's end from which it is no full one, in sizes."""
-
-FITS = 1.5
-"""How much room a word needs against its letters' number, which tells its width but roughly; and a size more."""
-
-_WORD = re.compile(r"\W*\S+")
-"""A line's first word, with what stands before it that no line ends behind: an opening mark and its blank."""
 
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
@@ -87,7 +77,7 @@ def replaced(
     told: dict[int, str] = {}
     wide = language.startswith("zh")
     for i in range(1, len(labels)):
-        if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns, wide):
+        if labels[i] == "Q" and ends_short(lines[i - 1], lines[i], columns, wide):
             labels[i], told[i] = "P", "after-short-line"
     edges = {block: (column.left, column.right) for block, column in columns.items()}
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
@@ -147,6 +137,22 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
     return out
 
 
+def byline_columns(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
+    """Lines of bylines that stand neither right below nor beside the one before: further bylines, that begin there."""
+    out = set()
+    for i in range(1, len(labels)):
+        above, here = lines[i - 1].place, lines[i].place
+        if labels[i - 1] != "Y" or labels[i] != "Y" or above is None or here is None or here.measured:
+            continue
+        if above.upright or here.upright:
+            continue
+        size, step = max(above.size, here.size), here.box.y - above.box.y
+        over = above.box.x < here.box.right and here.box.x < above.box.right
+        if not (over and 0 < step < BETWEEN * size) and abs(step) > LEVEL * size:
+            out.add(i)
+    return out
+
+
 def _are_columns(right: Place, left: Place) -> bool:
     """Whether two upright lines are columns of one headline, the one right of the other."""
     size = max(right.size, left.size)
@@ -189,19 +195,6 @@ def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Col
         right = right if justified else max(rights)
         out[block] = Column(left, right, min(places[i].box.y for i in own), justified)
     return out
-
-
-def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], wide: bool) -> bool:
-    """Whether a sentence ends at a line's end, short of a justified column's measure or where the next word had room."""
-    text, place, below, column = lines[i].text.text, places[i], places[i + 1], columns[places[i].block]
-    if not SENTENCE_END.search(text) or abs(below.size - place.size) > EXACT * place.size:
-        return False
-    room, after = (column.right - place.box.right) / place.size, lines[i + 1].text.text
-    if column.justified and (room >= SHORT and " " in text.strip() or wide and room >= 1.0 + EXACT):
-        return True
-    first = _WORD.match(after)
-    letters = (first.end() if first else len(after)) + 1
-    return not wide and room >= FITS * letters * below.box.width / below.size / len(after) + 1.0
 
 
 def _told(line: Line, old: str, new: str, why: str) -> Decision:

@@ -12,6 +12,7 @@ setter states the places:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,8 +42,17 @@ INDENT = 0.5
 INDENTED = 5
 """Paragraphs that say so, at the least, and nine in ten of them."""
 
-SHORT = 1.0
-"""White at the end of a paragraph's last line, likewise, at the least."""
+SHORT = 0.25
+"""White at a line's end from which it is no full one, likewise."""
+
+FITS = 1.5
+"""How much room a word needs against its letters' number, which tells its width but roughly; and a size more."""
+
+_WORD = re.compile(r"\W*\S+")
+"""A line's first word, with what stands before it that no line ends behind: an opening mark and its blank."""
+
+LINES = 3
+"""Lines that begin at a column's edge, with the first one, where that begins flush, at the least."""
 
 NEXT = 2.5
 """How far below another line, from top to top, the next one of its column stands, likewise, at most."""
@@ -59,6 +69,20 @@ class Column:
 
 
 Columns = Mapping[int, Column]
+
+
+def ends_short(above: Line, below: Line, columns: Columns, wide: bool) -> bool:
+    """Whether a sentence ends at a line's end, short of a justified column's measure or where the next word had room."""
+    text, place, other = above.text.text, above.place, below.place
+    if place is None or other is None or not SENTENCE_END.search(text) or abs(other.size - place.size) > EXACT * place.size:
+        return False
+    column = columns[place.block]
+    room, after = (column.right - place.box.right) / place.size, below.text.text
+    if column.justified and (room >= SHORT and " " in text.strip() or wide and room >= 1.0 + EXACT):
+        return True
+    first = _WORD.match(after)
+    letters = (first.end() if first else len(after)) + 1
+    return not wide and room >= FITS * letters * other.box.width / other.size / len(after) + 1.0
 
 
 def next_columns(
@@ -83,6 +107,7 @@ def others(
     labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
 ) -> Iterator[tuple[int, str]]:
     """Texts taken for the next column of the one before: their first lines, and why they are others."""
+    wide = language.startswith("zh")
     indents = _indents(labels, places, columns)
     edges = _edges(places)
     start = last = 0
@@ -108,7 +133,7 @@ def others(
             yield i, "in-another-size"
         elif ended and column.justified and before.justified and _differ(edges[here.block], edges[above.block], here.size):
             yield i, "in-another-measure"
-        elif ended and indents and labels[i] != "X" and _begins_flush(here, above, column, before):
+        elif indents and labels[i] != "X" and ends_short(lines[last], lines[i], columns, wide) and _begins_flush(i, places):
             yield i, "begins-flush"
 
 
@@ -126,9 +151,11 @@ def _differ(one: tuple[float, float], other: tuple[float, float], size: float) -
     return abs((one[1] - one[0]) - (other[1] - other[0])) > MEASURE * size
 
 
-def _begins_flush(here: Place, above: Place, column: Column, before: Column) -> bool:
-    """Whether a line begins at its column's edge, and the one before it ends short of its own."""
-    return here.box.x - column.left < INDENT * here.size and before.right - above.box.right > SHORT * above.size
+def _begins_flush(i: int, places: Sequence[Place]) -> bool:
+    """Whether a line begins at its column's edge, where those below it do."""
+    here = places[i]
+    column = [place.box.x for place in places[i : i + LINES] if place.block == here.block]
+    return len(column) == LINES and max(column) - min(column) < EXACT * here.size
 
 
 def _indents(labels: Sequence[str], places: Sequence[Place], columns: Columns) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.labels import HEAD
+from tasks.segment.standing import printed
 
 EXACT = 0.02
 """How much sizes differ where they are the same, as a part of the larger."""
@@ -27,6 +28,9 @@ INSIDE = 1.5
 
 NEXT = 2.6
 """How far below another line, from top to top, the next one of its column stands, likewise, at most."""
+
+MOST = 4
+"""Lines of a crosshead, at most, but one."""
 
 REACH = 12
 """Lines on either side, in reading order, among which those of a line's column are looked for."""
@@ -53,13 +57,32 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> I
         setting = _setting(i, places, out)
         if not setting or setting not in usual or setting == _setting(i - 1, places, out):
             continue
-        said = credits.standalone(lines[i].text.text, language)
+        first = _first(i, setting, places, out, lines, language)
+        for k in range(first, i + 1):
+            out[k] = "X"
+            yield k, "X", "set-as-crossheads"
+        if first <= i and out[i + 1] in "AQ":
+            out[i + 1] = "P"
+            yield i + 1, "P", "below-crosshead"
+
+
+def _first(
+    last: int, setting: Setting, places: Sequence[Place], labels: Sequence[str], lines: Sequence[Line], language: str
+) -> int:
+    """The first line of a crosshead that ends with this one, as many as read as no byline; else the one after it."""
+    first = last
+    while first and labels[first - 1] in "PQYDX" and _is_next(places[first - 1], places[first]) and last - first < MOST:
+        above = places[first - 1]
+        alike = abs(above.size - places[last].size) <= EXACT * above.size and above.bold == places[last].bold
+        left, right = _column(first - 1, places, labels)
+        if not alike or setting != (setting[0], _is_centred(above, left, right)):
+            break
+        first -= 1
+    for start in range(first, last + 1):
+        said = credits.standalone(printed(lines, range(start, last + 1)), language)
         if said is None or said.score < NAMED:
-            out[i] = "X"
-            yield i, "X", "set-as-crossheads"
-            if out[i + 1] in "AQ":
-                out[i + 1] = "P"
-                yield i + 1, "P", "below-crosshead"
+            return start
+    return last + 1
 
 
 def _setting(i: int, places: Sequence[Place], labels: Sequence[str]) -> Setting | None:
@@ -74,10 +97,15 @@ def _setting(i: int, places: Sequence[Place], labels: Sequence[str]) -> Setting 
     if abs(place.size - text.size) > EXACT * text.size:
         return None
     left, right = _column(i, places, labels)
-    before, after = place.box.x - left, right - place.box.right
-    centred = min(before, after) > INSIDE * place.size and abs(before - after) / 2 < CENTRED * place.size
+    centred = _is_centred(place, left, right)
     bold = bool(place.bold) and not text.bold
     return (bold, centred) if bold or centred else None
+
+
+def _is_centred(place: Place, left: float, right: float) -> bool:
+    """Whether a line stands in the middle of a column, with white at either side."""
+    before, after = place.box.x - left, right - place.box.right
+    return min(before, after) > INSIDE * place.size and abs(before - after) / 2 < CENTRED * place.size
 
 
 def _is_next(above: Place, below: Place) -> bool:
