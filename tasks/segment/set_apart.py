@@ -29,7 +29,7 @@ EXACT = 0.06
 """How much the sizes of a byline and its text may differ where they are the same, as a part of the text's."""
 
 CENTRED = 0.3
-"""White on either side of a centred line, in sizes, at the least."""
+"""White on either side of a centred line, in sizes, at the least; of one of several, the others just do not fill theirs."""
 
 Edges = tuple[float, float]
 
@@ -62,7 +62,18 @@ def bylines(
 def _is_apart(start: int, end: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
     """Whether each of some lines is set otherwise than the one below them."""
     body = lines[end].place
-    return body is not None and all(_is_set_apart(line.place, body, edges) for line in lines[start:end])
+    if body is None:
+        return False
+    least = max((_inside(line.place, edges) for line in lines[start:end]), default=0.0) > CENTRED
+    return all(_is_set_apart(line.place, body, edges, EXACT if least else CENTRED) for line in lines[start:end])
+
+
+def _inside(place: Place | None, edges: Mapping[int, Edges]) -> float:
+    """How far from its column's edges a line begins and ends at the least, in sizes."""
+    if place is None:
+        return 0.0
+    left, right = edges[place.block]
+    return min(place.box.x - left, right - place.box.right) / place.size
 
 
 def _is_aside(place: Place | None, body: Place | None) -> bool:
@@ -72,11 +83,11 @@ def _is_aside(place: Place | None, body: Place | None) -> bool:
     return abs(place.box.x - body.box.x) > ASIDE * place.size
 
 
-def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges]) -> bool:
+def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges], least: float) -> bool:
     if place is None:
         return False
     if place.block != body.block or abs(place.size - body.size) > EXACT * body.size:
         return True
     left, right = edges[place.block]
     before, after = place.box.x - left, right - place.box.right
-    return min(before, after) > CENTRED * place.size and abs(before - after) < CENTRED * place.size
+    return min(before, after) > least * place.size and abs(before - after) < CENTRED * place.size

@@ -58,6 +58,7 @@ def together(
         elif label in HEAD and _is_below_text(i, labels, lines, language):
             yield i, "Y", "right-below-text"
     byline: list[int] = []
+    begun = False  # whether the line above is the first of a text that was taken for a headline
     for i, label in enumerate(labels):
         if (
             label in HEAD
@@ -70,6 +71,13 @@ def together(
         elif label in "MDF" and read[i] == "Y" and byline and _is_set_alike(byline, i, lines, labels):
             label = "Y"
             yield i, "Y", "set-as-byline"
+        elif label in "MD" and read[i] == "Y" and (byline or begun) and _is_as_text(i, lines, labels):
+            yield i, "Q" if begun else "A", "in-type-of-text"
+            begun, byline = True, []
+            continue
+        elif label == "A" and begun:
+            yield i, "Q", "below-first-lines"
+        begun = False
         byline = [*byline, i] if label == "Y" else []
     for i in range(1, len(labels)):
         if labels[i - 1] in HEAD and labels[i] in HEAD and is_one_block(lines[i - 1].place, lines[i].place):
@@ -102,6 +110,15 @@ def _is_set_alike(byline: Sequence[int], at: int, lines: Sequence[Line], labels:
     flush = all(abs(right - place.box.right) < FLUSH * place.size for right in rights)
     apart = place.bold != text.bold or abs(place.size - text.size) > EXACT * text.size
     return apart or (centred or flush) and abs(place.box.x - above.box.x) > FLUSH * place.size
+
+
+def _is_as_text(at: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
+    """Whether a line below a byline, up to which a text's next lines are taken for a headline, is set as the text is."""
+    place = lines[at].place
+    text = next((lines[k].place for k in range(at + 1, len(labels)) if labels[k] not in "MD"), None)
+    if place is None or text is None or place.upright or place.bold != text.bold:
+        return False
+    return abs(place.size - text.size) <= EXACT * text.size and labels[at + 1 : at + 2] != ["Y"]
 
 
 def is_one_block(above: Place | None, place: Place | None) -> bool:
