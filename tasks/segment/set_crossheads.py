@@ -52,12 +52,16 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> I
     out = list(labels)
     usual = {setting for i, label in enumerate(labels) if label == "X" and (setting := _setting(i, places, out))}
     for i in range(1, len(out) - 1):
-        if out[i] not in "PQYD" or out[i] == "D" and out[i - 1] in HEAD:
+        if out[i] not in "PQYDMK":
+            continue
+        headed = out[i] in HEAD and out[i - 1] not in "YJ"
+        within = _within_text(i, places, out) if headed else i
+        if not within or out[i] in "MK" and not headed:
             continue
         setting = _setting(i, places, out)
         if not setting or setting not in usual or setting == _setting(i - 1, places, out):
             continue
-        first = _first(i, setting, places, out, lines, language)
+        first = within if headed else _first(i, setting, places, out, lines, language)
         for k in range(first, i + 1):
             out[k] = "X"
             yield k, "X", "set-as-crossheads"
@@ -83,6 +87,16 @@ def _first(
         if said is None or said.score < NAMED:
             return start
     return last + 1
+
+
+def _within_text(last: int, places: Sequence[Place], labels: Sequence[str]) -> int:
+    """The first of a headline's lines, all in one type, that stand in one block with the text above them; 0 elsewhere."""
+    first = last
+    while first and labels[first] in HEAD and places[first].bold == places[last].bold:
+        if abs(places[first].size - places[last].size) > EXACT * places[last].size:
+            return 0
+        first -= 1
+    return first + 1 if labels[first] in "PQ" and places[first].block == places[first + 1].block else 0
 
 
 def _setting(i: int, places: Sequence[Place], labels: Sequence[str]) -> Setting | None:
