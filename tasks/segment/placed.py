@@ -91,7 +91,8 @@ def replaced(
         labels[i:j], labels[j] = ["D"] * (j - i), "A"
         told[i] = "deck-set-apart"
     for i, j in bylines(labels, lines, edges, language):
-        labels[i:j], labels[j] = ["Y"] * (j - i), "A"
+        labels[i:j] = ["Y"] * (j - i)
+        labels[j] = "A" if labels[j] != "J" else "J"
         told[i] = "byline-set-apart"
     for i, label, why in list(crossheads(labels, lines, language)):
         labels[i], told[i] = label, why

@@ -13,6 +13,9 @@ from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.standing import printed
 
+OPENS = 0.3
+"""A place that stands alone between a headline and a text scores at least as much."""
+
 MOST = 5
 """Lines of a byline, at most."""
 
@@ -50,18 +53,27 @@ def bylines(
         if labels[i] != "A" or labels[i - 1] not in "MDY":
             continue
         for end in range(min(i + MOST, len(labels) - 1), i, -1):
-            if set(labels[i + 1 : end]) <= {"Q"} and labels[end] in "APQ" and _is_apart(i, end, lines, edges):
+            text = next((k for k in range(end, len(labels)) if labels[k] != "J"), end)
+            if set(labels[i + 1 : end]) <= {"Q"} and labels[text] in "APQ" and _is_apart(i, end, text, lines, edges):
                 said = credits.standalone(printed(lines, range(i, end)), language)
-                aside = labels[i - 1] in "MD" and all(_is_aside(line.place, lines[end].place) for line in lines[i:end])
-                if said is not None and said.score >= (NAMED if aside else SURE):
+                aside = labels[i - 1] in "MD" and all(_is_aside(line.place, lines[text].place) for line in lines[i:end])
+                alone = labels[text] == "A" and _is_place(lines, range(i, end), language)
+                if alone or said is not None and said.score >= (NAMED if aside else SURE):
                     out.append((i, end))
                     break
     return out
 
 
-def _is_apart(start: int, end: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
+def _is_place(lines: Sequence[Line], order: range, language: str) -> bool:
+    """Whether all that some lines say is where a text was written."""
+    text = printed(lines, order)
+    said = credits.opening(f"{text} ", language)
+    return said is not None and said.place is not None and said.score >= OPENS and said.end >= len(text)
+
+
+def _is_apart(start: int, end: int, text: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
     """Whether each of some lines is set otherwise than the one below them."""
-    body = lines[end].place
+    body = lines[text].place
     if body is None:
         return False
     least = max((_inside(line.place, edges) for line in lines[start:end]), default=0.0) > CENTRED
