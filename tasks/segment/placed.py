@@ -21,7 +21,7 @@ from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
-from tasks.segment.set_apart import bylines
+from tasks.segment.set_apart import bylines, texts
 from tasks.segment.set_between import between
 from tasks.segment.set_columns import Column, ends_short, next_columns, others
 from tasks.segment.set_crossheads import crossheads
@@ -94,6 +94,8 @@ def replaced(
         labels[i:j] = ["Y"] * (j - i)
         labels[j] = "A" if labels[j] != "J" else "J"
         told[i] = "byline-set-apart"
+    for i, label, why in list(texts(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i, label, why in list(crossheads(labels, lines, language)):
         labels[i], told[i] = label, why
     for i in next_columns(labels, known, lines, columns, language):

@@ -7,10 +7,12 @@ painted as a block of its own. Measured places (of OCR) are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
+from tasks.segment.features import SENTENCE_END
+from tasks.segment.labels import HEAD
 from tasks.segment.standing import printed
 
 OPENS = 0.3
@@ -33,6 +35,15 @@ EXACT = 0.06
 
 CENTRED = 0.3
 """White on either side of a centred line, in sizes, at the least; of one of several, the others just do not fill theirs."""
+
+LIST = 3
+"""Lines of a text that was taken for a byline, at the least."""
+
+NEXT = 2.5
+"""How far below its headline, from top to top, it begins, in sizes of the headline, at most."""
+
+READS = 0.4
+"""What scores less is no byline."""
 
 Edges = tuple[float, float]
 
@@ -62,6 +73,30 @@ def bylines(
                     out.append((i, end))
                     break
     return out
+
+
+def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+    """Texts right below a headline that were taken for its byline, though another headline follows, and nobody is named.
+
+    What stands below a headline is its text, or has it below: prices, results and times are short lines with names in them.
+    """
+    end = 0
+    for i in range(1, len(labels)):
+        if i < end or labels[i] != "Y" or labels[i - 1] not in "MD":
+            continue
+        end = next((k for k in range(i, len(labels)) if labels[k] != "Y"), len(labels))
+        over, below = lines[i - 1].place, lines[i].place
+        if end - i < LIST or end < len(labels) and labels[end] not in HEAD or over is None or below is None:
+            continue
+        said = credits.standalone(printed(lines, range(i, end)), language)
+        near = (
+            0 < below.box.y - over.box.y < NEXT * over.size and below.box.x < over.box.right and over.box.x < below.box.right
+        )
+        if near and not over.upright and (said is None or said.score < READS):
+            yield i, "A", "no-byline"
+            yield from (
+                (k, "P" if SENTENCE_END.search(lines[k - 1].text.text) else "Q", "no-byline") for k in range(i + 1, end)
+            )
 
 
 def _is_place(lines: Sequence[Line], order: range, language: str) -> bool:
