@@ -6,8 +6,8 @@ setter states the places:
 1. A column taken for an article, level with the one before it and as wide, goes on with a text without a headline, where
    that one opens with a credit and this one does not: else it may be a picture's caption.
 2. A column beside a caption that ends in its picture's credit, level with it, is another text.
-3. So is one in another size of type; one in another measure, where the sentence before it is at its end; and one that
-   begins flush on a page whose paragraphs are indented, where the paragraph before it is at its end.
+3. So is one in another size of type; one in another measure or further down at the left, where the sentence before it is at
+   its end; and one that begins flush on a page whose paragraphs are indented, where the paragraph before it is at its end.
 """
 
 from __future__ import annotations
@@ -133,6 +133,8 @@ def others(
             yield i, "in-another-size"
         elif ended and column.justified and before.justified and _differ(edges[here.block], edges[above.block], here.size):
             yield i, "in-another-measure"
+        elif ended and labels[i] != "Q" and column.right < before.left and column.top > above.box.bottom:
+            yield i, "below-and-left"
         elif indents and labels[i] != "X" and ends_short(lines[last], lines[i], columns, wide) and _begins_flush(i, places):
             yield i, "begins-flush"
 
