@@ -149,8 +149,8 @@ def _follows(last: Word, word: Word) -> bool:
         step, gap = word.right - last.right, last.top - word.bottom
     elif word.angle == 2:
         gap = last.left - word.right
-    white = JUSTIFIED if large - small <= SAME_SIZE * large else 1.5
-    return abs(step) <= LEVEL * max(small, large / 2) and -0.5 * small <= gap <= white * large
+    white = JUSTIFIED * large if large - small <= SAME_SIZE * large else 1.5 * (large if large < DROP * small else small)
+    return abs(step) <= LEVEL * max(small, large / 2) and -0.5 * small <= gap <= white
 
 
 def _with_drop_caps(lines: list[Line]) -> list[Line]:

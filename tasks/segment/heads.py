@@ -118,9 +118,10 @@ def _even(found: list[Parting], lines: Sequence[Line]) -> list[Parting]:
     if len(sizes) < len(lines):
         return found
     changes = [i for i in range(1, len(sizes)) if abs(sizes[i] - sizes[i - 1]) > EXACT * sizes[i]]
+    cuts = [i for i in range(1, len(sizes)) if not is_one_block(lines[i - 1].place, lines[i].place)]
+    if len(cuts) <= DEEPEST:
+        found = [Parting(top, end, len(sizes)) for top in (0, *cuts) for end in (*cuts, len(sizes)) if top < end]
     even = [way for way in found if all(at in (way.top, way.end) for at in changes)] or found
-    whole = {i for i in range(1, len(sizes)) if is_one_block(lines[i - 1].place, lines[i].place)}
-    even = [way for way in even if whole.isdisjoint((way.top, way.end))] or even
     return [way for way in even if max(sizes) <= LARGER * max(sizes[way.top : way.end])] or even
 
 

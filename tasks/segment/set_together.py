@@ -156,7 +156,7 @@ def _is_below_text(i: int, labels: Sequence[str], lines: Sequence[Line], languag
     if not 0 < i < len(labels) - 1 or labels[i - 1] not in BODY or labels[i + 1] not in HEAD:
         return False
     above, place, head = lines[i - 1].place, lines[i].place, lines[i + 1].place
-    if above is None or place is None or head is None or abs(above.size - place.size) > EXACT * place.size:
+    if above is None or place is None or head is None or place.size > (1 + EXACT) * above.size:
         return False
     if not 0 < place.box.y - above.box.y < ABOVE * place.size or not _overlap(above, place):
         return False
