@@ -184,8 +184,8 @@ def _hangs_over(letter: Line, line: Line) -> bool:
 
 
 def _is_wide(letter: Line) -> bool:
-    """Whether a line ends in a character of Chinese or the like."""
-    return letter.words[-1].text[-1] >= WIDE
+    """Whether there is a character of Chinese or the like in a line."""
+    return any(character >= WIDE and character.isalnum() for word in letter.words for character in word.text)
 
 
 def _is_initial(letter: Line) -> bool:

@@ -108,8 +108,8 @@ def others(
 ) -> Iterator[tuple[int, str]]:
     """Texts taken for the next column of the one before: their first lines, and why they are others."""
     wide = language.startswith("zh")
-    indents = _indents(labels, places, columns)
     edges = _edges(places)
+    indents = _indents(labels, places, edges)
     start = last = 0
     for i in range(1, len(labels)):
         if labels[i - 1] == "A":
@@ -160,10 +160,10 @@ def _begins_flush(i: int, places: Sequence[Place]) -> bool:
     return len(column) == LINES and max(column) - min(column) < EXACT * here.size
 
 
-def _indents(labels: Sequence[str], places: Sequence[Place], columns: Columns) -> bool:
+def _indents(labels: Sequence[str], places: Sequence[Place], edges: Mapping[int, tuple[float, float]]) -> bool:
     """Whether the page indents its paragraphs."""
     found = [
-        (places[i].box.x - columns[places[i].block].left) / places[i].size
+        (places[i].box.x - edges[places[i].block][0]) / places[i].size
         for i in range(1, len(labels))
         if labels[i] == "P" and places[i].block == places[i - 1].block
     ]

@@ -59,7 +59,7 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> I
         if not within or out[i] in "MK" and not headed:
             continue
         setting = _setting(i, places, out)
-        if not setting or setting not in usual or setting == _setting(i - 1, places, out):
+        if not setting or setting not in usual or out[i - 1] != "Y" and setting == _setting(i - 1, places, out):
             continue
         first = within if headed else _first(i, setting, places, out, lines, language)
         for k in range(first, i + 1):
@@ -83,8 +83,9 @@ def _first(
             break
         first -= 1
     for start in range(first, last + 1):
-        said = credits.standalone(printed(lines, range(start, last + 1)), language)
-        if said is None or said.score < NAMED:
+        parts = [range(start, last + 1), *(range(k, k + 1) for k in range(start, last + 1))]
+        said = [credits.standalone(printed(lines, part), language) for part in parts]
+        if all(one is None or one.score < NAMED for one in said):
             return start
     return last + 1
 
