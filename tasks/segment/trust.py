@@ -65,8 +65,8 @@ NO_TEXT: dict[str, float | str] = {"text": "none, so that nothing more can be sa
 """What is said of a headline by itself."""
 _STOPS, _BEHIND, _CLOSERS = ".!?。！？…:：—", "\"'”’」』）)]〕】»›“ ", "”’」』）)]】"
 """Marks that close a paragraph, what may stand behind them, and what closes one without them."""
-_UNENDED = tuple(",，、;；:：-–—(（《「『“‘„«")
-"""What a headline does not end with, if all of it is there."""
+_UNENDED = tuple(",，、;；:：-–—(（《「『„")
+"""What a headline does not end with, if all of it is there; not what closes a quotation in some languages."""
 _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 
 
