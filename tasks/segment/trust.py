@@ -49,7 +49,7 @@ HEADLINE_WORDS = {
     "whole": "most headlines are right",
     "match": "doubt whether it belongs to this text",
     "no-words": "none of its words come again in the text",
-    "lines": "doubt whether its lines are a headline's",
+    "lines": "doubt whether one of its lines is a headline's",
     "above": "doubt whether the line above belongs to it",
     "below": "doubt whether the line below belongs to it",
     "open": "its last line breaks off",
@@ -147,7 +147,7 @@ def headline_evidence(head: Head, last: str, pair: Pair, whole: float, page: Pag
     return {
         "match": _doubt(min(1.0, 0.5 + pair.margin)),
         "no-words": max(0.0, 1.0 - 4 * float(pair.evidence["words"])),
-        "lines": min(MOST, sum([_doubt(page.heads[i]) for i in order])),
+        "lines": max([_doubt(page.heads[i]) for i in order]),
         "above": _doubt(1.0 - page.heads[first]) if first >= 0 else 0.0,
         "below": _doubt(1.0 - page.heads[after]) if after < page.size else 0.0,
         "open": float(last.endswith(_UNENDED)),
