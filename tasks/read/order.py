@@ -255,9 +255,12 @@ class _Order:
             if not self.is_vertical(columns[head]):
                 continue
             at, last = head - 1, 0.0
+            while at and self.is_upright(columns[at]):
+                at -= 1  # its byline
+            first = at
             while at and not self.is_vertical(columns[at]) and self.goes_on(columns[at - 1], columns[at]):
                 gap = min(p.left for p in columns[at]) - max(p.right for p in columns[at - 1])
-                if at < head - 1 and abs(gap - last) > CLOSE * self.body / 2:
+                if at < first and abs(gap - last) > CLOSE * self.body / 2:
                     break
                 at, last = at - 1, gap
                 inner.add(gutters[at])
@@ -277,8 +280,11 @@ class _Order:
 
     def is_vertical(self, pieces: Sequence[_Piece]) -> bool:
         """Whether these are lines set from top to bottom, of which the right one is read first."""
-        narrow = all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
-        return narrow and min(p.size for p in pieces) > self.body  # a picture credit that is turned is smaller
+        return self.is_upright(pieces) and max(p.size for p in pieces) > self.body  # a picture credit is smaller
+
+    def is_upright(self, pieces: Sequence[_Piece]) -> bool:
+        """Whether all these are single lines from top to bottom."""
+        return all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
 
     def rows(self, parts: list[list[_Piece]], margin: float) -> list[list[_Piece]]:
         """These strips, those that belong together as one.

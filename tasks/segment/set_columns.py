@@ -7,7 +7,8 @@ setter states the places:
    that one opens with a credit and this one does not: else it may be a picture's caption.
 2. A column beside a caption that ends in its picture's credit, level with it, is another text.
 3. So is one in another size of type; one in another measure or further down at the left, where the sentence before it is at
-   its end; and one that begins flush on a page whose paragraphs are indented, where the paragraph before it is at its end.
+   its end; one that begins flush on a page whose paragraphs are indented, where the paragraph before it is at its end; and
+   what stands beyond an upright headline.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
+from tasks.segment.labels import HEAD
 from tasks.segment.standing import CAPTION, printed
 
 EXACT = 0.06
@@ -110,6 +112,7 @@ def others(
     wide = language.startswith("zh")
     edges = _edges(places)
     indents = _indents(labels, places, edges)
+    upright = [place for label, place in zip(labels, places, strict=True) if label in HEAD and place.upright]
     start = last = 0
     for i in range(1, len(labels)):
         if labels[i - 1] == "A":
@@ -124,6 +127,9 @@ def others(
         column, before = columns[here.block], columns[above.block]
         beside = column.left > before.right or column.right < before.left
         if not beside:
+            continue
+        if any(_stands_between(head, above, here) for head in upright):
+            yield i, "beyond-headline"
             continue
         ended = SENTENCE_END.search(lines[last].text.text) is not None
         level = i - 1 == last and places[start].block == above.block and abs(column.top - before.top) < LEVEL * here.size
@@ -151,6 +157,12 @@ def _edges(places: Sequence[Place]) -> dict[int, tuple[float, float]]:
 def _differ(one: tuple[float, float], other: tuple[float, float], size: float) -> bool:
     """Whether two columns are set to two measures."""
     return abs((one[1] - one[0]) - (other[1] - other[0])) > MEASURE * size
+
+
+def _stands_between(head: Place, above: Place, here: Place) -> bool:
+    """Whether an upright headline stands between two columns, level with the line that begins the second."""
+    level = head.box.y - here.size < here.box.y < head.box.bottom
+    return level and above.box.right <= head.box.x and head.box.right <= here.box.x
 
 
 def _begins_flush(i: int, places: Sequence[Place]) -> bool:

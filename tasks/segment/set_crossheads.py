@@ -17,8 +17,8 @@ from tasks.segment.standing import printed
 EXACT = 0.02
 """How much sizes differ where they are the same, as a part of the larger."""
 
-NAMED = 0.55
-"""What scores as much is a byline; a bare name scores less."""
+NAMED = 0.5
+"""What scores as much is a byline; words that might be a name score less."""
 
 CENTRED = 0.3
 """How far the middle of a centred line may be from that of its column, in sizes."""
@@ -61,6 +61,8 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> I
         setting = _setting(i, places, out)
         if not setting or setting not in usual or out[i - 1] != "Y" and setting == _setting(i - 1, places, out):
             continue
+        if out[i] == "Y" and _is_of_byline(i, places, out, lines, language):
+            continue
         first = within if headed else _first(i, setting, places, out, lines, language)
         for k in range(first, i + 1):
             out[k] = "X"
@@ -68,6 +70,23 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> I
         if first <= i and out[i + 1] in "AQ":
             out[i + 1] = "P"
             yield i + 1, "P", "below-crosshead"
+
+
+def _is_of_byline(last: int, places: Sequence[Place], labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
+    """Whether a line ends the byline in its type above it: it adds no name to that, or a byline is whole with it alone.
+
+    ``special report`` below a name, the last character of ``interviewed``. A name that a crosshead seems to be is one more.
+    """
+    first = last
+    while labels[first - 1] == "Y" and places[first - 1].bold == places[last].bold:
+        first -= 1
+    if len(lines[last].text) < 2:
+        return True
+    whole = credits.standalone(printed(lines, range(first, last + 1)), language)
+    if first == last or whole is None or whole.score < NAMED:
+        return False
+    without = credits.standalone(printed(lines, range(first, last)), language)
+    return without is None or not set(without.authors) < set(whole.authors)
 
 
 def _first(
