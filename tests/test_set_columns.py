@@ -66,8 +66,23 @@ def test_crossheads_are_set_like_the_pages_others(line, x, width, label, expecte
     texts = ["Bridge open", "By Jo Pym", line, *ENDED, "Cats and others", *BODY]
     boxes = [(0, 0, 200), (40, 24, 120), (x, 36, width), *column(0, 48), (60, 96, 80), *column(0, 108, indent=12)]
     found = placed(texts, boxes, [20, *[10] * 11], [0, 1, *[2] * 10])
+    found[1] = changed(found[1], place=found[1].place and _bold(found[1].place, True))
     labels = f"MY{label}{'A' if label == 'Y' else 'Q'}QQQXPQQQ"
     assert "".join(replaced(labels, found, "en")[0][2:4]) == expected
+
+
+def test_the_rest_of_a_byline_is_no_crosshead():
+    texts = [
+        "橋梁通車",
+        "記者林小安",
+        "專題報導",
+        *["市場週五提早收攤，街坊沒有人惋惜。"] * 4,
+        "另有說法",
+        *["市場週五提早收攤。"] * 4,
+    ]
+    boxes = [(0, 0, 200), (60, 24, 80), (75, 36, 50), *column(0, 48), (75, 96, 50), *column(0, 108, indent=20)]
+    found = placed(texts, boxes, [20, *[10] * 11], [0, 1, *[2] * 10], "zh-Hant")
+    assert replaced("MYYAQQQXPQQQ", found, "zh-Hant")[0][2] == "Y"
 
 
 @pytest.mark.parametrize(("bold", "expected"), [(True, "XX"), (False, "MM")])
