@@ -57,8 +57,11 @@ ALIKE = 0.02
 
 def blanks(words: Sequence[Word]) -> list[Word]:
     """The words of one line, in order, as its white parts them."""
+    many = 3 * sum([len(word.text) == 1 for word in words]) > 2 * len(words)  # letters that stand by themselves
+    if not many and max([word.widest for word in words]) < SPACED:
+        return list(words)
     inner = list(chain.from_iterable([word.whites for word in words]))
-    if 3 * sum([len(word.text) == 1 for word in words]) > 2 * len(words):
+    if many:
         inner += [_white(last, word) for last, word in pairwise(words) if len(last.text) == len(word.text) == 1]
     if len(inner) < KNOWN and not (len(inner) > 1 and max(inner) - min(inner) < ALIKE):
         return list(words)
@@ -79,7 +82,7 @@ def _joined(words: Sequence[Word], usual: float) -> list[Word]:
             out[-1] = last._replace(
                 text=last.text + word.text, left=min(last.left, word.left), right=max(last.right, word.right),
                 top=min(last.top, word.top), bottom=max(last.bottom, word.bottom),
-                lefts=last.lefts + word.lefts, rights=last.rights + word.rights, whites=(),
+                lefts=last.lefts + word.lefts, rights=last.rights + word.rights,
             )  # fmt: skip
         else:
             out.append(word)
@@ -100,14 +103,13 @@ def _white(last: Word, word: Word) -> float:
 
 def _parted(word: Word) -> list[Word]:
     """A word parted at its thin blanks."""
-    if max(word.whites, default=0.0) < THIN:
+    if word.widest < THIN:
         return [word]
     cuts = [k for k, white in enumerate(word.whites, 1) if white >= THIN]
     out = []
     for a, b in pairwise([0, *cuts, len(word.lefts)]):
         lefts, rights, text = word.lefts[a:b], word.rights[a:b], word.text[a:b]
         part = word._replace(text=text, left=min(lefts), right=max(rights), lefts=lefts, rights=rights)
-        part = part._replace(whites=word.whites[a : b - 1])
         out.append(part._replace(spaced=True) if a else part)
     return out
 

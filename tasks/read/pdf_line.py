@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain, islice, repeat
+from operator import sub
 from typing import TYPE_CHECKING
 
 from tasks.model.source import Box
 from tasks.read.found import FoundLine, FoundWord
-from tasks.read.pdf_blanks import apart
+from tasks.read.pdf_blanks import CHINESE, apart
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
@@ -30,12 +33,19 @@ class Line:
         longest = words[lengths.index(max(lengths))]
         self.baseline, self.size = longest.baseline, longest.size
 
-    def found(self) -> FoundLine:
-        """As the readers give lines."""
-        made, place = FoundWord._make, Box._make  # of a tuple: a third of the time that fields by name take
-        words = [
-            made((text, place((left, top, right - left, bottom - top)), size, bold, None, None, None))
-            for text, left, top, right, bottom, _, size, bold, *_ in self.words
-        ]
-        box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
-        return FoundLine(words, box, None, self.size, self.upright, () if self.upright else apart(self.words))
+
+def found_lines(lines: Sequence[Line]) -> list[FoundLine]:
+    """The lines of a page as the readers give them: all words are made at one go, half the time that line by line takes."""
+    words = list(chain.from_iterable([line.words for line in lines]))
+    if not words:
+        return []
+    texts, lefts, tops, rights, bottoms, _, sizes, bolds, *_ = zip(*words, strict=True)
+    new, none, chinese = tuple.__new__, repeat(None), max(texts) >= CHINESE
+    boxes = map(new, repeat(Box), zip(lefts, tops, map(sub, rights, lefts), map(sub, bottoms, tops), strict=True))
+    made = map(new, repeat(FoundWord), zip(texts, boxes, sizes, bolds, none, none, none, strict=False))
+    out = []
+    for line in lines:
+        box = Box(line.left, line.top, line.right - line.left, line.bottom - line.top)
+        told = apart(line.words) if chinese and not line.upright else ()
+        out.append(FoundLine(list(islice(made, len(line.words))), box, None, line.size, line.upright, told))
+    return out
