@@ -8,6 +8,7 @@ from statistics import median
 from typing import Literal
 
 from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.model.trace import Span
 from tasks.read.continued import continued, is_in_turn
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import agreed, are_tight, evened, line_height
@@ -41,7 +42,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
             as far as there are any; ``auto`` the one or the other, as the page is ``ordered`` or not.
     """
     by_boxes = ordering == "geometry" or (ordering == "auto" and not page.ordered)
-    blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
+    blocks = [block for block in page.blocks if any([line.words for line in block.lines])]
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
     tight = page.unit != POINT and are_tight(line for block in blocks for line in block.lines)
@@ -70,14 +71,14 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         painted = blocks if is_in_turn(ordered, blocks) else ordered
         ordered = continued(from_the_right(ordered, painted), painted)
     ordered = [*in_items(ordered), *specks]
-    text, words = _text_of(ordered)
+    text, spans, words = _text_of(ordered)
     made, lines, at = list[SourceBlock](), list[SourceLine](), 0
     for number, block in enumerate(ordered):
         first = at
         for line in block.lines:
-            span = words[at].span[0], words[(at := at + len(line.words)) - 1].span[1]
+            span = spans[at][0], spans[(at := at + len(line.words)) - 1][1]
             lines.append(SourceLine(span, line.box, line.size, line.id, number, line.upright))
-        span = words[first].span[0], words[at - 1].span[1]
+        span = spans[first][0], spans[at - 1][1]
         made.append(SourceBlock(span, block.box, block.id, block.role, block.parent, block.listed))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, text,
@@ -88,7 +89,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
 def _printed(line: FoundLine) -> list[FoundLine]:
     """The lines that words stand on: several where the format knew but the words, and called all of them one line."""
     first, last = line.words[0].box, line.words[-1].box
-    if line.upright or not first or not last or last.y < first.bottom:
+    if line.upright or not first or not last or last.y < first.y + first.height:
         return [line]
     rows: list[list[FoundWord]] = [[]]
     for word in line.words:
@@ -133,7 +134,7 @@ def _place(block: FoundBlock, tight: bool, stated: bool, body: float = 0.0) -> N
         told = [line_height(line, tight) for line in block.lines]
         for line, height in zip(block.lines, agreed([line.size for line in block.lines], told, body), strict=True):
             line.size = height
-    if not all(line.size for line in block.lines):
+    if not all([line.size for line in block.lines]):
         for line, height in zip(block.lines, evened([line_height(line, tight) for line in block.lines]), strict=True):
             line.size = line.size or height
     block.box = around([line.box for line in block.lines if line.box]) or block.box
@@ -169,8 +170,8 @@ def slope(blocks: list[FoundBlock]) -> float:
     return found if abs(found) < 0.1 else 0.0
 
 
-def _text_of(blocks: Iterable[FoundBlock]) -> tuple[str, list[SourceWord]]:
-    """The text of blocks, and where each of their words stands in it."""
+def _text_of(blocks: Iterable[FoundBlock]) -> tuple[str, list[Span], list[SourceWord]]:
+    """The text of blocks, where each of their words stands in it, and the words."""
     found: list[FoundWord] = []
     before: list[str] = []  # what stands before each word
     for block in blocks:
@@ -180,12 +181,12 @@ def _text_of(blocks: Iterable[FoundBlock]) -> tuple[str, list[SourceWord]]:
             before += [apart, *_blanks(line)]
             apart = "\n"
     if not found:
-        return "", []
+        return "", [], []
     texts, *known = zip(*found, strict=True)
     pieces = list(chain.from_iterable(zip(before, texts, strict=True)))
     places = [*accumulate(map(len, pieces))]
-    spans = zip(places[::2], places[1::2], strict=True)
-    return "".join(pieces), list(map(tuple.__new__, repeat(SourceWord), zip(spans, *known, strict=True)))
+    spans = list(zip(places[::2], places[1::2], strict=True))
+    return "".join(pieces), spans, list(map(tuple.__new__, repeat(SourceWord), zip(spans, *known, strict=True)))
 
 
 def _blanks(line: FoundLine) -> list[str]:
