@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import accumulate, chain, repeat
 from statistics import median
 from typing import Literal
@@ -164,25 +164,25 @@ def slope(blocks: list[FoundBlock]) -> float:
         for line in block.lines:
             if len(line.words) >= 4 and not line.upright:
                 first, last = line.words[0].box, line.words[-1].box
-                if first and last and last.x > first.right:
-                    slopes.append((last.bottom - first.bottom) / (last.right - first.right))
+                if first and last and last.x > (end := first.x + first.width):
+                    slopes.append((last.y + last.height - (first.y + first.height)) / (last.x + last.width - end))
     found = median(slopes) if len(slopes) >= 10 else 0.0
     return found if abs(found) < 0.1 else 0.0
 
 
-def _text_of(blocks: Iterable[FoundBlock]) -> tuple[str, list[Span], list[SourceWord]]:
+def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[SourceWord]]:
     """The text of blocks, where each of their words stands in it, and the words."""
-    found: list[FoundWord] = []
-    before: list[str] = []  # what stands before each word
-    for block in blocks:
-        apart = "\n\n" if found else ""
-        for line in block.lines:
-            found += line.words
-            before += [apart, *_blanks(line)]
-            apart = "\n"
+    found = [word for block in blocks for line in block.lines for word in line.words]
     if not found:
         return "", [], []
     texts, *known = zip(*found, strict=True)
+    plain, before = max(texts) < WIDE, list[str]()  # what stands before each word
+    for block in blocks:
+        apart = "\n\n" if before else ""
+        for line in block.lines:
+            before.append(apart)
+            before += [" "] * (len(line.words) - 1) if plain else _blanks(line)
+            apart = "\n"
     pieces = list(chain.from_iterable(zip(before, texts, strict=True)))
     places = [*accumulate(map(len, pieces))]
     spans = list(zip(places[::2], places[1::2], strict=True))

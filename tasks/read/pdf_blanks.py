@@ -23,6 +23,8 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
 
@@ -55,13 +57,22 @@ ALIKE = 0.02
 """How much white between letters differs that is alike, in sizes."""
 
 
+def are_plain(words: Sequence[Word], starts: Sequence[int]) -> list[bool]:
+    """Of the lines that begin at these words, whether ``blanks`` leaves each as it is, as far as can be told at one go.
+
+    No white of their words is wide, and they are not mostly letters by themselves.
+    """
+    texts, *_, widest = zip(*words, strict=True)
+    single = np.fromiter(map(len, texts), np.int64, len(texts)) == 1
+    many = 3 * np.add.reduceat(single.astype(np.int64), starts) > 2 * np.diff(starts, append=len(words))
+    plain: list[bool] = (~many & (np.maximum.reduceat(widest, starts) < SPACED)).tolist()
+    return plain
+
+
 def blanks(words: Sequence[Word]) -> list[Word]:
     """The words of one line, in order, as its white parts them."""
-    many = 3 * sum([len(word.text) == 1 for word in words]) > 2 * len(words)  # letters that stand by themselves
-    if not many and max([word.widest for word in words]) < SPACED:
-        return list(words)
     inner = list(chain.from_iterable([word.whites for word in words]))
-    if many:
+    if 3 * sum([len(word.text) == 1 for word in words]) > 2 * len(words):
         inner += [_white(last, word) for last, word in pairwise(words) if len(last.text) == len(word.text) == 1]
     if len(inner) < KNOWN and not (len(inner) > 1 and max(inner) - min(inner) < ALIKE):
         return list(words)

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.read.found import WIDE, FoundBlock
-from tasks.read.pdf_blanks import blanks
+from tasks.read.pdf_blanks import are_plain, blanks
 from tasks.read.pdf_line import Line, found_lines
 from tasks.read.pdf_uprights import uprights
 
@@ -128,10 +128,13 @@ def _lines(words: Sequence[Word]) -> list[Line]:
     starts = [0, *(np.flatnonzero(~follows) + 1).tolist()]
     lines = [list(words[a:b]) for a, b in pairwise([*starts, len(words)])]
     widest = np.maximum.reduceat(np.append(np.where(follows, gaps, -math.inf), -math.inf), starts).tolist()
-    parted: list[list[Word]] = []
-    for line, below, wide in zip(lines, [*lines[1:], []], widest, strict=True):
-        parted += _apart(line, below) if wide >= PARTING * line[0].size else [line]
-    return [Line(blanks(line)) for line in parted]
+    out: list[Line] = []
+    for line, below, wide, plain in zip(lines, [*lines[1:], []], widest, are_plain(words, starts), strict=True):
+        if wide >= PARTING * line[0].size:
+            out += [Line(blanks(part)) for part in _apart(line, below)]
+        else:
+            out.append(Line(line if plain else blanks(line)))
+    return out
 
 
 def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:

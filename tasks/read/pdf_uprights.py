@@ -48,6 +48,8 @@ ALONG = 0.5
 
 def uprights(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, single letters painted one below the other made one."""
+    if sum([len(line.words) == len(line.words[0].text) == 1 or line.words[0].angle > 0 for line in lines]) < STACKED - 1:
+        return list(lines)
     runs: list[list[Line]] = []
     growing: list[list[Line]] = []
     for line in lines:
