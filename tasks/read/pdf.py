@@ -163,7 +163,7 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     texts = _texts(characters.codes, first, ends)
     known = (np.array(sizes) != 0) & (np.array(angles) == 0) & (np.array(list(map(len, texts))) == ends - first)
     ends = np.where(known, ends, first)  # places of letters: none where they are not known one by one
-    letters = list(map(slice, first.tolist(), ends.tolist()))
+    starts, stops, lefts, rights = first.tolist(), ends.tolist(), tuple(left.tolist()), tuple(right.tolist())
     fields = zip(
         texts,
         np.minimum.reduceat(left, first).tolist(),
@@ -176,8 +176,8 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
         [-angle % 4 for angle in angles],
         (white > 0).tolist(),
         (white > 1).tolist(),
-        map(tuple(left.tolist()).__getitem__, letters),
-        map(tuple(right.tolist()).__getitem__, letters),
+        [lefts[a:b] for a, b in zip(starts, stops, strict=True)],
+        [rights[a:b] for a, b in zip(starts, stops, strict=True)],
         _widest(left, right, first, ends, sizes),
         strict=True,
     )
@@ -187,7 +187,7 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
 def _texts(codes: NDArray[np.int64], first: NDArray[np.intp], ends: NDArray[np.intp]) -> list[str]:
     """The text of each word, whose characters stand from the one place to the other."""
     text = _text(codes)
-    words = list(map(text.__getitem__, map(slice, first.tolist(), ends.tolist())))
+    words = [text[a:b] for a, b in zip(first.tolist(), ends.tolist(), strict=True)]
     return words if text.isprintable() else [word if word.isprintable() else _readable(word) for word in words]
 
 

@@ -60,11 +60,12 @@ ALIKE = 0.02
 def are_plain(words: Sequence[Word], starts: Sequence[int]) -> list[bool]:
     """Of the lines that begin at these words, whether ``blanks`` leaves each as it is, as far as can be told at one go.
 
-    No white of their words is wide, and they are not mostly letters by themselves.
+    No white of their words is wide, and they are not mostly letters by themselves, or but one.
     """
     texts, *_, widest = zip(*words, strict=True)
     single = np.fromiter(map(len, texts), np.int64, len(texts)) == 1
-    many = 3 * np.add.reduceat(single.astype(np.int64), starts) > 2 * np.diff(starts, append=len(words))
+    counts = np.diff(starts, append=len(words))
+    many = (3 * np.add.reduceat(single.astype(np.int64), starts) > 2 * counts) & (counts > 1)
     plain: list[bool] = (~many & (np.maximum.reduceat(widest, starts) < SPACED)).tolist()
     return plain
 
@@ -127,7 +128,7 @@ def _parted(word: Word) -> list[Word]:
 
 def apart(words: Sequence[Word]) -> tuple[bool | None, ...]:
     """Whether a blank stands before each word of a line but the first; None where no two Chinese characters meet."""
-    if max([word.text for word in words]) < CHINESE:
+    if len(words) < 2 or max([word.text for word in words]) < CHINESE:
         return ()  # none begins with one
     meet = [_meet(last, word) for last, word in pairwise(words)]
     if not any(meet):

@@ -7,6 +7,8 @@ from itertools import chain, islice, repeat
 from operator import sub
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tasks.model.source import Box
 from tasks.read.found import FoundLine, FoundWord
 from tasks.read.pdf_blanks import CHINESE, apart
@@ -32,6 +34,23 @@ class Line:
         lengths = list(map(len, texts))
         longest = words[lengths.index(max(lengths))]
         self.baseline, self.size = longest.baseline, longest.size
+
+
+def lines_of(words: Sequence[Word], starts: Sequence[int]) -> list[Line]:
+    """The lines that begin at these words, all of whose edges are found at one go."""
+    texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * len(texts) - np.arange(len(texts))
+    longest = (-np.maximum.reduceat(lengths, starts) % len(texts)).tolist()  # of several that are as long, the first
+    least = [np.minimum.reduceat(edges, starts).tolist() for edges in (lefts, tops)]
+    most = [np.maximum.reduceat(edges, starts).tolist() for edges in (rights, bottoms)]
+    out = []
+    for a, b, left, top, right, bottom, at in zip(starts, [*starts[1:], len(words)], *least, *most, longest, strict=True):
+        line = Line.__new__(Line)
+        line.words, line.upright = list(words[a:b]), False
+        line.left, line.top, line.right, line.bottom = left, top, right, bottom
+        line.baseline, line.size = words[at].baseline, words[at].size
+        out.append(line)
+    return out
 
 
 def found_lines(lines: Sequence[Line]) -> list[FoundLine]:

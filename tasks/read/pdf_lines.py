@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from tasks.read.found import WIDE, FoundBlock
 from tasks.read.pdf_blanks import are_plain, blanks
-from tasks.read.pdf_line import Line, found_lines
+from tasks.read.pdf_line import Line, found_lines, lines_of
 from tasks.read.pdf_uprights import uprights
 
 if TYPE_CHECKING:
@@ -126,14 +126,14 @@ def _lines(words: Sequence[Word]) -> list[Line]:
         return []
     follows, gaps = _follow(words)
     starts = [0, *(np.flatnonzero(~follows) + 1).tolist()]
-    lines = [list(words[a:b]) for a, b in pairwise([*starts, len(words)])]
+    lines = lines_of(words, starts)
     widest = np.maximum.reduceat(np.append(np.where(follows, gaps, -math.inf), -math.inf), starts).tolist()
     out: list[Line] = []
-    for line, below, wide, plain in zip(lines, [*lines[1:], []], widest, are_plain(words, starts), strict=True):
-        if wide >= PARTING * line[0].size:
-            out += [Line(blanks(part)) for part in _apart(line, below)]
+    for line, below, wide, plain in zip(lines, [*lines[1:], None], widest, are_plain(words, starts), strict=True):
+        if wide >= PARTING * line.words[0].size:
+            out += [Line(blanks(part)) for part in _apart(line.words, below.words if below else [])]
         else:
-            out.append(Line(line if plain else blanks(line)))
+            out.append(line if plain else Line(blanks(line.words)))
     return out
 
 
@@ -178,29 +178,30 @@ def _follow(words: Sequence[Word]) -> tuple[NDArray[np.bool_], NDArray[np.float6
 
 def _with_drop_caps(lines: list[Line]) -> list[Line]:
     """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
-    few = [line for line in lines if len(line.words) <= DROPPED and not line.upright]
-    tall = [line for line in few if sum(len(word.text) for word in line.words) <= DROPPED]
-    out, smallest = list(lines), min([line.size for line in lines], default=0.0)
-    for letter in tall:
-        if letter.size < DROP * smallest:
-            continue
-        smaller = [line for line in out if letter.size >= DROP * line.size]
-        beside = [line for line in smaller if line is not letter and _is_begun_by(line, letter)]
+    smallest = min([line.size for line in lines], default=0.0)
+    tall = [line for line in lines if line.size >= DROP * smallest and len(line.words) <= DROPPED and not line.upright]
+    letters = [line for line in tall if sum([len(word.text) for word in line.words]) <= DROPPED]
+    if not letters:
+        return lines
+    out: dict[int, Line] = dict(enumerate(lines))
+    top, bottom, size = np.array([(line.top, line.bottom, line.size) for line in lines]).T
+    for letter in letters:
+        smaller = letter.size >= DROP * size
+        level = smaller & (letter.top - 0.5 * size <= top) & (bottom < letter.bottom + 0.3 * size)
+        beside = [k for k in np.flatnonzero(level).tolist() if k in out and _is_begun_by(out[k], letter)]
         if not beside and letter.size >= HANGING * smallest and _is_initial(letter):
-            beside = [line for line in smaller if _hangs_over(letter, line)]
+            below = smaller & (np.abs(top - letter.bottom) < 0.4 * size) & (letter.size >= HANGING * size)
+            beside = [k for k in np.flatnonzero(below).tolist() if k in out and _is_begun_below(out[k], letter)]
         if beside:
-            first = min(beside, key=lambda line: line.top)
-            out[next(i for i, line in enumerate(out) if line is first)] = _begun(letter, first)
-            out = [line for line in out if line is not letter]
-    return out
+            first = min(beside, key=lambda k: out[k].top)
+            out[first] = _begun(letter, out[first])
+            out = {k: line for k, line in out.items() if line is not letter}
+    return list(out.values())
 
 
-def _hangs_over(letter: Line, line: Line) -> bool:
-    """Whether an initial stands right above the line that begins with the rest of its word, or with the next one."""
-    if line.upright:
-        return False
-    below = abs(line.top - letter.bottom) < 0.4 * line.size and abs(line.left - letter.left) < 0.5 * line.size
-    return below and letter.size >= HANGING * line.size and line.words[0].text[0].isalpha()
+def _is_begun_below(line: Line, letter: Line) -> bool:
+    """Whether a line right below an initial begins with the rest of its word, or with the next one."""
+    return not line.upright and abs(line.left - letter.left) < 0.5 * line.size and line.words[0].text[0].isalpha()
 
 
 def _is_initial(letter: Line) -> bool:
@@ -211,9 +212,7 @@ def _is_initial(letter: Line) -> bool:
 
 
 def _is_begun_by(line: Line, letter: Line) -> bool:
-    """Whether a line of smaller type stands beside the upper part of a tall letter."""
-    if not (letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size):
-        return False
+    """Whether a line of smaller type stands right beside a tall letter, the upper part of which it is level with."""
     wide = letter.words[-1].text[-1] >= WIDE  # before a figure, too: no word is cut
     if line.upright or not (line.words[0].text[0].isalpha() or wide and line.words[0].text[0].isdigit()):
         return False
