@@ -37,6 +37,9 @@ def test_every_sign_of_a_headlines_parts_has_words_of_its_own(file, print_):
     assert len(set(said.values())) == len(known)
 
 
-def test_every_doubt_of_an_article_has_words():
-    known = json.loads(resources.files(segment).joinpath("weights-trust.json").read_text(encoding="utf-8"))["doubt"]
-    assert set(known) - {"caution"} == set(trust.WORDS)
+@pytest.mark.parametrize(("what", "words"), [(trust.ARTICLE, trust.WORDS), (trust.HEADLINE, trust.HEADLINE_WORDS)])
+@pytest.mark.parametrize("places", ["", "-boxes", "-measured"])
+def test_every_doubt_has_words(what, words, places):
+    known = json.loads(resources.files(segment).joinpath("weights-trust.json").read_text(encoding="utf-8"))[what + places]
+    assert set(known) - {"caution"} == set(words)
+    assert len(set(words.values())) == len(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.score import MEASURES, load, mean, score
+from tests.quality.score import MEASURES, load, mean, right, score
 
 PAGES = Path(__file__).parent / "pages"
 ERRORS = ("cer", "cer_found")
@@ -65,6 +65,15 @@ def test_two_articles_in_one_cost_the_cut(gold):
     figures = score(gold, articles)
     assert figures.article_f1 < 1
     assert 0.7 < figures.b3_f1 < 1
+
+
+def test_right_is_told_of_texts_and_headlines_apart(gold):
+    articles = copy.deepcopy(gold["articles"])
+    assert right(gold, articles) == [(True, True)] * len(articles)
+    articles[0]["headline"]["main"] = "别的标题"
+    articles[1]["paragraphs"] = [text[: len(text) * 2 // 3] for text in articles[1]["paragraphs"]]
+    assert right(gold, articles)[:3] == [(True, False), (False, True), (True, True)]
+    assert right({"articles": []}, articles[:1]) == [(False, False)]
 
 
 def test_a_swallowed_hyphen_costs_a_headline_nothing():

@@ -12,7 +12,8 @@ from tasks.normalise import Settings, normalise
 from tasks.segment import learned, trust
 from tasks.segment.chain import Reading
 from tasks.segment.labels import NAMES
-from tasks.segment.units import Body
+from tasks.segment.matching import Pair
+from tasks.segment.units import Body, Head
 from tests.learn import trust as learning
 from tests.learn.lines import lines_of
 from tests.typeset import draw_sheet, dump
@@ -97,10 +98,47 @@ def test_trust_falls_with_each_doubt_and_stays_a_share():
     assert trust.trust({"unknown": 9.0}, weights) == clean
 
 
-def test_no_weight_that_is_shipped_rewards_a_doubt():
-    assert trust.trust({}) > 0.5
-    for name in against():
-        assert trust.trust({name: 1.0}) <= trust.trust({})
+HARBOUR = Head([0])
+"""The headline of TEXT's first article."""
+
+
+def against_headline(head=HARBOUR, last="Harbour bridge reopens", margin=1.0, words=0.5, whole=1.0, sure=1.0, torn=0.0):
+    lines, _ = lines_of(TEXT, "en")
+    page = replace(trust.Page.of([WHOLE], lines, read("MAQPQMA", sure)), torn=torn)
+    return trust.headline_evidence(head, last, Pair(0, 0, margin, {"words": words}, margin), whole, page)
+
+
+def test_nothing_speaks_against_a_clean_headline():
+    assert {name: value for name, value in against_headline().items() if value > 1e-5} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("match", {"margin": 0.1}),
+        ("no-words", {"words": 0.0}),
+        ("lines", {"sure": 0.5}),
+        ("above", {"head": Head([1])}),
+        ("below", {"head": Head([4])}),
+        ("open", {"last": "Harbour bridge,"}),
+        ("moved", {"head": Head([0, 5])}),
+        ("deep", {"head": Head(list(range(5)))}),
+        ("article", {"whole": 0.4}),
+        ("page-torn", {"torn": 1.2}),
+    ],
+)
+def test_what_speaks_against_a_doubtful_headline(name, told):
+    assert against_headline(**told)[name] > against_headline()[name]
+
+
+SHIPPED = {name: doubts for name, doubts in learned.data("trust").items() if name != "source"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_weight_that_is_shipped_rewards_a_doubt(name):
+    assert trust.trust({}, SHIPPED[name]) > 0.5
+    for doubt in against() if name.startswith(trust.ARTICLE) else against_headline():
+        assert trust.trust({doubt: 1.0}, SHIPPED[name]) <= trust.trust({}, SHIPPED[name])
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
@@ -118,6 +156,20 @@ def test_start_and_end_are_no_surer_than_the_whole(language, manner):
             assert said.evidence.keys() <= set(trust.WORDS.values())
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_headline_is_as_sure_as_the_ledger_says(language):
+    source = dump(draw_sheet(language, "trust", "trust"), "raw", "trust")
+    (clean,) = normalise(source.encode(), Settings(language=language))
+    made = segment.segment(reflow.reflow(clean, reflow.Settings()), segment.Settings())
+    told = [one for one in made.decisions if one.rule == "segment.trust-headline"]
+    with_text = [one for one in made.articles if one.headline and one.paragraphs]
+    assert [one.confidence.headline for one in with_text] == [said.score for said in told]
+    assert len(told) > 2
+    for said in told:
+        assert said.chosen == ("right" if said.score > 0.5 else "doubtful")
+        assert said.evidence.keys() <= set(trust.HEADLINE_WORDS.values())
+
+
 def test_learning_finds_which_doubts_tell_and_rewards_none():
     torn = [({"inside": 3.0, "long": 0.1 * k}, False) for k in range(10)]
     whole = [({"inside": 0.1, "long": 0.1 * k}, True) for k in range(10)] + [({"no-headline": 1.0}, True)] * 5
@@ -132,5 +184,5 @@ def test_a_folder_without_these_weights_takes_the_packages(tmp_path):
     (tmp_path / "weights-heads.json").write_text('{"wide": {}, "narrow": {}}', encoding="utf-8")
     with learned.read_from(tmp_path):
         assert learned.data("heads")["wide"] == {}
-        assert trust.trust({}) > 0.5
+        assert learned.data("trust") == {"source": "python -m tests.learn"} | SHIPPED
     assert learned.data("heads")["wide"]

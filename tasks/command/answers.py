@@ -116,7 +116,7 @@ def between_text(found: Dossier, first: int, second: int) -> list[str]:
         told += new
     if not found.articles[second - 1]["headline"]:
         out.append("  no headline on the page belongs to it")
-    return out + _decided(found, "How far each is one whole:", _trust(found, last, *opening))
+    return out + _decided(found, "How far each is one whole, and each headline its own:", _trust(found, last, *opening))
 
 
 def removed_json(found: Dossier) -> dict[str, object]:
@@ -233,13 +233,13 @@ def _of_lines(found: Dossier, place: Place) -> Found:
     """What was decided of a piece's lines that makes boundaries: labels, headlines, cuts."""
     line = found.span_of(found.line_of(place.span[0]))
     span = (min(line[0], place.span[0]), max(min(line[1], found.clean.span[1]), place.span[1]))
-    apart = ("segment.trust-article", "normalise.", "reflow.join-", "reflow.keep-")
+    apart = ("segment.trust-", "normalise.", "reflow.join-", "reflow.keep-")
     return [item for item in found.here(span)[1] if not item[1].rule.startswith(apart)]
 
 
 def _trust(found: Dossier, *places: Place) -> Found:
-    """How far the articles of these places are trusted to be whole."""
-    made = [item for item in found.decisions if item[1].rule == "segment.trust-article"]
+    """How far the articles of these places are trusted to be whole, and their headlines to be theirs."""
+    made = [item for item in found.decisions if item[1].rule.startswith("segment.trust-")]
     return [item for item in made if any(touches(item[1].span, place.span) for place in places)]
 
 

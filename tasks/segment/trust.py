@@ -1,9 +1,11 @@
-"""How far an article may be trusted to be whole: nothing lost, nothing of a neighbour's in it.
+"""How far an article may be trusted to be whole, nothing lost and nothing of a neighbour's in it; and how far its headline.
 
 The chain's probabilities speak of single lines, given that the lines stand in order; on a torn dump they are sure of what is
 wrong. So they are weighed together with what shows that a page was torn: paragraphs that end without a closing mark or open
-in mid-sentence, lines that were moved. The result is held against pages with gold (``python -m tests.learn`` learns the
-weights on pages that the chain has not seen): of the articles trusted with 0.9 or more at least 98 in 100 should be right.
+in mid-sentence, lines that were moved. A headline is right if it is the article's own, all of it and nothing else: against
+that speak another text that it fits as well, lines beside it that could belong to it, and doubts of the article. The results
+are held against pages with gold (``python -m tests.learn`` learns the weights on pages that the chain has not seen): of what
+is trusted with 0.9 or more at least 98 in 100 should be right.
 """
 
 from __future__ import annotations
@@ -16,10 +18,14 @@ from itertools import pairwise
 
 from tasks.model.article import Article
 from tasks.model.page import Line
-from tasks.segment import chain, learned
+from tasks.segment import boxes, chain, learned
+from tasks.segment.labels import HEAD
+from tasks.segment.matching import Pair
 from tasks.segment.pieces import UNHYPHENED
-from tasks.segment.units import Body
+from tasks.segment.units import Body, Head
 
+ARTICLE, HEADLINE = "article", "headline"
+"""What is trusted."""
 MOST = 5.0
 """Nats of doubt at which one signal has said all it can."""
 WORDS = {
@@ -38,11 +44,29 @@ WORDS = {
     "short": "it is short",
     "long": "it is long",
 }
-"""What the evidence is called in the ledger, and what speaks for any article before it."""
+"""What the evidence about articles is called in the ledger, and what speaks for any before it."""
+HEADLINE_WORDS = {
+    "whole": "most headlines are right",
+    "match": "doubt whether it belongs to this text",
+    "no-words": "none of its words come again in the text",
+    "lines": "doubt whether one of its lines is a headline's",
+    "above": "doubt whether the line above belongs to it",
+    "below": "doubt whether the line below belongs to it",
+    "open": "its last line breaks off",
+    "moved": "its lines stand apart in the dump",
+    "deep": "it has many lines",
+    "article": "doubt whether its article is whole",
+    "page-in-blocks": WORDS["page-in-blocks"],
+    "hyphens-lost": WORDS["hyphens-lost"],
+    "page-torn": WORDS["page-torn"],
+}
+"""The same about headlines."""
 NO_TEXT: dict[str, float | str] = {"text": "none, so that nothing more can be said of it"}
 """What is said of a headline by itself."""
 _STOPS, _BEHIND, _CLOSERS = ".!?。！？…:：—", "\"'”’」』）)]〕】»›“ ", "”’」』）)]】"
 """Marks that close a paragraph, what may stand behind them, and what closes one without them."""
+_UNENDED = tuple(",，、;；:：-–—(（《「『„")
+"""What a headline does not end with, if all of it is there; not what closes a quotation in some languages."""
 _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 
 
@@ -50,16 +74,19 @@ _OPEN = re.compile(r"^[a-zà-öø-ÿ，。、；：！？”’」』）]")
 class Page:
     """What is asked of the whole page, found once for all of its articles.
 
-    ``breaks`` has for each line how likely an article, a headline or furniture begins there; ``size`` counts the lines,
-    ``blanks`` those below a blank one; ``unhyphened`` says whether words are divided without a hyphen.
+    ``breaks`` has for each line how likely an article, a headline or furniture begins there, ``heads`` how likely it is a
+    headline's; ``size`` counts the lines, ``blanks`` those below a blank one; ``unhyphened`` says whether words are divided
+    without a hyphen, ``known`` what is known of places (``boxes.known``).
     """
 
     reading: chain.Reading
     breaks: list[float]
+    heads: list[float]
     size: int
     blanks: int
     unhyphened: bool
     torn: float
+    known: str
 
     @classmethod
     def of(cls, articles: Sequence[Article], lines: Sequence[Line], reading: chain.Reading) -> Page:
@@ -67,10 +94,12 @@ class Page:
         return cls(
             reading,
             reading.all_chances("A", "K", "M", "D", "F"),
+            reading.all_chances(*sorted(HEAD)),
             len(lines),
             sum([line.gap > 0 for line in lines]),
             any([line.joint.rule == UNHYPHENED for line in lines]),
             torn(articles, lines),
+            boxes.known(lines),
         )
 
 
@@ -94,12 +123,40 @@ def evidence(article: Article, body: Body, page: Page) -> dict[str, float]:
         "opens-within-sentence": float(bool(plain) and bool(_OPEN.match(plain[0]))),
         "paragraphs-within-sentence": min(1.0, sum(bool(_OPEN.match(text)) for text in plain[1:]) / 2),
         "lines-moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
-        "page-in-blocks": min(1.0, 25 * page.blanks / page.size),
+        "page-in-blocks": _in_blocks(page),
         "hyphens-lost": float(page.unhyphened),
         "page-torn": page.torn,
         "no-headline": float(article.headline is None),
         "short": max(0.0, 1.5 - math.log10(max(size, 1)) / 2),
         "long": max(0.0, math.log10(max(size, 1)) - 2.7),
+    }
+
+
+def headline_evidence(head: Head, last: str, pair: Pair, whole: float, page: Page) -> dict[str, float]:
+    """What speaks against an article's headline, each from nought (nothing) up.
+
+    Args:
+        head: its lines.
+        last: the text of its last line.
+        pair: how it was found to be the article's.
+        whole: how far the article is trusted.
+        page: the page it stands on.
+    """
+    order = head.lines
+    first, after = min(order) - 1, max(order) + 1
+    return {
+        "match": _doubt(min(1.0, 0.5 + pair.margin)),
+        "no-words": max(0.0, 1.0 - 4 * float(pair.evidence["words"])),
+        "lines": max([_doubt(page.heads[i]) for i in order]),
+        "above": _doubt(1.0 - page.heads[first]) if first >= 0 else 0.0,
+        "below": _doubt(1.0 - page.heads[after]) if after < page.size else 0.0,
+        "open": float(last.endswith(_UNENDED)),
+        "moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
+        "deep": max(0.0, len(order) / 3 - 1),
+        "article": _doubt(whole),
+        "page-in-blocks": _in_blocks(page),
+        "hyphens-lost": float(page.unhyphened),
+        "page-torn": page.torn,
     }
 
 
@@ -112,21 +169,29 @@ def torn(articles: Sequence[Article], lines: Sequence[Line]) -> float:
     return loose + min(1.0, 20 * moved / max(1, len(lines)))
 
 
-def trust(found: dict[str, float], weights: dict[str, float] | None = None) -> float:
-    """From nought to one, by the weights shipped or those given."""
-    known: dict[str, float] = weights or learned.data("trust")["doubt"]
+def weights(what: str, page: Page) -> dict[str, float]:
+    """The weights for articles (:data:`ARTICLE`) or headlines (:data:`HEADLINE`) of such a page."""
+    known: dict[str, float] = learned.data("trust")[what + page.known]
+    return known
+
+
+def trust(found: dict[str, float], known: dict[str, float]) -> float:
+    """From nought to one, by the weights given."""
     score = known["whole"] - sum(known.get(name, 0.0) * value for name, value in found.items())
     chance = 1.0 / (1.0 + math.exp(-score))
     return float(round(chance ** known.get("caution", 1.0), 3))
 
 
-def reasons(found: dict[str, float]) -> dict[str, float | str]:
-    """What speaks for an article and against it, in words, with what each adds to the balance."""
-    known: dict[str, float] = learned.data("trust")["doubt"]
-    against = {WORDS.get(name, name): round(-known.get(name, 0.0) * value, 2) for name, value in found.items()}
-    balance: dict[str, float | str] = {WORDS["whole"]: known["whole"]}
-    balance.update((words, weight) for words, weight in against.items() if weight)
+def reasons(found: dict[str, float], known: dict[str, float], words: dict[str, str] = WORDS) -> dict[str, float | str]:
+    """What speaks for an article and against it, with what each adds to the balance; of a headline in words for those."""
+    against = {words.get(name, name): round(-known.get(name, 0.0) * value, 2) for name, value in found.items()}
+    balance: dict[str, float | str] = {words["whole"]: known["whole"]}
+    balance.update((said, weight) for said, weight in against.items() if weight)
     return balance
+
+
+def _in_blocks(page: Page) -> float:
+    return min(1.0, 25 * page.blanks / page.size)
 
 
 def _closed(text: str) -> bool:

@@ -58,7 +58,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     ]
     furniture = tuple(_furniture(lines[i], page.language) for i in made.furniture)
     whole = tuple(article for article, _, _ in found)
-    decisions += [trusted for _, trusted, _ in found]
+    decisions += [decision for _, trusted, _ in found for decision in trusted]
     decisions += [torn for unit in made.units for torn in torn_hyphens(lines, unit.lines)]
     decisions += [
         _paired(_span(extents, made.heads[p.head][1].lines), lines[made.bodies[p.body][1].lines[0]].text, p)
@@ -102,7 +102,7 @@ def _as_listed(
 
 def _articles(
     language: str, lines: Sequence[Line], extents: Sequence[Span], made: Cut, printed: Mapping[int, str], said: Corrected
-) -> list[tuple[Article, Decision, list[Edit]]]:
+) -> list[tuple[Article, list[Decision], list[Edit]]]:
     head_of = {p.body: p for p in made.pairs}
     reading, kind = made.reading, said.ruled.kind
     out: list[tuple[int, tuple[Article, list[Edit]], Body | None, list[int]]] = []
@@ -113,7 +113,7 @@ def _articles(
         said_kind = kind(own) or zone.kind_of([lines[i] for i in body.lines])
         said_kind = said_kind or (NOTICE if body.lines[0] in made.advertised else None)
         drafted = articles.draft(body, lines, reading.labels, language, said_kind)
-        sure = Confidence(_headline(pair), round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
+        sure = Confidence(None, round(reading.chance(body.lines[0], "A"), 3), _ends(reading, body))
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
     taken = {p.head for p in made.pairs}
@@ -132,10 +132,17 @@ def _articles(
     if not made.bodies:
         out += [(first, finished, None, [first]) for first, finished in _homeless(language, lines, made.units)]
     page = trust.Page.of([article for _, (article, _), _, _ in out], lines, reading)
+    paired = {made.bodies[pair.body][1].lines[0]: pair for pair in made.pairs}
     found = []
     for first, (article, edits), body_or_none, own in sorted(out, key=lambda item: item[0]):
         text: Sequence[int] = body_or_none.lines if body_or_none else [first]
-        article, trusted = _trusted(article, body_or_none, _span(extents, text), page)
+        article, decision = _trusted(article, body_or_none, _span(extents, text), page)
+        trusted = [decision]
+        if pair := paired.get(text[0]):
+            head = made.heads[pair.head][1]
+            doubts = trust.headline_evidence(head, lines[head.lines[-1]].text.text, pair, decision.score, page)
+            article, decision = _trusted_headline(article, pair, doubts, _span(extents, head.lines), page)
+            trusted.append(decision)
         found.append((replace(article, confidence=said.confidence(article.confidence, text, own)), trusted, edits))
     return found
 
@@ -148,11 +155,23 @@ def _lines(body: Body, head: Head | None) -> list[int]:
 def _trusted(article: Article, body: Body | None, span: Span, page: trust.Page) -> tuple[Article, Decision]:
     """The article with start and end no surer than that it is whole, and how sure that is."""
     found = trust.evidence(article, body, page) if body else {}
-    whole = trust.trust(found) if body else 0.5
+    known = trust.weights(trust.ARTICLE, page)
+    whole = trust.trust(found, known) if body else 0.5
     said = article.confidence
     article = replace(article, confidence=replace(said, start=min(said.start, whole), end=min(said.end, whole)))
-    why = trust.reasons(found) if body else trust.NO_TEXT
+    why = trust.reasons(found, known) if body else trust.NO_TEXT
     return article, Decision("segment.trust-article", span, "whole" if whole > 0.5 else "doubtful", whole, why)
+
+
+def _trusted_headline(
+    article: Article, pair: matching.Pair, found: dict[str, float], span: Span, page: trust.Page
+) -> tuple[Article, Decision]:
+    """The article with its headline as sure as what speaks against it lets it be, and how sure that is."""
+    known = trust.weights(trust.HEADLINE, page)
+    sure = matching.SURE if pair.told else trust.trust(found, known)
+    why: dict[str, float | str] = {"said-by": "a person"} if pair.told else trust.reasons(found, known, trust.HEADLINE_WORDS)
+    article = replace(article, confidence=replace(article.confidence, headline=sure))
+    return article, Decision("segment.trust-headline", span, "right" if sure > 0.5 else "doubtful", sure, why)
 
 
 def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> list[tuple[int, tuple[Article, list[Edit]]]]:
@@ -164,10 +183,6 @@ def _homeless(language: str, lines: Sequence[Line], found: Sequence[Unit]) -> li
             drafted = articles.draft(body, lines, ["P"] * len(lines), language)
             out.append((unit.lines[0], articles.finish(drafted, None, lines, {}, Confidence(None, 0.3, 0.3))))
     return out
-
-
-def _headline(pair: matching.Pair | None) -> float | None:
-    return round(max(0.0, min(1.0, 0.5 + pair.margin)), 3) if pair else None
 
 
 def _ends(reading: chain.Reading, body: Body) -> float:

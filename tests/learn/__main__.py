@@ -92,13 +92,16 @@ def learn(kind: str, held_out: int | None, to: Path, each: int, more: int, stren
 
 
 def learn_trust(half: Path, part: int, to: Path) -> None:
-    """Learn how far articles may be trusted: on one half of the pages, read with weights learned from the other half."""
+    """Learn how far articles and headlines may be trusted: on one half of the pages, read with the other half's weights."""
     trust.write(half / "weights-trust.json", trust.PLAIN, SOURCE)
-    with shelf.read_from(half):
-        seen = trust.cases(trust.judged(part))
-    weights = trust.train(seen)
-    trust.write(to / "weights-trust.json", weights, SOURCE)
-    print("\n".join(trust.table(seen, weights)))
+    weights: dict[str, dict[str, float]] = {}
+    for places in trust.PLACES:
+        with shelf.read_from(half):
+            seen = trust.cases(trust.judged(part, places))
+        for what, cases in seen.items():
+            weights[what + places] = trust.train(cases)
+            print(what + places, *trust.table(cases, weights[what + places]), sep="\n", flush=True)
+    trust.write(to / "weights-trust.json", {name: weights[name] for name in sorted(weights)}, SOURCE)
 
 
 def main() -> None:

@@ -1,54 +1,86 @@
-"""Learning how far articles may be trusted: which of them are right, on pages that the chain has not seen."""
+"""Learning how far articles and headlines may be trusted: which of them are right, on pages that the chain has not seen."""
 
 from __future__ import annotations
 
 import json
 import math
+import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
 from tasks import reflow, segment
+from tasks.model.article import Article
+from tasks.model.page import CleanPage
 from tasks.normalise import Settings, normalise
 from tasks.segment import trust as measure
-from tests.learn.pages import Page, pressed, typeset
-from tests.quality.score import found
+from tests.learn.pages import pressed, typeset
+from tests.learn.rough import rough, unweighed
+from tests.press import LANGUAGES
+from tests.press.boxes import page_of, stored
+from tests.quality.score import Gold, right
 
 Case = tuple[dict[str, float], bool]
-"""What speaks against an article, and whether it is right."""
+"""What speaks against an article or a headline, and whether it is right."""
 
 RIGHT = 0.98
-"""The share of trusted articles that must be right."""
-PLAIN = {name: float(name != "whole") for name in measure.WORDS}
+"""The share of what is trusted that must be right."""
+WORDS = {measure.ARTICLE: measure.WORDS, measure.HEADLINE: measure.HEADLINE_WORDS}
+PLACES = ("", "-boxes", "-measured")
+"""What is known of places: nothing, what the setter states, what was measured on a scan (``boxes.known``)."""
+PLAIN = {what + known: {name: float(name != "whole") for name in words} for what, words in WORDS.items() for known in PLACES}
 """Weights of one: by them the ledger says what was found, as it was found."""
 MANNERS = ("raw", "mupdf", "pdfminer", "default", "layout")
 
 
-def judged(part: int) -> Iterator[Page]:
-    """Pages of one half, in every manner; of those printed, one in four."""
-    yield from typeset(MANNERS, 1 - part)
+def judged(part: int, known: str) -> Iterator[tuple[CleanPage, Gold]]:
+    """Pages of one half, of whose places so much is known.
+
+    Dumps come in every manner, of those printed one in four; pages with places as they are set, or as OCR finds them.
+    """
+    if known:
+        for language in LANGUAGES:
+            for name, rows, gold in stored(language, part):
+                source = page_of(rows)
+                if known == "-measured":
+                    source = replace(unweighed(page_of(rough(rows, random.Random(name)))), format="alto")
+                yield normalise((source,), Settings(language=language))[0], gold
+        return
+    for page in typeset(MANNERS, 1 - part):
+        yield from ((clean, page.gold) for clean in normalise(page.dump.encode(), Settings()))
     for page in pressed(MANNERS, 1 - part):
         if int(page.name[-2:]) % 4 == 0:
-            yield page
+            yield from ((clean, page.gold) for clean in normalise(page.dump.encode(), Settings()))
 
 
-def cases(pages: Iterable[Page]) -> list[Case]:
-    """Every article with text that is made of these dumps; it is right if it is found in the gold."""
-    out: list[Case] = []
-    for page in pages:
-        for clean in normalise(page.dump.encode(), Settings()):
-            made = segment.segment(reflow.reflow(clean, reflow.Settings()), segment.Settings())
-            told = [d for d in made.decisions if d.rule == "segment.trust-article"]
-            bodies = [["".join(p.text.text for p in a.paragraphs)] for a in made.articles]
-            right = found(page.gold, bodies)
-            for article, decision, is_right in zip(made.articles, told, right, strict=True):
-                if article.paragraphs:
-                    said = decision.evidence
-                    found_out = {name: -float(said.get(words, 0.0)) for name, words in measure.WORDS.items()}
-                    out.append((found_out | {"whole": 0.0}, is_right))
+def cases(pages: Iterable[tuple[CleanPage, Gold]]) -> dict[str, list[Case]]:
+    """Every article with text that is made of these pages, and every headline of one; right as ``score.right`` says."""
+    out: dict[str, list[Case]] = {what: [] for what in WORDS}
+    for clean, gold in pages:
+        made = segment.segment(reflow.reflow(clean, reflow.Settings()), segment.Settings())
+        made_right = right(gold, [_plain(article) for article in made.articles])
+        at = -1
+        for decision in made.decisions:
+            what = decision.rule.removeprefix("segment.trust-")
+            at += what == measure.ARTICLE
+            if what in WORDS and made.articles[at].paragraphs:
+                said = decision.evidence
+                doubts = {name: -float(said.get(words, 0.0)) for name, words in WORDS[what].items()}
+                out[what].append((doubts | {"whole": 0.0}, made_right[at][what == measure.HEADLINE]))
     return out
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    """The article as its scores are made of it."""
+    parts = {"kicker": article.kicker, "headline": article.headline, "deck": article.deck}
+    return {
+        "paragraphs": [paragraph.text.text for paragraph in article.paragraphs],
+        **{name: part.text if part else None for name, part in parts.items()},
+    }
 
 
 def train(seen: Sequence[Case], strength: float = 1.0) -> dict[str, float]:
@@ -74,11 +106,11 @@ def train(seen: Sequence[Case], strength: float = 1.0) -> dict[str, float]:
 def _caution(seen: Sequence[Case], weights: dict[str, float]) -> float:
     """The power to which a chance is raised, so that of the articles trusted with 0.9 and more :data:`RIGHT` are right."""
     scored = sorted(((measure.trust(doubts, weights), is_right) for doubts, is_right in seen), reverse=True)
-    lowest, right = scored[0][0], 0
+    lowest, hits = scored[0][0], 0
     for count, (score, is_right) in enumerate(scored, 1):
-        right += is_right
+        hits += is_right
         last = count == len(scored) or scored[count][0] < score  # of those with this score
-        if last and right >= RIGHT * count:
+        if last and hits >= RIGHT * count:
             lowest = score
     return math.ceil(1000 * math.log(0.9) / math.log(min(lowest, 0.999))) / 1000  # up: one below it must not reach 0.9
 
@@ -88,12 +120,12 @@ def table(seen: Sequence[Case], weights: dict[str, float]) -> list[str]:
     scored = [(measure.trust(doubts, weights), is_right) for doubts, is_right in seen]
     out = []
     for low, high in ((0.9, 1.01), (0.7, 0.9), (0.5, 0.7), (0.3, 0.5), (0.0, 0.3)):
-        right = [is_right for score, is_right in scored if low <= score < high]
-        if right:
-            out.append(f"{low:.1f} and more: {len(right):5} articles, {sum(right) / len(right):.3f} right")
+        hits = [is_right for score, is_right in scored if low <= score < high]
+        if hits:
+            out.append(f"{low:.1f} and more: {len(hits):5}, {sum(hits) / len(hits):.3f} right")
     return out
 
 
-def write(path: Path, weights: dict[str, float], source: str) -> None:
+def write(path: Path, weights: dict[str, dict[str, float]], source: str) -> None:
     """One line a doubt."""
-    path.write_text(json.dumps({"source": source, "doubt": weights}, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({"source": source, **weights}, indent=1) + "\n", encoding="utf-8")

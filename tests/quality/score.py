@@ -45,6 +45,7 @@ _BLANKS = re.compile(r"\s+")
 _HYPHENS = re.compile("[-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
 
 Gold = dict[str, Any]
+HEAD = "kicker", "main", "deck"
 Article = dict[str, Any]
 
 
@@ -118,7 +119,7 @@ def score(gold: Gold, articles: Sequence[Article]) -> Scores:
     return Scores(
         article_f1=_f1(sum(pair.likeness >= FOUND for pair in pairs), len(articles), len(golden)),
         b3_f1=_b_cubed(true, made, partner),
-        headline=_share(pairs, lambda article: _head(article, "kicker", "main", "deck")),
+        headline=_share(pairs, lambda article: _head(article, *HEAD)),
         main=_share(pairs, lambda article: _head(article, "main")),
         kind=_share(pairs, lambda article: article.get("kind")),
         author_f1=_author_f1(pairs, articles, with_role=True),
@@ -129,15 +130,21 @@ def score(gold: Gold, articles: Sequence[Article]) -> Scores:
     )
 
 
-def found(gold: Gold, bodies: Sequence[Sequence[str]]) -> list[bool]:
-    """Which bodies are a golden article, whole: at least :data:`FOUND` alike, one to one."""
-    true = [_grams(squash("".join(article["paragraphs"]))) for article in gold["articles"]]
-    made = [_grams(squash("".join(body))) for body in bodies]
+def right(gold: Gold, articles: Sequence[Article]) -> list[tuple[bool, bool]]:
+    """Which articles are a golden one, one to one: whether the text is (at least :data:`FOUND` alike), and the headline.
+
+    The headline is right where kicker, main headline and deck together are those of the golden article whose text it is
+    given, but for so many letters misread as a paragraph may have.
+    """
+    golden = gold["articles"]
+    true, made = ([_grams(squash("".join(article["paragraphs"]))) for article in side] for side in (golden, articles))
     if not true or not made:
-        return [False] * len(made)
+        return [(False, False)] * len(made)
     alike = np.array([[_overlap(one, other) for other in made] for one in true])
-    hits = {int(j) for i, j in zip(*linear_sum_assignment(-alike), strict=True) if alike[i, j] >= FOUND}
-    return [j in hits for j in range(len(made))]
+    partner = {int(j): int(i) for i, j in zip(*linear_sum_assignment(-alike), strict=True) if alike[i, j] >= PAIRED}
+    whole = {j for j, i in partner.items() if alike[i, j] >= FOUND}
+    titled = {j for j, i in partner.items() if _same_paragraph(_head(golden[i], *HEAD), [_head(articles[j], *HEAD)]) == 0}
+    return [(j in whole, j in titled) for j in range(len(made))]
 
 
 def mean(scores: Iterable[Scores]) -> Scores:
