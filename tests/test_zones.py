@@ -185,6 +185,24 @@ def test_a_note_at_the_foot_begins_no_text():
     assert [headline for headline, *_ in told(page(*TWO, note))] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
 
 
+ITEMS = {
+    "TOLLS.": ("Mr. QUILL asked for the papers on the tolls of the", "bridge at Tarn.--Ordered."),
+    "WATCH AND WARD.": ("The reeve brought up the list of the watchmen, which", "was read and laid on the table."),
+    "HOPS.": ("A petition of the growers of hops was received from", "Harrow Ford, and was laid on the table."),
+    "THE LONG BARN.": ("Mr. OAKES moved for an account of what the mending", "of the long barn had cost.--Ordered."),
+    "GEESE.": ("The drovers of the coast prayed to be heard against", "the toll on geese.--Put off until Friday."),
+}
+
+
+def test_short_items_stand_each_below_its_heading_as_far_as_they_are_from_a_longer_text():
+    """Old print reports a house's sittings so: the column's edges are told by the last text of more than some lines."""
+    items = [zone for head, text in ITEMS.items() for zone in (Zone((head,), "heading", 0.75), Zone(text))]
+    found = told(page(*TWO[:2], *items))
+    assert [(headline, first) for headline, first, *_ in found[1:]] == [
+        (head, text[0].split()[0]) for head, text in ITEMS.items()
+    ]
+
+
 LETTER = Zone(("To the Editor.",), "heading", 1.1)
 
 
