@@ -329,3 +329,13 @@ def test_what_the_format_calls_a_text_is_its_kind():
     sale = Zone(SALE, "heading", 1.3, "Advertisement", 1)
     picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
     assert [one.kind for one in page(*TWO, sale, picture).articles] == ["article", "article", "notice", "caption"]
+
+
+@pytest.mark.parametrize("cell", ["table", "T0C1"])
+def test_what_stands_in_a_table_is_text(cell):
+    """Its short lines look like headlines, names and page numbers."""
+    held = ("Anna Hops", "98", "HOPS", "VI", "Tarn.")
+    rows = [(cell, 1050 + 50 * n, 100 + 300 * (n % 3), text) for n, text in enumerate(held)]
+    (fair,) = printed(("heading", 420, 100, "Harrow Ford Fair."), *BODY, *rows).articles
+    assert (fair.headline.text, fair.byline) == ("Harrow Ford Fair.", ())
+    assert " ".join(part.text.text for part in fair.paragraphs).endswith("Anna Hops 98 HOPS VI Tarn.")

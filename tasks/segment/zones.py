@@ -124,12 +124,17 @@ def _is_dated(text: str, language: str) -> bool:
 
 
 def _by_roles(lines: Sequence[Line]) -> Array | None:
-    """Against all but furniture, where the format tells headings from what stands at a page's head and foot; else None."""
+    """Against all but text in tables, against all else in headings and furniture where the format tells both; else None."""
     roles = [(line.place.role or "").lower() if line.place else "" for line in lines]
-    if "heading" not in roles or not FURNITURE.intersection(roles):
+    tabled = [i for i, role in enumerate(roles) if role == "table"]
+    told = "heading" in roles and not FURNITURE.isdisjoint(roles)
+    if not tabled and not told:
         return None
     out = np.zeros((len(lines), len(NAMES)))
-    against(out, [i for i, role in enumerate(roles) if role in FURNITURE], "APQKMDXYJ")
+    against(out, [i for i, role in enumerate(roles) if told and role in FURNITURE], "APQKMDXYJ")
+    against(out, [i for i, role in enumerate(roles) if told and role == "heading"], "PQ")
+    against(out, tabled, "KMDXYJF")
+    against(out, [i for i in tabled if i and roles[i - 1] == "table"], "A")
     return out
 
 
