@@ -168,6 +168,12 @@ def test_a_sentence_does_not_go_on_in_a_table():
     assert found[-1][1:] == ("Oats", "1")
 
 
+def test_a_note_at_the_foot_begins_no_text():
+    note = "(1) Two volumes, at the house of J. Quill, by the pump, and\nat all booksellers of the county; price 9 s."
+    found = told(f"{HEADED}\n{note}\n{MILL}\n")
+    assert [headline for headline, *_ in found] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
+
+
 def joined(first, second):
     pages = [Member(name, name, page(text).offers) for name, text in (("a", first), ("b", second))]
     return [(join.parts, join.why) for join in whole_of(pages).joins]

@@ -9,7 +9,9 @@ from tasks.model.errors import BrokenSource
 from tasks.model.source import ItemPart
 from tasks.read import read
 from tasks.read.didl import read_didl
-from tasks.read.issue import in_issue
+from tasks.read.issue import in_issue, read_issue
+from tasks.read.mets import read_mets
+from tests.source_files import METS
 from tests.test_issue import alto
 
 DESCRIBED = "<Component><Resource><dcx>{}</dcx></Resource></Component>"
@@ -49,6 +51,18 @@ ISSUE = didl(
 )
 
 
+def answer(*documents):
+    header = "<header><identifier>DDD:ddd:010000001:mpeg21</identifier><datestamp>2014-02-03</datestamp></header>"
+    records = "".join(f"<record>{header}<metadata>{held}</metadata></record>" for held in documents)
+    start = '<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2014</responseDate>'
+    return f'{start}<request verb="GetRecord">http://oai.invalid</request><GetRecord>{records}</GetRecord></OAI-PMH>'
+
+
+def test_an_answer_over_oai_is_the_didl_that_it_holds():
+    assert read_issue(answer(ISSUE).encode()) == read_didl(ISSUE.encode())
+    assert read_issue(answer(METS.partition("?>")[2]).encode()) == read_mets(METS.encode())
+
+
 def test_pages_and_articles_are_as_the_didl_lists_them():
     issue = read_didl(ISSUE.encode())
     assert (issue.title, issue.date, issue.edition) == ("Wesertaler Bote", "1904-01-17", "14")
@@ -86,6 +100,10 @@ def test_pages_have_the_number_printed_on_them():
         (didl(article(1, "artikel", "Ohne Seiten", [("one.xml", "b1")])), "it lists none"),
         (ISSUE[:-30], "expected DIDL, but the XML breaks"),
         ('<DIDL xmlns="urn:other"/>', "namespace of MPEG-21"),
+        (answer('<DIDL xmlns="urn:other"/>'), "namespace of MPEG-21"),
+        (answer("<dc><title>Bote</title></dc>"), "expected the root <DIDL>"),
+        (answer(ISSUE, ISSUE), "with one record, but it holds several"),
+        (answer(), "holds no record"),
     ],
 )
 def test_what_is_no_didl_is_said(text, why):
@@ -93,13 +111,17 @@ def test_what_is_no_didl_is_said(text, why):
         read_didl(text.encode())
 
 
-@pytest.mark.parametrize("name", ["one.xml", "DDD_ddd_010000001_mpeg21_p001_alto.xml"])
-def test_articles_are_those_of_the_didl_and_its_other_files_are_no_pages(tmp_path, monkeypatch, name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("one.xml", ISSUE), ("one.xml", answer(ISSUE)), ("DDD_ddd_010000001_mpeg21_p001_alto.xml", ISSUE)],
+    ids=["as listed", "over OAI", "by its URN"],
+)
+def test_articles_are_those_of_the_didl_and_its_other_files_are_no_pages(tmp_path, monkeypatch, name, said):
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "seeds/b/issue"
     folder.mkdir(parents=True)
     (folder / name).write_text(alto(), encoding="utf-8")
-    (folder / "issue_didl.xml").write_text(ISSUE, encoding="utf-8")
+    (folder / "issue_didl.xml").write_text(said, encoding="utf-8")
     for beside in ("DDD_010000001_0001_articletext.xml", "DDD_ddd_010000001_mpeg21_a0001_ocr.xml"):
         (folder / beside).write_text('<?xml version="1.0"?><text><title/><p>Die Brücke</p></text>', encoding="utf-8")
     assert main(["run"]) == 0

@@ -166,6 +166,22 @@ def test_page_xml_of_2010_gives_corners_one_by_one():
     assert word(only(made), "ke").box == Box(100, 340, 40, 30)
 
 
+def test_lines_of_a_tables_cells_are_read():
+    """Transkribus has them right within the cells, which no reading order names."""
+
+    def part(tag, top, inside):
+        return f'<{tag} id="{tag}{top}"><Coords points="90,{top} 500,{top} 500,{top + 40} 90,{top + 40}"/>{inside}</{tag}>'
+
+    def line(top):
+        return part("TextLine", top, f"<TextEquiv><Unicode>{top}</Unicode></TextEquiv>")
+
+    cells = [part("TableCell", top, line(top)) for top in (500, 550)]
+    table = part("TableRegion", 500, "".join([*cells, part("TextRegion", 600, line(600))]))
+    page = only(PAGE.replace("</Page>", f"{table}</Page>"))
+    assert "500 550 600" in " ".join(page.text.split())
+    assert [block.role for block in page.blocks].count("table") == 3
+
+
 def test_page_xml_region_with_nothing_but_its_text():
     made = """<PcGts><Page imageWidth="9" imageHeight="9"><TextRegion id="r"><TextEquiv><Unicode>eins zwei
 drei</Unicode></TextEquiv></TextRegion></Page></PcGts>"""

@@ -201,3 +201,20 @@ def test_lines_of_two_columns_on_one_baseline_are_two():
     assert only(byline + opening + column(130, 488, "March. The bridge")).text.split("\n")[0] == "By our own reporter"
     row = byline + opening + show(20, 488, "By nobody")
     assert only(row).text.split("\n")[0] == "By our own reporter Karlsruhe, 4."
+
+
+def test_what_a_page_was_answered_is_not_another_one_s():
+    short, long = pdf(show(50, 500, "Bridge", 20, "F2")), pdf(*[column(20, 580, *["a line of the text"] * 40)] * 2)
+    first = [read(data) for data in (short, long)]
+    assert [read(data) for data in (short, long)] == first
+    assert [word.bold for page in first[0] for word in page.words] == [True]
+    assert {word.bold for page in first[1] for word in page.words} == {False}
+    assert len({page.text for page in first[1]}) == 1
+
+
+@pytest.mark.parametrize(("length", "bold"), [(100, True), (200, None)])
+def test_of_a_font_with_a_very_long_name_nothing_is_known(length, bold):
+    name = b"Bold" + b"x" * (length - 4)
+    data = pdf(show(50, 500, "Bridge") + show(50, 480, "opened", 10, "F2")).replace(b"/Helvetica-Bold", b"/" + name)
+    (page,) = read(data)
+    assert [word.bold for word in page.words] == [False, bold]

@@ -185,6 +185,24 @@ def test_a_note_at_the_foot_begins_no_text():
     assert [headline for headline, *_ in told(page(*TWO, note))] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
 
 
+ITEMS = {
+    "TOLLS.": ("Mr. QUILL asked for the papers on the tolls of the", "bridge at Tarn.--Ordered."),
+    "WATCH AND WARD.": ("The reeve brought up the list of the watchmen, which", "was read and laid on the table."),
+    "HOPS.": ("A petition of the growers of hops was received from", "Harrow Ford, and was laid on the table."),
+    "THE LONG BARN.": ("Mr. OAKES moved for an account of what the mending", "of the long barn had cost.--Ordered."),
+    "GEESE.": ("The drovers of the coast prayed to be heard against", "the toll on geese.--Put off until Friday."),
+}
+
+
+def test_short_items_stand_each_below_its_heading_as_far_as_they_are_from_a_longer_text():
+    """Old print reports a house's sittings so: the column's edges are told by the last text of more than some lines."""
+    items = [zone for head, text in ITEMS.items() for zone in (Zone((head,), "heading", 0.75), Zone(text))]
+    found = told(page(*TWO[:2], *items))
+    assert [(headline, first) for headline, first, *_ in found[1:]] == [
+        (head, text[0].split()[0]) for head, text in ITEMS.items()
+    ]
+
+
 LETTER = Zone(("To the Editor.",), "heading", 1.1)
 
 
@@ -311,3 +329,13 @@ def test_what_the_format_calls_a_text_is_its_kind():
     sale = Zone(SALE, "heading", 1.3, "Advertisement", 1)
     picture = Zone(("OLD", "MILL"), "heading", 3.0, "Illustration", 1)
     assert [one.kind for one in page(*TWO, sale, picture).articles] == ["article", "article", "notice", "caption"]
+
+
+@pytest.mark.parametrize("cell", ["table", "T0C1"])
+def test_what_stands_in_a_table_is_text(cell):
+    """Its short lines look like headlines, names and page numbers."""
+    held = ("Anna Hops", "98", "HOPS", "VI", "Tarn.")
+    rows = [(cell, 1050 + 50 * n, 100 + 300 * (n % 3), text) for n, text in enumerate(held)]
+    (fair,) = printed(("heading", 420, 100, "Harrow Ford Fair."), *BODY, *rows).articles
+    assert (fair.headline.text, fair.byline) == ("Harrow Ford Fair.", ())
+    assert " ".join(part.text.text for part in fair.paragraphs).endswith("Anna Hops 98 HOPS VI Tarn.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import msgspec
+
 from tasks.model.trace import Span
 
 PIXEL, POINT, MM10, INCH1200, NONE = "pixel", "point", "mm10", "inch1200", "none"
@@ -97,8 +99,7 @@ class Listed:
     credited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(msgspec.Struct, frozen=True):
     """A printed line; ``block`` is its block's index.
 
     ``size`` is the height of its type, for comparing lines of one page: in points where the words state theirs, else taken

@@ -159,7 +159,9 @@ def _led(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body: flo
 
 def _body(blocks: Sequence[FoundBlock]) -> float:
     """The size that half of the page's letters have at most."""
-    sizes = sorted((line.size, sum(len(word.text) for word in line.words)) for b in blocks for line in b.lines if line.size)
+    sizes = sorted(
+        [(line.size, sum([len(word.text) for word in line.words])) for b in blocks for line in b.lines if line.size]
+    )
     half, total = sum(count for _, count in sizes) / 2, 0
     for size, count in sizes:
         total += count

@@ -2,7 +2,8 @@
 
 It is to Delpher what a METS is to others: it holds no text, and names ALTO files and blocks in them. Pages are the items
 that have an ALTO file; articles those whose zoning lists blocks (``article-part``, in order, over as many pages as need be).
-What a block is, it does not say: an article's heading is told by its title (see ``listed``). Nothing is fetched.
+What a block is, it does not say: an article's heading is told by its title (see ``listed``). Nothing is fetched. As it comes
+over OAI-PMH it stands in an envelope (see ``markup``).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from tasks.model.errors import UnknownFormat
+from tasks.read.markup import ENVELOPE, HOLDER
 
 ALTO, METS, DIDL, HOCR, PAGE, PDF, TSV = "alto", "mets", "didl", "hocr", "page", "pdf", "tsv"
 """The formats that are told here; all else is text, or an error if it is some other XML."""
@@ -20,6 +21,7 @@ _BEFORE_ROOT = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])")
+_HOLDER = re.compile(rf"<(?:[\w.-]+:)?{HOLDER}(?:\s[^>]*)?>\s*(?=<)")
 _OCR_CLASS = re.compile(rb"""class\s*=\s*["']?[^"'>]*\bocrx?_\w+""")
 _TSV = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 _OF_CORRECTIONS = re.compile(
@@ -59,6 +61,10 @@ def format_of(data: bytes) -> str | None:
             raise UnknownFormat("it begins as XML, but no element follows within its first 64 KB")
         return None
     name = root[1].rpartition(":")[2]
+    if name == ENVELOPE and (held := _HOLDER.search(head, root.end())) and (inner := _ROOT.match(head, held.end())):
+        name = inner[1].rpartition(":")[2]
+        if name.lower() not in (METS, DIDL):
+            raise UnknownFormat(f"it is an answer of OAI-PMH with <{inner[1]}>; expected <mets> or <DIDL> in it")
     if name.lower() in _ROOTS:
         return _ROOTS[name.lower()]
     if name.lower() == "html":

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import NamedTuple
 
+import msgspec
+
 from tasks.model.source import Box, Listed
 
 WIDE = "\N{CJK RADICAL REPEAT}"
@@ -24,14 +26,13 @@ class FoundWord(NamedTuple):
     joined: str | None = None
 
 
-@dataclass(slots=True)
-class FoundLine:
+class FoundLine(msgspec.Struct):
     """A line; ``size`` where the format states one for the line.
 
     ``apart`` says of each word but the first whether a blank stands before it, where the reader knows better than boxes.
     """
 
-    words: list[FoundWord] = field(default_factory=list)
+    words: list[FoundWord] = []
     box: Box | None = None
     id: str | None = None
     size: float | None = None

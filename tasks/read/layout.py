@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate, chain, repeat
 from statistics import median
 from typing import Literal
 
 from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.model.trace import Span
 from tasks.read.continued import continued, is_in_turn
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
 from tasks.read.heights import agreed, are_tight, evened, line_height
@@ -39,7 +42,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
             as far as there are any; ``auto`` the one or the other, as the page is ``ordered`` or not.
     """
     by_boxes = ordering == "geometry" or (ordering == "auto" and not page.ordered)
-    blocks = [block for block in page.blocks if any(line.words for line in block.lines)]
+    blocks = [block for block in page.blocks if any([line.words for line in block.lines])]
     for block in blocks:
         block.lines = [printed for line in block.lines if line.words for printed in _printed(line)]
     tight = page.unit != POINT and are_tight(line for block in blocks for line in block.lines)
@@ -63,26 +66,30 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         blocks = free + [block for block in blocks if block.listed]
         for block in blocks:
             _place(block, tight, stated)
-    text, made = _Text(), []
     ordered = _in_order(page, blocks, by_boxes, tight)
     if by_boxes and page.format == "pdf":
         painted = blocks if is_in_turn(ordered, blocks) else ordered
         ordered = continued(from_the_right(ordered, painted), painted)
-    for at, block in enumerate([*in_items(ordered), *specks]):
-        start = text.begin_block()
+    ordered = [*in_items(ordered), *specks]
+    text, spans, words = _text_of(ordered)
+    made, lines, at = list[SourceBlock](), list[SourceLine](), 0
+    for number, block in enumerate(ordered):
+        first = at
         for line in block.lines:
-            text.add(line, at)
-        made.append(SourceBlock((start, text.length), block.box, block.id, block.role, block.parent, block.listed))
+            span = spans[at][0], spans[(at := at + len(line.words)) - 1][1]
+            lines.append(SourceLine(span, line.box, line.size, line.id, number, line.upright))
+        span = spans[first][0], spans[at - 1][1]
+        made.append(SourceBlock(span, block.box, block.id, block.role, block.parent, block.listed))
     return SourcePage(
-        page.number, page.label, page.width, page.height, page.unit, "".join(text.pieces),
-        tuple(made), tuple(text.lines), tuple(text.words), page.format, zoned=page.zoned,
+        page.number, page.label, page.width, page.height, page.unit, text,
+        tuple(made), tuple(lines), tuple(words), page.format, zoned=page.zoned,
     )  # fmt: skip
 
 
 def _printed(line: FoundLine) -> list[FoundLine]:
     """The lines that words stand on: several where the format knew but the words, and called all of them one line."""
     first, last = line.words[0].box, line.words[-1].box
-    if line.upright or not first or not last or last.y < first.bottom:
+    if line.upright or not first or not last or last.y < first.y + first.height:
         return [line]
     rows: list[list[FoundWord]] = [[]]
     for word in line.words:
@@ -101,8 +108,10 @@ def _are_comparable(page: FoundPage, blocks: list[FoundBlock]) -> bool:
     Engines refer to a style at the words that differ from their block, so that of most lines nothing is stated: ten points
     would stand beside forty pixels, and a line with one word in italics would seem a fourth of its neighbours' size.
     """
+    if page.format not in IN_POINTS:
+        return True
     lines = [line for block in blocks for line in block.lines]
-    if page.format not in IN_POINTS or not all(any(word.box for word in line.words) for line in lines):
+    if not all(any(word.box for word in line.words) for line in lines):
         return True  # in one unit, or there is nothing to measure
     return all(line.size or any(word.size for word in line.words) for line in lines)
 
@@ -125,7 +134,7 @@ def _place(block: FoundBlock, tight: bool, stated: bool, body: float = 0.0) -> N
         told = [line_height(line, tight) for line in block.lines]
         for line, height in zip(block.lines, agreed([line.size for line in block.lines], told, body), strict=True):
             line.size = height
-    if not all(line.size for line in block.lines):
+    if not all([line.size for line in block.lines]):
         for line, height in zip(block.lines, evened([line_height(line, tight) for line in block.lines]), strict=True):
             line.size = line.size or height
     block.box = around([line.box for line in block.lines if line.box]) or block.box
@@ -155,56 +164,40 @@ def slope(blocks: list[FoundBlock]) -> float:
         for line in block.lines:
             if len(line.words) >= 4 and not line.upright:
                 first, last = line.words[0].box, line.words[-1].box
-                if first and last and last.x > first.right:
-                    slopes.append((last.bottom - first.bottom) / (last.right - first.right))
+                if first and last and last.x > (end := first.x + first.width):
+                    slopes.append((last.y + last.height - (first.y + first.height)) / (last.x + last.width - end))
     found = median(slopes) if len(slopes) >= 10 else 0.0
     return found if abs(found) < 0.1 else 0.0
 
 
-class _Text:
-    """The text so far, and what stands where in it."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.lines: list[SourceLine] = []
-        self.words: list[SourceWord] = []
-
-    def put(self, piece: str) -> None:
-        self.pieces.append(piece)
-        self.length += len(piece)
-
-    def begin_block(self) -> int:
-        """A blank line, unless this is the first block; where the block begins."""
-        if self.length:
-            self.put("\n\n")
-        return self.length
-
-    def add(self, line: FoundLine, block: int) -> None:
-        """A line, after a line feed unless it is its block's first."""
-        if self.lines and self.lines[-1].block == block:
-            self.put("\n")
-        start = at = self.length
-        pieces, words, made = self.pieces.append, self.words.append, SourceWord._make
-        for word, blank in zip(line.words, _blanks(line), strict=True):
-            if blank:
-                pieces(" ")
-                at += 1
-            pieces(word.text)
-            words(made(((at, at := at + len(word.text)), *word[1:])))
-        self.length = at
-        self.lines.append(SourceLine((start, at), line.box, line.size, line.id, block, line.upright))
+def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[SourceWord]]:
+    """The text of blocks, where each of their words stands in it, and the words."""
+    found = [word for block in blocks for line in block.lines for word in line.words]
+    if not found:
+        return "", [], []
+    texts, *known = zip(*found, strict=True)
+    plain, before = max(texts) < WIDE, list[str]()  # what stands before each word
+    for block in blocks:
+        apart = "\n\n" if before else ""
+        for line in block.lines:
+            before.append(apart)
+            before += [" "] * (len(line.words) - 1) if plain else _blanks(line)
+            apart = "\n"
+    pieces = list(chain.from_iterable(zip(before, texts, strict=True)))
+    places = [*accumulate(map(len, pieces))]
+    spans = list(zip(places[::2], places[1::2], strict=True))
+    return "".join(pieces), spans, list(map(tuple.__new__, repeat(SourceWord), zip(spans, *known, strict=True)))
 
 
-def _blanks(line: FoundLine) -> list[bool]:
-    """Whether a blank stands before each word of a line: all but the first, where none begins with a CJK character."""
+def _blanks(line: FoundLine) -> list[str]:
+    """What stands before each word of a line but the first: a blank, or nothing where none begins with a CJK character."""
     if max([word.text for word in line.words]) < WIDE:
-        return [False, *[True] * (len(line.words) - 1)]
+        return [" "] * (len(line.words) - 1)
     usual = _usual_white(line)
     known = line.apart if len(line.apart) == len(line.words) - 1 else [None] * (len(line.words) - 1)
     pairs = zip(line.words, line.words[1:], known, strict=False)
     found = [_is_blank_between(a, b, usual, line.upright) if apart is None else apart for a, b, apart in pairs]
-    return [False, *found]
+    return [" " if blank else "" for blank in found]
 
 
 def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: bool) -> bool:

@@ -4,6 +4,8 @@ The parser is expat, from the standard library: it never opens anything by itsel
 less time with this on top than lxml takes for its tree. Namespaces are not resolved, since deliveries name prefixes that
 they never declared; elements are told by their local names, and the root's namespace is checked by whoever knows what it
 should be.
+
+A library's answer over OAI-PMH is an envelope: the document is what its one record holds as ``metadata``, and begins there.
 """
 
 from __future__ import annotations
@@ -24,6 +26,11 @@ Attributes = dict[str, str]
 Opener = Callable[[Attributes], None]
 Closer = Callable[[], object]
 
+ENVELOPE, HOLDER = "OAI-PMH", "metadata"
+"""The root of an answer over OAI-PMH, and the element of its record that holds the document."""
+_RECORD = 3
+"""How deep such an answer's records stand."""
+
 _NATIVE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "ascii"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 
@@ -32,7 +39,7 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-
 class Handlers:
     """What to call for elements by their local names; ``text`` gets all character data, where it is wanted."""
 
-    root: Callable[[str, Attributes], None]
+    root: Callable[[str, Attributes], None]  # the document's first element; in an envelope, that of what it holds
     opened: Mapping[str, Opener] = field(default_factory=dict)
     closed: Mapping[str, Closer] = field(default_factory=dict)
     text: Callable[[str], None] | None = None
@@ -80,10 +87,12 @@ def walk(data: bytes, kind: str, handlers: Handlers) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     path: list[str] = []
-    _connect(parser, handlers, path)
+    waiting = _connect(parser, handlers, path)
     _forbid(parser, path)
     try:
         parser.Parse(_decoded(data, kind), True)
+        if waiting:
+            raise BrokenSource(f"expected {kind}, but the answer of OAI-PMH holds no record")
     except expat.ExpatError as wrong:
         says = expat.ErrorString(wrong.code)
         at = f"expected {kind}, but the XML breaks: {says}"
@@ -94,22 +103,30 @@ def walk(data: bytes, kind: str, handlers: Handlers) -> None:
         raise type(wrong)(str(wrong), parser.CurrentLineNumber, local(path[-1]) if path else None) from wrong
 
 
-def _connect(parser: expat.XMLParserType, handlers: Handlers, path: list[str]) -> None:
-    openers, closers = _ByName(handlers.opened), _ByName(handlers.closed)
+def _connect(parser: expat.XMLParserType, handlers: Handlers, path: list[str]) -> list[str]:
+    """Has the parser call the handlers; a list that is empty once the document's root has come."""
+    waiting = [ENVELOPE]
+
+    def record(_: Attributes) -> None:
+        if not waiting and len(path) == _RECORD and local(path[0]) == ENVELOPE:
+            raise BrokenSource("expected an answer of OAI-PMH with one record, but it holds several")
+
+    openers, closers = _ByName({**handlers.opened, "record": record}), _ByName(handlers.closed)
 
     def start(name: str, attributes: Attributes) -> None:
-        if not path:
+        if waiting and (path or local(name) != ENVELOPE) and (not path or local(path[-1]) == HOLDER):
+            waiting.clear()
             handlers.root(name, attributes)
         path.append(name)
         if len(path) > DEPTH_AT_MOST:
             raise UnsafeMarkup(f"elements nest more than {DEPTH_AT_MOST} deep")
         opener = openers[name]
-        if opener:
+        if opener and not waiting:
             opener(attributes)  # type: ignore[call-arg]
 
     def end(name: str) -> None:
         closer = closers[name]
-        if closer:
+        if closer and not waiting:
             closer()  # type: ignore[call-arg]
         path.pop()
 
@@ -125,6 +142,7 @@ def _connect(parser: expat.XMLParserType, handlers: Handlers, path: list[str]) -
                 text(html.entities.html5[f"{name};"])
 
         parser.SkippedEntityHandler = skipped
+    return waiting
 
 
 def _forbid(parser: expat.XMLParserType, path: list[str]) -> None:

@@ -165,16 +165,16 @@ class _Order:
 
     def headed(self, strips: list[list[_Piece]], margin: float) -> list[list[_Piece]]:
         """A centred headline (with what stands centred above and below it), the columns under it, and what follows."""
-        left, right = min(p.left for strip in strips for p in strip), max(p.right for strip in strips for p in strip)
+        left, right = min([p.left for strip in strips for p in strip]), max([p.right for strip in strips for p in strip])
         count, large = 0, False
         for strip in strips[:-1]:
-            middle = (min(p.left for p in strip) + max(p.right for p in strip)) / 2
+            middle = (min([p.left for p in strip]) + max([p.right for p in strip])) / 2
             if self.gutters(strip, margin):
                 break
             if abs(middle - (left + right) / 2) > CENTRED * (right - left) and (large or not self.is_row(strip)):
                 break
             count += 1
-            large = large or max(p.size for p in strip) >= LARGER * self.body
+            large = large or max([p.size for p in strip]) >= LARGER * self.body
         if not count or not large:
             return []
         under = count + 1
@@ -301,7 +301,7 @@ class _Order:
 
     def is_close(self, above: list[_Piece], below: list[_Piece]) -> bool:
         """Whether two strips follow closely, with no rule between."""
-        foot, head = max(p.bottom for p in above), min(p.top for p in below)
+        foot, head = max([p.bottom for p in above]), min([p.top for p in below])
         return head - foot <= CLOSE * self.body and not self.is_ruled(above, below)
 
     def is_open(self, above: list[_Piece], below: list[_Piece], margin: float) -> bool:
@@ -313,6 +313,8 @@ class _Order:
 
     def is_ruled(self, above: list[_Piece], below: list[_Piece]) -> bool:
         """Whether a printed rule runs between two strips over most of their width."""
+        if not self.rules:
+            return False
         foot, head = max(p.bottom for p in above), min(p.top for p in below)
         left, right = min(p.left for p in above + below), max(p.right for p in above + below)
         slack = self.body / 2
@@ -324,9 +326,11 @@ class _Order:
 
     def gutters(self, pieces: Sequence[_Piece], margin: float) -> list[tuple[float, float]]:
         """The white stretches between pieces from left to right, boxes made smaller by the margin."""
-        inset = margin * self.body
-        insets = [min(inset, (p.right - p.left) / 3) for p in pieces]  # a narrow piece must not vanish
-        spans = sorted((p.left + inner, p.right - inner) for p, inner in zip(pieces, insets, strict=True))
+        if len(pieces) == 1:
+            return []
+        inset, edges = margin * self.body, [(p.left, p.right) for p in pieces]
+        insets = [min(inset, (right - left) / 3) for left, right in edges]  # a narrow piece must not vanish
+        spans = sorted([(left + inner, right - inner) for (left, right), inner in zip(edges, insets, strict=True)])
         gaps, reach = [], spans[0][1]
         for start, end in spans[1:]:
             if start > reach:
@@ -339,12 +343,14 @@ class _Order:
         inset = margin * self.body
         strips: list[list[_Piece]] = []
         reach = 0.0
-        inners = [(min(inset, (p.bottom - p.top) / 3), p) for p in pieces]
-        for inner, piece in sorted(inners, key=lambda item: (item[1].top + item[0], item[1].left)):
-            if strips and piece.top + inner <= reach:
+        inners = [min(inset, (p.bottom - p.top) / 3) for p in pieces]
+        tops = [(p.top + inner, p.left, at) for at, (p, inner) in enumerate(zip(pieces, inners, strict=True))]
+        for top, _, at in sorted(tops):
+            piece = pieces[at]
+            if strips and top <= reach:
                 strips[-1].append(piece)
-                reach = max(reach, piece.bottom - inner)
+                reach = max(reach, piece.bottom - inners[at])
             else:
                 strips.append([piece])
-                reach = piece.bottom - inner
+                reach = piece.bottom - inners[at]
         return strips

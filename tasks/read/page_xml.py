@@ -1,6 +1,6 @@
 """PAGE XML 2010 to 2019: what Transkribus, OCR-D, eScriptorium and Aletheia write, often corrected by hand.
 
-Read: text regions (nested ones and those of tables, too) with their types as roles, lines and words with their outlines as
+Read: text regions (nested ones and cells of tables, too) with their types as roles, lines and words with their outlines as
 boxes, type sizes, confidences, separators, and the reading order. A line's own text counts where its words say something
 else, since people correct lines. A mark that divides a word at a line's end (``¬``, ``⸗``) stays as it was transcribed; the
 two halves are kept as the word that they make where the mark can mean nothing else (``¬``).
@@ -18,6 +18,9 @@ from tasks.read.hocr import share
 from tasks.read.markup import Attributes, Handlers, local, namespace, walk
 
 DIVIDED = "\N{NOT SIGN}"
+TABLE = "table"
+_CELL = re.compile(r"T\d+C\d+")
+"""What models that part tables call a cell: that of which table and column it is."""
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*type:\s*([^;}\s]+)")
 
 
@@ -76,6 +79,7 @@ class _Reader:
     def handlers(self) -> Handlers:
         opened = {
             "Page": self.page, "TextRegion": self.region, "TextLine": self.text_line, "Word": self.word,
+            "TableRegion": self.table, "TableCell": self.table,
             "Coords": self.coords, "Point": self.point, "TextStyle": self.style, "TextEquiv": self.equivalent,
             "Unicode": lambda _: self.gathered.clear(), "RegionRefIndexed": self.ref, "RegionRef": self.ref,
             "SeparatorRegion": lambda given: self.parts.append(_Part("rule", given.get("id"))),
@@ -83,6 +87,7 @@ class _Reader:
         }  # fmt: skip
         closed = {
             "TextRegion": self.end_region, "TextLine": self.end_line, "Word": self.end_word, "Unicode": self.end_text,
+            "TableRegion": self.end_region, "TableCell": self.end_region,
             "SeparatorRegion": self.end_rule, "Glyph": lambda: self.parts.pop(),
         }  # fmt: skip
         for name in ("OrderedGroup", "UnorderedGroup", "OrderedGroupIndexed", "UnorderedGroupIndexed"):
@@ -118,6 +123,15 @@ class _Reader:
     def region(self, given: Attributes) -> None:
         structure = _STRUCTURE.search(given.get("custom", ""))
         role = structure[1] if structure else given.get("type")
+        if (role and _CELL.fullmatch(role)) or (role is None and any(part.role == TABLE for part in self.parts)):
+            role = TABLE
+        self.begin_region(given, role)
+
+    def table(self, given: Attributes) -> None:
+        """A table, or a cell of one, as Transkribus has them: its lines may stand right within it."""
+        self.begin_region(given, TABLE)
+
+    def begin_region(self, given: Attributes, role: str | None) -> None:
         block = FoundBlock([], None, given.get("id"), role)
         if not self.pages:
             raise BrokenSource("expected regions within a <Page>, but none was begun")

@@ -11,7 +11,8 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import repeat
+from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,7 +56,8 @@ class Word(NamedTuple):
 
     ``size`` is that of its type in points as it is printed, ``spaced`` says that PDFium saw a blank before it, ``painted``
     that the blank is a character of the file rather than mere white. ``lefts`` and ``rights`` are the edges of each letter,
-    ``whites`` what is between them in sizes: none where the line is turned.
+    none where the line is turned; ``widest`` is the most white between two of them as they
+    were painted, in sizes.
     """
 
     text: str
@@ -71,7 +73,12 @@ class Word(NamedTuple):
     painted: bool = False
     lefts: tuple[float, ...] = ()
     rights: tuple[float, ...] = ()
-    whites: tuple[float, ...] = ()
+    widest: float = -math.inf
+
+    @property
+    def whites(self) -> list[float]:
+        """What is between its letters, in sizes."""
+        return [(left - right) / self.size for left, right in zip(self.lefts[1:], self.rights, strict=False)]
 
 
 def read_pdf(data: bytes) -> list[FoundPage]:
@@ -135,7 +142,7 @@ def _turned(words: list[Word], degrees: int, width: float, height: float) -> lis
         words = [
             word._replace(
                 left=height - word.bottom, right=height - word.top, top=word.left, bottom=word.right,
-                baseline=word.right, angle=(word.angle + 1) % 4, lefts=(), rights=(), whites=(),
+                baseline=word.right, angle=(word.angle + 1) % 4, lefts=(), rights=(), widest=-math.inf,
             )
             for word in words
         ]  # fmt: skip
@@ -150,39 +157,37 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     left, top, right, bottom = asked.boxes(characters.at.tolist()).T
     first = np.flatnonzero(_begins(characters, asked, left, top, right, bottom))
     at = characters.at[first].tolist()
-    types = _types(asked, at)
+    sizes, baselines, angles = _types(asked, at)
     left, right, white = left - x0, right - x0, characters.white[first]
-    spans = list(pairwise([*first.tolist(), len(left)]))
-    texts = _texts(characters.codes, spans)
-    lefts, rights, whites = tuple(left.tolist()), tuple(right.tolist()), _whites(left, right, first, types)
-    placed = [  # from the first letter to the last: none where they are not known one by one
-        (a, b if size and not angle and len(text) == b - a else a)
-        for (a, b), text, (size, _, angle) in zip(spans, texts, types, strict=True)
-    ]
+    ends = np.append(first[1:], len(left))
+    texts = _texts(characters.codes, first, ends)
+    known = (np.array(sizes) != 0) & (np.array(angles) == 0) & (np.array(list(map(len, texts))) == ends - first)
+    ends = np.where(known, ends, first)  # places of letters: none where they are not known one by one
+    starts, stops, lefts, rights = first.tolist(), ends.tolist(), tuple(left.tolist()), tuple(right.tolist())
     fields = zip(
         texts,
         np.minimum.reduceat(left, first).tolist(),
         (y0 - np.maximum.reduceat(top, first)).tolist(),
         np.maximum.reduceat(right, first).tolist(),
         (y0 - np.minimum.reduceat(bottom, first)).tolist(),
-        [y0 - y for _, y, _ in types],
-        [size for size, _, _ in types],
+        (y0 - np.array(baselines)).tolist(),
+        sizes,
         map(_is_bold, asked.fonts(at)),
-        [-angle % 4 for *_, angle in types],
+        [-angle % 4 for angle in angles],
         (white > 0).tolist(),
         (white > 1).tolist(),
-        [lefts[a:b] for a, b in placed],
-        [rights[a:b] for a, b in placed],
-        [whites[a : max(a, b - 1)] for a, b in placed],
+        [lefts[a:b] for a, b in zip(starts, stops, strict=True)],
+        [rights[a:b] for a, b in zip(starts, stops, strict=True)],
+        _widest(left, right, first, ends, sizes),
         strict=True,
     )
-    return list(map(Word._make, fields))
+    return list(map(tuple.__new__, repeat(Word), fields))
 
 
-def _texts(codes: NDArray[np.int64], spans: Sequence[tuple[int, int]]) -> list[str]:
+def _texts(codes: NDArray[np.int64], first: NDArray[np.intp], ends: NDArray[np.intp]) -> list[str]:
     """The text of each word, whose characters stand from the one place to the other."""
     text = _text(codes)
-    words = [text[a:b] for a, b in spans]
+    words = [text[a:b] for a, b in zip(first.tolist(), ends.tolist(), strict=True)]
     return words if text.isprintable() else [word if word.isprintable() else _readable(word) for word in words]
 
 
@@ -194,10 +199,15 @@ def _text(codes: NDArray[np.int64]) -> str:
     return known.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _whites(left: _Numbers, right: _Numbers, first: NDArray[np.intp], types: Sequence[_Type]) -> tuple[float, ...]:
-    """The white behind each letter, in sizes of its word."""
-    sizes = np.repeat([size or math.inf for size, _, _ in types], np.diff(first, append=len(left)))
-    return tuple(((left[1:] - right[:-1]) / sizes[:-1]).tolist())
+def _widest(
+    left: _Numbers, right: _Numbers, first: NDArray[np.intp], ends: NDArray[np.intp], sizes: Sequence[float]
+) -> list[float]:
+    """The most white behind any letter but the last of each word, in its sizes."""
+    own = np.repeat([size or math.inf for size in sizes], np.diff(first, append=len(left)))
+    white = np.append((left[1:] - right[:-1]) / own[:-1], -math.inf)
+    white[first[1:] - 1] = -math.inf
+    widest: list[float] = np.where(ends > first, np.maximum.reduceat(white, first), -math.inf).tolist()
+    return widest
 
 
 def _begins(
@@ -216,19 +226,18 @@ def _begins(
     apart &= (white <= 0) & ((np.diff(left) != 0) | (np.diff(right) != 0) | (np.diff(middle) != 0))
     begins = np.concatenate([[True], white > 0])
     asks = np.flatnonzero(apart) + 1
-    types = _types(asked, characters.at[np.concatenate([asks - 1, asks])].tolist())
+    types = list(zip(*_types(asked, characters.at[np.concatenate([asks - 1, asks])].tolist()), strict=True))
     for k, one, other in zip(asks.tolist(), types, types[len(asks) :], strict=False):
         begins[k] = _parts(one, other, gap[k - 1], white[k - 1])
     return begins
 
 
-def _types(asked: Asked, at: Sequence[int]) -> list[_Type]:
-    """The type of each of these characters."""
+def _types(asked: Asked, at: Sequence[int]) -> tuple[list[float], list[float], list[int]]:
+    """The type of each of these characters: what a ``_Type`` has, each by itself."""
     matrices = asked.matrices(at)
     turned = {matrix: _turn(*MATRIX.unpack(matrix)) for matrix in set(matrices)}
-    scales, angles = zip(*[turned[matrix] for matrix in matrices], strict=True) if at else ((), ())
-    sizes = [size * scale for size, scale in zip(asked.sizes(at), scales, strict=True)]
-    return list(zip(sizes, asked.baselines(at), angles, strict=True))
+    scales, angles = zip(*map(turned.__getitem__, matrices), strict=True) if at else ((), ())
+    return list(map(mul, asked.sizes(at), scales)), asked.baselines(at), list(angles)
 
 
 def _turn(a: float, b: float, c: float, d: float) -> tuple[float, int]:

@@ -26,14 +26,14 @@ SURROGATE = 0xD800
 MATRIX = Struct("=4f")
 """The four numbers of a matrix that turn and stretch: of a page's thousand words, few differ in them."""
 
-_PAGE, _AT, _INTO = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
-_TEXT = ctypes.PYFUNCTYPE(ctypes.c_int, _PAGE, _AT, _AT, _INTO)
-_CODE = ctypes.PYFUNCTYPE(ctypes.c_uint, _PAGE, _AT)
-_YES = ctypes.PYFUNCTYPE(ctypes.c_int, _PAGE, _AT)
-_SIZE = ctypes.PYFUNCTYPE(ctypes.c_double, _PAGE, _AT)
-_FILL = ctypes.PYFUNCTYPE(ctypes.c_int, _PAGE, _AT, _INTO)
-_FILL_TWO = ctypes.PYFUNCTYPE(ctypes.c_int, _PAGE, _AT, _INTO, _INTO)
-_NAME = ctypes.PYFUNCTYPE(ctypes.c_ulong, _PAGE, _AT, _INTO, ctypes.c_ulong, _INTO)
+_INT, _CODE, _SIZE, _NOTHING = map(ctypes.PYFUNCTYPE, (ctypes.c_int, ctypes.c_uint, ctypes.c_double, None))
+"""Functions by what they return. What they take is not stated: numbers and pointers then go as they are, unwrapped."""
+
+_SLOT = 24
+"""Bytes of a slot for an answer: six floats, the longest of those that each character has."""
+
+_NAME_SLOTS = -(-FONT_NAME // _SLOT)
+"""Slots that a font's name takes."""
 
 
 class Asked:
@@ -41,7 +41,7 @@ class Asked:
 
     def __init__(self, text: Any, raw: Any) -> None:  # noqa: ANN401, D107 - the library has no types of its own
         self.raw, self.text = raw, text
-        self.page = repeat(ctypes.cast(text, ctypes.c_void_p).value)
+        self.page = repeat(ctypes.c_void_p.from_param(ctypes.cast(text, ctypes.c_void_p).value))
 
     def _call(self, kind: Any, name: str) -> Any:  # noqa: ANN401
         """A function of PDFium with its arguments wrapped as little as will do."""
@@ -55,7 +55,8 @@ class Asked:
         """
         count = self.raw.FPDFText_CountChars(self.text)
         text = np.zeros(2 * count + 2, np.uint16)
-        given = self._call(_TEXT, "FPDFText_GetText")(next(self.page), 0, count, text.ctypes.data) if count else 0
+        into = ctypes.c_void_p(text.ctypes.data)
+        given = self._call(_INT, "FPDFText_GetText")(next(self.page), 0, count, into) if count else 0
         known = text[:count]
         if given == count + 1 and not ((known == 0) | (known >> 11 == SURROGATE >> 11)).any():
             return known.astype(np.int64)
@@ -63,26 +64,27 @@ class Asked:
 
     def made_up(self, at: Sequence[int]) -> list[bool]:
         """Whether PDFium put a character in, where it saw white."""
-        return [answer == 1 for answer in map(self._call(_YES, "FPDFText_IsGenerated"), self.page, at)]
+        return [answer == 1 for answer in map(self._call(_INT, "FPDFText_IsGenerated"), self.page, at)]
 
     def boxes(self, at: Sequence[int]) -> NDArray[np.float64]:
         """Left, top, right and bottom of each, a row a character, in points from the page's lower left corner."""
-        out = np.zeros((len(at), 4), np.float32)
-        _all(map(self._call(_FILL, "FPDFText_GetLooseCharBox"), self.page, at, _rows(out)))
-        return out.astype(np.float64)
+        slots, room = _ROOM.of(len(at))
+        _all(map(self._call(_NOTHING, "FPDFText_GetLooseCharBox"), self.page, at, slots))
+        return room.view(np.float32)[:, :4].astype(np.float64)
 
     def baselines(self, at: Sequence[int]) -> list[float]:
         """Where each stands, in points from below."""
-        out = np.zeros((len(at), 2), np.float64)
-        _all(map(self._call(_FILL_TWO, "FPDFText_GetCharOrigin"), self.page, at, _rows(out), _rows(out, 8)))
-        found: list[float] = out[:, 1].tolist()
+        slots, room = _ROOM.of(len(at))
+        across = repeat(ctypes.byref(ctypes.c_double()))
+        _all(map(self._call(_NOTHING, "FPDFText_GetCharOrigin"), self.page, at, across, slots))
+        found: list[float] = room.view(np.float64)[:, 0].tolist()
         return found
 
     def matrices(self, at: Sequence[int]) -> list[bytes]:
         """How each is turned and stretched: a, b, c, d of the matrix it is printed through, as ``MATRIX`` unpacks them."""
-        out = np.zeros((len(at), 6), np.float32)
-        _all(map(self._call(_FILL, "FPDFText_GetMatrix"), self.page, at, _rows(out)))
-        found: list[bytes] = out[:, :4].copy().view(f"V{MATRIX.size}").ravel().tolist()
+        slots, room = _ROOM.of(len(at))
+        _all(map(self._call(_NOTHING, "FPDFText_GetMatrix"), self.page, at, slots))
+        found: list[bytes] = room[:, : MATRIX.size].copy().view(f"V{MATRIX.size}").ravel().tolist()
         return found
 
     def sizes(self, at: Sequence[int]) -> list[float]:
@@ -91,10 +93,11 @@ class Asked:
 
     def fonts(self, at: Sequence[int]) -> list[bytes]:
         """The name of the font of each, empty where it has none."""
-        out, flags = np.zeros(len(at), f"S{FONT_NAME}"), ctypes.c_int()
-        name = self._call(_NAME, "FPDFText_GetFontInfo")
-        _all(map(name, self.page, at, _rows(out), repeat(FONT_NAME), repeat(ctypes.addressof(flags))))
-        found: list[bytes] = out.tolist()
+        slots, room = _ROOM.of(_NAME_SLOTS * len(at))
+        name, flags = self._call(_NOTHING, "FPDFText_GetFontInfo"), repeat(ctypes.byref(ctypes.c_int()))
+        _all(map(name, self.page, at, slots[::_NAME_SLOTS], repeat(ctypes.c_ulong.from_param(FONT_NAME)), flags))
+        rows = room.reshape(len(at), _NAME_SLOTS * _SLOT)[:, :FONT_NAME].copy()
+        found: list[bytes] = rows.view(f"S{FONT_NAME}").ravel().tolist()
         return found
 
 
@@ -103,7 +106,26 @@ def _all(calls: Any) -> None:  # noqa: ANN401
     deque(calls, maxlen=0)
 
 
-def _rows(out: NDArray[Any], offset: int = 0) -> range:
-    """The address of each row of an array, or of what stands so many bytes behind it."""
-    start, wide = out.ctypes.data + offset, max(1, out.strides[0])  # 0 where there are no rows
-    return range(start, start + len(out) * wide, wide)
+class _Room:
+    """Slots for answers, made once for the largest page so far: what one page was answered is copied before more is asked.
+
+    PDFium answers one question at a time, whatever the number of threads.
+    """
+
+    def __init__(self) -> None:
+        """Without any."""
+        self.slots: list[Any] = []
+        self.bytes = np.zeros((0, _SLOT), np.uint8)
+
+    def of(self, count: int) -> tuple[list[Any], NDArray[np.uint8]]:
+        """So many slots, as functions take them, and what stands in them, a row each: noughts."""
+        if count > len(self.slots):
+            room = bytearray(_SLOT << count.bit_length())
+            held = (ctypes.c_char * len(room)).from_buffer(room)
+            self.bytes = np.frombuffer(room, np.uint8).reshape(-1, _SLOT)
+            self.slots = list(map(ctypes.byref, repeat(held), range(0, len(room), _SLOT)))
+        self.bytes[:count] = 0
+        return self.slots[:count], self.bytes[:count]
+
+
+_ROOM = _Room()

@@ -23,6 +23,8 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
 
@@ -55,6 +57,19 @@ ALIKE = 0.02
 """How much white between letters differs that is alike, in sizes."""
 
 
+def are_plain(words: Sequence[Word], starts: Sequence[int]) -> list[bool]:
+    """Of the lines that begin at these words, whether ``blanks`` leaves each as it is, as far as can be told at one go.
+
+    No white of their words is wide, and they are not mostly letters by themselves, or but one.
+    """
+    texts, *_, widest = zip(*words, strict=True)
+    single = np.fromiter(map(len, texts), np.int64, len(texts)) == 1
+    counts = np.diff(starts, append=len(words))
+    many = (3 * np.add.reduceat(single.astype(np.int64), starts) > 2 * counts) & (counts > 1)
+    plain: list[bool] = (~many & (np.maximum.reduceat(widest, starts) < SPACED)).tolist()
+    return plain
+
+
 def blanks(words: Sequence[Word]) -> list[Word]:
     """The words of one line, in order, as its white parts them."""
     inner = list(chain.from_iterable([word.whites for word in words]))
@@ -79,7 +94,7 @@ def _joined(words: Sequence[Word], usual: float) -> list[Word]:
             out[-1] = last._replace(
                 text=last.text + word.text, left=min(last.left, word.left), right=max(last.right, word.right),
                 top=min(last.top, word.top), bottom=max(last.bottom, word.bottom),
-                lefts=last.lefts + word.lefts, rights=last.rights + word.rights, whites=(),
+                lefts=last.lefts + word.lefts, rights=last.rights + word.rights,
             )  # fmt: skip
         else:
             out.append(word)
@@ -100,21 +115,20 @@ def _white(last: Word, word: Word) -> float:
 
 def _parted(word: Word) -> list[Word]:
     """A word parted at its thin blanks."""
-    if max(word.whites, default=0.0) < THIN:
+    if word.widest < THIN:
         return [word]
     cuts = [k for k, white in enumerate(word.whites, 1) if white >= THIN]
     out = []
     for a, b in pairwise([0, *cuts, len(word.lefts)]):
         lefts, rights, text = word.lefts[a:b], word.rights[a:b], word.text[a:b]
         part = word._replace(text=text, left=min(lefts), right=max(rights), lefts=lefts, rights=rights)
-        part = part._replace(whites=word.whites[a : b - 1])
         out.append(part._replace(spaced=True) if a else part)
     return out
 
 
 def apart(words: Sequence[Word]) -> tuple[bool | None, ...]:
     """Whether a blank stands before each word of a line but the first; None where no two Chinese characters meet."""
-    if max([word.text for word in words]) < CHINESE:
+    if len(words) < 2 or max([word.text for word in words]) < CHINESE:
         return ()  # none begins with one
     meet = [_meet(last, word) for last, word in pairwise(words)]
     if not any(meet):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain, islice, repeat
+from operator import sub
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tasks.model.source import Box
 from tasks.read.found import FoundLine, FoundWord
-from tasks.read.pdf_blanks import apart
+from tasks.read.pdf_blanks import CHINESE, apart
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
@@ -30,12 +35,36 @@ class Line:
         longest = words[lengths.index(max(lengths))]
         self.baseline, self.size = longest.baseline, longest.size
 
-    def found(self) -> FoundLine:
-        """As the readers give lines."""
-        made, place = FoundWord._make, Box._make  # of a tuple: a third of the time that fields by name take
-        words = [
-            made((text, place((left, top, right - left, bottom - top)), size, bold, None, None, None))
-            for text, left, top, right, bottom, _, size, bold, *_ in self.words
-        ]
-        box = Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
-        return FoundLine(words, box, None, self.size, self.upright, () if self.upright else apart(self.words))
+
+def lines_of(words: Sequence[Word], starts: Sequence[int]) -> list[Line]:
+    """The lines that begin at these words, all of whose edges are found at one go."""
+    texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * len(texts) - np.arange(len(texts))
+    longest = (-np.maximum.reduceat(lengths, starts) % len(texts)).tolist()  # of several that are as long, the first
+    least = [np.minimum.reduceat(edges, starts).tolist() for edges in (lefts, tops)]
+    most = [np.maximum.reduceat(edges, starts).tolist() for edges in (rights, bottoms)]
+    out = []
+    for a, b, left, top, right, bottom, at in zip(starts, [*starts[1:], len(words)], *least, *most, longest, strict=True):
+        line = Line.__new__(Line)
+        line.words, line.upright = list(words[a:b]), False
+        line.left, line.top, line.right, line.bottom = left, top, right, bottom
+        line.baseline, line.size = words[at].baseline, words[at].size
+        out.append(line)
+    return out
+
+
+def found_lines(lines: Sequence[Line]) -> list[FoundLine]:
+    """The lines of a page as the readers give them: all words are made at one go, half the time that line by line takes."""
+    words = list(chain.from_iterable([line.words for line in lines]))
+    if not words:
+        return []
+    texts, lefts, tops, rights, bottoms, _, sizes, bolds, *_ = zip(*words, strict=True)
+    new, none, chinese = tuple.__new__, repeat(None), max(texts) >= CHINESE
+    boxes = map(new, repeat(Box), zip(lefts, tops, map(sub, rights, lefts), map(sub, bottoms, tops), strict=True))
+    made = map(new, repeat(FoundWord), zip(texts, boxes, sizes, bolds, none, none, none, strict=False))
+    out = []
+    for line in lines:
+        box = Box(line.left, line.top, line.right - line.left, line.bottom - line.top)
+        told = apart(line.words) if chinese and not line.upright else ()
+        out.append(FoundLine(list(islice(made, len(line.words))), box, None, line.size, line.upright, told))
+    return out

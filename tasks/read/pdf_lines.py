@@ -13,13 +13,16 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tasks.read.found import WIDE, FoundBlock
-from tasks.read.pdf_blanks import blanks
-from tasks.read.pdf_line import Line
+from tasks.read.pdf_blanks import are_plain, blanks
+from tasks.read.pdf_line import Line, found_lines, lines_of
 from tasks.read.pdf_uprights import uprights
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ LEVEL = 0.3
 
 JUSTIFIED = 8.0
 """White within a line, in sizes: two short words alone in a narrow column have that much between them."""
+
+PARTING = 2.0
+"""White within a line, in sizes, from which another text may begin there."""
 
 LEADING = 1.9
 """From one baseline to the next within a block, in sizes."""
@@ -67,17 +73,23 @@ def blocks_of(words: Sequence[Word]) -> list[FoundBlock]:
     lines = _with_drop_caps(uprights(_lines(_once(_turned(words)))))
     alike = SAME_SIZE if len({round(line.size, 1) for line in lines}) <= SIZES_SET else READ_SIZE
     blocks: list[list[Line]] = []
+    left = right = 0.0  # of the last block
     for line in lines:
-        if blocks and _goes_on(blocks[-1], line, alike):
+        if blocks and _goes_on(blocks[-1], line, alike, left, right):
             blocks[-1].append(line)
+            left, right = min(left, line.left), max(right, line.right)
         else:
             blocks.append([line])
+            left, right = line.left, line.right
     parted = [part for block in blocks for part in _without_overhang(block, lines)]
-    return [FoundBlock([line.found() for line in block]) for block in parted]
+    found = iter(found_lines([line for block in parted for line in block]))
+    return [FoundBlock(list(islice(found, len(block)))) for block in parted]
 
 
-def _turned(words: Sequence[Word]) -> list[Word]:
+def _turned(words: Sequence[Word]) -> Sequence[Word]:
     """Letters of turned lines put together to words: PDFium gives them one by one, since they stand one above the other."""
+    if not any([word.angle for word in words]):
+        return words
     out: list[Word] = []
     for word in words:
         last = out[-1] if out else None
@@ -96,8 +108,10 @@ def _once(words: Sequence[Word]) -> list[Word]:
     seen: dict[str, list[tuple[float, float]]] = {}
     kept = []
     for word in words:
-        twins = seen.setdefault(word.text, [])
         left, top, near = word.left, word.top, 0.15 * word.size
+        twins = seen.get(word.text)
+        if twins is None:
+            twins = seen[word.text] = []
         for x, y in twins:
             if -near < x - left < near and -near < y - top < near:
                 break
@@ -108,14 +122,19 @@ def _once(words: Sequence[Word]) -> list[Word]:
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:
-    lines: list[list[Word]] = []
-    for word in words:
-        if lines and _follows(lines[-1][-1], word):
-            lines[-1].append(word)
+    if not words:
+        return []
+    follows, gaps = _follow(words)
+    starts = [0, *(np.flatnonzero(~follows) + 1).tolist()]
+    lines = lines_of(words, starts)
+    widest = np.maximum.reduceat(np.append(np.where(follows, gaps, -math.inf), -math.inf), starts).tolist()
+    out: list[Line] = []
+    for line, below, wide, plain in zip(lines, [*lines[1:], None], widest, are_plain(words, starts), strict=True):
+        if wide >= PARTING * line.words[0].size:
+            out += [Line(blanks(part)) for part in _apart(line.words, below.words if below else [])]
         else:
-            lines.append([word])
-    parted = [part for line, below in zip(lines, [*lines[1:], []], strict=False) for part in _apart(line, below)]
-    return [Line(blanks(line)) for line in parted]
+            out.append(line if plain else Line(blanks(line.words)))
+    return out
 
 
 def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
@@ -130,57 +149,63 @@ def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
     *_, (other, _), (wide, at) = [(0.0, 0), *sorted(gaps)]
     first, size = line[at], line[0].size
     step = below[0].baseline - first.baseline
-    if wide < 2 * size or wide < 3 * other or not 0.5 * size < step < LEADING * size:
+    if wide < PARTING * size or wide < 3 * other or not 0.5 * size < step < LEADING * size:
         return [line]
     if len(gaps) < 3 and below[0].left < line[at - 1].right + size:
         return [line]
     return [line[:at], line[at:]] if abs(below[0].left - first.left) < INDENT * size else [line]
 
 
-def _follows(last: Word, word: Word) -> bool:
-    """Whether a word goes on the line of the one painted before it."""
-    if last.angle != word.angle or word.size >= DROP * last.size:
-        return False  # what is as tall begins a line: a drop cap beside the foot of another column
-    small, large = (last.size, word.size) if last.size <= word.size else (word.size, last.size)
-    step, gap = word.baseline - last.baseline, word.left - last.right
-    if word.angle == 1:  # read downwards
-        step, gap = word.left - last.left, word.top - last.bottom
-    elif word.angle == 3:  # read upwards
-        step, gap = word.right - last.right, last.top - word.bottom
-    elif word.angle == 2:
-        gap = last.left - word.right
-    white = JUSTIFIED * large if large - small <= SAME_SIZE * large else 1.5 * (large if large < DROP * small else small)
-    return abs(step) <= LEVEL * max(small, large / 2) and -0.5 * small <= gap <= white
+def _follow(words: Sequence[Word]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Whether each word but the first goes on the line of the one painted before it, and the white between the two.
+
+    What is much taller begins a line: a drop cap beside the foot of another column.
+    """
+    _, *places, _, angles, _, _, _, _, _ = zip(*words, strict=True)
+    left, top, right, bottom, baseline, size = map(np.array, places)
+    angle = np.array(angles)
+    turned, step, gap = angle[:-1], np.diff(baseline), left[1:] - right[:-1]
+    if turned.any():  # 1 is read downwards, 3 upwards
+        step = np.select([turned == 1, turned == 3], [np.diff(left), np.diff(right)], step)
+        down, up, back = top[1:] - bottom[:-1], top[:-1] - bottom[1:], left[:-1] - right[1:]
+        gap = np.select([turned == 1, turned == 3, turned == 2], [down, up, back], gap)
+    small, large = np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1])
+    unlike = 1.5 * np.where(large < DROP * small, large, small)
+    white = np.where(large - small <= SAME_SIZE * large, JUSTIFIED * large, unlike)
+    level = np.abs(step) <= LEVEL * np.maximum(small, large / 2)
+    near = (-0.5 * small <= gap) & (gap <= white)
+    return level & near & (angle[1:] == turned) & (size[1:] < DROP * size[:-1]), gap
 
 
 def _with_drop_caps(lines: list[Line]) -> list[Line]:
     """Each tall letter put before the word that it begins, on the line beside its top, wherever that was painted."""
-    few = [line for line in lines if len(line.words) <= DROPPED and not line.upright]
-    tall = [line for line in few if sum(len(word.text) for word in line.words) <= DROPPED]
-    out, smallest = list(lines), min([line.size for line in lines], default=0.0)
-    for letter in tall:
-        if letter.size < DROP * smallest:
-            continue
-        smaller = [line for line in out if letter.size >= DROP * line.size]
-        beside = [line for line in smaller if line is not letter and _is_begun_by(line, letter)]
-        if not beside and letter.size >= HANGING * smallest:
-            beside = [line for line in smaller if _hangs_over(letter, line)]
+    smallest = min([line.size for line in lines], default=0.0)
+    tall = [line for line in lines if line.size >= DROP * smallest and len(line.words) <= DROPPED and not line.upright]
+    letters = [line for line in tall if sum([len(word.text) for word in line.words]) <= DROPPED]
+    if not letters:
+        return lines
+    out: dict[int, Line] = dict(enumerate(lines))
+    top, bottom, size = np.array([(line.top, line.bottom, line.size) for line in lines]).T
+    for letter in letters:
+        smaller = letter.size >= DROP * size
+        level = smaller & (letter.top - 0.5 * size <= top) & (bottom < letter.bottom + 0.3 * size)
+        beside = [k for k in np.flatnonzero(level).tolist() if k in out and _is_begun_by(out[k], letter)]
+        if not beside and letter.size >= HANGING * smallest and _is_initial(letter) and not _is_wide(letter):
+            below = smaller & (np.abs(top - letter.bottom) < 0.4 * size) & (letter.size >= HANGING * size)
+            beside = [k for k in np.flatnonzero(below).tolist() if k in out and _is_begun_below(out[k], letter)]
         if beside:
-            first = min(beside, key=lambda line: line.top)
-            out[next(i for i, line in enumerate(out) if line is first)] = _begun(letter, first)
-            out = [line for line in out if line is not letter]
-    return out
+            first = min(beside, key=lambda k: out[k].top)
+            out[first] = _begun(letter, out[first])
+            out = {k: line for k, line in out.items() if line is not letter}
+    return list(out.values())
 
 
-def _hangs_over(letter: Line, line: Line) -> bool:
-    """Whether a tall letter stands right above the line that begins with the rest of its word, or with the next one.
+def _is_begun_below(line: Line, letter: Line) -> bool:
+    """Whether a line right below an initial begins with the rest of its word, or with the next one.
 
     A character above a line is a headline's last: a word of Chinese need not be whole beside what is before it.
     """
-    if line.upright or not _is_initial(letter) or _is_wide(letter):
-        return False
-    below = abs(line.top - letter.bottom) < 0.4 * line.size and abs(line.left - letter.left) < 0.5 * line.size
-    return below and letter.size >= HANGING * line.size and line.words[0].text[0].isalpha()
+    return not line.upright and abs(line.left - letter.left) < 0.5 * line.size and line.words[0].text[0].isalpha()
 
 
 def _is_wide(letter: Line) -> bool:
@@ -196,9 +221,7 @@ def _is_initial(letter: Line) -> bool:
 
 
 def _is_begun_by(line: Line, letter: Line) -> bool:
-    """Whether a line of smaller type stands beside the upper part of a tall letter."""
-    if not (letter.top - 0.5 * line.size <= line.top and line.bottom < letter.bottom + 0.3 * line.size):
-        return False
+    """Whether a line of smaller type stands right beside a tall letter, the upper part of which it is level with."""
     wide = _is_wide(letter)  # before a figure, too: no word is cut
     if wide and not _is_initial(letter):
         return False
@@ -232,8 +255,8 @@ def _body_sized(words: list[Word], line: Line) -> Line:
     return made
 
 
-def _goes_on(block: list[Line], line: Line, alike: float) -> bool:
-    """Whether a line is the next one of a block, in which sizes differ by no more than ``alike``."""
+def _goes_on(block: list[Line], line: Line, alike: float, left: float, right: float) -> bool:
+    """Whether a line is the next one of a block from ``left`` to ``right`` in which sizes differ by ``alike`` at most."""
     last = block[-1]
     if last.upright or line.upright or last.words[0].angle != line.words[0].angle:
         return False
@@ -242,9 +265,8 @@ def _goes_on(block: list[Line], line: Line, alike: float) -> bool:
     if abs(last.size - line.size) > alike * max(last.size, line.size):
         return False
     step = line.baseline - last.baseline
-    if not 0.5 * line.size < step < max(LEADING * line.size, 1.25 * _step(block)):
+    if not 0.5 * line.size < step or not (step < LEADING * line.size or step < 1.25 * _step(block)):
         return False
-    left, right = min([item.left for item in block]), max([item.right for item in block])
     middle = abs(line.left + line.right - left - right) / 2
     inside = left - line.size <= line.left <= line.right <= right + line.size
     if len(block) > 1 and not inside and middle > line.size / 2:

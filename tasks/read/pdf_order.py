@@ -50,9 +50,8 @@ def found(asked: Asked) -> Found:
 def is_mingled(words: Sequence[Word]) -> bool:
     """Whether two lines come in turn: a word on the baseline of the last but one, and that between them on another."""
     return any(
-        first.size == third.size
+        second.size != first.size == third.size
         and abs(first.baseline - third.baseline) < LEVEL * first.size < abs(first.baseline - second.baseline)
-        and second.size != first.size
         for first, second, third in zip(words, words[1:], words[2:], strict=False)
     )
 

@@ -58,8 +58,10 @@ def _is_senseless(words: Sequence[Word]) -> bool:
     """Whether few lines were painted right after the one above them, or none after one further down."""
     lines = down = up = 0
     for word, after in pairwise(words):
-        size = max(word.size, after.size)
         step = after.baseline - word.baseline
+        if step == 0 < word.size and after.left > word.left:
+            continue  # told at first sight: so nearly all are
+        size = max(word.size, after.size)
         if abs(step) < LEVEL * size and after.left > word.left:
             continue
         lines += 1

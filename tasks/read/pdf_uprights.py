@@ -48,6 +48,8 @@ ALONG = 0.5
 
 def uprights(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, single letters painted one below the other made one."""
+    if sum([len(line.words) == len(line.words[0].text) == 1 or line.words[0].angle > 0 for line in lines]) < STACKED - 1:
+        return list(lines)
     runs: list[list[Line]] = []
     growing: list[list[Line]] = []
     for line in lines:
@@ -186,14 +188,17 @@ def _are_alike(one: Line, other: Line) -> bool:
 
 def _edges(line: Line) -> tuple[float, float]:
     """Top and bottom of the square that a letter is set in; of what lies, those of its box."""
-    word = line.words[0] if len(line.words) == 1 else None
-    squared = _squared(word) if word else None
-    return (squared.top, squared.bottom) if squared else (line.top, line.bottom)
+    return _square(line.words[0]) if len(line.words) == 1 else (line.top, line.bottom)
 
 
 def _squared(word: Word) -> Word:
     """A letter in the square it is set in: the box that PDFium gives is only as high as its strokes."""
+    top, bottom = _square(word)
+    return word._replace(top=top, bottom=bottom)
+
+
+def _square(word: Word) -> tuple[float, float]:
+    """Top and bottom of the square that a letter is set in; of what lies, those of its box."""
     if word.angle:
-        return word
-    top, bottom = word.baseline - ASCENT * word.size, word.baseline + DESCENT * word.size
-    return word._replace(top=min(word.top, top), bottom=max(word.bottom, bottom))
+        return word.top, word.bottom
+    return min(word.top, word.baseline - ASCENT * word.size), max(word.bottom, word.baseline + DESCENT * word.size)

@@ -27,7 +27,7 @@ from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, NAMES
 from tasks.segment.pieces import wrapped_text
 from tasks.segment.zone import SHORT
-from tasks.segment.zones import AGAINST, LEANS, against, decide, likelihoods
+from tasks.segment.zones import AGAINST, LEANS, NOTE, against, decide, likelihoods
 
 Array = npt.NDArray[np.float64]
 
@@ -99,6 +99,8 @@ def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | N
             _short(n, found, lines, reading, language, out)
         if n and _is_elsewhere(block, found[n - 1], lines):
             against(out, [block.first], "PQX")
+        elif n and NOTE.match(lines[block.first].text.text):
+            against(out, [block.first], "A")
     return out
 
 

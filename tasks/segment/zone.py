@@ -31,6 +31,9 @@ GUTTER, LARGER = 4.0, 1.15
 """White between names of parts of the paper over two columns, in sizes; how much larger than the text they are."""
 APART = 10.0
 """White between a heading and what it heads, in sizes of the larger type, at most: a picture may stand there."""
+REACH = 10
+"""How many zones above and below a short one may stand before a text that tells the column's edges: items of old print have
+a heading and two lines."""
 NARROW = 2.0
 """Sizes that a zone is wide at most that holds what was never printed: the edge of the sheet, the shadow of a fold."""
 
@@ -270,11 +273,12 @@ def _fills(zone: Zone, column: tuple[float, float], size: float) -> bool:
 
 
 def _column(n: int, found: Sequence[Zone]) -> tuple[float, float] | None:
-    """The edges of the text that a short zone stands above or below."""
+    """The edges of the nearest text in whose column a short zone stands, above it or below."""
     zone = found[n]
-    for k in (n + 1, n - 1, n + 2, n - 2):
-        if 0 <= k < len(found) and found[k].is_text:
-            other = found[k]
-            if min(zone.right, other.right) - max(zone.left, other.left) > 0.6 * (zone.right - zone.left):
-                return other.left, other.right
+    for far in range(1, REACH + 1):
+        for k in (n + far, n - far):
+            if 0 <= k < len(found) and found[k].is_text:
+                other = found[k]
+                if min(zone.right, other.right) - max(zone.left, other.left) > 0.6 * (zone.right - zone.left):
+                    return other.left, other.right
     return None

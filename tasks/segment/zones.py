@@ -40,7 +40,7 @@ FURNITURE = {"header", "footer", "page-number", "catch-word", "signature-mark"}
 that call others ``heading``."""
 LEAST = 1e-6
 """The least chance that is believed of a line."""
-_NOTE = re.compile(r"\(\s?[\dil*]\s?\)|\*{1,3}\)")
+NOTE = re.compile(r"\(\s?[\dil*]\s?\)|\*{1,3}\)")
 """What opens a note at a text's foot: ``(1)``, ``*)``; 1 is read as i and l."""
 _DIGIT = re.compile(r"\d")
 _COLUMN = {name: n for n, name in enumerate(NAMES)}
@@ -85,6 +85,7 @@ def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | N
             against(out, zone.rows[1:], "A")
             against(out, zone.rows[1:-2], "Y")
         _start(n, zones, lines, size, out)
+    against(out, [zones[n + 1].first for n in heads if {n, n + 1} & {*heads, len(zones)} == {n}], "PQX")
     for n in _over_several(heads, zones, lines, language):
         out[zones[n].rows] = 0.0
         against(out, zones[n].rows, "APQKMDXYJ")
@@ -123,12 +124,17 @@ def _is_dated(text: str, language: str) -> bool:
 
 
 def _by_roles(lines: Sequence[Line]) -> Array | None:
-    """Against all but furniture, where the format tells headings from what stands at a page's head and foot; else None."""
+    """Against all but text in tables, against all else in headings and furniture where the format tells both; else None."""
     roles = [(line.place.role or "").lower() if line.place else "" for line in lines]
-    if "heading" not in roles or not FURNITURE.intersection(roles):
+    tabled = [i for i, role in enumerate(roles) if role == "table"]
+    told = "heading" in roles and not FURNITURE.isdisjoint(roles)
+    if not tabled and not told:
         return None
     out = np.zeros((len(lines), len(NAMES)))
-    against(out, [i for i, role in enumerate(roles) if role in FURNITURE], "APQKMDXYJ")
+    against(out, [i for i, role in enumerate(roles) if told and role in FURNITURE], "APQKMDXYJ")
+    against(out, [i for i, role in enumerate(roles) if told and role == "heading"], "PQ")
+    against(out, tabled, "KMDXYJF")
+    against(out, [i for i in tabled if i and roles[i - 1] == "table"], "A")
     return out
 
 
@@ -137,7 +143,7 @@ def _start(n: int, zones: Sequence[Zone], lines: Sequence[Line], size: float, ou
     first = [zones[n].first]
     if (n and zones[n - 1].apart) or shapes.begins_row(n, zones, size):
         against(out, first, "PQ")
-    elif _NOTE.match(lines[zones[n].first].text.text):
+    elif NOTE.match(lines[zones[n].first].text.text):
         against(out, first, "A")
 
 
