@@ -16,7 +16,7 @@ where lines are full to the character and the chain is seldom in doubt; pages wh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from statistics import fmean, pstdev
 
@@ -31,10 +31,10 @@ TEXT = frozenset("APQ")
 """The labels of lines that are neither crossheads nor anything beside the text."""
 FEWEST = 4
 """Paragraphs of a page that can tell what is usual on it."""
-DOUBT = 3.5
+ROUNDS = 2
+"""Times that the lines are parted: mean and spread are nearer the truth after the first."""
+DOUBT = 2.0
 """Nats up to which the chain may be for or against a line's end, and lengths have a say: beyond, it is hardly ever wrong."""
-DEAR = 0.3
-"""Nats that a break must be worth besides: on pages unlike those that the chain learned from it finds too many."""
 SPREAD = 0.3, 1.0
 """Bounds of the spread of lengths (their logarithms): of few paragraphs it comes out too small, with captions too large."""
 SHORTER = 1.5
@@ -54,24 +54,25 @@ def parted(labels: Sequence[str], reading: Reading, lines: Sequence[Line], wide:
     """
     out = list(labels)
     texts = [] if wide or any(line.place for line in lines) else list(runs(labels, TEXT))
-    sizes = list(accumulate((len(line.text) for line in lines), initial=0))
-    logs = [
-        math.log(sizes[stop] - sizes[start])
-        for first, end in texts
-        for start, stop in pairwise([first, *(i for i in range(first + 1, end) if labels[i] != "Q"), end])
-    ]
-    if len(logs) < FEWEST:
-        return out
-    usual = fmean(logs), min(max(pstdev(logs), SPREAD[0]), SPREAD[1])
     worth = _doubtful(labels, reading, lines, texts)
-    for i in worth:
-        out[i] = "Q"
-    for first, end in texts:
-        kept = [first, *(i for i in range(first + 1, end) if out[i] != "Q"), end]
-        for start, stop in pairwise(kept):
+    sizes = list(accumulate((len(line.text) for line in lines), initial=0))
+    for _ in range(ROUNDS if worth else 0):
+        logs = [math.log(sizes[stop] - sizes[start]) for start, stop in _paragraphs(out, texts)]
+        if len(logs) < FEWEST:
+            break
+        usual = fmean(logs), min(max(pstdev(logs), SPREAD[0]), SPREAD[1])
+        for i in worth:
+            out[i] = "Q"
+        for start, stop in list(_paragraphs(out, texts)):
             for i in _best(start, [i for i in range(start + 1, stop) if i in worth], stop, worth, sizes, usual):
                 out[i] = "P"
     return out
+
+
+def _paragraphs(labels: Sequence[str], texts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The paragraphs of some texts: the first line of each, and the one after its last."""
+    for first, end in texts:
+        yield from pairwise([first, *(i for i in range(first + 1, end) if labels[i] != "Q"), end])
 
 
 def _doubtful(
@@ -86,7 +87,7 @@ def _doubtful(
                 continue
             told = math.log((begins[i] + 1e-4) / (runs_on[i] + 1e-4))
             if abs(told) <= DOUBT and SENTENCE_END.search(lines[i - 1].text.text):
-                out[i] = told - DEAR
+                out[i] = told
     return out
 
 
