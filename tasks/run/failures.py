@@ -173,7 +173,16 @@ def command(batch: str, failure: Failure) -> str:
     """What to type to try the page again; by its name, unless it is no page or will be called otherwise."""
     if failure.page == CORRECTIONS or failure.renames:
         return f"clipsheet run --batch {shlex.quote(batch)}"
-    return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
+    return again(batch, failure.stage, failure.page)
+
+
+def again(batch: str, stage: str, page: str) -> str:
+    """What to type to run a stage of a page again.
+
+    >>> again("2026-11-23", "emit", "city page")
+    "clipsheet rerun --stage emit --batch 2026-11-23 --page='city page'"
+    """
+    return f"clipsheet rerun --stage {stage} --batch {shlex.quote(batch)} --page={shlex.quote(page)}"
 
 
 def typed(batch: str, name: str = "run") -> str:
