@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shlex
@@ -136,6 +137,8 @@ class Failures:
 def _mend(error: Exception) -> str:
     if isinstance(error, PageError):
         return error.mend
+    if isinstance(error, Unwritable) and error.errno in (errno.EACCES, errno.EPERM):
+        return f"give the user that runs this the right to write in {Path(error.filename).parent}, or take that folder away"
     if isinstance(error, Unwritable):
         return f"take away what stands at {_in_the_way(error.filename)}, or rename the page's file"
     if isinstance(error, MemoryError):

@@ -102,6 +102,10 @@ class Published(abc.ABC):
     def take(self, page: str) -> bool:
         """Take away what is published of a page, manifest first; whether there was anything."""
 
+    def closed(self, wrong: OSError) -> bool:
+        """Whether an error is that of a page's own folder, which may not be written where the batch's may."""
+        return False
+
     @abc.abstractmethod
     def articles(self, page: str) -> list[Json]:
         """A page's articles in page order.

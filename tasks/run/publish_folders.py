@@ -7,10 +7,13 @@ sees to that for many pages at one go. The order holds after a power cut, too, s
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -109,6 +112,11 @@ class PageFolders(Published):
         """None: folders may be anybody's; those of pages with cached results are known by these."""
         return []
 
+    def closed(self, wrong: OSError) -> bool:
+        """So it is where the folder is somebody else's: of a maintainer, say, who ran that page by hand."""
+        root, path = Path(str(self.output)), Path(str(wrong.filename))
+        return wrong.errno in (errno.EACCES, errno.EPERM) and root in path.parent.parents and os.access(root, os.W_OK)
+
     def articles(self, page: str) -> list[Json]:
         """Read the files of the articles that the page's manifest lists; others are nobody's."""
         folder = self.output / disk_name(page)
@@ -166,8 +174,11 @@ class PageFolders(Published):
     def touched(self, page: str, label: Callable[[], Label]) -> str:
         """Compare the digests of the files that are the page's."""
         folder = self.output / disk_name(page)
-        wrong = (name for name, note in label().items() if digest(folder.read(name)) != note["sha256"])
-        return next((f"{name} was changed" for name in wrong), "")
+        try:
+            wrong = (name for name, note in label().items() if digest(folder.read(name)) != note["sha256"])
+            return next((f"{name} was changed" for name in wrong), "")
+        except PermissionError as denied:
+            return f"{denied.filename} may not be read"
 
     def changed(self, page: str, label: Label) -> str:
         """Compare the digests of the files."""
