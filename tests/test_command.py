@@ -337,3 +337,13 @@ def test_validate_judges_a_page_by_itself(place, capsys):
     lines = told(capsys).splitlines()
     assert len(lines) == 2
     assert "three.p2: not done: normalise stale" in lines[0]
+
+
+def test_a_summary_that_names_commands_says_which_options_they_need(place, capsys):
+    seed(place, wells=PAGE, bad="!fail-segment")
+    typed = ["--output", "other out", "--workers", "1", "--shout", "true"]
+    assert main(["run", *typed]) == 30
+    assert told(capsys).endswith("  with the options of this run: --output 'other out' --shout true\n")
+    (place / "seeds/bad.txt").write_text(PAGE)
+    assert main(["run", *typed]) == 0
+    assert "with the options" not in told(capsys)
