@@ -277,6 +277,22 @@ def test_what_stands_in_a_pages_way_costs_that_page_alone(place):
     mended(place)
 
 
+@pytest.mark.parametrize("name", ["01.json", "page.json"])
+def test_a_folder_in_the_place_of_a_published_file_costs_that_page_alone(place, name):
+    assert main(["run"]) == 0
+    for seed in (place / "seeds").rglob("*.txt"):
+        seed.write_text(seed.read_text() + "One line more.\n")
+    hit = place / "output/default/mill" / name
+    hit.unlink()
+    hit.mkdir()
+    assert main(["run"]) == 30
+    (failure,) = trial.failures(place)
+    assert (failure["page"], failure["error"]) == ("mill", "Unwritable")
+    assert failure["mend"].startswith(f"take away what stands at output/default/mill/{name}, or")
+    hit.rmdir()
+    mended(place)
+
+
 @pytest.mark.parametrize("name", ["2-reflow/mill.json", "4-emit/mill.json", "batch.json", "seen.json", "failures/mill.json"])
 def test_a_pipe_in_the_place_of_a_result_holds_up_nobody(place, name):
     assert main(["run"]) == 0

@@ -173,11 +173,11 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
 
 
 def _take(job: Job, page: str) -> None:
-    """Take away what is published of a page; in a folder of its own that nobody may write, it stays."""
+    """Take away what is published of a page; what is kept from it by something of that page's alone stays."""
     try:
         job.published.take(page)
     except Unwritable as wrong:
-        if not job.published.closed(wrong):
+        if _is_everybodys(job, wrong):
             raise
 
 
