@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.reflow.rivals import ranks
+from tasks.reflow.rivals import rank_signs
 
 PARTED = [True] * 9
 
@@ -14,7 +14,8 @@ def found(drawn: str, goes_on: str = "", parted: list[bool] | None = None) -> di
     blocks = drawn.split()
     words = [set(block.lower()) for block in blocks]
     flags = [mark == "+" for mark in goes_on.ljust(len(blocks), "-")]
-    return ranks(words, [block.islower() for block in blocks], (parted or PARTED)[: len(blocks) + 1], flags)
+    signs = rank_signs(words, [block.islower() for block in blocks], (parted or PARTED)[: len(blocks) + 1], flags)
+    return {pair: sign.split(":")[2] for pair, sign in signs.items()}
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,8 @@ def test_lines_of_a_headline_without_a_blank_line_are_one():
 
 def test_text_below_a_headline_without_a_blank_line_is_no_rivals():
     assert (1, 3) not in found("AB CD abx cdx", parted=[True, True, True, False, True])
+
+
+def test_a_sign_says_of_what_and_how_far():
+    signs = rank_signs([{"a"}, {"a"}, {"b"}], [False, True, True], PARTED[:4], [False] * 3)
+    assert (signs[0, 1], signs[0, 2], signs[1, 2]) == ("rank:0:33:next", "rank:0:none:far", "rank:1:none:next")

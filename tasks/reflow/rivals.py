@@ -18,11 +18,18 @@ NEAR, FAR = 0.6, 1.6
 SIZE = 5.0
 """Words added to a text's, so that one of a few lines does not win by its being short."""
 
-Ranks = dict[tuple[int, int], str]
-"""For pairs of blocks: ``none`` for no words in common, else two digits, of the first's choice and of the second's."""
+_PLACES = ("far", "next")
+_NAMES = {
+    (of, code, place): f"rank:{of:d}:{'none' if code < 0 else f'{code // 4}{code % 4}'}:{_PLACES[place]}"
+    for of in (False, True)
+    for code in range(-1, 16)
+    for place in (False, True)
+}
 
 
-def ranks(words: Sequence[set[str]], texts: Sequence[bool], parted: Sequence[bool], goes_on: Sequence[bool]) -> Ranks:
+def rank_signs(
+    words: Sequence[set[str]], texts: Sequence[bool], parted: Sequence[bool], goes_on: Sequence[bool]
+) -> dict[tuple[int, int], str]:
     """How what two blocks share compares with what others share with either.
 
     Args:
@@ -32,8 +39,9 @@ def ranks(words: Sequence[set[str]], texts: Sequence[bool], parted: Sequence[boo
         goes_on: whether it may go on in the block below, as the dump has them.
 
     Returns:
-        For each block above a blank line and each text below one: the first's choice and the second's, each ``3`` by far the
-        best, ``2`` the best, ``1`` near to it, ``0`` none of these.
+        For each block above a blank line and each text below one, a sign: whether the first is text, ``none`` for no words
+        in common, else the first's choice and the second's, each ``3`` by far the best, ``2`` the best, ``1`` near to it,
+        ``0`` none of these; and whether the two stand one below the other.
     """
     count = len(words)
     ends = {of: [k for k in range(count) if parted[k + 1] and texts[k] is of] for of in (True, False)}
@@ -41,9 +49,8 @@ def ranks(words: Sequence[set[str]], texts: Sequence[bool], parted: Sequence[boo
     if len(begins) < 2:
         return {}
     column = {word: n for n, word in enumerate(sorted(set().union(*words)))}
-    has = np.zeros((count, len(column)), dtype=np.float32)
-    for k, some in enumerate(words):
-        has[k, [column[word] for word in some]] = 1.0
+    has = np.zeros((count, len(column)))
+    has[np.repeat(np.arange(count), [len(some) for some in words]), [column[word] for some in words for word in some]] = 1.0
     below, above = has.copy(), has.copy()
     for k in range(count - 2, -1, -1):
         if texts[k] and texts[k + 1] and goes_on[k]:
@@ -52,21 +59,21 @@ def ranks(words: Sequence[set[str]], texts: Sequence[bool], parted: Sequence[boo
         if not (parted[k] or texts[k] or texts[k - 1]):
             np.maximum(above[k], above[k - 1], out=above[k])
     rare = np.log(count / np.maximum(has.sum(axis=0), 1.0))
-    shared = (above * rare) @ below.T / np.sqrt(SIZE + below.sum(axis=1))
+    shared = np.round((above * rare) @ below.T / np.sqrt(SIZE + below.sum(axis=1)), 6)  # the same on any machine
     np.fill_diagonal(shared, 0.0)
-    out: Ranks = {}
-    for alike in ends.values():
+    out: dict[tuple[int, int], str] = {}
+    for of, alike in ends.items():
         if alike:
             table = shared[np.array(alike)][:, begins]
-            one, other = _compared(table), _compared(table.T).T
-            for i, e in enumerate(alike):
-                for j, s in enumerate(begins):
-                    out[e, s] = f"{one[i, j]}{other[i, j]}" if table[i, j] else "none"
+            codes = np.where(table > 0, _compared(table) * 4 + _compared(table.T).T, -1).tolist()
+            for e, row in zip(alike, codes, strict=True):
+                for s, code in zip(begins, row, strict=True):
+                    out[e, s] = _NAMES[of, code, s == e + 1]
     return out
 
 
-def _compared(table: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Each value's place in its row, as :func:`ranks` gives it."""
+def _compared(table: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Each value's place in its row, as :func:`rank_signs` gives it."""
     order = np.sort(table, axis=1)
     best = order[:, -1:]
     second = order[:, -2:-1] if table.shape[1] > 1 else np.zeros_like(best)

@@ -30,7 +30,7 @@ from tasks.reflow.abreast import SLACK, page_measures
 from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
 from tasks.reflow.follows import end, small_words, start, text_signs
 from tasks.reflow.grids import Pairs, grid_signs
-from tasks.reflow.rivals import Ranks, ranks
+from tasks.reflow.rivals import rank_signs
 from tasks.reflow.rows import Row, set_width
 
 Weights = Mapping[str, float]
@@ -173,17 +173,14 @@ class Turns:
         begins = [k > 0 and stops[k - 1] and self.opens[k] not in ("lower", "piece", "closing", "flush") for k in count]
         return grid_signs(heads, [shape in ("brief", "by", "letter") for shape in self.shapes], begins)
 
-    def _ranked(self) -> Ranks:
+    def _ranked(self) -> dict[tuple[int, int], str]:
         """The signs of how the words that two blocks share compare with what their rivals share."""
         texts = [kind == "text" for kind in self.kinds]
         goes_on = [
             not self.parted[k + 1] or not self.closed[k].startswith("stop") or self._agree(k, k + 1) == "same"
             for k in range(len(self.blocks) - 1)
         ]
-        return {
-            (a, b): f"rank:{texts[a]:d}:{rank}:{'next' if b == a + 1 else 'far'}"
-            for (a, b), rank in ranks(self.shared, texts, self.parted, goes_on).items()
-        }
+        return rank_signs(self.shared, texts, self.parted, goes_on)
 
     def _counted(self) -> tuple[list[int], list[int]]:
         """How many headlines, and how many beginnings of texts, stand before each block."""
