@@ -14,10 +14,10 @@ STOPPED = ("布庄失火\n无恙。", "江水上涨\n五尺。")
 @pytest.mark.parametrize(
     ("blocks", "ended"),
     [
-        (PAUSED[:3], {1, 3, 5}),
-        (PAUSED + STOPPED[:1], {1, 3, 5, 7, 9, 11}),
+        (PAUSED, {1, 3, 5, 7, 9}),
+        (PAUSED + PAUSED[:2] + STOPPED[:1], {1, 3, 5, 7, 9, 11, 13, 15}),
         (PAUSED[:4] + STOPPED, {9, 11}),  # stops end this page's texts: a pause mark above a blank line goes on
-        (PAUSED[:2], set()),
+        (PAUSED[:4], set()),
     ],
 )
 def test_a_pause_mark_above_a_blank_line_is_a_stop_where_hardly_any_other_stands_there(blocks, ended):

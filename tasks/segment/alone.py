@@ -22,8 +22,9 @@ SENTENCE, BEHIND = ENDS.index("sentence"), len(ENDS)
 CLOSE = "\"'”’」』)）]〕】»›“ "
 """What may stand behind a sentence's stop."""
 STOPS = ".!?。！？…"
-PAUSE, PAUSED = "、", 2
-"""The mark that old Chinese print sets where full stops are set today, and how many times as often as one it comes there."""
+PAUSE, PAUSED, OFTENER = "、", 5, 2
+"""The mark that old Chinese print sets where full stops are set today; how often it stands there on such a page, at the
+least, and how often more for each full stop."""
 _HYPHENS = "-\u00ad\u2010\u00ac⸗"
 _OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
 _BRACKETS = "（(【〔[［"
@@ -70,7 +71,7 @@ def _paused(last: npt.NDArray[np.uint32], ends: Codes, gap: Codes) -> Flags:
     closed = np.append(gap[1:] > 0, np.True_)
     paused: Flags = closed & (last == ord(PAUSE))
     stopped = int(np.count_nonzero(closed & (ends == SENTENCE)))
-    return paused & np.bool_(np.count_nonzero(paused) > PAUSED * (1 + stopped))
+    return paused & np.bool_(np.count_nonzero(paused) >= PAUSED + OFTENER * stopped)
 
 
 def _opening(first: str) -> int:
