@@ -75,6 +75,8 @@ def _told(wrong: Exception, debug: bool) -> int:
         code = wrong.code
     elif unprinted := streams.unprinted(wrong):
         code, known = NotWritable.code, f"clipsheet: {unprinted}"
+    elif isinstance(wrong, PermissionError) and wrong.filename:
+        code, known = NotWritable.code, f"clipsheet: {wrong.filename} may not be used: {wrong.strerror}; mend its rights"
     elif hasattr(wrong, "mend"):  # a store that cannot be reached, or a URL that leads nowhere
         code = NotWritable.code if isinstance(wrong, OSError) else Usage.code
     else:

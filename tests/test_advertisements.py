@@ -67,3 +67,28 @@ def test_lines_stay_what_they_were_read_as(blocks, options):
 def test_the_pages_own_lines_are_no_part_of_it():
     labels, firsts = told(*TEA, "梧岭晨报\n广告刊例", *TEA, read="M" * 10 + "FF" + "M" * 10)
     assert (labels[10:12], firsts) == ("FF", [0, 12])
+
+
+SPA = ("梧岭浴室", "石砌浴池冬暖夏凉\n客堂雅洁招待周到\n欢迎各界光顾\n电话三〇二一")
+RATES = "广告刊例:每日每行二元长行七寸高每日三元封面加倍"
+
+
+def test_a_block_of_many_words_with_its_address_is_one_by_itself():
+    assert told(*TEA, *SPA[1:], *TEA)[1] == [0, 10, 14]
+
+
+def test_an_address_in_narrow_lines_is_no_more_than_that():
+    assert told(*TEA[:4], "白鹭茶行出品", "梧岭\n河街\n北里\n电话\n九一")[1] == [0]
+
+
+def test_a_corner_below_a_firm_or_another_corner_opens_the_next():
+    assert told(*TEA[:4], "白鹭茶行出品", *SHOP)[1] == [0, 9]
+    assert told(*SHOP, "梧岭街西", "恒岭\n绸布庄", "春季\n减价")[1] == [0, 11]
+
+
+def test_what_a_paper_says_of_itself_along_the_edge_is_one_by_itself():
+    text = "昨夜，渔民。\n归来了。"
+    assert told(RATES, "渔民夜归", text, RATES, read="MMAQQ") == ("AMAQA", [0, 4])
+    assert told(text, RATES, "渔民夜归", text, read="AQMMAQ")[1] == []  # between articles it may be a headline
+    assert told("本报征求读者投稿", text, read="MAQ")[1] == []
+    assert told("本报今日加印副刊四版，请读者向送报人索取，不另收费", text, read="MAQ")[1] == []

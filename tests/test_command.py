@@ -148,7 +148,30 @@ def test_validate_finds_what_was_changed(place, capsys):
     path = place / "output/default/wells/01.json"
     path.write_bytes(path.read_bytes().replace(b"Harbour", b"Harvest"))
     assert main(["validate"]) == 30
-    assert "01.json is not as it was written" in told(capsys)
+    assert "wells: not done: emit stale: 01.json was changed" in told(capsys)
+    (place / "intermediate/default/seen.json").unlink()  # which says that its files looked otherwise
+    assert main(["validate"]) == 30
+    assert "wells: 01.json is not as it was written; clipsheet rerun --stage emit" in told(capsys)
+
+
+def test_explain_says_why_a_page_has_no_results_or_none_that_can_be_read(place, capsys):
+    seed(place, wells=PAGE, bad="!fail-normalise", worse="!fail-segment")
+    assert main(["run"]) == 30
+    assert main(["explain", "bad"]) == 20
+    assert "page 'bad' failed at normalise (bad.txt): " in capsys.readouterr().err
+    assert main(["explain", "worse"]) == 0
+    assert "Not up to date: segment failed: " in told(capsys)
+    published = place / "output/default/wells/01.json"
+    published.write_text("{}")
+    assert main(["explain", "wells"]) == 30
+    assert "wells: 01.json is not as it was written; clipsheet rerun --stage emit" in capsys.readouterr().err
+    cached = place / "intermediate/default/2-reflow/wells.json"
+    cached.write_bytes(cached.read_bytes()[:-9])
+    assert main(["explain", "wells"]) == 30
+    assert "2-reflow/wells.json is not as it was written; delete it" in capsys.readouterr().err
+    assert main(["validate"]) == 30
+    assert "bad: not done: normalise failed: " in (text := told(capsys))
+    assert "; then: clipsheet rerun --stage normalise --batch default --page=bad" in text
 
 
 def odd_seeds(place):
@@ -314,3 +337,13 @@ def test_validate_judges_a_page_by_itself(place, capsys):
     lines = told(capsys).splitlines()
     assert len(lines) == 2
     assert "three.p2: not done: normalise stale" in lines[0]
+
+
+def test_a_summary_that_names_commands_says_which_options_they_need(place, capsys):
+    seed(place, wells=PAGE, bad="!fail-segment")
+    typed = ["--output", "other out", "--workers", "1", "--shout", "true"]
+    assert main(["run", *typed]) == 30
+    assert told(capsys).endswith("  with the options of this run: --output 'other out' --shout true\n")
+    (place / "seeds/bad.txt").write_text(PAGE)
+    assert main(["run", *typed]) == 0
+    assert "with the options" not in told(capsys)

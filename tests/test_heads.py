@@ -70,6 +70,30 @@ def test_every_line_of_a_page_has_its_role():
     assert set(made) == {0, 2}
 
 
+APART = "江堤加固工程通过验收\n\n恒岭县连续三年获全市第一名"
+OTHER = "市图书馆传来好消息\n\n两座新分馆今起对读者开放"
+COUPLET = "两岸渔业代表共同召开座谈会\n听取休渔办法和码头归属"
+WITHIN = "恒岭县召开专题会议部署冬季防\n\n火工作"
+
+
+@pytest.mark.parametrize(
+    ("heads", "last"),
+    [
+        ((COUPLET,), "KM"),
+        ((APART, OTHER, COUPLET), "MM"),  # what no blank line parts is one part here
+        ((APART, COUPLET), "KM"),  # one blank line may be a column's end
+        ((APART, OTHER, WITHIN, COUPLET), "KM"),  # here they stand within a word, too
+    ],
+)
+def test_blank_lines_tell_the_parts_of_all_headlines_where_several_have_them_between_parts(heads, last):
+    lines, _ = lines_of("\n\n".join(heads), "zh-Hans")
+    first = [i for i, line in enumerate(lines) if line.gap and line.text.text in {head.split("\n")[0] for head in heads}]
+    ends = [*(i for i in first if i), len(lines)]
+    groups = [Head(list(range(a, b))) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+    found, _ = roles(groups, lines, wide=True, language="zh-Hans")
+    assert "".join(found[i] for i in groups[-1].lines) == last
+
+
 def test_parts_are_said_in_words():
     assert Parting(1, 3, 4).said() == "kicker 1 line, main headline 2 lines, deck 1 line"
 

@@ -357,7 +357,7 @@ def test_a_record_changed_within_is_found_by_validate_and_mended(place, capsys):
     capsys.readouterr()
     assert main(["validate"]) == 30
     told = capsys.readouterr().out
-    assert "its record is not as it was written; 'clipsheet rerun --stage emit' writes it anew" in told
+    assert "its record is not as it was written; clipsheet rerun --stage emit --batch default --page=" in told
     assert "1-normalise/00001-of-00004.jsonl.gz: page-" in told
     assert main(["rerun", "--stage", "normalise", "--batch", "default"]) == 0
     assert main(["validate"]) == 0

@@ -159,7 +159,8 @@ def test_a_file_changed_in_size_and_time_unseen_is_seen(place, path):
     worked(place)
     assert main(["run"]) == 0
     assert bool(worked(place)) == (path.startswith("seeds") or "1-normalise" in path or "3-segment" in path)
-    assert (OUT / "articles.jsonl").read_bytes() == joined() or path.startswith("output")  # 'validate' finds that
+    assert file.read_bytes() == data or path.startswith("seeds"), "whatever was made is as it was made"
+    assert (OUT / "articles.jsonl").read_bytes() == joined()
     assert glanced() == set(NAMES), "it is noted anew"
 
 
@@ -196,6 +197,35 @@ def test_articles_that_somebody_changed_are_written_again(place):
     file.unlink()
     assert main(["rerun", "--stage", "emit", "--batch", "default", "--page", "page-00"]) == 0
     assert file.read_bytes() == joined()
+
+
+@pytest.mark.parametrize("data", [b"no JSON", b"{}"])
+def test_a_file_that_is_no_article_of_its_page_costs_the_batch_nothing(place, data, capsys):
+    assert main(["run"]) == 0
+    before = (OUT / "articles.jsonl").read_bytes()
+    stray = OUT / "page-02/99.json"
+    stray.write_bytes(data)
+    (OUT / "articles.jsonl").write_bytes(b"no article\n" + before)
+    assert main(["validate"]) == 30
+    assert "page-02: 99.json is not as it was written; clipsheet rerun --stage emit" in capsys.readouterr().out
+    assert main(["run"]) == 0
+    assert (OUT / "articles.jsonl").read_bytes() == before
+    assert main(["rerun", "--stage", "emit", "--batch", "default", "--page=page-02"]) == 0
+    assert not stray.exists()
+
+
+def test_an_article_that_is_no_json_is_named_where_nobody_knows_how_it_looked(place, capsys):
+    assert main(["run"]) == 0
+    for name in ("batch.json", "seen.json"):
+        (CACHE / name).unlink()
+    (OUT / "articles.jsonl").unlink()
+    file = OUT / "page-02/02.json"
+    data = file.read_bytes()
+    file.write_bytes(b"{" * len(data))
+    assert main(["run"]) == 30
+    assert "output/default/page-02 has an article that is no JSON" in capsys.readouterr().out
+    assert main(["rerun", "--stage", "emit", "--batch", "default", "--page=page-02"]) == 0
+    assert (file.read_bytes(), (OUT / "articles.jsonl").read_bytes()) == (data, joined())
 
 
 def test_where_looks_cannot_be_relied_on_all_is_read_and_nothing_is_done_twice(place, monkeypatch):

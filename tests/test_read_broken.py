@@ -1,9 +1,12 @@
 """Files that are damaged, hostile or of the wrong kind: what was expected, and where it broke."""
 
+import random
+import zlib
+
 import pytest
 
 from tasks.model.errors import BrokenSource, PageError, UnknownFormat, UnsafeMarkup
-from tasks.read import read
+from tasks.read import pdf_unpacked, read
 from tasks.read.mets import read_mets
 from tests.source_files import ALTO, HOCR, METS, OCROPUS, PAGE, TSV
 
@@ -142,3 +145,17 @@ def is_read_or_refused(data):
     except PageError as wrong:
         return bool(str(wrong) and wrong.mend)
     return True
+
+
+def packed(content: bytes) -> bytes:
+    head = b"%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n"
+    return head + zlib.compress(content) + b"\nendstream\nendobj\n%%EOF"
+
+
+@pytest.mark.parametrize("letter", [b" ", b"(a word) Tj 0 -1 Td "])
+def test_a_pdf_that_unpacks_to_more_than_memory_holds_is_refused_before_it_is_opened(monkeypatch, letter):
+    monkeypatch.setattr(pdf_unpacked, "MOST", 5_000_000)
+    with pytest.raises(BrokenSource, match="its stream at byte 51 unpacks to more than 5000000 bytes"):
+        read(packed(letter * (20_000_000 // len(letter))))
+    pdf_unpacked.check(packed(letter * (4_000_000 // len(letter))))
+    pdf_unpacked.check(packed(random.Random(1).randbytes(6_000_000)))  # a picture, say: that PDFium is not asked for

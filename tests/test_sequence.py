@@ -86,3 +86,18 @@ def test_every_row_comes_back_once_and_moves_are_told(parts, language):
     moved = [tuple(row.text.starts) for row in out] != [tuple(row.text.starts) for row in rows]
     assert moved == bool(decisions) or decisions
     assert all(decision.rule == "reflow.follow-block" for decision in decisions)
+
+
+def test_a_block_without_a_blank_line_above_is_told_from_one_with():
+    below, apart = rows_of(["Accidents", *MILL, *MORE]), rows_of(["Accidents"], MILL + MORE)
+    for rows, parted, far in ((below, False, "below"), (apart, True, "+1")):
+        turns = Turns(rows, cut(rows, False), "en")
+        assert turns.parted == [True, parted, True]
+        assert f"shapes:brief>text:{far}" in turns.signs(0, 1)
+
+
+def test_a_headline_is_told_its_text_by_words_that_no_other_text_has():
+    rows = rows_of(["Mill burns at Dunmore"], TRAM + MORE, ["Accidents"], MILL)
+    turns = Turns(rows, cut(rows, False), "en")
+    assert "rank:0:33:far" in turns.signs(0, 3)
+    assert "rank:0:none:next" in turns.signs(0, 1)

@@ -233,6 +233,39 @@ def test_a_folder_that_becomes_read_only_during_the_run(place, meanwhile, folder
     mended(place)
 
 
+@pytest.mark.parametrize("words", ["!fail-reflow", "another word"])
+def test_a_pages_folder_that_is_somebody_elses_costs_that_page_alone(place, words):
+    """Of a maintainer who ran that page as another user than the nightly job's."""
+    calm(place)
+    assert main(["run"]) == 0
+    for seed in (place / "seeds").rglob("*.txt"):
+        seed.write_text(seed.read_text() + "One line more.\n" + (words if seed.stem == "mill" else ""))
+    (place / "output/default/mill").chmod(0o555)
+    ended = as_nobody(place, lambda: main(["run"]))
+    assert ended.code == 30, ended.told
+    assert "1 failed" in ended.told
+    assert "not done" not in ended.told
+    (failure,) = trial.failures(place)
+    assert failure["page"] == "mill"
+    assert failure["error"] == "Unwritable" or words == "!fail-reflow"
+    assert "to write in output/default/mill, or take that folder away" in failure["mend"] or words == "!fail-reflow"
+    (place / "output/default/mill").chmod(0o755)
+    (place / "seeds/mill.txt").write_text(PAGE)
+    mended(place)
+
+
+def test_a_published_file_that_may_not_be_read_is_made_again(place):
+    calm(place)
+    assert main(["run"]) == 0
+    file = place / "output/default/mill/01.json"
+    data = file.read_bytes()
+    file.chmod(0)
+    for command, code in (["explain", "mill"], 25), (["validate"], 30), (["status"], 0), (["run"], 0):
+        ended = as_nobody(place, lambda command=command: main(command))
+        assert (ended.code, "Traceback" in ended.told) == (code, False), ended.told
+    assert file.read_bytes() == data
+
+
 def test_what_stands_in_a_pages_way_costs_that_page_alone(place):
     (place / "output/default").mkdir(parents=True)
     (place / "output/default/mill").write_text("mine")
@@ -241,6 +274,22 @@ def test_what_stands_in_a_pages_way_costs_that_page_alone(place):
     assert (failure["page"], failure["error"]) == ("mill", "Unwritable")
     assert failure["mend"].startswith("take away what stands at output/default/mill, or")
     (place / "output/default/mill").unlink()
+    mended(place)
+
+
+@pytest.mark.parametrize("name", ["01.json", "page.json"])
+def test_a_folder_in_the_place_of_a_published_file_costs_that_page_alone(place, name):
+    assert main(["run"]) == 0
+    for seed in (place / "seeds").rglob("*.txt"):
+        seed.write_text(seed.read_text() + "One line more.\n")
+    hit = place / "output/default/mill" / name
+    hit.unlink()
+    hit.mkdir()
+    assert main(["run"]) == 30
+    (failure,) = trial.failures(place)
+    assert (failure["page"], failure["error"]) == ("mill", "Unwritable")
+    assert failure["mend"].startswith(f"take away what stands at output/default/mill/{name}, or")
+    hit.rmdir()
     mended(place)
 
 

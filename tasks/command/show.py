@@ -41,8 +41,8 @@ def watching(job: Job, pages: Sequence[str], hear: Callable[[News], None], quiet
             yield
 
 
-def summary(job: Job, stands: Standing, stopped: Sequence[str]) -> str:
-    """How a batch stands after a run, in a few lines."""
+def summary(job: Job, stands: Standing, stopped: Sequence[str], options: str) -> str:
+    """How a batch stands after a run, in a few lines; ``options`` are those that the next command needs, too."""
     failures = stands.failures
     missing = f", {stands.missing} not done" if stands.missing else ""
     beside = f", {stands.beside.page} not read" if stands.beside else ""
@@ -60,6 +60,8 @@ def summary(job: Job, stands: Standing, stopped: Sequence[str]) -> str:
     text += [f"  stopped: {error}" for error in stopped]
     if stopped:
         text.append(f"          to go on afterwards: clipsheet run --batch {shlex.quote(job.batch)}")
+    if options and (failures or stopped):
+        text.append(f"  with the options of this run: {options}")
     return "\n".join(map(harmless, text))
 
 

@@ -9,7 +9,7 @@ import shlex
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,19 @@ from tasks.store import write_whole
 Command = Callable[[Namespace, dict[str, str]], int]
 
 
+_OF_ONE_RUN = {"workers", "retry", "engine", "scheduler", "worker_wait", "log_file", "log_format", "metrics_file"}
+"""Options that change nothing of what comes of a run, and need not be typed again at the next."""
+
+
 class Telling:
     """What one command has to say."""
 
-    def __init__(self, args: Namespace, settings: RunSettings, log: RunLog | None) -> None:
+    def __init__(self, args: Namespace, options: Mapping[str, str], settings: RunSettings, log: RunLog | None) -> None:
         """For a command with these arguments."""
         self.command = record.without_password(shlex.join(["clipsheet", *args.typed]))
+        lasting = {name: value for name, value in options.items() if name not in _OF_ONE_RUN}
+        typed = (word for name, value in lasting.items() for word in (f"--{name.replace('_', '-')}", value))
+        self._lasting = record.without_password(shlex.join(typed))
         self.verbose = bool(args.verbose)
         self.settings = settings
         self.log = log
@@ -109,7 +116,7 @@ class Telling:
         level = "error" if code else "info"
         counts = {name: count for name, count in written["pages"].items() if name != "all"}
         self.entry(level, "end", batch=job.batch, run=job.run, exit_code=code, seconds=written["seconds"], **counts)
-        say(summary(job, stands, [*stopped, *trouble]))
+        say(summary(job, stands, [*stopped, *trouble], self._lasting))
         return NotWritable.code if trouble else 0
 
     def end(self, code: int) -> None:
@@ -148,7 +155,7 @@ def told(work: Command) -> Command:
     def command(args: Namespace, options: dict[str, str]) -> int:
         settings = of_options(options).run
         with _log(settings, args.verbose) as log, stoppable():
-            args.telling = Telling(args, settings, log)
+            args.telling = Telling(args, options, settings, log)
             code = RunError.code
             try:
                 if settings.scheduler or settings.engine != "local":

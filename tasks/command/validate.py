@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasks.command.run import FAILED
 from tasks.run import batch as whole
 from tasks.run.dossier import page_source
-from tasks.run.failures import typed
+from tasks.run.failures import again, command, typed
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
 from tasks.run.publish import ARTICLES
@@ -49,11 +49,13 @@ def page_problems(job: Job, state: PageState) -> Iterator[str]:
 
     if not state.done("emit"):
         stage, one = next((stage, one) for stage, one in state.states.items() if one.kind != "done")
-        yield f"not done: {stage} {one}; {typed(job.batch)} makes it"
+        failure = state.failure
+        mended = f"{failure.mend}; then: {command(job.batch, failure)}" if failure else f"{typed(job.batch)} makes it"
+        yield f"not done: {stage} {one}; {mended}"
         return
     changed = job.published.changed(state.page, job.shelves["emit"].get(state.page, dict))
     if changed:
-        yield f"{changed} is not as it was written; {job.published.mend}"
+        yield f"{changed} is not as it was written; {again(job.batch, 'emit', state.page)} writes it anew"
         return
     try:
         own = _published(job, state.page)
@@ -80,11 +82,14 @@ def _batch_problems(job: Job) -> Iterator[str]:
         yield f"{other!r} is published and is no page of the batch; {typed(job.batch)} takes it away"
     if not job.published.joined:
         return
-    expected = [article for page in found for article in job.published.articles(page)]
     try:
         articles = [json.loads(line) for line in job.output.lines(ARTICLES)]
     except (OSError, ValueError) as wrong:
-        yield f"{ARTICLES} cannot be read: {wrong}"
+        yield f"{ARTICLES} cannot be read: {wrong}; {typed(job.batch)} writes it"
         return
+    try:
+        expected = [article for page in found for article in job.published.articles(page)]
+    except (OSError, ValueError):
+        return  # a page is not as it was written, which has been told of it
     if articles != expected:
         yield f"{ARTICLES} does not hold what the pages' files hold; {typed(job.batch)} writes it"

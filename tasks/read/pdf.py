@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.model.source import POINT
+from tasks.read import pdf_unpacked
 from tasks.read.found import FoundPage
 from tasks.read.pdf_asked import MATRIX, Asked
 from tasks.read.pdf_blanks import THIN
@@ -85,11 +86,12 @@ def read_pdf(data: bytes) -> list[FoundPage]:
     """The pages of a PDF.
 
     Raises:
-        BrokenSource: it is damaged, or locked with a password.
+        BrokenSource: it is damaged, locked with a password, or unpacks to more than memory holds.
         NoTextLayer: there is no character on any of its pages.
         ReaderMissing: pypdfium2 is not installed.
     """
     pdfium = _library()
+    pdf_unpacked.check(data)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as wrong:

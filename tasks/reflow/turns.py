@@ -5,7 +5,11 @@ Each sign has a name; its weight is in ``weights-turns.json`` (learned by ``pyth
 * the joint: what stands at the first block's end and the other's start (:mod:`tasks.reflow.follows`), whether the last line
   is full, quotations left open and closed;
 * the setting: an article's columns share one measure and, being balanced, are of nearly as many lines;
-* the matter: rare words that both have and few other blocks of the page;
+* the matter: rare words that both have and few other blocks of the page, and whether no rival of either has as many
+  (:mod:`tasks.reflow.rivals`);
+* the blank line: ``pdftotext`` leaves it out between two blocks only where the lower one stands right below, no wider than
+  the white around the upper allows and in no larger type: such two nearly always go on in each other, while of two with a
+  blank line between, one in three does;
 * the dump: how far and on which side the other block stands, whether text or only headlines stand between, and headlines
   side by side, which it gives row by row (:mod:`tasks.reflow.grids`).
 
@@ -26,6 +30,7 @@ from tasks.reflow.abreast import SLACK, page_measures
 from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
 from tasks.reflow.follows import end, small_words, start, text_signs
 from tasks.reflow.grids import Pairs, grid_signs
+from tasks.reflow.rivals import rank_signs
 from tasks.reflow.rows import Row, set_width
 
 Weights = Mapping[str, float]
@@ -70,6 +75,7 @@ class Turns:
         self.texts = [row.text.text for row in rows]
         self.widths = [set_width(text, wide) for text in self.texts]
         self.usual = page_measures(self.widths) if wide else []
+        self.parted = [k == 0 or rows[block.first].gap > 0 for k, block in enumerate(blocks)] + [True]
         self.kinds = [self._kind(block) for block in blocks]
         self.shapes = [self._shape(k) for k in range(len(blocks))]
         self.looks = ["text" if shape in ("text", "short", "line") else shape for shape in self.shapes]
@@ -82,11 +88,13 @@ class Turns:
         self.opens = [self._opening(k) for k in range(len(blocks))]
         self.torn = self._tornness()
         self.grids = {} if wide else self._grids()
+        self.initials = any(len(text) < 3 and text[0].isupper() for text in self.texts)
         self.heads_before, self.begins_before = self._counted()
         self.grams = [self._grams(block) for block in blocks]
         spread = Counter(gram for bag in self.grams for gram in bag)
         self.worth = {gram: math.log(len(blocks) / n) / n for gram, n in spread.items() if n > 1}
         self.shared = [bag & self.worth.keys() for bag in self.grams]
+        self.ranks = {} if wide else self._ranked()
         self.balance = [left_open("".join(self.texts[block.first : block.last])) for block in blocks]
 
     def _kind(self, block: Block) -> str:
@@ -123,7 +131,7 @@ class Turns:
         if self.wide:
             return "same" if gap <= 1 else "near" if gap <= 2.2 else "other"
         gap /= max(a, z)
-        return "same" if gap <= 0.05 else "near" if gap <= 0.12 else "other"
+        return "same" if gap <= 0.05 else "near" if gap <= 0.12 else "other" if gap <= 0.4 else "far"
 
     def _closing(self, k: int) -> str:
         block, kind = self.blocks[k], self.ends[k].kind
@@ -165,6 +173,15 @@ class Turns:
         begins = [k > 0 and stops[k - 1] and self.opens[k] not in ("lower", "piece", "closing", "flush") for k in count]
         return grid_signs(heads, [shape in ("brief", "by", "letter") for shape in self.shapes], begins)
 
+    def _ranked(self) -> dict[tuple[int, int], str]:
+        """The signs of how the words that two blocks share compare with what their rivals share."""
+        texts = [kind == "text" for kind in self.kinds]
+        goes_on = [
+            not self.parted[k + 1] or not self.closed[k].startswith("stop") or self._agree(k, k + 1) == "same"
+            for k in range(len(self.blocks) - 1)
+        ]
+        return rank_signs(self.shared, texts, self.parted, goes_on)
+
     def _counted(self) -> tuple[list[int], list[int]]:
         """How many headlines, and how many beginnings of texts, stand before each block."""
         heads, begins = [0], [0]
@@ -185,6 +202,10 @@ class Turns:
         kinds = f"{self.kinds[before]}>{self.kinds[after]}"
         names = [kinds, f"{kinds}:{self._distance(before, after)}:torn-{self.torn}", self._matter(before, after, kinds)]
         names.append(f"between:{kinds}:{self._between(before, after)}")
+        if (before, after) in self.ranks:
+            names.append(self.ranks[before, after])
+        if after != before + 1:
+            names.append(f"apart:{kinds}:{self.parted[before + 1]:d}{self.parted[after]:d}")
         shapes = f"{self.shapes[before]}>{self.shapes[after]}"
         names.append(f"shapes:{shapes}:{self._distance(before, after)}")
         names += self._rivals(before, after, shapes)
@@ -203,14 +224,14 @@ class Turns:
             if opened or closed:
                 names.append(f"marks:{'both' if PAIRS.get(opened) == closed else f'{bool(opened):d}{bool(closed):d}'}")
         else:
-            names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}")
+            names.append(f"{kinds}:{self.closed[before]}>{self.opens[after]}:{self.initials:d}")
         return names
 
     def _rivals(self, before: int, after: int, shapes: str) -> list[str]:
         """What stands next to either in the dump, and whether the rows of several texts side by side go on by turns."""
         step, agree = after - before, self._agree(before, after)
         if step == 1:
-            return [f"next:{shapes}:{agree}"]
+            return [f"next:{shapes}:{agree}:{self.parted[after]:d}"]
         names = (
             [f"above:{self.shapes[after - 1]}>{self.shapes[after]}:{self._agree(after - 1, after)}:{agree}"] if after else []
         )
@@ -253,6 +274,7 @@ class Turns:
         if k + 1 < len(self.kinds):
             shapes = f"{self.shapes[k]}>{self.shapes[k + 1]}"
             names.append(f"last:{shapes}:{self._agree(k, k + 1)}:{self.closed[k]}>{self.opens[k + 1]}")
+        names.append(f"last:{kind}:{self.closed[k]}:parted-{self.parted[k + 1]:d}")
         return [*names, f"last:{self.shapes[k]}:{self._edge(k)}", f"last:open:{self.balance[k][1] != ''}"]
 
     def first_signs(self, k: int) -> list[str]:
@@ -262,6 +284,7 @@ class Turns:
         if k:
             shapes = f"{self.shapes[k - 1]}>{self.shapes[k]}"
             names.append(f"first:{shapes}:{self._agree(k - 1, k)}:{self.closed[k - 1]}>{self.opens[k]}")
+        names.append(f"first:{kind}:{self.opens[k]}:parted-{self.parted[k]:d}{self.parted[k + 1]:d}")
         return [*names, f"first:{self.shapes[k]}:{self._edge(k)}", f"first:open:{self.balance[k][0] != ''}"]
 
     def _edge(self, k: int) -> str:
@@ -270,6 +293,8 @@ class Turns:
 
     def _distance(self, before: int, after: int) -> str:
         far = after - before
+        if far == 1 and not self.parted[after]:
+            return "below"
         for most in (1, 2, 3, 5, 9, 16):
             if abs(far) <= most:
                 return f"{'+' if far > 0 else '-'}{most}"
@@ -296,7 +321,7 @@ class Turns:
         else:
             gap = abs(one.measure - other.measure)
             gap = gap if self.wide else 20 * gap / max(one.measure, other.measure)
-            names.append(f"measure:{min(6, round(gap))}")
+            names.append(f"measure:{min(6, round(gap)) if gap < 7.5 else 8 if gap < 11 else 12}")
         if len(one) >= LONG and len(other) >= LONG:
             longer = len(other) - len(one)
             names.append(f"lines:{max(-4, min(4, longer))}:{'long' if len(one) >= 3 * LONG else 'brief'}")

@@ -15,8 +15,8 @@ from tasks.model.article import SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import CleanPage, FlowPage
 from tasks.model.trace import Span
-from tasks.run.errors import NothingThere
-from tasks.run.failures import typed
+from tasks.run.errors import Altered, NothingThere
+from tasks.run.failures import again, command, typed
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
@@ -121,26 +121,51 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
 
     Raises:
         NothingThere: it has not come through its first stage.
+        Altered: somebody else has changed one of its files.
     """
     page = file.page(number)
     try:
         before = [job.shelves["normalise"].get(file.page(k), CleanPage) for k in range(1, number)]
         clean = job.shelves["normalise"].get(page, CleanPage)
+        results: list[tuple[str, CleanPage | FlowPage | SegmentedPage]] = [("normalise", clean)]
+        results += _further(job, page)
+        manifest, articles = _published(job, page)
     except FileNotFoundError as wrong:
-        raise NothingThere(f"page {page!r} has no results yet; {typed(job.batch)} makes them") from wrong
-    results: list[tuple[str, CleanPage | FlowPage | SegmentedPage]] = [("normalise", clean)]
-    for stage in STAGES[1:3]:
-        try:
-            results.append((stage.name, job.shelves[stage.name].get(page, stage.result)))
-        except FileNotFoundError:
-            break
-    try:
-        manifest = job.published.manifest(page)
-        articles = tuple(job.published.articles(page))
-    except FileNotFoundError:
-        manifest, articles = {}, ()
+        raise NothingThere(_why_not(job, file, page)) from wrong
+    except Damaged as wrong:
+        raise Altered(str(wrong)) from wrong
     first = 1 + sum(part.text.text.count("\n") for part in before)
     return put_together(page, first, results, articles, manifest)
+
+
+def _why_not(job: Job, file: SeedFile, page: str) -> str:
+    """Why a page has no results: it failed, or nobody has worked on it."""
+    failure = job.failures.get(page) or job.failures.get(file.name)
+    if failure is None:
+        return f"page {page!r} has no results yet; {typed(job.batch)} makes them"
+    where = f", line {failure.line}" if failure.line else ""
+    mended = f"{failure.mend}; then: {command(job.batch, failure)}"
+    return f"page {page!r} failed at {failure.stage} ({failure.source}{where}): {failure.message}\n{mended}"
+
+
+def _further(job: Job, page: str) -> Iterator[tuple[str, FlowPage | SegmentedPage]]:
+    """The results of the stages after the first that the page has come through."""
+    for stage in STAGES[1:3]:
+        try:
+            yield stage.name, job.shelves[stage.name].get(page, stage.result)
+        except FileNotFoundError:
+            return
+
+
+def _published(job: Job, page: str) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+    """A page's manifest and its articles; empty where no label says that they are whole."""
+    try:
+        if changed := job.published.changed(page, job.shelves[STAGES[-1].name].get(page, dict)):
+            anew = again(job.batch, STAGES[-1].name, page)
+            raise Altered(f"{job.published.told(page)}: {changed} is not as it was written; {anew} writes it anew")
+        return job.published.manifest(page), tuple(job.published.articles(page))
+    except FileNotFoundError:
+        return {}, ()
 
 
 def put_together(

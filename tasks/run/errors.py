@@ -37,6 +37,12 @@ class NotWritable(RunError):
     code = 25
 
 
+class Altered(RunError):
+    """A result or a published file that somebody else has changed, and that this cannot go on without."""
+
+    code = 30
+
+
 class PagesFailed(RunError):
     """Some pages failed; all others are done."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shlex
@@ -136,6 +137,8 @@ class Failures:
 def _mend(error: Exception) -> str:
     if isinstance(error, PageError):
         return error.mend
+    if isinstance(error, Unwritable) and error.errno in (errno.EACCES, errno.EPERM):
+        return f"give the user that runs this the right to write in {Path(error.filename).parent}, or take that folder away"
     if isinstance(error, Unwritable):
         return f"take away what stands at {_in_the_way(error.filename)}, or rename the page's file"
     if isinstance(error, MemoryError):
@@ -173,7 +176,16 @@ def command(batch: str, failure: Failure) -> str:
     """What to type to try the page again; by its name, unless it is no page or will be called otherwise."""
     if failure.page == CORRECTIONS or failure.renames:
         return f"clipsheet run --batch {shlex.quote(batch)}"
-    return f"clipsheet rerun --stage {failure.stage} --batch {shlex.quote(batch)} --page={shlex.quote(failure.page)}"
+    return again(batch, failure.stage, failure.page)
+
+
+def again(batch: str, stage: str, page: str) -> str:
+    """What to type to run a stage of a page again.
+
+    >>> again("2026-11-23", "emit", "city page")
+    "clipsheet rerun --stage emit --batch 2026-11-23 --page='city page'"
+    """
+    return f"clipsheet rerun --stage {stage} --batch {shlex.quote(batch)} --page={shlex.quote(page)}"
 
 
 def typed(batch: str, name: str = "run") -> str:

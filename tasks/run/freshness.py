@@ -217,7 +217,8 @@ def _page(job: Job, file: SeedFile, begun: _Begun, issue: Issued | None, upto: s
             state = _state(stamp, recipe, inputs)
             unjoined = state.kind == STALE and stamp is not None and _only_joins(stamp, recipe, inputs)
             if stage is STAGES[-1] and state.kind == DONE and stamp:
-                state = _published(job, page, stamp, label, begun.looks)
+                touched = bool(job.noted.looked(file.name, page))
+                state = _published(job, page, stamp, label, begun.looks, touched)
         else:
             state = State(STALE, f"waits for {before.name}") if stamp else State(MISSING)
         if failed and failure and failure.stage == stage.name:
@@ -262,10 +263,13 @@ def _failed(failure: Failure) -> State:
     return State(FAILED, f"{failure.error}: {failure.message} (since {failure.since}, {often})")
 
 
-def _published(job: Job, page: str, stamp: Stamp, label: Callable[[], Label], looks: list[Look | None] | None) -> State:
+def _published(
+    job: Job, page: str, stamp: Stamp, label: Callable[[], Label], looks: list[Look | None] | None, touched: bool
+) -> State:
     """Whether what the label names is still there, at a glance (its bytes are for ``validate``).
 
-    How it looks is added to ``looks``, where these are asked for.
+    How it looks is added to ``looks``, where these are asked for. Where it is known how its files looked when all was well
+    (``touched``: now they look otherwise, else nobody would ask), bytes are compared, too.
     """
     label = functools.cache(label)
     try:
@@ -274,6 +278,8 @@ def _published(job: Job, page: str, stamp: Stamp, label: Callable[[], Label], lo
         else:
             wrong, found = job.published.seen(page, stamp.result, label)
             looks += found
+        if touched and not wrong:
+            wrong = job.published.touched(page, label)
     except (Damaged, FileNotFoundError):
         if looks is not None:
             looks.append(None)

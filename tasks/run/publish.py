@@ -72,9 +72,6 @@ class Published(abc.ABC):
     joined: bool
     """Whether ``articles.jsonl`` has all articles once more, as :meth:`sums` gives their lines."""
 
-    mend: str
-    """What to do for a page whose bytes were changed."""
-
     @abc.abstractmethod
     def told(self, page: str) -> str:
         """Where a page's articles lie, for people."""
@@ -104,6 +101,10 @@ class Published(abc.ABC):
     @abc.abstractmethod
     def take(self, page: str) -> bool:
         """Take away what is published of a page, manifest first; whether there was anything."""
+
+    def closed(self, wrong: OSError) -> bool:
+        """Whether an error is that of a page's own folder, which may not be written where the batch's may."""
+        return False
 
     @abc.abstractmethod
     def articles(self, page: str) -> list[Json]:
@@ -149,6 +150,13 @@ class Published(abc.ABC):
         """What is wrong with a page at a glance, as :meth:`wrong` has it, and how its files look."""
         looks = self.looks(page, len(label()) - 1)
         return self.wrong(page, made, label), looks
+
+    def touched(self, page: str, label: Callable[[], Label]) -> str:
+        """What is wrong with a page whose files looked otherwise when all was well, and in which a glance finds nothing.
+
+        Files that others are written to, too, look otherwise for that alone: then nothing.
+        """
+        return ""
 
     @abc.abstractmethod
     def changed(self, page: str, label: Label) -> str:

@@ -27,7 +27,6 @@ class PageBundles(Published):
     """
 
     joined = False
-    mend = "'clipsheet rerun --stage emit' writes it anew"
 
     def __init__(self, output: Folder, count: int) -> None:
         """``count`` bundles of each kind in the batch's folder, which need not exist yet."""

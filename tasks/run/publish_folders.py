@@ -7,15 +7,19 @@ sees to that for many pages at one go. The order holds after a power cut, too, s
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
+from tasks.run.errors import Altered
 from tasks.run.publish import ARTICLES, MANIFEST, Json, Label, Publication, Published, Sum, files_of, label_of
-from tasks.store import Folder, Look, Ready, digest, disk_name
+from tasks.store import DiskFolder, Folder, Look, Ready, digest, disk_name
 
 _SUMMED = 500
 """Pages whose files are asked for together."""
@@ -68,7 +72,6 @@ class PageFolders(Published):
     """A folder for each page, in it a file for each article and ``page.json``."""
 
     joined = True
-    mend = "delete the folder and run again"
 
     def __init__(self, output: Folder) -> None:
         """Over the batch's folder, which need not exist yet."""
@@ -109,10 +112,15 @@ class PageFolders(Published):
         """None: folders may be anybody's; those of pages with cached results are known by these."""
         return []
 
+    def closed(self, wrong: OSError) -> bool:
+        """So it is where the folder is somebody else's: of a maintainer, say, who ran that page by hand."""
+        root, path = Path(str(self.output)), Path(str(wrong.filename))
+        return wrong.errno in (errno.EACCES, errno.EPERM) and root in path.parent.parents and os.access(root, os.W_OK)
+
     def articles(self, page: str) -> list[Json]:
-        """Read the page's article files."""
+        """Read the files of the articles that the page's manifest lists; others are nobody's."""
         folder = self.output / disk_name(page)
-        return [json.loads(folder.read(name)) for name in article_files(folder)]
+        return [json.loads(folder.read(name)) for name in _own(folder.read(MANIFEST))]
 
     def sums(self, pages: Sequence[str]) -> Iterator[Sum]:
         """Read each page's articles and its manifest, many at once where that is quicker."""
@@ -124,10 +132,15 @@ class PageFolders(Published):
         names = [[*article_files(self.output / folder), MANIFEST] for folder in folders]
         pairs = zip(folders, names, strict=True)
         files = self.output.read_many(f"{folder}/{name}" for folder, some in pairs for name in some)
-        for some in names:
-            articles = [next(files) for _ in some[1:]]
-            codes = Counter(code for file in (*articles, next(files)) for code in _codes(file))
-            lines = b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in articles)
+        for page, some in zip(pages, names, strict=True):
+            found = {name: next(files) for name in some}
+            articles = [found[name] for name in _own(found[MANIFEST]) if name in found]
+            codes = Counter(code for file in (*articles, found[MANIFEST]) for code in _codes(file))
+            try:
+                lines = b"".join(msgspec.json.format(article, indent=-1) + b"\n" for article in articles)
+            except msgspec.MsgspecError as wrong:
+                told = f"{self.told(page)} has an article that is no JSON: {wrong}"
+                raise Altered(f"{told}; run stage emit of that page again") from wrong
             yield Sum(lines, len(articles), dict(sorted(codes.items())))
 
     def looks(self, page: str, articles: int) -> list[Look | None]:
@@ -158,6 +171,17 @@ class PageFolders(Published):
                 wrong = f"{name} is gone" if size is None else f"{name} was changed"
         return wrong, [found.get(name) for name in _names(len(found) - 1)]
 
+    def touched(self, page: str, label: Callable[[], Label]) -> str:
+        """Compare the digests of the files that are the page's; not behind a URL, where each would be a request."""
+        if not isinstance(self.output, DiskFolder):
+            return ""
+        folder = self.output / disk_name(page)
+        try:
+            wrong = (name for name, note in label().items() if digest(folder.read(name)) != note["sha256"])
+            return next((f"{name} was changed" for name in wrong), "")
+        except PermissionError as denied:
+            return f"{denied.filename} may not be read"
+
     def changed(self, page: str, label: Label) -> str:
         """Compare the digests of the files."""
         folder = self.output / disk_name(page)
@@ -174,7 +198,7 @@ class PageFolders(Published):
         """
         codes: Counter[str] = Counter()
         articles = 0
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
             for line in self.output.lines(ARTICLES):
                 entry = msgspec.json.decode(line, type=_Warned)
                 if entry.page in pages:
@@ -192,6 +216,11 @@ class PageFolders(Published):
 def _names(articles: int) -> list[str]:
     """The files of a page that has so many articles, as :func:`files_of` calls them."""
     return [*(f"{number:02d}.json" for number in range(1, articles + 1)), MANIFEST]
+
+
+def _own(manifest: bytes) -> list[str]:
+    """The files of the articles that a manifest lists."""
+    return _names(_named(manifest))[:-1]
 
 
 def _named(manifest: bytes) -> int:

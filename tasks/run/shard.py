@@ -130,7 +130,7 @@ def _attempt(
         if isinstance(worked, Later):
             return worked
     except Exception as wrong:  # whatever it is, it is this page's alone
-        if _is_everybodys(wrong):
+        if _is_everybodys(job, wrong):
             raise
         withdraw_from(job, stage, file, page)
         line = line_of(wrong)
@@ -152,10 +152,10 @@ def _since(began: float) -> float:
     return round(time.perf_counter() - began, 4)
 
 
-def _is_everybodys(wrong: Exception) -> bool:
+def _is_everybodys(job: Job, wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
-        return wrong.errno not in IN_ITS_WAY
+        return wrong.errno not in IN_ITS_WAY and not job.published.closed(wrong)
     return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 
@@ -167,9 +167,18 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
     if stage is STAGES[0]:
         _forget(job, file, 1)
         return
-    job.published.take(page)
+    _take(job, page)
     for later in reversed(STAGES[STAGES.index(stage) :]):
         job.shelves[later.name].drop(page)
+
+
+def _take(job: Job, page: str) -> None:
+    """Take away what is published of a page; what is kept from it by something of that page's alone stays."""
+    try:
+        job.published.take(page)
+    except Unwritable as wrong:
+        if _is_everybodys(job, wrong):
+            raise
 
 
 def _normalise(job: Job, file: SeedFile) -> bool:
@@ -206,7 +215,7 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        job.published.take(page)
+        _take(job, page)
         for stage in reversed(STAGES):
             job.shelves[stage.name].drop(page)
         if number > 1:

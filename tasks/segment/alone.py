@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tasks.model.page import Line
-from tasks.segment.families import Codes, Column, Family
+from tasks.segment.families import Codes, Column, Family, Flags
 from tasks.segment.letters import CLOSING, COMMA, DIGIT, LONG, LOWER, PAIR, Letters, Lookup
 from tasks.segment.setting import DEFICITS, Measures
 
@@ -21,6 +22,9 @@ SENTENCE, BEHIND = ENDS.index("sentence"), len(ENDS)
 CLOSE = "\"'”’」』)）]〕】»›“ "
 """What may stand behind a sentence's stop."""
 STOPS = ".!?。！？…"
+PAUSE, PAUSED, OFTENER = "、", 5, 2
+"""The mark that old Chinese print sets where full stops are set today; how often it stands there on such a page, at the
+least, and how often more for each full stop."""
 _HYPHENS = "-\u00ad\u2010\u00ac⸗"
 _OPENERS = '\u201c\u2018「『《〈\u201e«‹"'
 _BRACKETS = "（(【〔[［"
@@ -52,13 +56,22 @@ class Edges:
     ends: Codes
 
     @classmethod
-    def of(cls, texts: Sequence[str], letters: Letters) -> Edges:
-        """The edges of these lines."""
+    def of(cls, texts: Sequence[str], letters: Letters, gap: Codes) -> Edges:
+        """The edges of these lines, which so many blank lines stand above."""
         opens = _OPENING.at(letters.codes[letters.starts]).astype(np.intp)
         ends = _ENDING.at(letters.codes[letters.ends - 1]).astype(np.intp)
         for i in np.flatnonzero(ends == BEHIND).tolist():
             ends[i] = _ending_behind(texts[i])
+        ends[_paused(letters.codes[letters.ends - 1], ends, gap)] = SENTENCE
         return cls(opens, ends)
+
+
+def _paused(last: npt.NDArray[np.uint32], ends: Codes, gap: Codes) -> Flags:
+    """Which lines end with a pause mark for a stop: above blank lines, on a page where these hardly follow a stop."""
+    closed = np.append(gap[1:] > 0, np.True_)
+    paused: Flags = closed & (last == ord(PAUSE))
+    stopped = int(np.count_nonzero(closed & (ends == SENTENCE)))
+    return paused & np.bool_(np.count_nonzero(paused) >= PAUSED + OFTENER * stopped)
 
 
 def _opening(first: str) -> int:

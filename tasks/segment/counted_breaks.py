@@ -68,7 +68,7 @@ def _label(lines: Sequence[Line], rows: range, i: int) -> str | None:
     ended = SENTENCE_END.search(above.text.text) is not None
     if had_room:
         fits = [fit for fit in (above.fit_above, line.fit_below, measure) if fit]
-        agreed = above.width + above.need <= min(fits)
+        agreed = above.width + above.need <= min(fits) + EXACT
         sure = ended or agreed and above.text.text[-1] not in GOES_ON
         return "P" if sure and not line.text.text[0].islower() else None
     set_in = line.left > above.left or measure - SET_IN <= line.width + line.need <= measure + EXACT

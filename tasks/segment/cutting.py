@@ -19,6 +19,7 @@ from tasks.segment import (
     goes_on,
     matching,
     overrun,
+    paragraph_lengths,
     pictured_heads,
     shared_heads,
     small_heads,
@@ -142,7 +143,8 @@ class Cutting:
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
         joined = dispatches.under_one_head(headed, lines, language)
-        counted = counted_breaks.parted(joined, lines, self.seen.wide)
+        usual = paragraph_lengths.parted(joined, reading, lines, self.seen.wide)
+        counted = counted_breaks.parted(usual, lines, self.seen.wide)
         displayed, firsts = advertisements.opened(counted, lines, language)
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
@@ -152,7 +154,8 @@ class Cutting:
         decisions += _changed(lines, (bylined, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
-        decisions += _changed(lines, (joined, counted), labels, "counted-letters")
+        decisions += _changed(lines, (joined, usual), labels, "usual-length")
+        decisions += _changed(lines, (usual, counted), labels, "counted-letters")
         decisions += _changed(lines, (counted, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
         return (

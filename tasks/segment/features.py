@@ -62,7 +62,7 @@ def evidence(lines: Sequence[Line], language: str) -> Evidence:
     measures = Measures.of(lines, wide)
     found, plain = called(lines, language, wide)
     places = Places.of(letters, wide)
-    edges = alone.Edges.of(texts, letters)
+    edges = alone.Edges.of(texts, letters, measures.gap)
     sentence: Flags = edges.ends == alone.SENTENCE
     between = None if boxes.known(lines) else Blocks.found(measures, edges)  # places tell more than blank lines do
     pieces = runs(texts, sentence, measures, between.edges if between else None)

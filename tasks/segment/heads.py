@@ -10,6 +10,7 @@ way is weighed as a whole, by how headlines are set and worded:
    kicker's or the deck's.
 3. *Wording.* A label or a phrase above, a sentence or a summary below; case, closing marks, dashes that open a deck.
 4. *Blank lines*: on a page that sets each block of type apart they tell the parts, where the rest does not speak against it.
+   A page does so that has them in several headlines, and in none where the rest would not part it, too.
 
 The weights are data, ``weights-heads.json``, learned by ``python -m tests.learn``; a group of one line is the main headline.
 """
@@ -31,6 +32,8 @@ DOUBT = 0.65
 """Nats a line that the weights may speak, over all of a page, against parting its headlines where blank lines do: some dumps
 set each block of type apart, others have blank lines anywhere. Tried on dumps of both kinds: at 0.5 pages whose blank lines
 are true lose their main headlines, at 1.0 a tenth of those of poppler's plain dumps, whose blank lines fall anywhere."""
+APART = 2
+"""Headlines with a blank line in them on such a page, at the least."""
 DEEPEST = 9
 """Lines of a headline that are weighed; what comes below is deck."""
 
@@ -125,6 +128,13 @@ def _even(found: list[Parting], lines: Sequence[Line]) -> list[Parting]:
     return [way for way in even if max(sizes) <= LARGER * max(sizes[way.top : way.end])] or even
 
 
+def _are_apart(groups: Sequence[_Weighed], made: Sequence[Choice]) -> bool:
+    """Whether blank lines stand in several headlines, and in none but where it is parted without regard to them."""
+    gaps = [{i for i, line in enumerate(group.lines) if i and line.gap} for group in groups]
+    meet = [some <= {way.top, way.end} for some, (way, *_) in zip(gaps, made, strict=True) if some]
+    return len(meet) >= APART and all(meet)
+
+
 def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
     """Whether the parts meet where blank lines stand, and nowhere else."""
     cuts = {at for at in (way.top, way.end) if 0 < at < way.count}
@@ -153,7 +163,7 @@ def roles(
     groups = [_Weighed([lines[i] for i in head.lines], wide, language) for head in heads]
     made = [group.choice() for group in groups]
     placed = all(group.placed for group in groups)  # then sizes tell what blank lines may
-    if not placed and any(line.gap for group in groups for line in group.lines[1:]):
+    if not placed and _are_apart(groups, made):
         told = [group.choice(blanks_tell=True) for group in groups]
         doubt = sum(one[-1] - other[-1] for one, other in zip(made, told, strict=True))
         if doubt <= DOUBT * sum(group.count for group in groups if group.count > 1):
