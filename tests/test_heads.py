@@ -114,6 +114,26 @@ def test_a_part_is_of_one_size_where_a_setter_states_it(sizes, measured, expecte
     assert part(given, False, "en").parting.roles() in expected
 
 
+@pytest.mark.parametrize(("blocks", "expected"), [("0011", {"KKMM"}), ("0000", {"MMMM"})])
+def test_a_block_of_one_type_is_one_part(blocks, expected):
+    lines, _ = lines_of("Zwölf Stunden\nin der Küche\nWo die Zeit\nin Gläsern steht", "de")
+    sizes = [14 if block == "0" else 20 for block in blocks]
+    places = [
+        Place(Box(0, 22 * k, 120, size), size, True, int(block), None, False)
+        for k, (block, size) in enumerate(zip(blocks, sizes, strict=True))
+    ]
+    given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
+    assert part(given, False, "de").parting.roles() in expected
+
+
+def test_a_main_headline_may_have_many_short_lines():
+    texts = ["古镇观察", *["别让", "古镇", "只剩", "一条", "安静", "老街", "两家", "旧店", "三棵", "大树", "四口", "水井"]]
+    lines, _ = lines_of("\n".join(texts), "zh-Hans")
+    places = [Place(Box(0, 22 * k, 40, size), size, True, size, None, False) for k, size in enumerate([10, *[20] * 12])]
+    given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
+    assert part(given, True, "zh-Hans").parting.roles() == "K" + "M" * 12
+
+
 def test_a_name_whose_second_line_is_set_flush_with_its_first_is_one():
     texts = ["He sings the whole day long.", "—MARY ELLEN", "STUBBS."]
     lines, _ = lines_of("\n".join(texts), "en")

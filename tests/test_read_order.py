@@ -123,6 +123,17 @@ def test_vertical_headline_is_read_before_what_stands_at_its_left():
     assert order(*columns("a", 0, 200), head, deck) == "head deck a"
 
 
+@pytest.mark.parametrize("gutter", [15, 40])
+def test_vertical_headline_close_to_the_last_of_its_columns_is_read_before_all(gutter):
+    head = ("head", 300 + 2 * gutter + 12 - 30, 0, 24, 150, HEAD)
+    assert order(("z", -200, 0, 90, 100, BODY), *columns("a b c", 0, 200, gutter=gutter), head) == "z head a b c"
+
+
+def test_vertical_headline_is_read_behind_a_column_of_another_measure():
+    head = ("head", 290, 0, 24, 150, HEAD)
+    assert order(("z", -70, 0, 60, 200, BODY), *columns("a b", 0, 200, left=20, width=120), head) == "z head a b"
+
+
 def test_page_scanned_askew():
     slope = 0.03
     straight = columns("a b c", 0, 900, gutter=12)

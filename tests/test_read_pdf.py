@@ -4,6 +4,8 @@ import pytest
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.read import read
+from tasks.read.pdf import Word
+from tasks.read.pdf_lines import blocks_of
 from tests.source_files import column, pdf, show
 from tests.test_read import keeps_its_words, word
 
@@ -175,6 +177,18 @@ def test_letters_painted_by_themselves_stay_with_their_line():
 def test_a_drop_cap_stands_above_its_word_that_has_no_room_beside_it(between):
     page = only(show(20, 476, "M", 34) + between + column(20, 460, "ONTREUIL-", "LAC, Monday."))
     assert "MONTREUIL-" in page.text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "left", "top"),
+    [("到", "文/记者", 20, 123), ("鱿鱼”", "文/记者", 20, 123), ("鱿鱼”", "辆。", 65, 100)],
+)
+def test_a_headlines_last_characters_are_no_drop_cap(last, text, left, top):
+    tall = Word(last, 20, 100, 55, 122, 119, 22, None, 0, spaced=False)
+    small = Word(text, left, top, left + 30, top + 8, top + 7, 8, None, 0, spaced=False)
+    head = Word("古镇只剩", 20, 78, 108, 100, 97, 22, None, 0, spaced=False)
+    found = [line for block in blocks_of([head, tall, small]) for line in block.lines]
+    assert ["".join(word.text for word in line.words) for line in found] == [head.text, tall.text, text]
 
 
 def test_a_drop_cap_begins_an_indented_line():

@@ -232,16 +232,59 @@ class _Order:
         gutters = self.gutters(pieces, margin)
         if not gutters:
             return []
-        start, end = max(gutters, key=lambda gap: (round(gap[1] - gap[0], 3), -gap[0]))
+        parting = gutters if self.leftward else self.parting(pieces, gutters)
+        start, end = max(parting, key=lambda gap: (round(gap[1] - gap[0], 3), -gap[0]))
         middle = (start + end) / 2
         left = [piece for piece in pieces if (piece.left + piece.right) / 2 < middle]
         right = [piece for piece in pieces if (piece.left + piece.right) / 2 >= middle]
         return [right, left] if self.leftward or self.is_vertical(right) else [left, right]
 
+    def parting(self, pieces: Sequence[_Piece], gutters: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """The gutters without those between columns of one text, at whose right its vertical headline stands.
+
+        That is read before all of them, and may stand closer to the last than they do to each other. They are as wide, as
+        far apart, begin at one height, and the last is the shortest.
+        """
+        if not any(self.is_vertical([piece]) for piece in pieces):
+            return gutters
+        columns: list[list[_Piece]] = [[] for _ in range(len(gutters) + 1)]
+        for piece in pieces:
+            columns[sum((piece.left + piece.right) / 2 > (a + b) / 2 for a, b in gutters)].append(piece)
+        inner = set()
+        for head in range(len(columns) - 1, 1, -1):
+            if not self.is_vertical(columns[head]):
+                continue
+            at, last = head - 1, 0.0
+            while at and self.is_upright(columns[at]):
+                at -= 1  # its byline
+            first = at
+            while at and not self.is_vertical(columns[at]) and self.goes_on(columns[at - 1], columns[at]):
+                gap = min(p.left for p in columns[at]) - max(p.right for p in columns[at - 1])
+                if at < first and abs(gap - last) > CLOSE * self.body / 2:
+                    break
+                at, last = at - 1, gap
+                inner.add(gutters[at])
+        return [gap for gap in gutters if gap not in inner]
+
+    def goes_on(self, left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
+        """Whether two columns may be of one text: as wide, level at the top, the left one no shorter, without headlines."""
+        spans = [
+            (min(p.left for p in own), max(p.right for p in own), min(p.top for p in own), max(p.bottom for p in own))
+            for own in (left, right)
+        ]
+        (a, b, top, foot), (c, d, level, end) = spans
+        if any(p.size >= LARGER * self.body for p in (*left, *right)):
+            return False
+        slack = CLOSE * self.body / 2
+        return abs((b - a) - (d - c)) < slack and abs(top - level) < slack and foot > end - self.body
+
     def is_vertical(self, pieces: Sequence[_Piece]) -> bool:
         """Whether these are lines set from top to bottom, of which the right one is read first."""
-        narrow = all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
-        return narrow and min(p.size for p in pieces) > self.body  # a picture credit that is turned is smaller
+        return self.is_upright(pieces) and max(p.size for p in pieces) > self.body  # a picture credit is smaller
+
+    def is_upright(self, pieces: Sequence[_Piece]) -> bool:
+        """Whether all these are single lines from top to bottom."""
+        return all(p.right - p.left < 1.6 * p.size and p.bottom - p.top > 3 * (p.right - p.left) for p in pieces)
 
     def rows(self, parts: list[list[_Piece]], margin: float) -> list[list[_Piece]]:
         """These strips, those that belong together as one.

@@ -170,9 +170,10 @@ def _follow(words: Sequence[Word]) -> tuple[NDArray[np.bool_], NDArray[np.float6
         down, up, back = top[1:] - bottom[:-1], top[:-1] - bottom[1:], left[:-1] - right[1:]
         gap = np.select([turned == 1, turned == 3, turned == 2], [down, up, back], gap)
     small, large = np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1])
-    white = np.where(large - small <= SAME_SIZE * large, JUSTIFIED, 1.5)
+    unlike = 1.5 * np.where(large < DROP * small, large, small)
+    white = np.where(large - small <= SAME_SIZE * large, JUSTIFIED * large, unlike)
     level = np.abs(step) <= LEVEL * np.maximum(small, large / 2)
-    near = (-0.5 * small <= gap) & (gap <= white * large)
+    near = (-0.5 * small <= gap) & (gap <= white)
     return level & near & (angle[1:] == turned) & (size[1:] < DROP * size[:-1]), gap
 
 
@@ -189,7 +190,7 @@ def _with_drop_caps(lines: list[Line]) -> list[Line]:
         smaller = letter.size >= DROP * size
         level = smaller & (letter.top - 0.5 * size <= top) & (bottom < letter.bottom + 0.3 * size)
         beside = [k for k in np.flatnonzero(level).tolist() if k in out and _is_begun_by(out[k], letter)]
-        if not beside and letter.size >= HANGING * smallest and _is_initial(letter):
+        if not beside and letter.size >= HANGING * smallest and _is_initial(letter) and not _is_wide(letter):
             below = smaller & (np.abs(top - letter.bottom) < 0.4 * size) & (letter.size >= HANGING * size)
             beside = [k for k in np.flatnonzero(below).tolist() if k in out and _is_begun_below(out[k], letter)]
         if beside:
@@ -200,8 +201,16 @@ def _with_drop_caps(lines: list[Line]) -> list[Line]:
 
 
 def _is_begun_below(line: Line, letter: Line) -> bool:
-    """Whether a line right below an initial begins with the rest of its word, or with the next one."""
+    """Whether a line right below an initial begins with the rest of its word, or with the next one.
+
+    A character above a line is a headline's last: a word of Chinese need not be whole beside what is before it.
+    """
     return not line.upright and abs(line.left - letter.left) < 0.5 * line.size and line.words[0].text[0].isalpha()
+
+
+def _is_wide(letter: Line) -> bool:
+    """Whether there is a character of Chinese or the like in a line."""
+    return any(character >= WIDE and character.isalnum() for word in letter.words for character in word.text)
 
 
 def _is_initial(letter: Line) -> bool:
@@ -213,7 +222,9 @@ def _is_initial(letter: Line) -> bool:
 
 def _is_begun_by(line: Line, letter: Line) -> bool:
     """Whether a line of smaller type stands right beside a tall letter, the upper part of which it is level with."""
-    wide = letter.words[-1].text[-1] >= WIDE  # before a figure, too: no word is cut
+    wide = _is_wide(letter)  # before a figure, too: no word is cut
+    if wide and not _is_initial(letter):
+        return False
     if line.upright or not (line.words[0].text[0].isalpha() or wide and line.words[0].text[0].isdigit()):
         return False
     most = INDENTED if _is_initial(letter) else 1.5

@@ -33,7 +33,7 @@ from tasks.segment.giving import give_bylines
 from tasks.segment.islands import Islands, islands
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.pieces import headline
-from tasks.segment.placed import replaced, side_by_side
+from tasks.segment.placed import byline_columns, replaced, side_by_side
 from tasks.segment.reconsidered import refusals
 from tasks.segment.rulings import NOTHING, Rulings
 from tasks.segment.set_over import over
@@ -158,7 +158,12 @@ class Cutting:
         decisions += _changed(lines, (usual, counted), labels, "counted-letters")
         decisions += _changed(lines, (counted, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
-        return reading, settled.begins, decisions, frozenset(i for i in firsts if labels[i] == "A")
+        return (
+            reading,
+            settled.begins | byline_columns(labels, lines),
+            decisions,
+            frozenset(i for i in firsts if labels[i] == "A"),
+        )
 
     def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""

@@ -25,6 +25,7 @@ from tasks.model.page import Line
 from tasks.segment import boxes, learned
 from tasks.segment.head_wording import say
 from tasks.segment.parting import Group, Parting, labelled
+from tasks.segment.set_together import is_one_block
 from tasks.segment.units import Head
 
 DOUBT = 0.65
@@ -115,11 +116,14 @@ class _Weighed:
 
 
 def _even(found: list[Parting], lines: Sequence[Line]) -> list[Parting]:
-    """The ways whose parts are each set in one size, the main headline in the largest, where a setter states the sizes."""
+    """The ways that a setter's sizes allow: each part in one size, no block in two parts, the main headline the largest."""
     sizes = [line.place.size for line in lines if line.place and not line.place.measured]
     if len(sizes) < len(lines):
         return found
     changes = [i for i in range(1, len(sizes)) if abs(sizes[i] - sizes[i - 1]) > EXACT * sizes[i]]
+    cuts = [i for i in range(1, len(sizes)) if not is_one_block(lines[i - 1].place, lines[i].place)]
+    if len(cuts) <= DEEPEST:
+        found = [Parting(top, end, len(sizes)) for top in (0, *cuts) for end in (*cuts, len(sizes)) if top < end]
     even = [way for way in found if all(at in (way.top, way.end) for at in changes)] or found
     return [way for way in even if max(sizes) <= LARGER * max(sizes[way.top : way.end])] or even
 

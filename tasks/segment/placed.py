@@ -6,8 +6,7 @@ the setter's own places:
 1. In a justified column every line is as long as its measure but the last of a paragraph: a sentence that ends short of it
    ends a paragraph, also where the next one is not indented and begins another column. So does one anywhere that ends where
    the next word would have fitted.
-2. A column that stands level with the one before it, and is as wide, goes on with a text without a headline, where that one
-   opens with a credit and this one does not: else it may be a picture's caption.
+2. Columns of one text are alike, others are not (``set_columns``).
 3. A byline below a headline stands apart from the text (``set_apart``); two headlines side by side are not one.
 
 Measured places (of OCR) are left alone: sizes and edges differ from line to line.
@@ -15,43 +14,29 @@ Measured places (of OCR) are left alone: sizes and edges differ from line to lin
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
-from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
-from tasks.segment.set_apart import bylines
+from tasks.segment.set_apart import bylines, texts
 from tasks.segment.set_between import between
+from tasks.segment.set_columns import Column, ends_short, next_columns, others
+from tasks.segment.set_crossheads import crossheads
 from tasks.segment.set_decks import decks
 from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
 from tasks.segment.set_heads import above_bylines, heads
 from tasks.segment.set_jumps import jumps
 from tasks.segment.set_together import together
-from tasks.segment.standing import CAPTION, printed
 
 EXACT = 0.06
 """How much edges of lines set to one measure may differ, in sizes: setters state places to a hundredth of a point."""
 
 FULL = 0.7
 """Part of a column's lines that are as long as its measure where it is justified; the rest end paragraphs."""
-
-SHORT = 0.25
-"""White at a line's end from which it is no full one, in sizes."""
-
-FITS = 1.5
-"""How much room a word needs against its letters' number, which tells its width but roughly; and a size more."""
-
-_WORD = re.compile(r"\W*\S+")
-"""A line's first word, with what stands before it that no line ends behind: an opening mark and its blank."""
-
-GUTTER = 4.0
-"""White between columns of one text, in sizes, at most."""
 
 APART = 4.0
 """White between two words of one headline, in sizes, at most."""
@@ -70,19 +55,6 @@ BETWEEN = 2.5
 
 BELOW = 6.0
 """How far below a headline's line its text begins, likewise, at most: further lines and a deck may stand between."""
-
-OPENS = 0.5
-"""Credits that a text opens with for sure score at least as much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A block's edges, and whether its lines are set to one measure."""
-
-    left: float
-    right: float
-    top: float
-    justified: bool
 
 
 def replaced(
@@ -105,7 +77,7 @@ def replaced(
     told: dict[int, str] = {}
     wide = language.startswith("zh")
     for i in range(1, len(labels)):
-        if labels[i] == "Q" and _ends_short(i - 1, known, lines, columns, wide):
+        if labels[i] == "Q" and ends_short(lines[i - 1], lines[i], columns, wide):
             labels[i], told[i] = "P", "after-short-line"
     edges = {block: (column.left, column.right) for block, column in columns.items()}
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
@@ -119,12 +91,17 @@ def replaced(
         labels[i:j], labels[j] = ["D"] * (j - i), "A"
         told[i] = "deck-set-apart"
     for i, j in bylines(labels, lines, edges, language):
-        labels[i:j], labels[j] = ["Y"] * (j - i), "A"
+        labels[i:j] = ["Y"] * (j - i)
+        labels[j] = "A" if labels[j] != "J" else "J"
         told[i] = "byline-set-apart"
-    for i in _next_columns(labels, known, lines, columns, language):
+    for i, label, why in list(texts(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(crossheads(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i in next_columns(labels, known, lines, columns, language):
         labels[i], told[i] = "P", "level-column"
-    for i in _captions(labels, known, lines, columns, language):
-        labels[i], told[i] = "A", "beside-caption"
+    for i, why in list(others(labels, known, lines, columns, language)):
+        labels[i], told[i] = "A", why
     for i, label, why in together(labels, chained, lines, language):
         label = label or labels[i - 1]
         if labels[i] != label:
@@ -159,6 +136,22 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
         gap = max(here.box.x - above.box.right, above.box.x - here.box.right)
         apart = gap > APART * here.size or gap > 0 and abs(_middle(here) - _middle(above)) > LEVEL * here.size
         if apart and _has_text(above, labels, lines) and _has_text(here, labels, lines):
+            out.add(i)
+    return out
+
+
+def byline_columns(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
+    """Lines of bylines that stand neither right below nor beside the one before: further bylines, that begin there."""
+    out = set()
+    for i in range(1, len(labels)):
+        above, here = lines[i - 1].place, lines[i].place
+        if labels[i - 1] != "Y" or labels[i] != "Y" or above is None or here is None or here.measured:
+            continue
+        if above.upright or here.upright:
+            continue
+        size, step = max(above.size, here.size), here.box.y - above.box.y
+        over = above.box.x < here.box.right and here.box.x < above.box.right
+        if not (over and 0 < step < BETWEEN * size) and abs(step) > LEVEL * size:
             out.add(i)
     return out
 
@@ -205,77 +198,6 @@ def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Col
         right = right if justified else max(rights)
         out[block] = Column(left, right, min(places[i].box.y for i in own), justified)
     return out
-
-
-def _ends_short(i: int, places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], wide: bool) -> bool:
-    """Whether a sentence ends at a line's end, short of a justified column's measure or where the next word had room."""
-    text, place, below, column = lines[i].text.text, places[i], places[i + 1], columns[places[i].block]
-    if not SENTENCE_END.search(text) or abs(below.size - place.size) > EXACT * place.size:
-        return False
-    room, after = (column.right - place.box.right) / place.size, lines[i + 1].text.text
-    if column.justified and (room >= SHORT and " " in text.strip() or wide and room >= 1.0 + EXACT):
-        return True
-    first = _WORD.match(after)
-    letters = (first.end() if first else len(after)) + 1
-    return not wide and room >= FITS * letters * below.box.width / below.size / len(after) + 1.0
-
-
-def _next_columns(
-    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], language: str
-) -> list[int]:
-    """Columns taken for articles that are the text's next: their first lines."""
-    out = []
-    for i, label in enumerate(labels):
-        if label != "A" or not i or labels[i - 1] not in "APQ":
-            continue
-        here, above = columns[places[i].block], columns[places[i - 1].block]
-        size = places[i].size
-        beside = 0 < here.left - above.right < GUTTER * size and abs(here.top - above.top) < size
-        wide = abs((here.right - here.left) - (above.right - above.left)) < size
-        alike = abs(size - places[i - 1].size) < EXACT * size
-        if beside and wide and alike and _opened(i, labels, lines, language):
-            out.append(i)
-    return out
-
-
-def _captions(
-    labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Mapping[int, Column], language: str
-) -> list[int]:
-    """Texts taken for the next column of a caption, which ends in its picture's credit beside them: their first lines."""
-    out = []
-    start = 0
-    for i in range(1, len(labels)):
-        if labels[i - 1] == "A":
-            start = i - 1
-        here, above = places[i], places[i - 1]
-        if labels[i] not in "PQ" or here.block == above.block or places[start].block != above.block:
-            continue
-        column, before = columns[here.block], columns[above.block]
-        beside = column.left > before.right or column.right < before.left
-        if beside and abs(column.top - before.top) < LEVEL * here.size and _is_caption(range(start, i), lines, language):
-            out.append(i)
-    return out
-
-
-def _is_caption(order: range, lines: Sequence[Line], language: str) -> bool:
-    """Whether a text ends in a picture's credit, and is no longer than captions are."""
-    text = printed(lines, order).replace("\n", " ")
-    said = credits.closing(text, language) if len(text) <= CAPTION else None
-    return said is not None and said.score >= OPENS and said.rule.endswith(("photographer", "picture"))
-
-
-def _opened(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
-    """Whether the text before a line opens with a credit, and the line does not."""
-    first = i - 1
-    while first and labels[first] in "PQ":
-        first -= 1
-    return labels[first] == "A" and _opens(first, lines, language) and not _opens(i, lines, language)
-
-
-def _opens(i: int, lines: Sequence[Line], language: str) -> bool:
-    """Whether a text that begins with this line opens with a credit."""
-    said = credits.opening(" ".join(line.text.text for line in lines[i : i + 2]), language)
-    return said is not None and said.score >= OPENS
 
 
 def _told(line: Line, old: str, new: str, why: str) -> Decision:

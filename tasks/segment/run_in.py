@@ -22,6 +22,9 @@ SURE = 0.5
 WHOLE = 0.9
 """Bylines that are read as a whole score at least as much."""
 
+READS = 0.55
+"""What scores less is no more than a bare name, which blanks say nothing of."""
+
 LINES = 4
 """Lines that such a credit takes, at most."""
 
@@ -61,7 +64,10 @@ def standing(lines: Sequence[Line], order: Sequence[int], language: str) -> Cred
     if not language.startswith("zh"):
         return None
     found = credits.standalone(printed_blanks(lines, order), language)
-    return found if found is not None and found.score >= WHOLE and found.authors and not found.date else None
+    if found is None or not found.authors or found.date:
+        return None
+    closed = credits.standalone(body_text(lines, order)[0].text, language) if READS <= found.score < WHOLE else None
+    return found if found.score >= WHOLE or closed is not None and closed.score < found.score else None
 
 
 def given_back(body: Body, lines: Sequence[Line], labels: Sequence[str], language: str) -> tuple[Body, Sequence[str]]:

@@ -7,11 +7,16 @@ painted as a block of its own. Measured places (of OCR) are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
+from tasks.segment.features import SENTENCE_END
+from tasks.segment.labels import HEAD
 from tasks.segment.standing import printed
+
+OPENS = 0.3
+"""A place that stands alone between a headline and a text scores at least as much."""
 
 MOST = 5
 """Lines of a byline, at most."""
@@ -29,7 +34,16 @@ EXACT = 0.06
 """How much the sizes of a byline and its text may differ where they are the same, as a part of the text's."""
 
 CENTRED = 0.3
-"""White on either side of a centred line, in sizes, at the least."""
+"""White on either side of a centred line, in sizes, at the least; of one of several, the others just do not fill theirs."""
+
+LIST = 3
+"""Lines of a text that was taken for a byline, at the least."""
+
+NEXT = 2.5
+"""How far below its headline, from top to top, it begins, in sizes of the headline, at most."""
+
+READS = 0.4
+"""What scores less is no byline."""
 
 Edges = tuple[float, float]
 
@@ -50,19 +64,63 @@ def bylines(
         if labels[i] != "A" or labels[i - 1] not in "MDY":
             continue
         for end in range(min(i + MOST, len(labels) - 1), i, -1):
-            if set(labels[i + 1 : end]) <= {"Q"} and labels[end] in "APQ" and _is_apart(i, end, lines, edges):
+            text = next((k for k in range(end, len(labels)) if labels[k] != "J"), end)
+            if set(labels[i + 1 : end]) <= {"Q"} and labels[text] in "APQ" and _is_apart(i, end, text, lines, edges):
                 said = credits.standalone(printed(lines, range(i, end)), language)
-                aside = labels[i - 1] in "MD" and all(_is_aside(line.place, lines[end].place) for line in lines[i:end])
-                if said is not None and said.score >= (NAMED if aside else SURE):
+                aside = labels[i - 1] in "MD" and all(_is_aside(line.place, lines[text].place) for line in lines[i:end])
+                alone = labels[text] == "A" and _is_place(lines, range(i, end), language)
+                if alone or said is not None and said.score >= (NAMED if aside else SURE):
                     out.append((i, end))
                     break
     return out
 
 
-def _is_apart(start: int, end: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
+def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+    """Texts right below a headline that were taken for its byline, though another headline follows, and nobody is named.
+
+    What stands below a headline is its text, or has it below: prices, results and times are short lines with names in them.
+    """
+    end = 0
+    for i in range(1, len(labels)):
+        if i < end or labels[i] != "Y" or labels[i - 1] not in "MD":
+            continue
+        end = next((k for k in range(i, len(labels)) if labels[k] != "Y"), len(labels))
+        over, below = lines[i - 1].place, lines[i].place
+        if end - i < LIST or end < len(labels) and labels[end] not in HEAD or over is None or below is None:
+            continue
+        said = credits.standalone(printed(lines, range(i, end)), language)
+        near = (
+            0 < below.box.y - over.box.y < NEXT * over.size and below.box.x < over.box.right and over.box.x < below.box.right
+        )
+        if near and not over.upright and (said is None or said.score < READS):
+            yield i, "A", "no-byline"
+            yield from (
+                (k, "P" if SENTENCE_END.search(lines[k - 1].text.text) else "Q", "no-byline") for k in range(i + 1, end)
+            )
+
+
+def _is_place(lines: Sequence[Line], order: range, language: str) -> bool:
+    """Whether all that some lines say is where a text was written."""
+    text = printed(lines, order)
+    said = credits.opening(f"{text} ", language)
+    return said is not None and said.place is not None and said.score >= OPENS and said.end >= len(text)
+
+
+def _is_apart(start: int, end: int, text: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
     """Whether each of some lines is set otherwise than the one below them."""
-    body = lines[end].place
-    return body is not None and all(_is_set_apart(line.place, body, edges) for line in lines[start:end])
+    body = lines[text].place
+    if body is None:
+        return False
+    least = max((_inside(line.place, edges) for line in lines[start:end]), default=0.0) > CENTRED
+    return all(_is_set_apart(line.place, body, edges, EXACT if least else CENTRED) for line in lines[start:end])
+
+
+def _inside(place: Place | None, edges: Mapping[int, Edges]) -> float:
+    """How far from its column's edges a line begins and ends at the least, in sizes."""
+    if place is None:
+        return 0.0
+    left, right = edges[place.block]
+    return min(place.box.x - left, right - place.box.right) / place.size
 
 
 def _is_aside(place: Place | None, body: Place | None) -> bool:
@@ -72,11 +130,11 @@ def _is_aside(place: Place | None, body: Place | None) -> bool:
     return abs(place.box.x - body.box.x) > ASIDE * place.size
 
 
-def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges]) -> bool:
+def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges], least: float) -> bool:
     if place is None:
         return False
     if place.block != body.block or abs(place.size - body.size) > EXACT * body.size:
         return True
     left, right = edges[place.block]
     before, after = place.box.x - left, right - place.box.right
-    return min(before, after) > CENTRED * place.size and abs(before - after) < CENTRED * place.size
+    return min(before, after) > least * place.size and abs(before - after) < CENTRED * place.size

@@ -49,7 +49,7 @@ BESIDE = 0.65
 SURE, READS = 0.8, 0.4
 """What scores as much is a byline; what scores less than the second is none."""
 
-USUAL = 1.1
+USUAL = 1.2
 """How much more than the usual distance may be between two lines of one text."""
 
 Blocks = Mapping[int, Sequence[int]]

@@ -21,6 +21,12 @@ FAR = 4.0
 STRIP = 3.0
 """How high a row at the page's head is, in sizes of its largest line, at most."""
 
+BESIDE = 6.0
+"""White between the parts of such a row where only one is known for furniture, likewise, at the least."""
+
+BELOW = 0.6
+"""White below it, likewise, at the least: a headline stands closer to its text."""
+
 LEVEL = 0.5
 """How far apart in height the parts of a foot line may stand, likewise."""
 
@@ -47,7 +53,7 @@ def feet(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, st
 
 
 def _at_head(labels: Sequence[str], known: Sequence[tuple[int, Place]]) -> Iterator[int]:
-    """Lines of the uppermost row that stand between two furniture lines, or in one block with one."""
+    """Lines of the uppermost row that stand with furniture: between two, in one block, or far apart over white."""
     strip: list[tuple[int, Place]] = []
     for i, place in sorted(known, key=lambda item: item[1].box.y):
         if strip and place.box.y >= max(other.box.bottom for _, other in strip):
@@ -57,8 +63,24 @@ def _at_head(labels: Sequence[str], known: Sequence[tuple[int, Place]]) -> Itera
     if not strip or max(p.box.bottom for p in places) - places[0].box.y > STRIP * max(p.size for p in places):
         return
     furniture = [place for i, place in strip if labels[i] == "F"]
+    parted = bool(furniture) and _is_parted(strip, known)
     for i, place in strip:
         before = any(other.box.right <= place.box.x for other in furniture)
         after = any(other.box.x >= place.box.right for other in furniture)
-        if labels[i] != "F" and (before and after or any(other.block == place.block for other in furniture)):
+        beside = parted or before and after or any(other.block == place.block for other in furniture)
+        if labels[i] != "F" and beside:
             yield i
+
+
+def _is_parted(strip: Sequence[tuple[int, Place]], known: Sequence[tuple[int, Place]]) -> bool:
+    """Whether the parts of a row stand far from each other, and none right above what is below the row."""
+    order = sorted((place for _, place in strip), key=lambda place: place.box.x)
+    reach = order[0].box.right
+    for place in order[1:]:
+        if place.block != order[0].block and 0 < place.box.x - reach < BESIDE * place.size:
+            return False
+        reach = max(reach, place.box.right)
+    inside = {i for i, _ in strip}
+    foot = max(order, key=lambda place: place.box.bottom)
+    below = [place.box.y for i, place in known if i not in inside]
+    return bool(below) and min(below) - foot.box.bottom >= BELOW * foot.size

@@ -58,11 +58,26 @@ def together(
         elif label in HEAD and _is_below_text(i, labels, lines, language):
             yield i, "Y", "right-below-text"
     byline: list[int] = []
+    begun = False  # whether the line above is the first of a text that was taken for a headline
     for i, label in enumerate(labels):
-        if label in HEAD and byline and _is_set_with(lines[i - 1].place, lines[i].place):
-            label = "Y" if _goes_on(byline, i, lines, language) else label
-            if label == "Y":
-                yield i, "Y", "set-with-byline"
+        if (
+            label in HEAD
+            and byline
+            and _is_set_with(lines[i - 1].place, lines[i].place)
+            and _goes_on(byline, i, lines, language)
+        ):
+            label = "Y"
+            yield i, "Y", "set-with-byline"
+        elif label in "MDF" and read[i] == "Y" and byline and _is_set_alike(byline, i, lines, labels):
+            label = "Y"
+            yield i, "Y", "set-as-byline"
+        elif label in "MD" and read[i] == "Y" and (byline or begun) and _is_as_text(i, lines, labels):
+            yield i, "Q" if begun else "A", "in-type-of-text"
+            begun, byline = True, []
+            continue
+        elif label == "A" and begun:
+            yield i, "Q", "below-first-lines"
+        begun = False
         byline = [*byline, i] if label == "Y" else []
     for i in range(1, len(labels)):
         if labels[i - 1] in HEAD and labels[i] in HEAD and is_one_block(lines[i - 1].place, lines[i].place):
@@ -76,6 +91,34 @@ def _goes_on(byline: Sequence[int], at: int, lines: Sequence[Line], language: st
         return True
     said = credits.standalone(printed(lines, [*byline, at]), language)
     return said is not None and said.score >= READS
+
+
+def _is_set_alike(byline: Sequence[int], at: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
+    """Whether a line right below a byline, in its type, is set as that is and not as the text below it.
+
+    It may say whom or where its writer writes for; the text's first line fills its measure, or begins where its others do.
+    """
+    above, place = lines[at - 1].place, lines[at].place
+    text = next((lines[k].place for k in range(at + 1, len(labels)) if labels[k] in "APQ"), None)
+    if above is None or place is None or text is None or place.upright or place.bold != above.bold:
+        return False
+    if abs(above.size - place.size) > EXACT * place.size or not 0 < place.box.y - above.box.y < LEADING * place.size:
+        return False
+    middles = [one.box.x + one.box.right for i in byline if (one := lines[i].place)]
+    rights = [one.box.right for i in byline if (one := lines[i].place)]
+    centred = all(abs(middle - place.box.x - place.box.right) / 2 < FLUSH * place.size for middle in middles)
+    flush = all(abs(right - place.box.right) < FLUSH * place.size for right in rights)
+    apart = place.bold != text.bold or abs(place.size - text.size) > EXACT * text.size
+    return apart or (centred or flush) and abs(place.box.x - above.box.x) > FLUSH * place.size
+
+
+def _is_as_text(at: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
+    """Whether a line below a byline, up to which a text's next lines are taken for a headline, is set as the text is."""
+    place = lines[at].place
+    text = next((lines[k].place for k in range(at + 1, len(labels)) if labels[k] not in "MD"), None)
+    if place is None or text is None or place.upright or place.bold != text.bold:
+        return False
+    return abs(place.size - text.size) <= EXACT * text.size and labels[at + 1 : at + 2] != ["Y"]
 
 
 def is_one_block(above: Place | None, place: Place | None) -> bool:
@@ -113,7 +156,7 @@ def _is_below_text(i: int, labels: Sequence[str], lines: Sequence[Line], languag
     if not 0 < i < len(labels) - 1 or labels[i - 1] not in BODY or labels[i + 1] not in HEAD:
         return False
     above, place, head = lines[i - 1].place, lines[i].place, lines[i + 1].place
-    if above is None or place is None or head is None or abs(above.size - place.size) > EXACT * place.size:
+    if above is None or place is None or head is None or place.size > (1 + EXACT) * above.size:
         return False
     if not 0 < place.box.y - above.box.y < ABOVE * place.size or not _overlap(above, place):
         return False
