@@ -25,6 +25,7 @@ from tasks.segment import (
     short_items,
     small_heads,
     standing,
+    trailing,
     zones,
 )
 from tasks.segment.called import broken_off
@@ -213,8 +214,12 @@ class Cutting:
     def _again(self, reading: chain.Reading, blocks: Islands) -> dict[int, set[str]]:
         """What a reading of the whole page says that lines are not."""
         out = refusals(self.lines, reading, self.seen.called, blocks, self.language)
-        for i, never in short_items.refusals(self.lines, reading, self.language).items():
-            out[i] = out.get(i, set()) | never
+        for some in (
+            short_items.refusals(self.lines, reading, self.language),
+            trailing.refusals(self.lines, reading.labels, self.language),
+        ):
+            for i, never in some.items():
+                out[i] = out.get(i, set()) | never
         return out
 
     def _pairs(
