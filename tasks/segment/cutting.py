@@ -25,6 +25,7 @@ from tasks.segment import (
     short_items,
     small_heads,
     standing,
+    tables,
     trailing,
     zones,
 )
@@ -217,6 +218,7 @@ class Cutting:
         for some in (
             short_items.refusals(self.lines, reading, self.language),
             trailing.refusals(self.lines, reading.labels, self.language),
+            tables.refusals(self.lines),
         ):
             for i, never in some.items():
                 out[i] = out.get(i, set()) | never
