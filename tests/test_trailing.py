@@ -1,7 +1,10 @@
 """The last headline of a page whose headlines stand below their texts."""
 
+import numpy as np
 import pytest
 
+from tasks.segment.chain import Reading
+from tasks.segment.labels import NAMES
 from tasks.segment.trailing import refusals
 from tests.learn.lines import lines_of
 
@@ -10,11 +13,14 @@ BELOW = [*TEXT, "", "Lake boats run again", "", *TEXT, ""]
 ABOVE = ["Lake boats run again", "", *TEXT, "", *TEXT, ""]
 
 
-def refused(rows, labels, language="en"):
-    """The labels refused, by line."""
+def refused(rows, labels, language="en", sure=1.0):
+    """The labels refused, by line; ``sure`` is the chance of each label that was read."""
     lines, _ = lines_of("\n".join(rows), language)
     assert len(lines) == len(labels)
-    return {lines[i].text.text: "".join(sorted(never)) for i, never in refusals(lines, labels, language).items()}
+    chances = np.zeros((len(lines), len(NAMES)))
+    chances[range(len(lines)), [NAMES.index(label) for label in labels]] = sure
+    found = refusals(lines, Reading(tuple(labels), chances), language)
+    return {lines[i].text.text: "".join(sorted(never)) for i, never in found.items()}
 
 
 @pytest.mark.parametrize("label", ["F", "X"])
@@ -49,3 +55,29 @@ def test_left_alone(rows, labels, why):
 def test_chinese_print():
     rows = ["湖上的船周日又开了，甲板上坐满了乘客，", "乐队站在木箱上演奏。", "", "大钟停摆"]
     assert refused(rows, "AQF", "zh-Hans") == {"大钟停摆": "FX"}
+
+
+OTHER = ["A crane has come to the lower quay, and", "nobody knows yet what it may be for."]
+BOATS = "Boats run again with full deck"
+
+
+def between(head, labels="MAQXPQ", sure=1.0):
+    return refused(["Sunday on the water", "", *TEXT, "", head, "", *OTHER], labels, sure=sure)
+
+
+def test_a_crosshead_whose_words_stand_above_it_is_a_headline():
+    assert between(BOATS) == {BOATS: "X"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"head": "A crane for the lower quay"}, "its words stand below"),
+        ({"head": "Boats and crane on Sunday, lower quay full"}, "they stand on both sides"),
+        ({"head": "Boats again"}, "two words tell nothing"),
+        ({"head": BOATS, "sure": 0.5}, "it may be no heading"),
+        ({"head": BOATS, "labels": "MAQMAQ"}, "it is a headline already"),
+    ],
+)
+def test_crossheads_left_alone(changed, why):
+    assert between(**changed) == {}, why

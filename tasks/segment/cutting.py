@@ -217,7 +217,7 @@ class Cutting:
         out = refusals(self.lines, reading, self.seen.called, blocks, self.language)
         for some in (
             short_items.refusals(self.lines, reading, self.language),
-            trailing.refusals(self.lines, reading.labels, self.language),
+            trailing.refusals(self.lines, reading, self.language),
             tables.refusals(self.lines),
         ):
             for i, never in some.items():
