@@ -57,12 +57,13 @@ def test_chinese_print():
     assert refused(rows, "AQF", "zh-Hans") == {"大钟停摆": "FX"}
 
 
-OTHER = ["A crane has come to the lower quay, and", "nobody knows yet what it may be for."]
-BOATS = "Boats run again with full deck"
+SHIP = ["湖上的游船周日又开了，甲板上坐满了乘客，", "乐队站在木箱上演奏。"]
+QUAY = ["新吊车已经运到下码头，谁也不知道", "它要用来做什么。"]
+BOATS = "湖上游船又坐满乘客"
 
 
-def between(head, labels="MAQXPQ", sure=1.0):
-    return refused(["Sunday on the water", "", *TEXT, "", head, "", *OTHER], labels, sure=sure)
+def between(head, labels="MAQXPQ", sure=1.0, language="zh-Hans"):
+    return refused(["周日见闻", "", *SHIP, "", head, "", *QUAY], labels, language, sure)
 
 
 def test_a_crosshead_whose_words_stand_above_it_is_a_headline():
@@ -72,11 +73,12 @@ def test_a_crosshead_whose_words_stand_above_it_is_a_headline():
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"head": "A crane for the lower quay"}, "its words stand below"),
-        ({"head": "Boats and crane on Sunday, lower quay full"}, "they stand on both sides"),
-        ({"head": "Boats again"}, "two words tell nothing"),
+        ({"head": "新吊车运到下码头"}, "its words stand below"),
+        ({"head": "游船乘客不知道新吊车"}, "they stand on both sides"),
+        ({"head": "游船"}, "one pair of characters tells nothing"),
         ({"head": BOATS, "sure": 0.5}, "it may be no heading"),
         ({"head": BOATS, "labels": "MAQMAQ"}, "it is a headline already"),
+        ({"head": BOATS, "language": "en"}, "only Chinese crossheads are looked at"),
     ],
 )
 def test_crossheads_left_alone(changed, why):

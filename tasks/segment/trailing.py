@@ -4,10 +4,10 @@
    where the page begins with text, that has no headline above it, headlines stand below; then what stands below the last
    text is its headline, unless grammar reads a running head, a folio or an imprint in it. Nor has a page's last line any
    text below it that a crosshead could stand above.
-2. A crosshead's words come again in the text below it. Where they stand in the text above, and hardly one below, it is that
-   text's headline: so it is of 9 such on golden pages and pages written for trial, a crosshead of one.
+2. In Chinese print, a crosshead's words come again in the text below it. Where they stand in the text above, and hardly one
+   below, it is that text's headline: so it is of six such on pages set for trial, a crosshead of one.
 
-Left alone: pages whose lines have boxes, which tell more.
+Left alone: pages whose lines have boxes, which tell more; Latin crossheads, which ``islands`` looks at.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def refusals(lines: Sequence[Line], reading: Reading, language: str) -> dict[int
     """
     if any(line.place for line in lines):
         return {}
-    return _crossheads(lines, reading) | _last(lines, reading.labels, language)
+    crossheads = _crossheads(lines, reading) if language.startswith("zh") else {}
+    return crossheads | _last(lines, reading.labels, language)
 
 
 def _last(lines: Sequence[Line], labels: Sequence[str], language: str) -> dict[int, set[str]]:
