@@ -9,7 +9,8 @@ around full-width brackets and digits into blanks. What is done here needs no kn
 2. ``join-closing-mark``: no printed line of Chinese begins with a closing mark, so a dump's line that does is the rest of
    the line above; and where one ends in a closing mark and the next opens with an opening one, poppler has cut a line at
    marks set close, if both together fill the measure and no more;
-3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them;
+3. ``close-letter-spacing``: single letters or characters between single blanks, a whole stretch of them (of figures alone in
+   Latin print it is a table's row);
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
 5. ``fold-blanks``: several blanks between Latin words are one, a plain one.
 
@@ -287,7 +288,7 @@ def _may_be_justified(text: str) -> bool:
 def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
     wide = bool(_WIDE.search(text))
-    spaced = [m.span() for m in _SPACED.finditer(text)]
+    spaced = [m.span() for m in _SPACED.finditer(text) if wide or not m[0].replace(" ", "").isdigit()]  # figures: a table
     if not wide and not spaced and not _MANY.search(text):
         return
     stretch = 0  # both come in order

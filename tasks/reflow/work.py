@@ -18,6 +18,7 @@ from tasks.reflow.fitting import fits, need
 from tasks.reflow.hyphens import DOUBTFUL
 from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import joint
+from tasks.reflow.line_spacing import closed_up
 from tasks.reflow.measure import measures
 from tasks.reflow.misread import is_misread
 from tasks.reflow.page_words import Vocabulary, page_words
@@ -91,12 +92,12 @@ def _printed(
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
     if dumped is None:
-        dumped, cuts, decisions = _whole_lines(printed_rows(page.text), wide, page.language)
+        dumped, cuts, decisions = _whole_lines(closed_up(printed_rows(page.text)), wide, page.language)
     rows, edits, found = _leveled(dumped, wide, were_wide, page.language)
     if not in_columns:
         woven, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
         if wide and not by_ocr and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
-            rows, edits, found = _leveled(join_pieces(printed_rows(page.text)), wide, were_wide, page.language)
+            rows, edits, found = _leveled(join_pieces(closed_up(printed_rows(page.text))), wide, were_wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
     return rows, edits, [*decisions, *found], cuts

@@ -22,8 +22,11 @@ from tasks.segment import (
     paragraph_lengths,
     pictured_heads,
     shared_heads,
+    short_items,
     small_heads,
     standing,
+    tables,
+    trailing,
     zones,
 )
 from tasks.segment.called import broken_off
@@ -188,7 +191,7 @@ class Cutting:
             if self.seen.wide
             else blocks.refused(before, self.lines, self.language)
         )
-        again = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        again = self._again(reading, blocks)
         changed = {
             i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
         }
@@ -200,7 +203,7 @@ class Cutting:
                 refused |= {i: {*never, *refused.get(i, ())} for i, never in some.items() if i not in firm}
         refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        last = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        last = self._again(reading, blocks)
         if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
             refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
             reading = chain.read(self.seen.columns, self.learned, refused, more)
@@ -213,6 +216,18 @@ class Cutting:
             for i in sorted(changed)
         ]
         return reading, told
+
+    def _again(self, reading: chain.Reading, blocks: Islands) -> dict[int, set[str]]:
+        """What a reading of the whole page says that lines are not."""
+        out = refusals(self.lines, reading, self.seen.called, blocks, self.language)
+        for some in (
+            short_items.refusals(self.lines, reading, self.language),
+            trailing.refusals(self.lines, reading, self.language),
+            tables.refusals(self.lines),
+        ):
+            for i, never in some.items():
+                out[i] = out.get(i, set()) | never
+        return out
 
     def _pairs(
         self,

@@ -43,9 +43,9 @@ TEXT = set("APQ")
 """What such lines are not."""
 _CLOSE = f"[{re.escape(alone.CLOSE)}]*$"
 STOP = re.compile(f"[{re.escape(alone.STOPS)}]{_CLOSE}")
-_NO_END = re.compile(f"[{re.escape(alone.STOPS)}:;,&+/=¬\\-\u00ad\u2010]{_CLOSE}|[—–(\\[„“«]$")
+_NO_END = re.compile(f"[{re.escape(alone.STOPS)}:;,：；，、&+/=¬\\-\u00ad\u2010]{_CLOSE}|[—–(\\[„“«]$")
 _SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
-_OPENS = re.compile(r"[\"'“„«»‘‹(\[—–-]?\s?[^\W_a-zß-öø-ÿ]")
+_OPENS = re.compile(r"[\"'“„«»‘‹(\[—–《「『（【-]?\s?[^\W_a-zß-öø-ÿ]")
 _LAST = re.compile(r"([^\W\d_]+)\W*$")
 
 Run = tuple[int, int]
@@ -135,15 +135,25 @@ def islands(lines: Sequence[Line], language: str) -> Islands:
     return Islands(blocks, apart)
 
 
+def is_open(text: str, language: str) -> bool:
+    """Whether a line ends as no heading does: with a stop, a comma, a hyphen, or words after which a sentence goes on."""
+    last = _LAST.search(text)
+    return _NO_END.search(text) is not None or last is not None and last[1].casefold() in _open_ends(language)
+
+
+def begins_anew(text: str) -> bool:
+    """Whether a line may begin something: not with a small letter, nor with a mark that closes."""
+    return _OPENS.match(text) is not None
+
+
 def _is_whole(lines: Sequence[Line], start: int, end: int, language: str) -> bool:
     """Whether lines between two blank lines read as a heading does, and the text below begins anew."""
     text = _text(lines, start, min(end, start + MOST + 1))
     if end - start > MOST or len(text) > LONGEST or text.count(" ") < WORDS - 1 or not _OPENS.match(text):
         return False
-    last = _LAST.search(text)
-    if _SENTENCE.search(text) or _NO_END.search(text) or last and last[1].casefold() in _open_ends(language):
+    if _SENTENCE.search(text) or is_open(text, language):
         return False
-    return end == len(lines) or _OPENS.match(lines[end].text.text) is not None
+    return end == len(lines) or begins_anew(lines[end].text.text)
 
 
 def _reads(lines: Sequence[Line], block: Run, language: str) -> float:
