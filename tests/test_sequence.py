@@ -43,6 +43,15 @@ def test_order_is_worth_what_its_neighbours_are(links, order, moves):
     assert (found, len(made)) == (order, moves)
 
 
+@pytest.mark.parametrize(("torn", "moves"), [(4.0, 2), (4.5, 0)])
+def test_a_page_is_torn_only_where_its_moves_gain_enough_together(torn, moves):
+    worth = np.zeros((6, 6))
+    worth[0, 2] = worth[3, 5] = 2.0
+    order, made = likeliest(worth, 1.5, torn)
+    assert len(made) == moves
+    assert (order == list(range(6))) == (moves == 0)
+
+
 def test_rows_of_texts_side_by_side_go_on_by_turns():
     rows = rows_of(["Letters"], ["Obituary"], HEADS[:1] * 2, HEADS[1:] * 2, TRAM, MILL)
     blocks = cut(rows, False)

@@ -30,6 +30,8 @@ MARGIN = {"narrow": 1.0, "wide": 1.25}
 one. Of pages that nothing was learned from, the share (F1) of articles found was, with 1 and 1.5: in Latin print 0.551 and
 0.539 on 78 printed pages, 0.561 and 0.528 on 38 of other papers; in full-width print, with 1, 1.5 and 2, 0.395, 0.387, 0.375
 on 20 printed pages (0.369 with no move), 0.431, 0.426, 0.431 on 14 of other papers (0.431)."""
+TORN = 3.0
+"""What all moves of a page must gain together: where one small move is all there is, the dump is one in the page's order."""
 RUN = 8
 """Blocks that are moved together at most."""
 BACK = 4
@@ -70,7 +72,7 @@ def order_runs(
     if not 3 <= len(blocks) <= MOST:
         return list(rows), []
     turns = Turns(rows, blocks, language, cuts, wide)
-    order, moves = likeliest(worth_of(turns), MARGIN["wide" if wide else "narrow"])
+    order, moves = likeliest(worth_of(turns), MARGIN["wide" if wide else "narrow"], TORN)
     if not moves:
         return list(rows), []
     out: list[Row] = []
@@ -95,8 +97,11 @@ def worth_of(turns: Turns) -> Worth:
     return worth
 
 
-def likeliest(worth: Worth, margin: float) -> tuple[list[int], list[Move]]:
-    """The order that moves of runs lead to from the dump's own, and the moves, each of which gains ``margin`` at least."""
+def likeliest(worth: Worth, margin: float, torn: float = 0.0) -> tuple[list[int], list[Move]]:
+    """The order that moves of runs lead to from the dump's own, and the moves.
+
+    Each of them gains ``margin`` at least, and all together ``torn``; else there are none.
+    """
     count = len(worth)
     order = list(range(count))
     moves: list[Move] = []
@@ -112,7 +117,7 @@ def likeliest(worth: Worth, margin: float) -> tuple[list[int], list[Move]]:
         rest = order[:at] + order[at + length :]
         place = rest.index(order[to]) + 1
         order = rest[:place] + run + rest[place:]
-    return order, moves
+    return (order, moves) if sum([move.gain for move in moves]) >= torn else (list(range(count)), [])
 
 
 def _best_move(worth: Worth, order: Sequence[int], length: int) -> tuple[float, int, int, int]:
