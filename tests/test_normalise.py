@@ -105,6 +105,13 @@ def test_form_feeds_cut_pages():
     assert second.text.starts[0] == 11
 
 
+@pytest.mark.parametrize(
+    ("data", "fed"), [(b"one", [False]), (b"one\f", [True]), (b"one\ftwo", [True, False]), (b"one\ftwo\n\f\n", [True, True])]
+)
+def test_a_page_knows_of_the_form_feed_behind_it(data, fed):
+    assert [page.fed for page in normalise(data, Settings())] == fed
+
+
 def test_a_blank_page_between_two_others_keeps_its_number():
     pages = normalise(b"one\f \f three", Settings())
     assert [page.text.text for page in pages] == ["one", " ", " three"]

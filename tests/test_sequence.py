@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
+from tasks.reflow import sequence
 from tasks.reflow.continuity import cut
 from tasks.reflow.rows import Row, printed_rows
-from tasks.reflow.sequence import likeliest, order_runs
+from tasks.reflow.sequence import TORN, likeliest, order_runs
 from tasks.reflow.turns import Turns
 
 HEADS = ["COUNCIL VOTES FOR TRAMWAY", "MILL BURNS AT DUNMORE"]
@@ -50,6 +51,15 @@ def test_a_page_is_torn_only_where_its_moves_gain_enough_together(torn, moves):
     order, made = likeliest(worth, 1.5, torn)
     assert len(made) == moves
     assert (order == list(range(6))) == (moves == 0)
+
+
+@pytest.mark.parametrize(("fed", "torn"), [(True, 0.0), (False, TORN)])
+def test_a_page_with_a_form_feed_behind_it_is_torn_sooner(fed, torn, monkeypatch):
+    asked = []
+    monkeypatch.setattr(sequence, "likeliest", lambda worth, margin, least: asked.append(least) or ([0, 1, 2], []))
+    rows = rows_of(HEADS[:1], TRAM, MILL)
+    assert order_runs(rows, "en", frozenset(), fed=fed) == (rows, [])
+    assert asked == [torn]
 
 
 def test_rows_of_texts_side_by_side_go_on_by_turns():

@@ -62,7 +62,7 @@ QUAY = ["新吊车已经运到下码头，谁也不知道", "它要用来做什�
 BOATS = "湖上游船又坐满乘客"
 
 
-def between(head, labels="MAQXPQ", sure=1.0, language="zh-Hans"):
+def between(head, labels="FAQXPQ", sure=1.0, language="zh-Hans"):
     return refused(["周日见闻", "", *SHIP, "", head, "", *QUAY], labels, language, sure)
 
 
@@ -77,7 +77,8 @@ def test_a_crosshead_whose_words_stand_above_it_is_a_headline():
         ({"head": "游船乘客不知道新吊车"}, "they stand on both sides"),
         ({"head": "游船"}, "one pair of characters tells nothing"),
         ({"head": BOATS, "sure": 0.5}, "it may be no heading"),
-        ({"head": BOATS, "labels": "MAQMAQ"}, "it is a headline already"),
+        ({"head": BOATS, "labels": "FAQMAQ"}, "it is a headline already"),
+        ({"head": BOATS, "labels": "MAQXPQ"}, "headlines stand above"),
         ({"head": BOATS, "language": "en"}, "only Chinese crossheads are looked at"),
     ],
 )

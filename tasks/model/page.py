@@ -27,6 +27,7 @@ class CleanPage:
     ``span`` is the page's stretch of the file's decoded text (a file of several pages is cut at form feeds, which belong
     to no page). ``language`` is a BCP 47 tag: zh-Hans, zh-Hant, en, de, fr, nl, it, es, pt or und. Lines end in a line feed.
     ``printed`` is the page as its format holds it, with boxes, whose text begins at ``span[0]``; None for plain text.
+    ``fed`` says that a form feed stands behind it: most readers of PDF put one behind each page, the last one, too.
     """
 
     number: int
@@ -39,6 +40,7 @@ class CleanPage:
     decisions: tuple[Decision, ...]
     warnings: tuple[Caution, ...]
     printed: SourcePage | None = field(default=None, repr=False)
+    fed: bool = False
 
 
 class Joint(msgspec.Struct, frozen=True):

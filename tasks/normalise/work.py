@@ -113,7 +113,9 @@ def _page(decoded: Decoded, span: Span, number: int, pages: int, settings: Setti
         decisions.append(Decision(rule, span, told.tag, told.score, evidence, told.runner_up))
     warnings += _cautions(decisions, text)
     language = settings.language or told.tag
-    return CleanPage(number, pages, span, decoded.encoding, language, text, tuple(edits), tuple(decisions), tuple(warnings))
+    made = tuple(edits), tuple(decisions), tuple(warnings)
+    fed = decoded.text.startswith("\f", span[1])
+    return CleanPage(number, pages, span, decoded.encoding, language, text, *made, fed=fed)
 
 
 def _clean(source: str, offset: int, settings: Settings) -> tuple[Traced, list[Edit], Told, list[Decision]]:

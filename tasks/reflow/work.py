@@ -52,7 +52,10 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         by_ocr = wide and is_misread(page.text.text)
         rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
         shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
-        rows, moves = order_runs(rows, page.language, cuts, wide) if shuffled else order_blocks(rows, wide, page.language)
+        if shuffled:
+            rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
+        else:
+            rows, moves = order_blocks(rows, wide, page.language)
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):

@@ -1,9 +1,10 @@
 """Headlines that stand below their texts, taken for furniture or crossheads.
 
-1. At a page's end the chain expects furniture, and a headline there may look like it, or like a crosshead, being short. But
-   where the page begins with text, that has no headline above it, headlines stand below; then what stands below the last
-   text is its headline, unless grammar reads a running head, a folio or an imprint in it. Nor has a page's last line any
-   text below it that a crosshead could stand above.
+Where the page begins with text, that has no headline above it, headlines stand below. There
+
+1. what stands below the last text is its headline, unless grammar reads a running head, a folio or an imprint in it. At a
+   page's end the chain expects furniture, and a headline may look like it, or like a crosshead, being short; but a page's
+   last line has no text below it that a crosshead could stand above.
 2. In Chinese print, a crosshead's words come again in the text below it. Where they stand in the text above, and hardly one
    below, it is that text's headline: so it is of six such on pages set for trial, a crosshead of one.
 
@@ -45,7 +46,8 @@ def refusals(lines: Sequence[Line], reading: Reading, language: str) -> dict[int
         reading: what the chain has read of them.
         language: its BCP 47 tag.
     """
-    if any(line.place for line in lines):
+    begins = next((one for one in reading.labels if one in HEAD or one in BODY), "")
+    if any(line.place for line in lines) or begins not in BODY:
         return {}
     crossheads = _crossheads(lines, reading) if language.startswith("zh") else {}
     return crossheads | _last(lines, reading.labels, language)
@@ -53,8 +55,6 @@ def refusals(lines: Sequence[Line], reading: Reading, language: str) -> dict[int
 
 def _last(lines: Sequence[Line], labels: Sequence[str], language: str) -> dict[int, set[str]]:
     """What the page's last lines are not, below the text that they are the headline of."""
-    if next((one in HEAD for one in labels if one in HEAD or one in BODY), True):
-        return {}
     first = len(labels)
     while first and labels[first - 1] == labels[-1] and labels[-1] in "FX":
         first -= 1
