@@ -34,6 +34,7 @@ def test_a_blank_line_more_still_parts():
     ("rows", "why"),
     [
         (spaced([f"{row}." for row in TEXT * 4], 1), "each line is a paragraph"),
+        (spaced(["Lake boats run", "Imogen Tallis", "The lake boats ran again."] * 4, 1), "each line is a block"),
         (spaced(TEXT * 2, 1), "a few lines show no spacing"),
         ([*spaced(TEXT, 1), *TEXT, *TEXT], "most lines have no blank line above them"),
     ],

@@ -5,7 +5,8 @@ line, and two or three where there was one. Blank lines tell where paragraphs an
 none. So where nearly all lines have some above them, and sentences run on over these, they are taken off; what is left of
 larger gaps still parts.
 
-Left alone: pages whose lines are whole paragraphs, most of which end with a stop.
+Left alone: pages whose lines are whole paragraphs, most of which end with a stop, and those of short blocks, each of which
+begins with a capital.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ OTHERWISE = 8
 """One in how many lines has fewer blank lines above it, at the most: the second lines of headlines."""
 STOPS = ".!?。！？…:：\"'”’」』)）]】"
 """What a paragraph ends with."""
+RUN_ON = 4
+"""One in how many lines without a stop goes on in one that begins with no capital, at the least."""
 
 
 def closed_up(rows: Sequence[Row]) -> list[Row]:
@@ -32,6 +35,9 @@ def closed_up(rows: Sequence[Row]) -> list[Row]:
     """
     gaps = sorted(row.gap for row in rows[1:])
     spacing = gaps[len(gaps) // OTHERWISE] if len(rows) >= FEWEST else 0
-    if not spacing or sum(row.text.text.rstrip()[-1] in STOPS for row in rows) * 2 > len(rows):
+    texts = [row.text.text.strip() for row in rows] if spacing else []
+    open_ = [k for k, text in enumerate(texts) if text[-1] not in STOPS]
+    run_on = sum(not below[0].isupper() for k in open_ for below in texts[k + 1 : k + 2])
+    if not spacing or len(open_) * 2 < len(rows) or run_on * RUN_ON < len(open_):
         return list(rows)
     return [replace(row, gap=max(0, -((spacing - row.gap) // (spacing + 1)))) for row in rows]
