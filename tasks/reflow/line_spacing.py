@@ -35,9 +35,11 @@ def closed_up(rows: Sequence[Row]) -> list[Row]:
     """
     gaps = sorted(row.gap for row in rows[1:])
     spacing = gaps[len(gaps) // OTHERWISE] if len(rows) >= FEWEST else 0
-    texts = [row.text.text.strip() for row in rows] if spacing else []
-    open_ = [k for k, text in enumerate(texts) if text[-1] not in STOPS]
-    run_on = sum(not below[0].isupper() for k in open_ for below in texts[k + 1 : k + 2])
-    if not spacing or len(open_) * 2 < len(rows) or run_on * RUN_ON < len(open_):
+    if not spacing:
+        return list(rows)
+    texts = [row.text.text.strip() for row in rows]
+    unended = [text[-1] not in STOPS for text in texts]
+    run_on = sum(some and not below[0].isupper() for some, below in zip(unended, texts[1:], strict=False))
+    if sum(unended) * 2 < len(rows) or run_on * RUN_ON < sum(unended):
         return list(rows)
     return [replace(row, gap=max(0, -((spacing - row.gap) // (spacing + 1)))) for row in rows]

@@ -74,6 +74,13 @@ def _changed(
             yield Decision("segment.settle-setting", line.text.extent(), LABELS[new], 0.8, said, LABELS[old])
 
 
+def _refuse(
+    refused: dict[int, Collection[str]], more: Mapping[int, Collection[str]], firm: Collection[int] = frozenset()
+) -> None:
+    """Add to the labels that lines are refused, but for those lines whose refusals are firm."""
+    refused |= {i: {*never, *refused.get(i, ())} for i, never in more.items() if i not in firm}
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A page as cut: headlines and bodies with their places among the units, and which of them are pairs.
@@ -191,7 +198,8 @@ class Cutting:
             if self.seen.wide
             else blocks.refused(before, self.lines, self.language)
         )
-        again = self._again(reading, blocks)
+        rows = tables.refusals(self.lines)
+        again = self._again(reading, blocks, rows)
         changed = {
             i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
         }
@@ -200,12 +208,12 @@ class Cutting:
         firm = set(refused)
         for some in (divided, apart):
             if not changed.isdisjoint(some):
-                refused |= {i: {*never, *refused.get(i, ())} for i, never in some.items() if i not in firm}
-        refused |= {i: {*never, *refused.get(i, ())} for i, never in again.items() if i not in firm}
+                _refuse(refused, some, firm)
+        _refuse(refused, again, firm)
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        last = self._again(reading, blocks)
+        last = self._again(reading, blocks, rows)
         if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
-            refused |= {i: {*never, *refused.get(i, ())} for i, never in last.items() if i not in firm}
+            _refuse(refused, last, firm)
             reading = chain.read(self.seen.columns, self.learned, refused, more)
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, going_on=i in going_on)
@@ -217,16 +225,15 @@ class Cutting:
         ]
         return reading, told
 
-    def _again(self, reading: chain.Reading, blocks: Islands) -> dict[int, set[str]]:
-        """What a reading of the whole page says that lines are not."""
-        out = refusals(self.lines, reading, self.seen.called, blocks, self.language)
-        for some in (
-            short_items.refusals(self.lines, reading, self.language),
-            trailing.refusals(self.lines, reading, self.language),
-            tables.refusals(self.lines),
-        ):
-            for i, never in some.items():
-                out[i] = out.get(i, set()) | never
+    def _again(
+        self, reading: chain.Reading, blocks: Islands, rows: Mapping[int, Collection[str]]
+    ) -> dict[int, Collection[str]]:
+        """What a reading of the whole page says that lines are not; ``rows`` are those of tables, which need none."""
+        out: dict[int, Collection[str]] = {}
+        _refuse(out, refusals(self.lines, reading, self.seen.called, blocks, self.language))
+        _refuse(out, short_items.refusals(self.lines, reading, self.language))
+        _refuse(out, trailing.refusals(self.lines, reading, self.language))
+        _refuse(out, rows)
         return out
 
     def _pairs(

@@ -92,7 +92,8 @@ def replaced(
         told[i] = "deck-set-apart"
     for i, j in bylines(labels, lines, edges, language):
         labels[i:j] = ["Y"] * (j - i)
-        labels[j] = "A" if labels[j] != "J" else "J"
+        if labels[j] != "J":
+            labels[j] = "A"
         told[i] = "byline-set-apart"
     for i, label, why in list(texts(labels, lines, language)):
         labels[i], told[i] = label, why

@@ -56,9 +56,6 @@ _WORD = re.compile(r"\W*\S+")
 LINES = 3
 """Lines that begin at a column's edge, with the first one, where that begins flush, at the least."""
 
-NEXT = 2.5
-"""How far below another line, from top to top, the next one of its column stands, likewise, at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

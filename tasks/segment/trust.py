@@ -122,7 +122,7 @@ def evidence(article: Article, body: Body, page: Page) -> dict[str, float]:
         "open-paragraphs": sum(not _closed(text) for text in plain) / max(1, len(plain)),
         "opens-within-sentence": float(bool(plain) and bool(_OPEN.match(plain[0]))),
         "paragraphs-within-sentence": min(1.0, sum(bool(_OPEN.match(text)) for text in plain[1:]) / 2),
-        "lines-moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
+        "lines-moved": _moved(order),
         "page-in-blocks": _in_blocks(page),
         "hyphens-lost": float(page.unhyphened),
         "page-torn": page.torn,
@@ -151,7 +151,7 @@ def headline_evidence(head: Head, last: str, pair: Pair, whole: float, page: Pag
         "above": _doubt(1.0 - page.heads[first]) if first >= 0 else 0.0,
         "below": _doubt(1.0 - page.heads[after]) if after < page.size else 0.0,
         "open": float(last.endswith(_UNENDED)),
-        "moved": sum(b != a + 1 for a, b in zip(order, order[1:], strict=False)) / len(order),
+        "moved": _moved(order),
         "deep": max(0.0, len(order) / 3 - 1),
         "article": _doubt(whole),
         "page-in-blocks": _in_blocks(page),
@@ -192,6 +192,11 @@ def reasons(found: dict[str, float], known: dict[str, float], words: dict[str, s
 
 def _in_blocks(page: Page) -> float:
     return min(1.0, 25 * page.blanks / page.size)
+
+
+def _moved(order: Sequence[int]) -> float:
+    """The share of some lines that do not stand right below the one before, in the dump."""
+    return sum(below != above + 1 for above, below in pairwise(order)) / len(order)
 
 
 def _closed(text: str) -> bool:
