@@ -77,6 +77,9 @@ def _told(wrong: Exception, debug: bool) -> int:
         code, known = NotWritable.code, f"clipsheet: {unprinted}"
     elif isinstance(wrong, PermissionError) and wrong.filename:
         code, known = NotWritable.code, f"clipsheet: {wrong.filename} may not be used: {wrong.strerror}; mend its rights"
+    elif isinstance(wrong, IsADirectoryError | NotADirectoryError) and wrong.filename:
+        code = NotWritable.code
+        known = f"clipsheet: {wrong.filename} cannot be read: {wrong.strerror}; take away what stands in its place"
     elif hasattr(wrong, "mend"):  # a store that cannot be reached, or a URL that leads nowhere
         code = NotWritable.code if isinstance(wrong, OSError) else Usage.code
     else:

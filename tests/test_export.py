@@ -357,6 +357,14 @@ def test_what_cannot_be_is_said_with_the_way_out(place, options, code, said, cap
     assert not [path for path in Path("export").rglob("*") if path.is_file()]
 
 
+def test_a_folder_in_the_place_of_the_articles_is_named(place, capsys):
+    articles_file = place / f"output/{DAYS[0]}/articles.jsonl"
+    articles_file.unlink()
+    articles_file.mkdir()
+    assert main(["export", "--to", "jsonl"]) == 25
+    assert f"output/{DAYS[0]}/articles.jsonl cannot be read: Is a directory; take away" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ['{"format": "jsonl", "batches": {"%s": {}, "x": 5}}', "[" * 100_000, '{"format": 1}'])
 def test_a_receipt_that_is_none_costs_a_new_export_and_no_more(place, text, capsys):
     assert main(["export", "--to", "jsonl"]) == 0
