@@ -344,6 +344,11 @@ def test_a_summary_that_names_commands_says_which_options_they_need(place, capsy
     typed = ["--output", "other out", "--workers", "1", "--shout", "true"]
     assert main(["run", *typed]) == 30
     assert told(capsys).endswith("  with the options of this run: --output 'other out' --shout true\n")
+    for command in ("status", "validate"):
+        main([command, *typed])
+        assert told(capsys).endswith("with the options of this command: --output 'other out' --shout true\n")
     (place / "seeds/bad.txt").write_text(PAGE)
     assert main(["run", *typed]) == 0
+    for command in ("status", "validate"):
+        assert main([command, *typed]) == 0
     assert "with the options" not in told(capsys)

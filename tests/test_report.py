@@ -17,7 +17,7 @@ from tasks import report
 from tasks.__main__ import main
 from tasks.command import telling
 from tasks.report import Metric, RunLog, Tally, exposition, listening, news, pass_on, tell
-from tasks.run.record import without_password
+from tasks.run.commands import without_password
 
 ROOT = Path(__file__).resolve().parents[1]
 ODD = ["new\nline", "\x1b[31mred\r\b", 'a b="c"', "第三版\u2028\u0085", "\u202eevod", "caf\udce9", "e\u0301" * 90, "😀", ""]

@@ -11,9 +11,9 @@ from typing import Any
 from tasks.command.apart import apart
 from tasks.command.explain import find
 from tasks.model.source import SourcePage
+from tasks.run.commands import typed
 from tasks.run.dossier import Dossier, dossier
 from tasks.run.errors import NothingThere, NotWritable
-from tasks.run.failures import typed
 
 WIDE = 1000
 """Width of the picture, in its own units; a page is as high as its proportions make it."""

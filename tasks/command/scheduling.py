@@ -23,9 +23,9 @@ from tasks.command.run import FAILED, MISSING_DATA, NOT_RUN, SCHEDULING
 from tasks.pipeline import CleanBatch, DaskShards
 from tasks.report import AGAIN, pass_on, tell
 from tasks.run.batch import worth_another_try
+from tasks.run.commands import without_password
 from tasks.run.errors import RunError, Usage
 from tasks.run.job import Job
-from tasks.run.record import without_password
 from tasks.run.settings import RunSettings
 from tasks.store import local_path
 

@@ -13,6 +13,7 @@ import msgspec
 
 from tasks.command.harmless import harmless
 from tasks.run import batch as whole
+from tasks.run.commands import kept
 from tasks.run.ending import corrections_trouble
 from tasks.run.failures import command
 from tasks.run.freshness import DONE, FAILED, MISSING, STALE, PageState
@@ -30,7 +31,7 @@ ALIKE = 20
 
 def status(args: Namespace, options: dict[str, str]) -> int:
     """Print how batches stand; reads labels only and changes nothing."""
-    reports = []
+    reports, named = [], False
     for batch in batches([args.batch] if args.batch else None, options):
         job = job_of(options, batch, fresh=True)
         found = looked_through(job, whole.choose(job, []))
@@ -38,6 +39,9 @@ def status(args: Namespace, options: dict[str, str]) -> int:
             reports.append(_as_json(job, found))
         else:
             print(_as_text(job, found))
+            named |= any(state.failure for state in found)
+    if named and (same := kept(options)):
+        print(f"with the options of this command: {same}")
     if args.json:
         data = json.dumps({"batches": reports}, ensure_ascii=False).encode(errors="backslashreplace")
         print(msgspec.json.format(data, indent=2).decode())  # json's own indenting takes longer than all the looking

@@ -17,6 +17,7 @@ from typing import Any
 from tasks.command.show import summary, watching
 from tasks.report import Metric, News, RunLog, exposition
 from tasks.run import record
+from tasks.run.commands import kept, without_password
 from tasks.run.ending import report_failures
 from tasks.run.errors import NotWritable, PagesFailed, RunError
 from tasks.run.job import Job
@@ -28,19 +29,13 @@ from tasks.store import write_whole
 Command = Callable[[Namespace, dict[str, str]], int]
 
 
-_OF_ONE_RUN = {"workers", "retry", "engine", "scheduler", "worker_wait", "log_file", "log_format", "metrics_file"}
-"""Options that change nothing of what comes of a run, and need not be typed again at the next."""
-
-
 class Telling:
     """What one command has to say."""
 
     def __init__(self, args: Namespace, options: Mapping[str, str], settings: RunSettings, log: RunLog | None) -> None:
         """For a command with these arguments."""
-        self.command = record.without_password(shlex.join(["clipsheet", *args.typed]))
-        lasting = {name: value for name, value in options.items() if name not in _OF_ONE_RUN}
-        typed = (word for name, value in lasting.items() for word in (f"--{name.replace('_', '-')}", value))
-        self._lasting = record.without_password(shlex.join(typed))
+        self.command = without_password(shlex.join(["clipsheet", *args.typed]))
+        self._kept = kept(options)
         self.verbose = bool(args.verbose)
         self.settings = settings
         self.log = log
@@ -116,7 +111,7 @@ class Telling:
         level = "error" if code else "info"
         counts = {name: count for name, count in written["pages"].items() if name != "all"}
         self.entry(level, "end", batch=job.batch, run=job.run, exit_code=code, seconds=written["seconds"], **counts)
-        say(summary(job, stands, [*stopped, *trouble], self._lasting))
+        say(summary(job, stands, [*stopped, *trouble], self._kept))
         return NotWritable.code if trouble else 0
 
     def end(self, code: int) -> None:

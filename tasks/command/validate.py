@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from tasks.command.run import FAILED
 from tasks.run import batch as whole
+from tasks.run.commands import again, kept, typed
 from tasks.run.dossier import page_source
-from tasks.run.failures import again, command, typed
+from tasks.run.failures import command
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
 from tasks.run.publish import ARTICLES
@@ -40,6 +41,8 @@ def validate(args: Namespace, options: dict[str, str]) -> int:
         pages, found = "page" + "s" * (checked != 1), "problem" + "s" * (problems != 1)
         print(f"batch {batch}: {checked} {pages} checked, {problems} {found}")
         wrong += problems
+    if wrong and (same := kept(options)):
+        print(f"with the options of this command: {same}")
     return FAILED if wrong else 0
 
 

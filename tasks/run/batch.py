@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from tasks.run import ending
+from tasks.run.commands import typed
 from tasks.run.corrections import NAME
 from tasks.run.errors import NothingThere
-from tasks.run.failures import Failure, typed
+from tasks.run.failures import Failure
 from tasks.run.freshness import PageState
 from tasks.run.job import Job
 from tasks.run.looking import as_ended, fill, looked, looked_through

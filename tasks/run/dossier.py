@@ -15,8 +15,9 @@ from tasks.model.article import SegmentedPage
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import CleanPage, FlowPage
 from tasks.model.trace import Span
+from tasks.run.commands import again, typed
 from tasks.run.errors import Altered, NothingThere
-from tasks.run.failures import again, command, typed
+from tasks.run.failures import command
 from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.model.errors import PageError
+from tasks.run.commands import again
 from tasks.run.seeds import CORRECTIONS
 from tasks.store import Folder, Unreached, Unwritable, disk_name
 
@@ -177,25 +178,6 @@ def command(batch: str, failure: Failure) -> str:
     if failure.page == CORRECTIONS or failure.renames:
         return f"clipsheet run --batch {shlex.quote(batch)}"
     return again(batch, failure.stage, failure.page)
-
-
-def again(batch: str, stage: str, page: str) -> str:
-    """What to type to run a stage of a page again.
-
-    >>> again("2026-11-23", "emit", "city page")
-    "clipsheet rerun --stage emit --batch 2026-11-23 --page='city page'"
-    """
-    return f"clipsheet rerun --stage {stage} --batch {shlex.quote(batch)} --page={shlex.quote(page)}"
-
-
-def typed(batch: str, name: str = "run") -> str:
-    """A command for a batch within a sentence: quoted as a shell takes it, and apart from the words around it.
-
-    >>> typed("2026-11-23"), typed("evening edition", "status")
-    ("'clipsheet run --batch 2026-11-23'", "clipsheet status --batch 'evening edition'")
-    """
-    quoted = shlex.quote(batch)
-    return f"'clipsheet {name} --batch {quoted}'" if quoted == batch else f"clipsheet {name} --batch {quoted}"
 
 
 def published(batch: str, failures: list[Failure]) -> bytes:

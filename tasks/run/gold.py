@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasks.run.batch import choose, states
+from tasks.run.commands import typed
 from tasks.run.dossier import page_source
-from tasks.run.failures import typed
 from tasks.run.freshness import DONE, PageState
 from tasks.run.job import Job
 

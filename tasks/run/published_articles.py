@@ -14,9 +14,9 @@ from functools import cached_property
 
 import msgspec
 
+from tasks.run.commands import typed
 from tasks.run.ending import FAILURES
 from tasks.run.errors import NothingThere, RunError
-from tasks.run.failures import typed
 from tasks.run.layout import Layout, noted
 from tasks.run.publish import ARTICLES, Json
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER

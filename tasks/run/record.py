@@ -11,7 +11,6 @@ import dataclasses
 import json
 import os
 import platform
-import re
 import shlex
 import socket
 import sys
@@ -24,6 +23,7 @@ from typing import Any
 
 from tasks.report import Tally, keep, kept, tell
 from tasks.run import batch as whole
+from tasks.run.commands import without_password
 from tasks.run.corrections import NAME
 from tasks.run.failures import Failure
 from tasks.run.freshness import DONE, FAILED, PageState
@@ -215,15 +215,6 @@ def _settings(job: Job) -> dict[str, dict[str, object]]:
 
 def _shown(value: object) -> object:
     return without_password(value) if isinstance(value, str) else value
-
-
-def without_password(text: str) -> str:
-    """A text with addresses in it, without the passwords in them.
-
-    >>> without_password("http://night:secret@luigi.example:8082/")
-    'http://night:…@luigi.example:8082/'
-    """
-    return re.sub(r"(://[^/\s:@]*:)[^/\s@]*@", r"\1…@", text)
 
 
 def _versions(job: Job) -> dict[str, object]:
