@@ -43,3 +43,22 @@ def test_nothing_begins_with_what_goes_on_with_a_date(above, below, one):
 def test_nothing_begins_within_a_bracket(above, below, one):
     lines, _ = lines_of(f"渡口的老船工说水位低。\n{above}\n\n{below}\n", "zh-Hans")
     assert goes_on.refusals(lines, "zh-Hans") == ({2: goes_on.OPENS} if one else {})
+
+
+@pytest.mark.parametrize(
+    ("below", "refers"),
+    [
+        ("会议强调，渡口要在汛期前修好。", True),
+        ("會議強調，渡口要在汛期前修好。", True),
+        ("她说，木桨是父亲留下的。", True),
+        ("据了解，渡口每天有两班船。", True),
+        ("目前，渡口已经复航。", True),
+        ("目前渡口最大的木船昨日下水。", False),
+        ("会议中心旁的渡口昨日复航。", False),
+        ("昨日，渡口复航。", False),
+        ("同时下水的两条木船昨日试航。", False),
+    ],
+)
+def test_no_text_begins_with_what_refers_back(below, refers):
+    lines, _ = lines_of(f"渡口的老船工说水位低。\n\n{below}\n", "zh-Hans")
+    assert goes_on.refusals(lines, "zh-Hans") == ({1: goes_on.FIRST} if refers else {})
