@@ -20,7 +20,6 @@ from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import joint
 from tasks.reflow.line_spacing import closed_up
 from tasks.reflow.measure import measures
-from tasks.reflow.misread import is_misread
 from tasks.reflow.page_words import Vocabulary, page_words
 from tasks.reflow.printed import Layout
 from tasks.reflow.rows import (
@@ -49,9 +48,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     if layout:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
     else:
-        by_ocr = wide and is_misread(page.text.text)
-        rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
-        shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
+        rows, edits, mended, cuts = _printed(page, wide, were_wide)
+        shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
         if shuffled:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
         else:
@@ -88,9 +86,7 @@ def _lines(
     return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
-def _printed(
-    page: CleanPage, wide: bool, were_wide: frozenset[int], by_ocr: bool = False
-) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
+def _printed(page: CleanPage, wide: bool, were_wide: frozenset[int]) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
     """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
@@ -98,8 +94,8 @@ def _printed(
         dumped, cuts, decisions = _whole_lines(closed_up(printed_rows(page.text)), wide, page.language)
     rows, edits, found = _leveled(dumped, wide, were_wide, page.language)
     if not in_columns:
-        woven, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
-        if wide and not by_ocr and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
+        woven, parted = part_weaves(rows, wide, page.language, cuts)
+        if wide and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
             rows, edits, found = _leveled(join_pieces(closed_up(printed_rows(page.text))), wide, were_wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
