@@ -28,7 +28,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.model.trace import Traced
-from tasks.reflow.drifts import put_back
 from tasks.reflow.full_lines import part_full_lines
 from tasks.reflow.grid import LONGEST, Grid, steadier_grid
 from tasks.reflow.gutters import Piece, edges, pieces, running_rows
@@ -145,8 +144,7 @@ def _wide_pieces(texts: Sequence[str], grid: Grid, found: Sequence[Piece]) -> tu
     """The pieces of a page in full-width print, and its upright headlines."""
     whole = running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None}
     cut = part_merged(texts, found, whole)
-    cut, uprights = lift_uprights(part_full_lines(texts, cut), texts)
-    return put_back(cut, texts), uprights
+    return lift_uprights(part_full_lines(texts, cut), texts)
 
 
 def _side_by_side(texts: Sequence[str]) -> bool:
