@@ -25,7 +25,6 @@ from tasks.segment import (
     short_items,
     small_heads,
     standing,
-    tables,
     trailing,
     zones,
 )
@@ -198,8 +197,7 @@ class Cutting:
             if self.seen.wide
             else blocks.refused(before, self.lines, self.language)
         )
-        rows = tables.refusals(self.lines)
-        again = self._again(reading, blocks, rows)
+        again = self._again(reading, blocks)
         changed = {
             i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
         }
@@ -211,7 +209,7 @@ class Cutting:
                 _refuse(refused, some, firm)
         _refuse(refused, again, firm)
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        last = self._again(reading, blocks, rows)
+        last = self._again(reading, blocks)
         if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
             _refuse(refused, last, firm)
             reading = chain.read(self.seen.columns, self.learned, refused, more)
@@ -225,15 +223,12 @@ class Cutting:
         ]
         return reading, told
 
-    def _again(
-        self, reading: chain.Reading, blocks: Islands, rows: Mapping[int, Collection[str]]
-    ) -> dict[int, Collection[str]]:
-        """What a reading of the whole page says that lines are not; ``rows`` are those of tables, which need none."""
+    def _again(self, reading: chain.Reading, blocks: Islands) -> dict[int, Collection[str]]:
+        """What a reading of the whole page says that lines are not."""
         out: dict[int, Collection[str]] = {}
         _refuse(out, refusals(self.lines, reading, self.seen.called, blocks, self.language))
         _refuse(out, short_items.refusals(self.lines, reading, self.language))
         _refuse(out, trailing.refusals(self.lines, reading, self.language))
-        _refuse(out, rows)
         return out
 
     def _pairs(
