@@ -13,6 +13,7 @@ from tasks.model.trace import Span, Traced
 from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust, zone
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting, captions, specks
+from tasks.segment.displays import displays
 from tasks.segment.features import evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
@@ -116,7 +117,14 @@ def _articles(
         first = min([*body.comes, body.lines[0], *(head.lines[:1] if head else [])])
         out.append((first, articles.finish(drafted, head, lines, printed, sure), body, own))
     taken = {p.head for p in made.pairs}
-    loose = [unit.lines for h, (_, unit) in enumerate(made.heads) if h not in taken]
+    shown = displays(made.heads, taken, lines, language)
+    for order in shown:
+        by_blocks = ["P" if line.gap else "Q" for line in lines]
+        drafted = articles.draft(Body(order), lines, by_blocks, language, kind(order) or NOTICE)
+        finished = articles.finish(drafted, None, lines, {}, Confidence(None, 0.5, 0.5))
+        out.append((order[0], finished, Body(order), order))
+    among = {i for order in shown for i in order}
+    loose = [unit.lines for h, (_, unit) in enumerate(made.heads) if h not in taken and unit.lines[0] not in among]
     for order in loose:
         drafted = articles.Draft(language, kind(order))
         finished = articles.finish(drafted, Head(order), lines, printed, Confidence(0.5, 0.5, 0.5))
