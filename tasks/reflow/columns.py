@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.model.trace import Traced
+from tasks.reflow.drifts import put_back
 from tasks.reflow.full_lines import part_full_lines
 from tasks.reflow.grid import LONGEST, Grid, steadier_grid
 from tasks.reflow.gutters import Piece, edges, pieces, running_rows
@@ -138,7 +139,8 @@ def _wide_pieces(texts: Sequence[str], grid: Grid, found: Sequence[Piece]) -> tu
     """The pieces of a page in full-width print, and its upright headlines."""
     whole = running_rows(texts, grid) | {r for r, at in enumerate(grid.places) if at is None}
     cut = part_merged(texts, found, whole)
-    return lift_uprights(part_full_lines(texts, cut), texts)
+    cut, uprights = lift_uprights(part_full_lines(texts, cut), texts)
+    return put_back(cut, texts), uprights
 
 
 def reading_order(found: Sequence[Piece]) -> list[list[Piece]]:
