@@ -88,3 +88,9 @@ def test_the_last_paragraph_above_a_photographer_is_a_caption():
     assert after(*REPORTED, joined[:8] + "船来船往" * 60 + joined[8:], labels="APP") == "APP"
     assert after("望湾渡口昨日复航。", joined, labels="AP") == "AP"
     assert after(REPORTED[0], "白鹭归来", joined, labels="AMP") == "AMP"
+
+
+def test_what_stands_below_a_photographer_is_another_text():
+    caption = "昨日，望湾渔民在渡口旁修补木船。本报记者高小舟摄"
+    assert after(caption, *REPORTED, labels="APP") == "AAP"
+    assert after(caption[:16], *REPORTED, labels="APP") == "APP"

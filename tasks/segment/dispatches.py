@@ -11,7 +11,7 @@ opened with the first.
 
 A text that opened with its reporter's dispatch has no second one, nor does a picture's credit end it: a further dispatch
 that names a reporter begins a text of its own, whose headline is lost or stands below, and so does a last paragraph that
-ends with the name of a photographer alone, which is a caption.
+ends with the name of a photographer alone, which is a caption. Nor does any text go on below such a name.
 
 Left alone: credits without a word of dispatch or a date.
 """
@@ -156,6 +156,8 @@ def after_reports(read: Sequence[str], lines: Sequence[Line], seen: Sequence[Seq
             reported, last = _is_reported(i, lines, seen, language), None
         elif label in HEAD:
             reported = False
+        elif label == "P" and i and _is_pictured(i - 1, read, lines, seen, language):
+            labels[i], reported, last = "A", False, None
         elif label == "P" and reported:
             last = i
             if _is_reported(i, lines, seen, language):
