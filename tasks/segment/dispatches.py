@@ -171,7 +171,7 @@ def after_reports(read: Sequence[str], lines: Sequence[Line], seen: Sequence[Seq
 
 def _is_pictured(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str) -> bool:
     """Whether a line of text ends with the names of photographers alone."""
-    if labels[i] not in "PQ" or not any(name.startswith("closing-picture") for name in seen[i]):
+    if labels[i] not in "APQ" or not any(name.startswith("closing-picture") for name in seen[i]):
         return False
     said = credits.closing(lines[i].text.text, language)
     return said is not None and {one.role for one in said.authors} == {PHOTOGRAPHER}
