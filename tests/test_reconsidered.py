@@ -109,3 +109,12 @@ def test_below_a_blank_line_or_a_stop_it_may_be_one():
 
 def test_chinese_print_is_left_alone():
     assert refused("渡轮又晚点了\n[KB3]", "AJ", language="zh-Hans") == {}
+
+
+@pytest.mark.parametrize(
+    ("above", "blank", "never"),
+    [("本报讯（记者向北川）近日，我", "", "A"), ("渡口昨日复航。", "", ""), ("本报讯（记者向北川）近日，我", "\n", "")],
+)
+def test_no_chinese_text_begins_below_the_first_line_of_another_that_goes_on(above, blank, never):
+    found = refused(f"{above}\n{blank}市渡口昨日复航，船工说水位低。\n", "AA", language="zh-Hans")
+    assert "".join(found.values()) == never
