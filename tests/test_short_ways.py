@@ -16,8 +16,8 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings as NormaliseSettings
 from tasks.normalise import characters, mojibake, normalise
 from tasks.reflow import Settings as ReflowSettings
-from tasks.reflow import abreast, fitting, grid, gutters, measure, reflow, rows, upright, uprights
-from tests.test_weaves import CANG, CRANE, ZHONG, rows_of
+from tasks.reflow import abreast, blocks, continuity, fitting, grid, gutters, measure, reflow, rows, upright, uprights
+from tests.test_weaves import CANG, CRANE, LAMPS, ZHONG, rows_of
 
 letters = st.sampled_from([*"aiMÄß -1.“”…—，。市县ＡΩж\u3000\u00a0가〇😀"])
 lines = st.sampled_from([*CRANE, *ZHONG, *CANG, "一种小型鳕鱼，体长在 研究认为，水温升高", "Ａ 市", "2 of 3", "市"])
@@ -194,3 +194,15 @@ def test_a_block_away_from_an_upright_headline_is_as_far_off_as_its_nearest_piec
     found = uprights._off(block, sorted(rows_), upright_)
     beside = [row for row in rows_ if top - 1 <= row <= top + height + 1]
     assert found == (10.0 + 2.0 * abs(min(rows_) - top) if beside else 1000.0 + min(abs(row - top) for row in rows_))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*CRANE, *LAMPS, *LAMPS[:2], "", "", "vance. A count", "The"]), max_size=24))
+def test_blocks_that_cannot_be_torn_are_not_weighed_for_nothing(texts):
+    page = rows_of("\n".join(texts))
+    if blocks._may_be_torn(page, False):
+        return
+    found = continuity.cut(page, False)
+    if len(found) > 2:
+        assert blocks._links(continuity.Continuity(page, found, False, "en"))[0] == {}
+    assert blocks.order_blocks(page, False, "en") == (page, [])

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
+from tasks.reflow.blocks import order_blocks
 from tasks.reflow.columns import column_rows
 from tasks.reflow.counted import by_count
 from tasks.reflow.fitting import fits, need
@@ -47,7 +48,10 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     else:
         rows, edits, mended, cuts = _printed(page, wide)
         shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
-        rows, moves = order_runs(rows, page.language, cuts, wide, page.fed) if shuffled else (rows, list[Decision]())
+        if shuffled:
+            rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
+        else:
+            rows, moves = order_blocks(rows, wide, page.language)
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
