@@ -18,6 +18,7 @@ Left alone: a page in which no gutter is sure (:func:`split_columns` gives None)
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,11 @@ FULL = 6
 """Rows of print above a band that are text, and no headline set off by white."""
 OWNING = 6
 """Rows of a headline with kicker and deck, at most; more is text, which owns no columns."""
+
+
+FEWEST, SHARE = 6, 0.3
+"""Lines, and the share of a page's, that wide blanks part where no edge is steady but lines are printed side by side."""
+_PARTED = re.compile(r"\S {4,}\S|^ {8,}\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list
     print_ = "".join(text[:LONGEST] for text in texts)
     wide = cells(print_) > len(print_) and script_of(print_) == "wide"
     found = edges(grid, NARROWEST_WIDE if wide else NARROWEST)
-    if not found:
+    if not found and not (wide and _side_by_side(texts)):
         return None
     cut_ = levelled.parted(pieces(texts, grid, found, VOID_WIDE if wide else VOID))
     blocks = _wide_order(texts, grid, cut_) if wide else story_order(cut_, texts)
@@ -130,7 +136,7 @@ def wide_pieces(texts: Sequence[str]) -> tuple[list[Piece], list[str]]:
     if grid is None:
         return [], levelled.texts
     found = edges(grid, NARROWEST_WIDE)
-    if not found:
+    if not found and not _side_by_side(texts):
         return [], levelled.texts
     return _wide_pieces(texts, grid, levelled.parted(pieces(texts, grid, found, VOID_WIDE)))[0], levelled.texts
 
@@ -141,6 +147,13 @@ def _wide_pieces(texts: Sequence[str], grid: Grid, found: Sequence[Piece]) -> tu
     cut = part_merged(texts, found, whole)
     cut, uprights = lift_uprights(part_full_lines(texts, cut), texts)
     return put_back(cut, texts), uprights
+
+
+def _side_by_side(texts: Sequence[str]) -> bool:
+    """Whether so many lines are parted by wide blanks, or begin far in, that the page is printed as it looks."""
+    printed = [text for text in texts if text.strip() and len(text) <= LONGEST]
+    parted = sum(_PARTED.search(text) is not None for text in printed)
+    return parted >= max(FEWEST, len(printed) * SHARE)
 
 
 def reading_order(found: Sequence[Piece]) -> list[list[Piece]]:
