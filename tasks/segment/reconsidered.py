@@ -59,7 +59,7 @@ def refusals(
         return {}
     labels = reading.labels
     if language.startswith("zh"):
-        return {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines)}
+        return {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
     out: dict[int, set[str]] = {}
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
@@ -86,10 +86,11 @@ def refusals(
     return out
 
 
-def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
     """Whether a text would begin right below the first line of another, whose sentence has not come to its end."""
-    text = lines[i - 1].text.text
-    return labels[i - 1 : i + 1] == ("A", "A") and not lines[i].gap and text[-1].isalpha()
+    if labels[i - 1 : i + 1] != ("A", "A") or lines[i].gap or any(name.startswith("closing") for name in seen[i - 1]):
+        return False
+    return lines[i - 1].text.text[-1].isalpha()
 
 
 def _headed(labels: Sequence[str]) -> bool:
