@@ -50,8 +50,10 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
         shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
         if shuffled:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
-        else:
+        elif page.fed:  # readers of PDF tear columns; other dumps of pages in one column stand as they were set
             rows, moves = order_blocks(rows, wide, page.language)
+        else:
+            moves = []
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
