@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from tasks.model.assignment import assign
 from tasks.model.trace import Traced
+from tasks.normalise import Settings, normalise
+from tasks.reflow import Settings as ReflowSettings
+from tasks.reflow import work
 from tasks.reflow.blocks import order_blocks
 from tasks.reflow.continuity import ends_divided
 from tasks.reflow.rows import printed_rows, script_of
@@ -54,6 +57,14 @@ def test_a_headline_between_two_columns_steps_aside():
     found, rules = order("\n\n".join([FIRST, HEADS + "\n" + REST, OTHER]))
     assert found == lines(FIRST, REST, HEADS, OTHER)
     assert rules == ["reflow.follow-block"]
+
+
+@pytest.mark.parametrize("fed", [True, False])
+def test_blocks_of_a_page_without_a_form_feed_behind_it_stand_as_they_were_set(fed, monkeypatch):
+    monkeypatch.setattr(work, "order_blocks", lambda rows, wide, language: (rows[::-1], []))
+    page = normalise(("渡口的老钟修好了。\n\n城西粮站昨天腾空。\n" + "\f" * fed).encode(), Settings(language="zh-Hans"))[0]
+    found = [line.text.text for line in work.reflow(page, ReflowSettings()).lines]
+    assert found == ["渡口的老钟修好了。", "城西粮站昨天腾空。"][:: -1 if fed else 1]
 
 
 def test_a_decision_names_both_places_and_its_signs():

@@ -62,3 +62,35 @@ def test_a_dispatch_below_a_full_stop_or_with_a_reporter_is_an_article():
     assert together(TWO[0], TWO[1][:-1] + "。", *TWO[2:]) == "MAAM"
     assert together(*TWO[:2], "（望湾廿日电记者向北川）望湾商会迎来两船、", TWO[3]) == "MAAM"
     assert together(TWO[3], "望湾渔民又见到了白鹭、", *TWO[2:]) == "MAAM"
+
+
+def after(*texts: str, labels: str) -> str:
+    lines = printed(*texts)
+    return "".join(dispatches.after_reports(list(labels), lines, called(lines, "zh-Hans", True)[0], "zh-Hans"))
+
+
+REPORTED = ("本报讯（记者向北川）望湾渡口昨日复航。", "渡口每天有两班船。")
+
+
+def test_a_second_dispatch_by_a_reporter_begins_a_text_of_its_own():
+    second = "本报讯（记者林小舟）梧岭的白鹭昨日归来。"
+    assert after(*REPORTED, second, labels="APP") == "APA"
+    assert after(*REPORTED, "新华社梧岭12月31日电梧岭的白鹭昨日归来。", labels="APP") == "APP"  # no reporter is named
+    assert after("望湾渡口昨日复航。", second, labels="AP") == "AP"  # the text's own first lines may stand elsewhere
+
+
+def test_the_last_paragraph_above_a_photographer_is_a_caption():
+    caption = ("昨日，望湾渔民在渡口旁修补木船。", "本报记者高小舟摄")
+    joined = "".join(caption)
+    assert after(*REPORTED, joined, labels="APP") == "APA"
+    assert after(*REPORTED, *caption, labels="APPQ") == "APAQ"
+    assert after(*REPORTED, joined.replace("摄", "文/图"), labels="APP") == "APP"
+    assert after(*REPORTED, joined[:8] + "船来船往" * 60 + joined[8:], labels="APP") == "APP"
+    assert after("望湾渡口昨日复航。", joined, labels="AP") == "AP"
+    assert after(REPORTED[0], "白鹭归来", joined, labels="AMP") == "AMP"
+
+
+def test_what_stands_below_a_photographer_is_another_text():
+    caption = "昨日，望湾渔民在渡口旁修补木船。本报记者高小舟摄"
+    assert after(caption, *REPORTED, labels="APP") == "AAP"
+    assert after(caption[:16], *REPORTED, labels="APP") == "APP"

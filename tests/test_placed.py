@@ -7,7 +7,6 @@ from tasks.model.page import Place
 from tasks.model.source import Box
 from tasks.segment import placed as rules
 from tasks.segment.placed import side_by_side
-from tasks.segment.set_heads import heads
 from tests.learn.lines import lines_of
 
 BODY = [
@@ -141,14 +140,6 @@ def test_a_line_over_two_columns_is_a_deck():
     assert replaced("MAQQQQQQQQ", lines, "en")[0][1] == "D"
 
 
-@pytest.mark.parametrize(("left", "expected"), [(200, "F"), (500, "M")])
-def test_what_stands_between_furniture_at_the_pages_head_is_furniture(left, expected):
-    boxes = [(0, 0, 60), (left, 0, 80), (400, 0, 30), (0, 60, 200), *((0, 90 + 12 * i, 200) for i in range(4))]
-    texts = ["Tuesday, 4 March", "Region", "Page 5", "Bridge open", *BODY]
-    lines = placed(texts, boxes, [8, 18, 8, 20, *[10] * 4], [0, 1, 2, 3, *[4] * 4])
-    assert replaced("FMFMAQQQ", lines, "en")[0][1] == expected
-
-
 @pytest.mark.parametrize(("measure", "expected"), [(300, "P"), (210, "Q")])
 def test_a_sentence_that_ends_where_the_next_word_had_room_ends_a_paragraph(measure, expected):
     texts = ["Nobody had asked the baker about it.", "Stalls had stood empty", "and the last of them left on a Thursday in"]
@@ -224,34 +215,6 @@ def test_a_headlines_line_far_from_it_and_right_below_a_text_signs_that(top, exp
     boxes += [(300, 40 + 12 * i, 200) for i in range(4)]
     lines = placed(texts, boxes, [10] * 5 + [20] + [10] * 4, [0] * 4 + [1, 2] + [3] * 4)
     assert replaced("AQQQKMAQQQ", lines, "en")[0][4] == expected
-
-
-@pytest.mark.parametrize(("size", "expected"), [(24, "MMAQQQ"), (12, "AQQQQQ")])
-def test_what_is_much_larger_than_the_text_below_is_its_headline(size, expected):
-    texts = ["Storm: six villages", "without power", *BODY]
-    boxes = [(0, 0, 300), (0, 28, 200), *((0, 64 + 12 * i, 200) for i in range(4))]
-    lines = placed(texts, boxes, [size] * 2 + [10] * 4, [0, 0] + [1] * 4)
-    assert "".join(replaced("AQQQQQ", lines, "en")[0]) == expected
-
-
-@pytest.mark.parametrize(
-    ("line", "size", "other", "expected"),
-    [("Surprise at the Synod.", 12, 9, "DA"), ("Surprise at the Synod.", 12, 12, "XP"), ("By Ann Lee", 10, 9, "YP")],
-)
-def test_a_crosshead_right_below_a_headline_is_its_deck_or_its_byline(line, size, other, expected):
-    texts = ["Bishop named", line, *BODY, "The vote", *BODY]
-    boxes = [(0, 0, 200), (60, 30, 80), *((0, 46 + 12 * i, 200) for i in range(9))]
-    lines = placed(texts, boxes, [20, size] + [10] * 4 + [other] + [10] * 4, [0, 1] + [2] * 4 + [3] + [4] * 4)
-    told = {i: label for i, label, _ in heads("MXPQQQXPQQQ", lines, "en")}
-    assert told.get(1, "X") + told.get(2, "P") == expected
-
-
-@pytest.mark.parametrize(("size", "expected"), [(9.7, "D"), (10, "Y")])
-def test_a_credit_in_the_type_of_the_text_is_no_line_of_a_deck(size, expected):
-    texts = ["Bridge open", "Nine months of rain", "By Ann Lee", *BODY]
-    boxes = [(0, 0, 200), (0, 24, 190), (0, 36, 120), *((0, 48 + 12 * i, 200) for i in range(4))]
-    lines = placed(texts, boxes, [20, 9.7, size] + [10] * 4, [0] + [1] * 6)
-    assert replaced("MDDAQQQ", lines, "en")[0][2] == expected
 
 
 @pytest.mark.parametrize(

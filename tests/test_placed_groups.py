@@ -58,7 +58,7 @@ def test_a_block_of_another_size_right_above_a_headline_is_its_kicker(size, abov
     assert "".join(replaced("AQMAQQQ", lines, "en")[0][:2]) == expected
 
 
-@pytest.mark.parametrize(("block", "expected"), [(1, "MDDA"), (3, "MDXP")])
+@pytest.mark.parametrize(("block", "expected"), [(1, "MDDP"), (3, "MDXP")])
 def test_the_rest_of_a_decks_block_is_of_the_deck(block, expected):
     texts = ["Bridge open", "Nine months of rain and", "no ferry", *BODY]
     boxes = [(0, 0, 300), (0, 24, 200), (0, 48 if block == 3 else 36, 200), *column(0, 60)]
@@ -71,14 +71,6 @@ def test_no_text_begins_within_a_block_at_the_usual_distance(step, expected):
     texts = [*BODY, "HALDEN — The market closed early on Friday.", *BODY]
     boxes = [*column(0, 0), *column(0, 36 + step, 5)]
     assert replaced("AQQQAQQQQ", placed(texts, boxes), "en")[0][4] == expected
-
-
-@pytest.mark.parametrize(("level", "expected"), [(True, "F"), (False, "Y")])
-def test_small_print_below_all_texts_is_the_pages(level, expected):
-    texts = [*BODY, "Layout: Margaret Okonjo", "Front desk"]
-    boxes = [*column(0, 0), (0, 70, 90), (400, 70 if level else 20, 60)]
-    lines = placed(texts, boxes, blocks=[0, 0, 0, 0, 1, 2])
-    assert replaced("AQQQYF", lines, "en")[0][4] == expected
 
 
 @pytest.mark.parametrize(

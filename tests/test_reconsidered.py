@@ -109,3 +109,17 @@ def test_below_a_blank_line_or_a_stop_it_may_be_one():
 
 def test_chinese_print_is_left_alone():
     assert refused("渡轮又晚点了\n[KB3]", "AJ", language="zh-Hans") == {}
+
+
+@pytest.mark.parametrize(
+    ("above", "blank", "seen", "never"),
+    [
+        ("本报讯（记者向北川）近日，我", "", [], "A"),
+        ("渡口昨日复航。", "", [], ""),
+        ("本报讯（记者向北川）近日，我", "\n", [], ""),
+        ("渔民在渡口修补木船。本报记者向北川摄", "", ["closing-picture-after-text:sure"], ""),
+    ],
+)
+def test_no_chinese_text_begins_below_the_first_line_of_another_that_goes_on(above, blank, seen, never):
+    found = refused(f"{above}\n{blank}市渡口昨日复航，船工说水位低。\n", "AA", seen=[seen, []], language="zh-Hans")
+    assert "".join(found.values()) == never

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.rows import close_marks, join_close_marks, join_pieces, printed_rows
+from tasks.reflow.rows import close_blanks, close_marks, join_close_marks, join_pieces, printed_rows
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_a_blank_between_two_latin_words_at_a_full_lines_end_is_no_tear(last: st
     """In the same column, of ten characters."""
     dump = COLUMN.format(last, first)
     assert len(join_pieces(printed_rows(Traced.whole(dump)))) == dump.count("\n") + 1 - joined
+
+
+@pytest.mark.parametrize(
+    ("row", "closed"),
+    [("Arden United 12 2 2 8 8", "Arden United 12 2 2 8 8"), ("S P O R T S", "SPORTS"), ("M A Y 8 9", "MAY89")],
+)
+def test_figures_alone_are_not_spaced_out_letters(row: str, closed: str) -> None:
+    assert close_blanks(printed_rows(Traced.whole(row))[0])[0].text.text == closed

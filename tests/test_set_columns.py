@@ -143,10 +143,3 @@ def test_a_headline_stands_over_a_text_that_comes_later():
     boxes = [(220, 0, 180), *column(0, 60), *column(220, 24)]
     found = placed(["Bridge open", *BODY * 2], boxes, [20, *[10] * 8], [0, *[1] * 4, *[2] * 4])
     assert over([Head([0]), Body([1, 2, 3, 4]), Body([5, 6, 7, 8])], found) == {(0, 1): True}
-
-
-@pytest.mark.parametrize(("gap", "below", "expected"), [(300, 30, "FF"), (20, 30, "MM"), (300, 13, "MM")])
-def test_a_running_head_of_which_one_part_is_known(gap, below, expected):
-    boxes = [(0, 0, 100), (100 + gap, 0, 60), (900, 0, 40), *column(0, below)]
-    found = placed(["HARBOUR GAZETTE", "Region", "Page 4", *BODY], boxes, None, [0, 1, 2, *[3] * 4])
-    assert "".join(replaced("MMFAQQQ", found, "en")[0][:2]) == expected

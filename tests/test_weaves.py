@@ -16,7 +16,6 @@ from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import work
 from tasks.reflow.first_lines import given_back, in_order
 from tasks.reflow.line_signs import Lines, runs_of
-from tasks.reflow.misread import is_misread
 from tasks.reflow.rows import Row, printed_rows
 from tasks.reflow.run_together import mend
 from tasks.reflow.unweave import unweave
@@ -215,23 +214,6 @@ def test_characters_that_the_page_has_side_by_side(before, after, level):
     seen = runs_of(rows_of("门口岳茶摊很热"))
     names = Lines(rows_of(f"{before}\n{after}"), True, "zh-Hans", frozenset(), seen).signs(0, 1)
     assert f"seen:{level}" in names
-
-
-def test_narrow_marks_among_characters_say_that_a_page_was_misread():
-    assert not is_misread("".join(ZHONG) + "全长3.5公里，3:30开船。A.B.")
-    assert is_misread("".join(ZHONG).replace("，", ",", 1))
-    assert not is_misread("")
-
-
-def test_parts_of_a_misread_line_are_no_sign_of_columns():
-    lines = [f"{one} {other}" for one, other in zip(wrapped("".join(ZHONG))[:8], wrapped("".join(CANG))[:8], strict=True)]
-    rows, _ = mend(rows_of("\n".join([*lines, "", "码头停航", "", "书香满城", "", "开仓"])), True, "zh-Hans")
-    plain = [Row(row.text, row.gap, row.left) for row in rows]
-    assert any(row.beside for row in rows)
-    given = part_weaves(rows, True, "zh-Hans", frozenset(), by_ocr=True)
-    assert [row.text for row in given[0]] == [
-        row.text for row in part_weaves(plain, True, "zh-Hans", frozenset(), by_ocr=True)[0]
-    ]
 
 
 def test_the_turn_decides_where_nothing_else_does():

@@ -12,7 +12,9 @@ known without any picture of the page:
 4. *No rings.* A text does not go on in its own beginning.
 
 What stands below a block that moves, in a column of the same measure, moves with it.
-Left alone: whatever has no partner beyond doubt; a page without blank lines, since nothing tells its blocks.
+Left alone: whatever has no partner beyond doubt; a page without blank lines, since nothing tells its blocks; and a page with
+no form feed behind it, which readers of PDF put there (:mod:`tasks.reflow.work`): what a person or a program of another kind
+has given out in one column was moved wrongly more often than rightly.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def weights(print_: str) -> Weights:
 
 
 def part_weaves(
-    rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int] = frozenset(), by_ocr: bool = False
+    rows: Sequence[Row], wide: bool, language: str, cuts: frozenset[int] = frozenset()
 ) -> tuple[list[Row], list[Decision]]:
     """The rows with woven blocks read column by column.
 
@@ -53,7 +53,6 @@ def part_weaves(
         wide: whether the page is set in full-width characters.
         language: the page's BCP 47 tag.
         cuts: source offsets after which a word goes on in another line (see :mod:`tasks.reflow.run_together`).
-        by_ocr: whether the page was read from a picture, where parts of one line are no sure sign of columns.
 
     Returns:
         The same rows, each once, and a decision for each column that was parted from another. A column's first row has a
@@ -67,12 +66,10 @@ def part_weaves(
     seen = runs_of(rows) if wide else frozenset()
     for first, last in pairwise(at):
         block = rows[first:last]
-        if by_ocr:
-            block = [replace(row, beside=False) if row.beside else row for row in block]
         columns = columns_of(block, wide, language, cuts, seen)
         flows.append([_column(block, column, k) for k, column in enumerate(columns)] if len(columns) > 1 else [list(block)])
         decisions += [_decision(block, column, len(columns)) for column in columns[1:]]
-    found = links(flows, language, _given) if wide and not by_ocr and any(len(flow) > 1 for flow in flows) else []
+    found = links(flows, language, _given) if wide and any(len(flow) > 1 for flow in flows) else []
     for (f, c), (g, d) in found:
         decisions.append(_gift(flows[f][c], flows[g][d]))
     return [row for column in given_back(flows, found) for row in column], decisions

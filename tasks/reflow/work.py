@@ -20,7 +20,6 @@ from tasks.reflow.initials import join_initials
 from tasks.reflow.joints import joint
 from tasks.reflow.line_spacing import closed_up
 from tasks.reflow.measure import measures
-from tasks.reflow.misread import is_misread
 from tasks.reflow.page_words import Vocabulary, page_words
 from tasks.reflow.printed import Layout
 from tasks.reflow.rows import (
@@ -35,7 +34,6 @@ from tasks.reflow.rows import (
 )
 from tasks.reflow.run_together import Cuts, mend
 from tasks.reflow.sequence import order_runs
-from tasks.reflow.set_figures import as_set, narrowed
 from tasks.reflow.torn import is_torn, mend_lines
 from tasks.reflow.upright import set_level
 from tasks.reflow.weaves import is_woven, part_weaves
@@ -44,35 +42,33 @@ from tasks.reflow.weaves import is_woven, part_weaves
 def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """The page's printed lines in reading order. See the room."""
     wide = script_of(page.text.text) == "wide"
-    were_wide = narrowed(page.edits) if wide else frozenset[int]()
     layout = Layout(page.printed, page.span[0]) if page.printed else None
     if layout:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
     else:
-        by_ocr = wide and is_misread(page.text.text)
-        rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
-        shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
+        rows, edits, mended, cuts = _printed(page, wide)
+        shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
         if shuffled:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
-        else:
+        elif page.fed:  # readers of PDF tear columns; other dumps of pages in one column stand as they were set
             rows, moves = order_blocks(rows, wide, page.language)
+        else:
+            moves = []
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
         marked = layout.marked(before.text, row.text) if layout else None
         joints.append(marked or _joint(before, row, cuts, page.language, words))
-    lines = _lines(rows, joints, wide, were_wide, layout)
+    lines = _lines(rows, joints, wide, layout)
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
     return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
 
 
-def _lines(
-    rows: Sequence[Row], joints: Sequence[Joint], wide: bool, were_wide: frozenset[int], layout: Layout | None
-) -> list[Line]:
+def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Layout | None) -> list[Line]:
     """The rows with their measures, and with what their line breaks tell."""
-    widths, backward, forward = _measured(rows, wide, were_wide)
-    texts = [as_set(row.text, were_wide) for row in rows]
+    widths, backward, forward = _measured(rows, wide)
+    texts = [row.text.text for row in rows]
     needs = [need(a, b, wide) for a, b in pairwise(texts)]
     if not wide and layout is None and (counted := by_count([row.text for row in rows], widths, needs)):
         widths, needs = counted
@@ -88,27 +84,23 @@ def _lines(
     return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
-def _printed(
-    page: CleanPage, wide: bool, were_wide: frozenset[int], by_ocr: bool = False
-) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
+def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
     """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
     if dumped is None:
         dumped, cuts, decisions = _whole_lines(closed_up(printed_rows(page.text)), wide, page.language)
-    rows, edits, found = _leveled(dumped, wide, were_wide, page.language)
+    rows, edits, found = _leveled(dumped, wide, page.language)
     if not in_columns:
-        woven, parted = part_weaves(rows, wide, page.language, cuts, by_ocr)
-        if wide and not by_ocr and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
-            rows, edits, found = _leveled(join_pieces(closed_up(printed_rows(page.text))), wide, were_wide, page.language)
+        woven, parted = part_weaves(rows, wide, page.language, cuts)
+        if wide and not is_woven(rows, parted) and (parted or any(row.beside for row in rows)):
+            rows, edits, found = _leveled(join_pieces(closed_up(printed_rows(page.text))), wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
     return rows, edits, [*decisions, *found], cuts
 
 
-def _leveled(
-    dumped: Sequence[Row], wide: bool, were_wide: frozenset[int], language: str
-) -> tuple[list[Row], list[Edit], list[Decision]]:
+def _leveled(dumped: Sequence[Row], wide: bool, language: str) -> tuple[list[Row], list[Edit], list[Decision]]:
     """The rows without blanks of justification, upright ones and those cut at marks or after an initial made whole."""
     rows, edits = _closed(dumped)
     if not wide:
@@ -116,7 +108,7 @@ def _leveled(
         return rows, [*edits, *made], found
     rows, found = set_level(rows)
     if at := close_marks(rows):
-        rows = join_close_marks(rows, dict(zip(at, _measured(rows, wide, were_wide, at)[1], strict=True)))
+        rows = join_close_marks(rows, dict(zip(at, _measured(rows, wide, at)[1], strict=True)))
     return rows, edits, found
 
 
@@ -178,13 +170,13 @@ def _chosen(rule: str, glue: str) -> str | None:
 
 
 def _measured(
-    rows: Sequence[Row], wide: bool, were_wide: frozenset[int], at: Sequence[int] | None = None
+    rows: Sequence[Row], wide: bool, at: Sequence[int] | None = None
 ) -> tuple[list[float], list[float | None], list[float | None]]:
     """The rows' widths, and the measures above and below each; a row spaced out to fill its column is as wide as it.
 
     ``at`` are the rows whose measures are asked for; all if left out.
     """
-    widths = [set_width(as_set(row.text, were_wide), wide) for row in rows]
+    widths = [set_width(row.text.text, wide) for row in rows]
     spaced = [i for i, row in enumerate(rows) if row.blanks and len(row.blanks) * 3 >= len(row.text)]
     filled = dict[int, float]()
     for i, above, below in zip(spaced, *measures(widths, wide, spaced), strict=True) if spaced else ():

@@ -25,7 +25,6 @@ from tasks.segment import (
     short_items,
     small_heads,
     standing,
-    tables,
     trailing,
     zones,
 )
@@ -153,7 +152,8 @@ class Cutting:
         found, placed = replaced(settled.labels, reading.labels, lines, language)
         headed = small_heads.crossheads(found, lines, language)
         joined = dispatches.under_one_head(headed, lines, language)
-        usual = paragraph_lengths.parted(joined, reading, lines, self.seen.wide)
+        reported = dispatches.after_reports(joined, lines, called, language)
+        usual = paragraph_lengths.parted(reported, reading, lines, self.seen.wide)
         counted = counted_breaks.parted(usual, lines, self.seen.wide)
         displayed, firsts = advertisements.opened(counted, lines, language)
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
@@ -164,7 +164,8 @@ class Cutting:
         decisions += _changed(lines, (bylined, begun), labels, "beyond-headline")
         decisions += _changed(lines, (found, headed), labels, "no-larger-than-text")
         decisions += _changed(lines, (headed, joined), labels, "one-headline")
-        decisions += _changed(lines, (joined, usual), labels, "usual-length")
+        decisions += _changed(lines, (joined, reported), labels, "after-a-report")
+        decisions += _changed(lines, (reported, usual), labels, "usual-length")
         decisions += _changed(lines, (usual, counted), labels, "counted-letters")
         decisions += _changed(lines, (counted, displayed), labels, "advertisement")
         reading = replace(reading, labels=tuple(labels))
@@ -198,8 +199,7 @@ class Cutting:
             if self.seen.wide
             else blocks.refused(before, self.lines, self.language)
         )
-        rows = tables.refusals(self.lines)
-        again = self._again(reading, blocks, rows)
+        again = self._again(reading, blocks)
         changed = {
             i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
         }
@@ -211,7 +211,7 @@ class Cutting:
                 _refuse(refused, some, firm)
         _refuse(refused, again, firm)
         reading = chain.read(self.seen.columns, self.learned, refused, more)
-        last = self._again(reading, blocks, rows)
+        last = self._again(reading, blocks)
         if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
             _refuse(refused, last, firm)
             reading = chain.read(self.seen.columns, self.learned, refused, more)
@@ -225,15 +225,12 @@ class Cutting:
         ]
         return reading, told
 
-    def _again(
-        self, reading: chain.Reading, blocks: Islands, rows: Mapping[int, Collection[str]]
-    ) -> dict[int, Collection[str]]:
-        """What a reading of the whole page says that lines are not; ``rows`` are those of tables, which need none."""
+    def _again(self, reading: chain.Reading, blocks: Islands) -> dict[int, Collection[str]]:
+        """What a reading of the whole page says that lines are not."""
         out: dict[int, Collection[str]] = {}
         _refuse(out, refusals(self.lines, reading, self.seen.called, blocks, self.language))
         _refuse(out, short_items.refusals(self.lines, reading, self.language))
         _refuse(out, trailing.refusals(self.lines, reading, self.language))
-        _refuse(out, rows)
         return out
 
     def _pairs(

@@ -9,8 +9,11 @@ day's fighting under one heading, at a time when print had pause marks where ful
 the same manner that names nobody, with no headline and no full stop above it, is the next paragraph of the article that
 opened with the first.
 
-Left alone: credits without a word of dispatch or a date; dispatches that name a reporter, which may be articles of their own
-whose headlines were lost.
+A text that opened with its reporter's dispatch has no second one, nor does a picture's credit end it: a further dispatch
+that names a reporter begins a text of its own, whose headline is lost or stands below, and so does a last paragraph that
+ends with the name of a photographer alone, which is a caption. Nor does any text go on below such a name.
+
+Left alone: credits without a word of dispatch or a date.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from tasks.model.article import AGENCY, Credit
+from tasks.model.article import AGENCY, PHOTOGRAPHER, Credit
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.credits.cjk_fold import fold
@@ -34,6 +37,8 @@ SIGNED = 0.5
 """A signature that scores less may be anything in brackets."""
 WINDOW = 4
 """Printed lines that such words take at most."""
+CAPTION = 200
+"""Characters of a caption, at the most."""
 NO_TEXT = frozenset({*HEAD, "X", "F", "J"})
 """What the line of a text's first words is not."""
 NOT_FIRST = frozenset(LABELS) - {"A", "P"}
@@ -138,3 +143,43 @@ def under_one_head(read: Sequence[str], lines: Sequence[Line], language: str) ->
 def _wire_of(i: int, lines: Sequence[Line], language: str) -> bool:
     said = credits.opening("".join(line.text.text for line in lines[i : i + WINDOW]), language)
     return said is not None and said.start == 0 and _is_wired(said)
+
+
+def after_reports(read: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str) -> list[str]:
+    """The labels, with dispatches and captions below a reporter's dispatch begun as texts of their own."""
+    labels = list(read)
+    if not language.startswith("zh"):
+        return labels
+    reported, last = False, None
+    for i, label in enumerate(read):
+        if label == "A":
+            reported, last = _is_reported(i, lines, seen, language), None
+        elif label in HEAD:
+            reported = False
+        elif label == "P" and i and _is_pictured(i - 1, read, lines, seen, language):
+            labels[i], reported, last = "A", False, None
+        elif label == "P" and reported:
+            last = i
+            if _is_reported(i, lines, seen, language):
+                labels[i], last = "A", None
+        if reported and last is not None and _is_pictured(i, read, lines, seen, language):
+            if sum(len(line.text) for line in lines[last : i + 1]) <= CAPTION:
+                labels[last] = "A"
+            reported = False
+    return labels
+
+
+def _is_pictured(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str) -> bool:
+    """Whether a line of text ends with the names of photographers alone."""
+    if labels[i] not in "APQ" or not any(name.startswith("closing-picture") for name in seen[i]):
+        return False
+    said = credits.closing(lines[i].text.text, language)
+    return said is not None and {one.role for one in said.authors} == {PHOTOGRAPHER}
+
+
+def _is_reported(i: int, lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str) -> bool:
+    """Whether a line opens with a dispatch, or another credit, that surely names who reports."""
+    if not any(name.startswith("opening") for name in seen[i]):
+        return False
+    said = credits.opening("".join(line.text.text for line in lines[i : i + WINDOW]), language)
+    return said is not None and not said.start and said.score >= SURE and any(one.role != AGENCY for one in said.authors)

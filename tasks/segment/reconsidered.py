@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Five things are refused of what it reads:
+does elsewhere. Six things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -11,9 +11,11 @@ does elsewhere. Five things are refused of what it reads:
    pages those that do begin an article are captions and briefs;
 4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page;
 5. a headline that begins with a small letter below text whose sentence has not come to its end, on any page: that line,
-   and what stands in one block with it below a blank line.
+   and what stands in one block with it below a blank line;
+6. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
+   sentence has not come to its end.
 
-Left alone: Chinese print, and pages whose lines have boxes, which tell more.
+Left alone: pages whose lines have boxes, which tell more.
 """
 
 from __future__ import annotations
@@ -53,9 +55,11 @@ def refusals(
         apart: the page's blocks, and those that stand by themselves.
         language: its BCP 47 tag.
     """
-    if language.startswith("zh") or any(line.place for line in lines):
+    if any(line.place for line in lines):
         return {}
     labels = reading.labels
+    if language.startswith("zh"):
+        return {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
     out: dict[int, set[str]] = {}
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
@@ -80,6 +84,13 @@ def refusals(
                 end = next(_pieces(lines, first, after))[1]
                 out.update((i, {*HEAD, *out.get(i, ())}) for i in range(first, end))
     return out
+
+
+def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
+    """Whether a text would begin right below the first line of another, whose sentence has not come to its end."""
+    if labels[i - 1 : i + 1] != ("A", "A") or lines[i].gap or any(name.startswith("closing") for name in seen[i - 1]):
+        return False
+    return lines[i - 1].text.text[-1].isalpha()
 
 
 def _headed(labels: Sequence[str]) -> bool:

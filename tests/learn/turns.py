@@ -26,7 +26,6 @@ from tasks.normalise import Settings, normalise
 from tasks.reflow import work
 from tasks.reflow.continuity import Block, cut
 from tasks.reflow.rows import Row, script_of
-from tasks.reflow.set_figures import narrowed
 from tasks.reflow.turns import Turns
 from tests.learn.label import align, fields
 from tests.learn.pages import Page, pressed, typeset
@@ -136,7 +135,7 @@ def choices(page: Page) -> Iterator[Choices]:
     """The choices of a page's blocks."""
     for clean in normalise(page.dump.replace("\f", "\n").encode(), Settings(language=page.language)):
         wide = script_of(clean.text.text) == "wide"
-        rows, _, _, cuts = work._printed(clean, wide, narrowed(clean.edits) if wide else frozenset())
+        rows, _, _, cuts = work._printed(clean, wide)
         blocks = cut(rows, wide)
         if not (cuts or wide) or not 3 <= len(blocks) <= MOST:
             continue
