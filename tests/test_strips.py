@@ -15,7 +15,7 @@ from tasks.reflow.full_lines import part_full_lines
 from tasks.reflow.gutters import Piece
 from tasks.reflow.strip_order import strip_order
 from tasks.reflow.strip_places import StripPlaces
-from tasks.reflow.strips import Strips
+from tasks.reflow.strips import MOST, Strips
 from tests.test_columns import traced
 
 TEXT = (
@@ -84,6 +84,16 @@ def test_every_piece_is_read_once(places):
     found = found or pieces(texts)
     blocks = strip_order(found, texts, lambda: [found])
     assert blocks is None or sorted(piece for block in blocks for piece in map(place, block)) == sorted(map(place, found))
+
+
+def test_of_a_page_with_more_strips_than_any_has_nothing_more_is_asked():
+    """Lines by themselves, far apart, each a strip."""
+    texts = [TEXT[:5] if row % 8 == 0 else "" for row in range(8 * 2 * MOST)]
+    found = [piece for piece in pieces(texts) if texts[piece.row]]
+    asked: list[bool] = []
+    assert strip_order(found, texts, lambda: asked.append(True) or []) is None
+    assert not asked
+    assert len(Strips(found, texts).strips) == MOST + 1
 
 
 def place(piece: Piece) -> tuple[int, int, int]:
