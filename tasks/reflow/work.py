@@ -48,9 +48,10 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     layout = Layout(page.printed, page.span[0]) if page.printed else None
     if layout:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
+        in_columns = False
     else:
         by_ocr = wide and is_misread(page.text.text)
-        rows, edits, mended, cuts = _printed(page, wide, were_wide, by_ocr)
+        rows, edits, mended, cuts, in_columns = _printed(page, wide, were_wide, by_ocr)
         shuffled = cuts or (wide and not by_ocr and any(made.rule == "reflow.part-weave" for made in mended))
         if shuffled:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
@@ -64,7 +65,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     lines = _lines(rows, joints, wide, were_wide, layout)
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
-    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+    warnings = (*page.warnings, *doubts)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, warnings, in_columns)
 
 
 def _lines(
@@ -90,8 +92,11 @@ def _lines(
 
 def _printed(
     page: CleanPage, wide: bool, were_wide: frozenset[int], by_ocr: bool = False
-) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
-    """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
+) -> tuple[list[Row], list[Edit], list[Decision], Cuts, bool]:
+    """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood.
+
+    Beside them stands whether the dump set columns side by side.
+    """
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
     if dumped is None:
@@ -103,7 +108,7 @@ def _printed(
             rows, edits, found = _leveled(join_pieces(closed_up(printed_rows(page.text))), wide, were_wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
-    return rows, edits, [*decisions, *found], cuts
+    return rows, edits, [*decisions, *found], cuts, in_columns
 
 
 def _leveled(
