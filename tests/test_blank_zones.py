@@ -11,6 +11,7 @@ from tasks.normalise import Settings, normalise
 from tasks.segment import Settings as Segmenting
 from tasks.segment import chain, segment
 from tasks.segment.blank_zones import weights, zones
+from tasks.segment.cutting import Cutting
 from tasks.segment.features import evidence
 from tasks.segment.labels import NAMES
 from tests.learn.lines import lines_of
@@ -107,6 +108,13 @@ def broken(text):
     """The same with a blank line after each fifth line, whatever stands there."""
     lines = [line for line in text.splitlines() if line]
     return "\n\n".join("\n".join(lines[i : i + 5]) for i in range(0, len(lines), 5)) + "\n"
+
+
+@pytest.mark.parametrize("side_by_side", [False, True])
+def test_blank_lines_that_reflow_made_between_columns_tell_of_no_zones(side_by_side):
+    lines, _ = found(HEADED)
+    learned = chain.weights("narrow")
+    assert Cutting(lines, evidence(lines, "en"), learned, "en", side_by_side).cut().parted is not side_by_side
 
 
 @pytest.mark.parametrize(
