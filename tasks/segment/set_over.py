@@ -60,8 +60,8 @@ def _near(after: int, count: int) -> list[int]:
 def _beside(head: Sequence[int], body: Sequence[int], lines: Sequence[Line]) -> float:
     """How far beside a text that begins level with it an upright headline stands, in its sizes; inf where it does not.
 
-    Most stand right of their texts, in some papers all stand left: then the next one stands right of a text that is not its own,
-    across the wider white between articles.
+    Most stand right of their texts, in some papers all stand left: then the next one stands right of a text that is not its
+    own, across the wider white between articles.
     """
     own = [place for i in head if (place := lines[i].place)]
     text = [place for i in body if (place := lines[i].place)]
