@@ -82,7 +82,7 @@ def test_every_piece_is_read_once(places):
     texts = [(" " * a + TEXT[at : at + size] + "   " + TEXT[at : at + 9]).rstrip() for a, at, size in places]
     found, texts = wide_pieces(texts)
     found = found or pieces(texts)
-    blocks = strip_order(found, texts, [found])
+    blocks = strip_order(found, texts, lambda: [found])
     assert blocks is None or sorted(piece for block in blocks for piece in map(place, block)) == sorted(map(place, found))
 
 

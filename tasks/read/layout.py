@@ -191,7 +191,7 @@ def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[Source
 
 def _blanks(line: FoundLine) -> list[str]:
     """What stands before each word of a line but the first: a blank, or nothing where none begins with a CJK character."""
-    if max([word.text for word in line.words]) < WIDE:
+    if len(line.words) == 1 or max([word.text for word in line.words]) < WIDE:
         return [" "] * (len(line.words) - 1)
     usual = _usual_white(line)
     known = line.apart if len(line.apart) == len(line.words) - 1 else [None] * (len(line.words) - 1)

@@ -27,6 +27,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from tasks.read.pdf import Word
+    from tasks.read.pdf_line import Columns
 
 THIN = 0.1
 """White from which letters that are otherwise close have a blank between them, in sizes."""
@@ -57,16 +58,14 @@ ALIKE = 0.02
 """How much white between letters differs that is alike, in sizes."""
 
 
-def are_plain(words: Sequence[Word], starts: Sequence[int]) -> list[bool]:
+def are_plain(words: Columns, starts: Sequence[int]) -> list[bool]:
     """Of the lines that begin at these words, whether ``blanks`` leaves each as it is, as far as can be told at one go.
 
     No white of their words is wide, and they are not mostly letters by themselves, or but one.
     """
-    texts, *_, widest = zip(*words, strict=True)
-    single = np.fromiter(map(len, texts), np.int64, len(texts)) == 1
-    counts = np.diff(starts, append=len(words))
-    many = (3 * np.add.reduceat(single.astype(np.int64), starts) > 2 * counts) & (counts > 1)
-    plain: list[bool] = (~many & (np.maximum.reduceat(widest, starts) < SPACED)).tolist()
+    counts = np.diff(starts, append=len(words.length))
+    many = (3 * np.add.reduceat(words.length == 1, starts, dtype=np.int64) > 2 * counts) & (counts > 1)
+    plain: list[bool] = (~many & (np.maximum.reduceat(words.widest, starts) < SPACED)).tolist()
     return plain
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, islice, repeat
 from operator import sub
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.model.source import Box
 from tasks.read.found import FoundLine, FoundWord
@@ -36,13 +37,33 @@ class Line:
         self.baseline, self.size = longest.baseline, longest.size
 
 
-def lines_of(words: Sequence[Word], starts: Sequence[int]) -> list[Line]:
+class Columns(NamedTuple):
+    """What is known of words, each thing of all of them at one go: ``length`` in characters, the rest as ``Word`` has it."""
+
+    length: NDArray[np.int64]
+    left: NDArray[np.float64]
+    top: NDArray[np.float64]
+    right: NDArray[np.float64]
+    bottom: NDArray[np.float64]
+    baseline: NDArray[np.float64]
+    size: NDArray[np.float64]
+    angle: NDArray[np.int64]
+    widest: NDArray[np.float64]
+
+
+def columns_of(words: Sequence[Word]) -> Columns:
+    """These words, of which there is one at least, in columns."""
+    texts, *places, _, angles, _, _, _, _, widest = zip(*words, strict=True)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    return Columns._make((lengths, *map(np.array, places), np.array(angles), np.array(widest)))
+
+
+def lines_of(words: Sequence[Word], columns: Columns, starts: Sequence[int]) -> list[Line]:
     """The lines that begin at these words, all of whose edges are found at one go."""
-    texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * len(texts) - np.arange(len(texts))
-    longest = (-np.maximum.reduceat(lengths, starts) % len(texts)).tolist()  # of several that are as long, the first
-    least = [np.minimum.reduceat(edges, starts).tolist() for edges in (lefts, tops)]
-    most = [np.maximum.reduceat(edges, starts).tolist() for edges in (rights, bottoms)]
+    lengths = columns.length * len(words) - np.arange(len(words))
+    longest = (-np.maximum.reduceat(lengths, starts) % len(words)).tolist()  # of several that are as long, the first
+    least = [np.minimum.reduceat(edges, starts).tolist() for edges in (columns.left, columns.top)]
+    most = [np.maximum.reduceat(edges, starts).tolist() for edges in (columns.right, columns.bottom)]
     out = []
     for a, b, left, top, right, bottom, at in zip(starts, [*starts[1:], len(words)], *least, *most, longest, strict=True):
         line = Line.__new__(Line)

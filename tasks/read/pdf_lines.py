@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from tasks.read.found import WIDE, FoundBlock
 from tasks.read.pdf_blanks import are_plain, blanks
-from tasks.read.pdf_line import Line, found_lines, lines_of
+from tasks.read.pdf_line import Columns, Line, columns_of, found_lines, lines_of
 from tasks.read.pdf_uprights import uprights
 
 if TYPE_CHECKING:
@@ -124,12 +124,13 @@ def _once(words: Sequence[Word]) -> list[Word]:
 def _lines(words: Sequence[Word]) -> list[Line]:
     if not words:
         return []
-    follows, gaps = _follow(words)
+    columns = columns_of(words)
+    follows, gaps = _follow(columns)
     starts = [0, *(np.flatnonzero(~follows) + 1).tolist()]
-    lines = lines_of(words, starts)
+    lines = lines_of(words, columns, starts)
     widest = np.maximum.reduceat(np.append(np.where(follows, gaps, -math.inf), -math.inf), starts).tolist()
     out: list[Line] = []
-    for line, below, wide, plain in zip(lines, [*lines[1:], None], widest, are_plain(words, starts), strict=True):
+    for line, below, wide, plain in zip(lines, [*lines[1:], None], widest, are_plain(columns, starts), strict=True):
         if wide >= PARTING * line.words[0].size:
             out += [Line(blanks(part)) for part in _apart(line.words, below.words if below else [])]
         else:
@@ -156,14 +157,12 @@ def _apart(line: list[Word], below: list[Word]) -> list[list[Word]]:
     return [line[:at], line[at:]] if abs(below[0].left - first.left) < INDENT * size else [line]
 
 
-def _follow(words: Sequence[Word]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+def _follow(columns: Columns) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Whether each word but the first goes on the line of the one painted before it, and the white between the two.
 
     What is much taller begins a line: a drop cap beside the foot of another column.
     """
-    _, *places, _, angles, _, _, _, _, _ = zip(*words, strict=True)
-    left, top, right, bottom, baseline, size = map(np.array, places)
-    angle = np.array(angles)
+    _, left, top, right, bottom, baseline, size, angle, _ = columns
     turned, step, gap = angle[:-1], np.diff(baseline), left[1:] - right[:-1]
     if turned.any():  # 1 is read downwards, 3 upwards
         step = np.select([turned == 1, turned == 3], [np.diff(left), np.diff(right)], step)

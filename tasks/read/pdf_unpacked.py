@@ -18,6 +18,8 @@ MOST = 500_000_000
 _RATIO = 1032
 """Bytes at most that a byte of deflate stands for, by its format (RFC 1951)."""
 
+_END = b"endstream"
+
 _SAMPLE = 4096
 _PIECES = 10_000_000
 
@@ -31,14 +33,25 @@ def check(data: bytes) -> None:
     Raises:
         BrokenSource: one does.
     """
-    if len(data) * _RATIO <= MOST:
-        return
-    for found in _STREAM.finditer(data):
-        start, end = found.end(), data.find(b"endstream", found.end())
-        packed = memoryview(data)[start : end if end > 0 else len(data)]
+    start, short = 0, MOST // _RATIO
+    while len(data) - start > short:
+        last = data.rfind(_END, start, start + short)
+        if last > start:
+            start = last + len("end")  # all streams up to it are short
+            continue
+        end = data.find(_END, start + 1)
+        end = end if end > 0 else len(data)
+        _check(data, start, end)
+        start = end + len("end")
+
+
+def _check(data: bytes, start: int, end: int) -> None:
+    """The same of the streams of a PDF that begin within a stretch, all of which end where it does."""
+    for found in _STREAM.finditer(data, start, end):
+        packed = memoryview(data)[found.end() : end]
         if len(packed) * _RATIO > MOST and _is_monotonous(packed) and _comes_to_more(packed):
             raise BrokenSource(
-                f"expected a PDF of pages, but its stream at byte {start} unpacks to more than {MOST} bytes",
+                f"expected a PDF of pages, but its stream at byte {found.end()} unpacks to more than {MOST} bytes",
                 mend="have it made anew: no page has so much in it",
             )
 

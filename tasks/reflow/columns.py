@@ -119,7 +119,7 @@ def _wide_order(texts: Sequence[str], grid: Grid, found: Sequence[Piece]) -> lis
     cut, uprights = _wide_pieces(texts, grid, found)
     if not cut:
         return put_before([], uprights)
-    return put_before(strip_order(cut, texts, orders_of(cut, texts)) or reading_order(cut), uprights)
+    return put_before(strip_order(cut, texts, lambda: orders_of(cut, texts)) or reading_order(cut), uprights)
 
 
 def orders_of(cut: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -14,10 +14,8 @@ from tasks.model.assignment import assign
 from tasks.reflow.gutters import Piece
 from tasks.reflow.story_order import in_order
 from tasks.reflow.strip_signs import StripSigns
-from tasks.reflow.strips import Strips
+from tasks.reflow.strips import MOST, Strips
 
-MOST = 150
-"""Strips beyond which a page is no page of columns."""
 JOIN = 3.0
 """How much a joint is worth by itself: that nothing is read after one strip, and nothing before another, are two doubts
 about one joint, counted twice. With 3 or 4 the most articles came out whole of pages that nothing was learned from."""
@@ -34,18 +32,20 @@ def weights() -> Weights:
     return found
 
 
-def strip_order(found: Sequence[Piece], texts: Sequence[str], orders: Sequence[Sequence[Piece]]) -> list[list[Piece]] | None:
+def strip_order(
+    found: Sequence[Piece], texts: Sequence[str], orders: Callable[[], Sequence[Sequence[Piece]]]
+) -> list[list[Piece]] | None:
     """The pieces, given row by row, as blocks in reading order; None where they are too torn to tell.
 
     Args:
         found: the pieces.
         texts: the page's lines.
-        orders: the pieces as other ways of telling have them read: evidence beside all other.
+        orders: gives the pieces as other ways of telling have them read: evidence beside all other.
     """
     strips = Strips(found, texts)
     if not 1 < len(strips.strips) <= MOST:
         return None
-    chains = joined(StripSigns(strips, orders))
+    chains = joined(StripSigns(strips, orders()))
     boxes = []
     for number, chain in enumerate(chains):
         pieces = [found[i] for k in chain for i in strips.strips[k].members]

@@ -31,6 +31,8 @@ OPENING = 4
 """Lines of a run that may tell its measure."""
 LONGEST = 120
 """Lines of a run, at most."""
+MOST = 150
+"""Strips beyond which a page is no page of columns."""
 LOOSE, RUN = 1.3, 1.5
 """What a line by itself costs, and a run."""
 ORPHAN, BROKEN, LONG = 2.5, 2.5, 2.5
@@ -61,7 +63,7 @@ class Strip:
 
 
 class Strips:
-    """A page's pieces in strips, in the order of the stacks they come of."""
+    """A page's pieces in strips, in the order of the stacks they come of; of a page with more than ``MOST`` not all."""
 
     def __init__(self, found: Sequence[Piece], texts: Sequence[str]) -> None:
         """Part the pieces, which are given row by row, from left to right."""
@@ -71,7 +73,7 @@ class Strips:
         self.by = Stacks(found)
         self.strips: list[Strip] = []
         for stack in self.by.stacks:
-            if stack.members:
+            if stack.members and len(self.strips) <= MOST:
                 self._part(stack.members)
         self._know_single_lines()
 

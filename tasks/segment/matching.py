@@ -19,6 +19,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import add
 
 from tasks.model.assignment import assign
 
@@ -35,6 +36,9 @@ FAR = 100.0
 """What it costs to stand elsewhere than above the body, where headlines always do."""
 WON, SURE = 1000.0, 0.99
 """What a person's word is worth, and how sure it is."""
+
+MANY = 150
+"""Pairs of characters from which on a text's own are all gone through rather than each of these looked for."""
 
 STEM = 6
 """Letters of a Latin word that count: endings differ."""
@@ -77,7 +81,7 @@ def grams(text: str) -> set[str]:
 def _among(pairs: Set[str], stems: Set[str], text: str) -> set[str]:
     """Which of these pairs of characters and stems of words a text has."""
     run = _NO_WORD.sub("", text) if pairs else ""
-    out = {pair for pair in pairs if pair in run}
+    out = {pair for pair in pairs if pair in run} if len(pairs) < MANY else set(map(add, run, run[1:])) & pairs
     if stems:
         words = set(_WORD.findall(text))
         if _CJK.search(text):

@@ -18,9 +18,8 @@ from tasks.normalise import Settings, normalise
 from tasks.reflow import columns
 from tasks.reflow.continuity import Block
 from tasks.reflow.rows import Row
-from tasks.reflow.strip_order import MOST
 from tasks.reflow.strip_signs import StripSigns
-from tasks.reflow.strips import Strips
+from tasks.reflow.strips import MOST, Strips
 from tests.learn.pages import Page, pressed, typeset
 from tests.learn.turns import Choices, learn, true_next, true_places
 
