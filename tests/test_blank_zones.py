@@ -11,6 +11,7 @@ from tasks.normalise import Settings, normalise
 from tasks.segment import Settings as Segmenting
 from tasks.segment import chain, segment
 from tasks.segment.blank_zones import weights, zones
+from tasks.segment.cutting import Cutting
 from tasks.segment.features import evidence
 from tasks.segment.labels import NAMES
 from tests.learn.lines import lines_of
@@ -109,6 +110,13 @@ def broken(text):
     return "\n\n".join("\n".join(lines[i : i + 5]) for i in range(0, len(lines), 5)) + "\n"
 
 
+@pytest.mark.parametrize("side_by_side", [False, True])
+def test_blank_lines_that_reflow_made_between_columns_tell_of_no_zones(side_by_side):
+    lines, _ = found(HEADED)
+    learned = chain.weights("narrow")
+    assert Cutting(lines, evidence(lines, "en"), learned, "en", side_by_side).cut().parted is not side_by_side
+
+
 @pytest.mark.parametrize(
     ("text", "are"),
     [
@@ -161,11 +169,27 @@ def test_no_text_begins_within_a_zone(within):
     assert [headline for headline, *_ in told(text)] == ["Harrow Ford Fair.", "The Mill at Sallow End."]
 
 
-def test_a_sentence_does_not_go_on_in_a_table():
-    table = "Oats . 12\nRye . . 9\nHops . 4\nPeas . 7\nBran . 2\nSalt . 1"
+@pytest.mark.parametrize("first", ["Oats", "oats"])
+def test_a_sentence_does_not_go_on_in_a_table(first):
+    table = f"{first} . 12\nRye . . 9\nHops . 4\nPeas . 7\nBran . 2\nSalt . 1"
     found = told(f"{HEADED}\nThe New Road.\n\nHe was {ON}\n{ROAD}\n\n{table}\n")
     assert ("The New Road.", "He", "be") in found
-    assert found[-1][1:] == ("Oats", "1")
+    assert found[-1][1:] == (first, "1")
+
+
+@pytest.mark.parametrize(
+    ("last", "below", "apart"),
+    [
+        ("re-", "Whoever reads this sheet should lend it to his neighbours.", True),
+        ("be", "Whoever reads this sheet should lend it to his neighbours.", False),  # it may be a name
+        ("re-", "fuse, or ask for the hay of the glebe as their wages here.", False),
+        ("re-", f"Whoever reads\n{ROAD}", False),  # a line may be lost
+    ],
+)
+def test_a_divided_word_does_not_go_on_in_a_few_lines_with_a_capital(last, below, apart):
+    lines, reading = found(f"{HEADED}\nThe New Road.\n\n{ROAD.removesuffix('be')}{last}\n\n{below}\n")
+    row = next(i for i, line in enumerate(lines) if line.text.text == below.splitlines()[0])
+    assert bool(weights(lines, reading, "en")[row, NAMES.index("Q")] < 0) is apart
 
 
 def test_a_note_at_the_foot_begins_no_text():

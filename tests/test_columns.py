@@ -11,7 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tasks import reflow
 from tasks.model.trace import Traced
+from tasks.normalise import Settings, normalise
 from tasks.reflow.columns import Cell, split_columns
 
 HARBOUR = textwrap.wrap(
@@ -88,6 +90,12 @@ def justified(line: str, width: int, at: int) -> str:
 def test_two_columns_under_one_headline_are_read_one_after_the_other():
     page = ["", "              FERRY TO LAY UP BOATS", "", *side_by_side(*in_columns(HARBOUR, 2))]
     assert read(page) == ["FERRY TO LAY UP BOATS", *HARBOUR]
+
+
+def test_a_page_is_told_to_have_had_columns_side_by_side():
+    pages = [side_by_side(*in_columns(HARBOUR, 2)), HARBOUR]
+    told = [normalise("\n".join(page).encode(), Settings(language="en"))[0] for page in pages]
+    assert [reflow.reflow(page, reflow.Settings()).side_by_side for page in told] == [True, False]
 
 
 def test_neighbouring_articles_stay_whole_each_with_its_headline():

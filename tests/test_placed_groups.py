@@ -1,6 +1,9 @@
 """What stated places say of headlines, decks and bylines: what is one group, what stands above which text."""
 
+import dataclasses
+
 import pytest
+from msgspec.structs import replace
 
 from tasks.segment.jump_behind import behind_name
 from tasks.segment.set_over import over
@@ -83,6 +86,19 @@ def test_a_headline_right_above_a_text_is_its_headline(x, y, expected):
     lines = placed(["Bridge open", "Jo Pym", *BODY], boxes, [20, 10, *[10] * 4], [0, 1, *[2] * 4])
     assert over([Head([0]), Byline([1]), Body([2, 3, 4, 5])], lines) == expected
     assert over([Head([0]), Byline([1]), Body([2, 3, 4, 5])], placed(["Bridge"] * 6, boxes, measured=True)) == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [(208, {(0, 0): True}), (230, {(0, 1): True}), (120, {})],
+    ids=["nearer-to-the-text-at-its-left", "nearer-to-the-text-at-its-right", "across-a-text"],
+)
+def test_an_upright_headline_is_of_the_nearer_text_beside_it(head, expected):
+    boxes = [*column(0, 0), (head, 0, 20), *column(262, 0)]
+    lines = placed([*BODY, "渡口重开", *BODY], boxes, [10] * 4 + [20] + [10] * 4, [0] * 4 + [1] + [2] * 4)
+    assert (place := lines[4].place)
+    lines[4] = replace(lines[4], place=dataclasses.replace(place, upright=True))
+    assert over([Body([0, 1, 2, 3]), Head([4]), Body([5, 6, 7, 8])], lines) == expected
 
 
 @pytest.mark.parametrize(

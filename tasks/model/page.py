@@ -107,10 +107,15 @@ class Line(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class FlowPage:
-    """What ``reflow`` makes: the page's lines in reading order."""
+    """What ``reflow`` makes: the page's lines in reading order.
+
+    ``side_by_side`` says that the dump set columns side by side. Blank lines above its lines (``gap``) are then where reflow
+    parted what stands there, and none of the dump's.
+    """
 
     language: str
     lines: tuple[Line, ...]
     edits: tuple[Edit, ...]
     decisions: tuple[Decision, ...]
     warnings: tuple[Caution, ...]
+    side_by_side: bool = False

@@ -45,8 +45,9 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     layout = Layout(page.printed, page.span[0]) if page.printed else None
     if layout:
         rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
+        in_columns = False
     else:
-        rows, edits, mended, cuts = _printed(page, wide)
+        rows, edits, mended, cuts, in_columns = _printed(page, wide)
         shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
         if shuffled:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
@@ -62,7 +63,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     lines = _lines(rows, joints, wide, layout)
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
-    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, (*page.warnings, *doubts))
+    warnings = (*page.warnings, *doubts)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, warnings, in_columns)
 
 
 def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Layout | None) -> list[Line]:
@@ -84,8 +86,11 @@ def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Lay
     return [replace(line, place=layout.place(line.text), listed=layout.listed(line.text)) for line in lines]
 
 
-def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts]:
-    """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood."""
+def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[Decision], Cuts, bool]:
+    """The page's printed lines, mended each by itself, with what was done to them and where swallowed hyphens stood.
+
+    Beside them stands whether the dump set columns side by side.
+    """
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
     if dumped is None:
@@ -97,7 +102,7 @@ def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[D
             rows, edits, found = _leveled(join_pieces(closed_up(printed_rows(page.text))), wide, page.language)
         else:
             rows, found = woven, [*found, *parted]
-    return rows, edits, [*decisions, *found], cuts
+    return rows, edits, [*decisions, *found], cuts, in_columns
 
 
 def _leveled(dumped: Sequence[Row], wide: bool, language: str) -> tuple[list[Row], list[Edit], list[Decision]]:

@@ -13,6 +13,7 @@ headings (``pdftotext -layout``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,6 +54,8 @@ RAGGED = 0.65
 """Lines of an advertisement that fill its measure, at the most; of a text more do."""
 NARROWER, BROADER = 0.7, 1.2
 """What the lines of a column's next part have of its measure, at the least and at the most."""
+_DIVIDED = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{HYPHEN}\N{NOT SIGN}=»]$")
+"""How a line ends that a word goes on from; ``»`` is a hyphen of Fraktur, misread."""
 _DIVIDES = ("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}", "\N{NOT SIGN}", ",", ";")
 """What a heading does not end with."""
 
@@ -98,7 +101,7 @@ def weights(lines: Sequence[Line], reading: Reading, language: str) -> Array | N
         else:
             _short(n, found, lines, reading, language, out)
         if n and _is_elsewhere(block, found[n - 1], lines):
-            against(out, [block.first], "PQX")
+            against(out, [block.first], "PQX" if not block.is_long else "PQXYJ")
         elif n and NOTE.match(lines[block.first].text.text):
             against(out, [block.first], "A")
     return out
@@ -152,13 +155,21 @@ def _is_display(block: Block, lines: Sequence[Line], reading: Reading) -> bool:
 
 
 def _is_elsewhere(block: Block, above: Block, lines: Sequence[Line]) -> bool:
-    """Whether a sentence breaks off at the foot of a column, and cannot go on here: in a table, in another measure."""
-    last = lines[above.end - 1]
-    if not above.is_long or SENTENCE_END.search(last.text.text) or lines[block.first].text.text[:1].islower():
+    """Whether a sentence breaks off at the foot of a column, and cannot go on here: in a table, in another measure.
+
+    In small letters it may go on in a broader measure, or in a few lines. A divided word does not in a few with a capital.
+    """
+    last, first = lines[above.end - 1], lines[block.first].text.text
+    if not above.is_long or SENTENCE_END.search(last.text.text):
         return False
     measure = max(lines[i].width for i in above.rows)
     widest = max(lines[i].width for i in block.rows)
-    return last.width >= FULL * measure and not NARROWER * measure <= widest <= BROADER * measure
+    if last.width < FULL * measure:
+        return False
+    if first[:1].islower():
+        return block.is_long and widest < NARROWER * measure
+    divided = not block.is_long and first[:1].isupper() and _DIVIDED.search(last.text.text)
+    return bool(divided) or not NARROWER * measure <= widest <= BROADER * measure
 
 
 def _signs(found: Sequence[Block], n: int, lines: Sequence[Line], language: str) -> bool:

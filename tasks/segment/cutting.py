@@ -102,12 +102,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """A page's lines with what can be seen of them, and the weights to use."""
+    """A page's lines with what can be seen of them, and the weights to use.
+
+    Where they stood ``side_by_side`` in the dump, blank lines between them are none of the dump's, and say nothing of zones
+    and of what stands by itself.
+    """
 
     lines: Sequence[Line]
     seen: Evidence
     learned: chain.Weights
     language: str
+    side_by_side: bool = False
 
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
@@ -142,7 +147,7 @@ class Cutting:
         Beside them stand the lines at which another byline begins, decisions, and advertisements' first lines.
         """
         called, lines, language = self.seen.called, self.lines, self.language
-        blocks = Islands([], set()) if self.seen.wide else islands(lines, language)
+        blocks = Islands([], set()) if self.seen.wide or self.side_by_side else islands(lines, language)
         reading, divided = self._chained(ruled, blocks)
         kept = overrun.given_back(reading.labels, called, lines, language)
         named = standing.relabelled(kept, called, lines, language)
@@ -182,7 +187,7 @@ class Cutting:
         refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)
-        if more is None and not self.seen.wide:
+        if more is None and not self.seen.wide and not self.side_by_side:
             more = blank_zones.weights(self.lines, reading, self.language)
         if more is not None:
             reading = chain.read(self.seen.columns, self.learned, refused, more)

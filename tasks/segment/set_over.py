@@ -58,16 +58,21 @@ def _near(after: int, count: int) -> list[int]:
 
 
 def _beside(head: Sequence[int], body: Sequence[int], lines: Sequence[Line]) -> float:
-    """How far right of a text that begins level with it an upright headline stands, in its sizes; inf where it does not."""
+    """How far beside a text that begins level with it an upright headline stands, in its sizes; inf where it does not.
+
+    Most stand right of their texts, in some papers all stand left: then the next one stands right of a text that is not its
+    own, across the wider white between articles.
+    """
     own = [place for i in head if (place := lines[i].place)]
     text = [place for i in body if (place := lines[i].place)]
     if not own or not text or any(not place.upright or place.measured for place in own) or text[0].upright:
         return math.inf
-    left, size = min(place.box.x for place in own), text[0].size
-    reach = [place.box.right for place in text if place.box.right < left + LEVEL * size]
-    if not reach or abs(text[0].box.y - min(place.box.y for place in own)) > LEVEL * size:
+    left, right, size = min(place.box.x for place in own), max(place.box.right for place in own), text[0].size
+    if abs(text[0].box.y - min(place.box.y for place in own)) > LEVEL * size:
         return math.inf
-    return (left - max(reach)) / size
+    whites = [left - place.box.right for place in text if place.box.right < left + LEVEL * size]
+    whites += [place.box.x - right for place in text if place.box.x > right - LEVEL * size]
+    return min(whites, default=math.inf) / size
 
 
 def _stands_over(head: Sequence[int], byline: Sequence[int], first: int, lines: Sequence[Line]) -> bool:

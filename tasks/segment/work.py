@@ -43,7 +43,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
         return _as_listed(page, lines, chain.read(seen.columns, learned), corrections)
-    cutting = Cutting(lines, seen, learned, page.language)
+    cutting = Cutting(lines, seen, learned, page.language, page.side_by_side)
     made = cutting.cut()
     said = corrected(cutting, made, corrections) if corrections else UNCORRECTED
     made = said.made or made
