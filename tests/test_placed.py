@@ -140,6 +140,14 @@ def test_a_line_over_two_columns_is_a_deck():
     assert replaced("MAQQQQQQQQ", lines, "en")[0][1] == "D"
 
 
+@pytest.mark.parametrize(("left", "expected"), [(200, "F"), (500, "M")])
+def test_what_stands_between_furniture_at_the_pages_head_is_furniture(left, expected):
+    boxes = [(0, 0, 60), (left, 0, 80), (400, 0, 30), (0, 60, 200), *((0, 90 + 12 * i, 200) for i in range(4))]
+    texts = ["Tuesday, 4 March", "Region", "Page 5", "Bridge open", *BODY]
+    lines = placed(texts, boxes, [8, 18, 8, 20, *[10] * 4], [0, 1, 2, 3, *[4] * 4])
+    assert replaced("FMFMAQQQ", lines, "en")[0][1] == expected
+
+
 @pytest.mark.parametrize(("measure", "expected"), [(300, "P"), (210, "Q")])
 def test_a_sentence_that_ends_where_the_next_word_had_room_ends_a_paragraph(measure, expected):
     texts = ["Nobody had asked the baker about it.", "Stalls had stood empty", "and the last of them left on a Thursday in"]

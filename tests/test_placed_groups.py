@@ -76,6 +76,14 @@ def test_no_text_begins_within_a_block_at_the_usual_distance(step, expected):
     assert replaced("AQQQAQQQQ", placed(texts, boxes), "en")[0][4] == expected
 
 
+@pytest.mark.parametrize(("level", "expected"), [(True, "F"), (False, "Y")])
+def test_small_print_below_all_texts_is_the_pages(level, expected):
+    texts = [*BODY, "Layout: Margaret Okonjo", "Front desk"]
+    boxes = [*column(0, 0), (0, 70, 90), (400, 70 if level else 20, 60)]
+    lines = placed(texts, boxes, blocks=[0, 0, 0, 0, 1, 2])
+    assert replaced("AQQQYF", lines, "en")[0][4] == expected
+
+
 @pytest.mark.parametrize(
     ("x", "y", "expected"),
     [(0, 30, {(0, 0): True}), (0, 200, {}), (400, 30, {})],

@@ -27,6 +27,7 @@ from tasks.segment.set_columns import Column, ends_short, next_columns, others
 from tasks.segment.set_crossheads import crossheads
 from tasks.segment.set_decks import decks
 from tasks.segment.set_display import displayed
+from tasks.segment.set_feet import feet
 from tasks.segment.set_heads import above_bylines
 from tasks.segment.set_jumps import jumps
 from tasks.segment.set_together import together
@@ -108,6 +109,8 @@ def replaced(
         labels[i], told[i] = label, "divided-jump"
     for i, label in list(above_bylines(labels, lines, language)):
         labels[i], told[i] = label, "above-byline"
+    for i, label, why in list(feet(labels, lines)):
+        labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 
