@@ -96,3 +96,23 @@ def test_a_line_of_capitals_that_an_engine_states_too_large_has_its_blocks_size(
     assert agreed([60, 33, 33, 34], [59, 33, 33, 33], 30) == [60, 33, 33, 34]
     assert agreed([80], [32], 33) == [33]
     assert agreed([80], [32], 50) == [80]
+
+
+def squares(text, size=30.0, step=31.0, height=None):
+    """Chinese characters in boxes of their own, as an engine gives them: ``step`` from each to the next."""
+    return FoundLine([FoundWord(one, Box(step * i, 0, size, height or 0.92 * size)) for i, one in enumerate(text)])
+
+
+def test_chinese_type_is_told_by_a_lines_width_where_boxes_have_the_height_of_the_row():
+    text = "渡口的老钟修好了"
+    assert line_height(squares(text), True) == pytest.approx(30, rel=0.03)
+    assert line_height(squares(text, height=60), True) == pytest.approx(30, rel=0.03)
+
+
+def test_chinese_type_is_told_by_heights_where_characters_were_lost():
+    assert line_height(squares("渡口的老钟修好了", step=60), True) == pytest.approx(30, rel=0.03)
+
+
+def test_a_mark_at_an_end_of_a_chinese_line_is_half_a_square():
+    marked = [*squares("渡口的老钟修好", height=60).words, FoundWord("。", Box(217, 20, 10, 10))]
+    assert line_height(FoundLine(marked), True) == pytest.approx(30, rel=0.04)

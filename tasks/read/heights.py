@@ -4,6 +4,9 @@ Formats that state no size (ALTO without styles, as Tesseract writes it) leave t
 "sun" has but half the height of "Joy". What a word's letters take of the height from ascenders to descenders is known, so
 that each word tells the height of the whole; the median of a line's words is its height, however badly a few are measured.
 The shares are those of romans for text (Times, Century, Utopia), and were seen in Tesseract's boxes within 0.02.
+
+Chinese is set in squares, so that a line's width tells its type as well as heights do. Each errs to one side alone: boxes
+are too high where an engine gave characters the whole row, lines too wide where it lost some; the less of both is right.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from tasks.read.found import FoundLine, FoundWord
+from tasks.read.found import WIDE, FoundLine, FoundWord
 
 LOW, MIDDLE, HIGH = 0.54, 0.64, 0.77
 """The height of letters like x, of t, and of those with ascenders, capitals and figures: shares of the whole height."""
@@ -23,6 +26,21 @@ _DEEP = frozenset("gjpqyçQß,;„‚")
 _MARKS = frozenset(",;Qç„‚")
 _RAISED = frozenset("“”‘’\"'")
 """Marks that stand as high as ascenders."""
+
+TALL, APART = 0.92, 1.03
+"""How high most Chinese characters are, and how far one is from the next in justified lines, in squares."""
+
+FEW = 3
+"""Characters of a line that tell its type, at the least: some have but one stroke."""
+
+MOSTLY = 1 / 3
+"""The part of a line's characters that are squares, at the least, for its width to tell."""
+
+_ENDING = frozenset("，。、；：！？”’》」』）】")
+_BEGINNING = frozenset("“‘《「『（【")
+"""Marks that leave half of their square white at a line's end or start."""
+_SQUARE = frozenset("“”‘’…—·")
+"""Marks of all scripts that Chinese sets in squares."""
 
 UNLIKE = 1.25
 """How much higher the letters of one word are than those of another, for their boxes to tell whether they are tight."""
@@ -50,7 +68,7 @@ def are_tight(lines: Iterable[FoundLine]) -> bool:
 def line_height(line: FoundLine, tight: bool) -> float | None:
     """The height of a line's type from the ascenders' top to the descenders' foot; None without boxes.
 
-    Of lines that are not mostly of Latin letters, the height is that of their tall words, but not of the tallest.
+    Of lines that are of neither Latin letters nor squares, the height is that of their tall words, but not of the tallest.
 
     Args:
         line: with the boxes of its words.
@@ -63,7 +81,23 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
         told = word_heights([word for word in line.words if word.box and letters_share(word.text)], tight)
         if 2 * len(told) > len(boxes):
             return median(told)
+    square = 0.0 if line.upright else square_size(line.words)
+    if square:
+        return square
     return sorted(boxes)[len(boxes) * 3 // 4]
+
+
+def square_size(words: Sequence[FoundWord]) -> float:
+    """The size of Chinese type: the less of what the words' heights and the line's width tell; 0 where neither does."""
+    boxes = [word.box for word in words if word.box]
+    text = "".join([word.text for word in words])
+    wide = sum([letter >= WIDE or letter in _SQUARE for letter in text])
+    if len(boxes) < len(words) or len(text) < FEW or max(text) < WIDE or wide <= MOSTLY * len(text):
+        return 0.0
+    squares = (len(text) + wide - (text[-1] in _ENDING) - (text[0] in _BEGINNING)) / 2
+    width = (max([box.right for box in boxes]) - min([box.x for box in boxes])) / squares / APART
+    whole = [box.height for box in boxes if 2 * box.height >= width]  # no marks, no strokes
+    return min(median(whole) / TALL, width) if whole else width
 
 
 def word_heights(words: Sequence[FoundWord], tight: bool) -> list[float]:
