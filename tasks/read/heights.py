@@ -6,7 +6,8 @@ that each word tells the height of the whole; the median of a line's words is it
 The shares are those of romans for text (Times, Century, Utopia), and were seen in Tesseract's boxes within 0.02.
 
 Chinese is set in squares, so that a line's width tells its type as well as heights do. Each errs to one side alone: boxes
-are too high where an engine gave characters the whole row, lines too wide where it lost some; the less of both is right.
+are too high where an engine gave characters the whole row, lines too wide where it lost some; the less of both is mostly
+right, but not in short lines that were stretched.
 """
 
 from __future__ import annotations
