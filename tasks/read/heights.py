@@ -82,13 +82,13 @@ def line_height(line: FoundLine, tight: bool) -> float | None:
         told = word_heights([word for word in line.words if word.box and letters_share(word.text)], tight)
         if 2 * len(told) > len(boxes):
             return median(told)
-    square = 0.0 if line.upright else square_size(line.words)
+    square = 0.0 if line.upright else _square_size(line.words)
     if square:
         return square
     return sorted(boxes)[len(boxes) * 3 // 4]
 
 
-def square_size(words: Sequence[FoundWord]) -> float:
+def _square_size(words: Sequence[FoundWord]) -> float:
     """The size of Chinese type: the less of what the words' heights and the line's width tell; 0 where neither does."""
     boxes = [word.box for word in words if word.box]
     text = "".join([word.text for word in words])

@@ -43,18 +43,16 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """The page's printed lines in reading order. See the room."""
     wide = script_of(page.text.text) == "wide"
     layout = Layout(page.printed, page.span[0]) if page.printed else None
+    moves, side_by_side = list[Decision](), False
     if layout:
-        rows, edits, mended, cuts, moves = *_closed(printed_rows(page.text)), list[Decision](), Cuts(), list[Decision]()
-        in_columns = False
+        rows, edits, mended, cuts = *_closed(printed_rows(page.text)), list[Decision](), Cuts()
     else:
-        rows, edits, mended, cuts, in_columns = _printed(page, wide)
+        rows, edits, mended, cuts, side_by_side = _printed(page, wide)
         shuffled = cuts or (wide and any(made.rule == "reflow.part-weave" for made in mended))
         if shuffled:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
         elif page.fed:  # readers of PDF tear columns; other dumps of pages in one column stand as they were set
             rows, moves = order_blocks(rows, wide, page.language)
-        else:
-            moves = []
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):
@@ -64,7 +62,7 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     hyphens, doubts = _hyphens(lines)
     decisions = (*page.decisions, *mended, *moves, *hyphens)
     warnings = (*page.warnings, *doubts)
-    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, warnings, in_columns)
+    return FlowPage(page.language, tuple(lines), (*page.edits, *edits), decisions, warnings, side_by_side)
 
 
 def _lines(rows: Sequence[Row], joints: Sequence[Joint], wide: bool, layout: Layout | None) -> list[Line]:

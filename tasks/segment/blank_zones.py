@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.called import HYPHENS
 from tasks.segment.chain import Reading
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, NAMES
@@ -54,9 +55,9 @@ RAGGED = 0.65
 """Lines of an advertisement that fill its measure, at the most; of a text more do."""
 NARROWER, BROADER = 0.7, 1.2
 """What the lines of a column's next part have of its measure, at the least and at the most."""
-_DIVIDED = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{HYPHEN}\N{NOT SIGN}=»]$")
+_DIVIDED = re.compile(rf"[^\W\d_][{''.join(HYPHENS)}=»]$")
 """How a line ends that a word goes on from; ``»`` is a hyphen of Fraktur, misread."""
-_DIVIDES = ("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}", "\N{NOT SIGN}", ",", ";")
+_UNENDED = (*HYPHENS, ",", ";")
 """What a heading does not end with."""
 
 
@@ -142,7 +143,7 @@ def _is_over(n: int, found: Sequence[Block], lines: Sequence[Line]) -> bool:
         return False
     first, last = lines[block.first].text.text, lines[block.end - 1].text.text
     ended = not n or not found[n - 1].is_long or SENTENCE_END.search(lines[block.first - 1].text.text) is not None
-    return ended and not first[:1].islower() and not last.endswith(_DIVIDES)
+    return ended and not first[:1].islower() and not last.endswith(_UNENDED)
 
 
 def _is_display(block: Block, lines: Sequence[Line], reading: Reading) -> bool:

@@ -116,8 +116,12 @@ def _outlets() -> re.Pattern[str]:
 
 def _is_wired(said: Credit) -> bool:
     """Whether the words are a dispatch's in brackets, with its date, and name nobody."""
-    named = any(one.role != AGENCY for one in said.authors)
-    return said.rule == "credit.opening-bracket" and said.date is not None and said.score >= DATED and not named
+    return said.rule == "credit.opening-bracket" and said.date is not None and said.score >= DATED and not _names(said)
+
+
+def _names(said: Credit) -> bool:
+    """Whether a credit names anybody but an agency."""
+    return any(one.role != AGENCY for one in said.authors)
 
 
 def under_one_head(read: Sequence[str], lines: Sequence[Line], language: str) -> list[str]:
@@ -141,8 +145,14 @@ def under_one_head(read: Sequence[str], lines: Sequence[Line], language: str) ->
 
 
 def _wire_of(i: int, lines: Sequence[Line], language: str) -> bool:
+    said = _opens_with(i, lines, language)
+    return said is not None and _is_wired(said)
+
+
+def _opens_with(i: int, lines: Sequence[Line], language: str) -> Credit | None:
+    """The credit that a line begins with; it may go on in the lines below."""
     said = credits.opening("".join(line.text.text for line in lines[i : i + WINDOW]), language)
-    return said is not None and said.start == 0 and _is_wired(said)
+    return said if said is not None and said.start == 0 else None
 
 
 def after_reports(read: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str) -> list[str]:
@@ -181,5 +191,5 @@ def _is_reported(i: int, lines: Sequence[Line], seen: Sequence[Sequence[str]], l
     """Whether a line opens with a dispatch, or another credit, that surely names who reports."""
     if not any(name.startswith("opening") for name in seen[i]):
         return False
-    said = credits.opening("".join(line.text.text for line in lines[i : i + WINDOW]), language)
-    return said is not None and not said.start and said.score >= SURE and any(one.role != AGENCY for one in said.authors)
+    said = _opens_with(i, lines, language)
+    return said is not None and said.score >= SURE and _names(said)

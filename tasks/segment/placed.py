@@ -25,10 +25,9 @@ from tasks.segment.set_apart import bylines, texts
 from tasks.segment.set_between import between
 from tasks.segment.set_columns import Column, ends_short, next_columns, others
 from tasks.segment.set_crossheads import crossheads
-from tasks.segment.set_decks import decks
+from tasks.segment.set_decks import above_bylines, decks
 from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
-from tasks.segment.set_heads import above_bylines
 from tasks.segment.set_jumps import jumps
 from tasks.segment.set_together import together
 

@@ -3,18 +3,25 @@
 A deck may be in the text's size, or so close to it that the chain takes it for the first lines of the text. But a setter
 states sizes to a hundredth, and a deck's lines are centred below their headline, or run over several of the text's columns,
 where the text's own begin at the edge of their column. What reads as a credit is none.
+
+Above the byline of a text, the chain takes a deck for a text of its own: there its lines end without a stop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
+from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD
+from tasks.segment.pieces import body_text
 
 MOST = 6
 """Lines of a deck, at most."""
+
+SIGNED = 5
+"""Lines of a deck above a byline, at most."""
 
 EXACT = 0.01
 """How much sizes differ where they are the same, as a part of the text's."""
@@ -41,7 +48,7 @@ NEXT = 2.5
 """How far below another line, from top to top, the next one of its column stands, likewise, at most."""
 
 OPENS = 0.5
-"""Credits that a text opens with for sure score at least as much; likewise those on lines of their own."""
+"""Credits that a text opens or closes with for sure score at least as much; likewise those on lines of their own."""
 
 Column = tuple[float, float, bool]
 
@@ -68,6 +75,36 @@ def decks(
                     out.append((i, end))
                 break
     return out
+
+
+def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str]]:
+    """The lines of decks that were taken for texts: they end without a stop, above the byline of the text that follows.
+
+    Where they are the place and date of a dispatch, they are the first lines of that byline.
+    """
+    for i in range(1, len(labels)):
+        if labels[i] != "A" or labels[i - 1] not in HEAD:
+            continue
+        end = i + 1
+        while end < len(labels) and labels[end] == "Q":
+            end += 1
+        text = end
+        while text < len(labels) and labels[text] in "YJ":
+            text += 1
+        signed = "Y" in labels[end:text] and labels[text : text + 1] in (["A"], "A")
+        if signed and end - i <= SIGNED and (label := _deck_or_credit(range(i, end), lines, language)):
+            yield from ((k, label) for k in range(i, end))
+
+
+def _deck_or_credit(order: Sequence[int], lines: Sequence[Line], language: str) -> str:
+    """Whether some lines are a deck (D) or the first of a byline (Y); nothing where they are a text with its credit."""
+    text, _ = body_text(lines, order)
+    opened, closed = credits.opening(text.text, language), credits.closing(text.text, language)
+    if opened is not None and opened.score >= OPENS and opened.end >= len(text):
+        return "Y"
+    if SENTENCE_END.search(text.text) or "\u3002" in text.text or closed is not None and closed.score >= OPENS:
+        return ""
+    return "D"
 
 
 def _headline_above(i: int, labels: Sequence[str]) -> int:

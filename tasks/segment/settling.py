@@ -17,6 +17,7 @@ from tasks.model.article import AGENCY, PHOTOGRAPHER, Credit
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.called import HYPHENS
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD, LABELS
 from tasks.segment.overlooked import uncovered
@@ -33,7 +34,6 @@ FURNITURE = 0.6
 """A line that scores less as furniture may as well be the byline that the chain took it for."""
 LONGEST = 130
 """Characters that a byline takes at most, in however many lines."""
-_HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
 _JOINS = (",", "/", "&", "|")
 _INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Þ]\.-?)+$")
 """What ends a line of a byline whose name goes on in the next."""
@@ -154,7 +154,7 @@ def _windows(lines: Sequence[Line], start: int, end: int, language: str) -> Iter
         for n in range(1, min(MOST, end - i) + 1):
             if n > 1 and best and not _goes_on(lines, i, i + n - 1, language):
                 break
-            divided = i + n < end and lines[i + n - 1].text.text.endswith(_HYPHENS)
+            divided = i + n < end and lines[i + n - 1].text.text.endswith(HYPHENS)
             said = _read(lines, i, i + n, language)
             if said and said.score >= READS and not divided:
                 best = n
@@ -172,7 +172,7 @@ def _goes_on(lines: Sequence[Line], start: int, at: int, language: str) -> bool:
     """Whether the line ``at`` goes on with the byline that begins at ``start`` rather than beginning something else."""
     said = _read(lines, start, at, language)
     above, line = lines[at - 1].text.text.rstrip(), lines[at].text.text
-    if said is None or above.endswith((*_JOINS, *_HYPHENS)) or line[0].islower() or line[0] in "(/|&":
+    if said is None or above.endswith((*_JOINS, *HYPHENS)) or line[0].islower() or line[0] in "(/|&":
         return True
     more = _read(lines, start, at + 1, language)
     unnamed = not said.authors and said.rule != "latin.label-photographer"
