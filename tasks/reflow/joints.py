@@ -110,9 +110,9 @@ def _narrow_in_wide(before: str, after: str, language: str, words: Vocabulary) -
     if not head or not tail:
         return Joint("", "reflow.close-narrow-mark", 0.85)
     left, right = head.group(), tail.group()
-    if f"{left} {right}" in words.text:
+    if words.has_pair(left, right):
         return Joint(" ", "reflow.join-words-on-page", 0.95)
-    if left + right in words.text:
+    if words.has_closed(left + right):
         return Joint("", "reflow.close-word-on-page", 0.95)
     if left[-1].isalpha() and right[0].isalpha():
         return Joint(" ", "reflow.join-latin-words", 0.9)

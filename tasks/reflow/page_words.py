@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fͰ-ϿЀ-ӿḀ-ỿ"
@@ -12,6 +13,8 @@ LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fͰ-ϿЀ-ӿḀ-ỿ"
 
 _WORD = re.compile(rf"[{LETTER}]+(?:-[{LETTER}]+)*")
 _HEAD = re.compile(rf"[{LETTER}]*")
+_NARROW = re.compile(r"[0-9A-Za-z.]+")  # words and figures inside full-width print
+_NARROW_PAIR = re.compile(rf"({_NARROW.pattern}) (?=({_NARROW.pattern}))")
 _MARKS = "-=\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}"
 
 DIVIDING_LINES = 3
@@ -20,7 +23,7 @@ DIVIDING_SHARE = 0.02
 columns have one in four to twelve; lines never divided end in a compound's own hyphen once in some hundred."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The page's words and hyphenated compounds in lower case, its text, and whether it divides words at line ends."""
 
@@ -36,6 +39,22 @@ class Vocabulary:
     def has_compound(self, compound: str) -> bool:
         """Whether a word with a hyphen (in lower case) stands inside a line, by itself or in a longer compound."""
         return compound in self.compounds
+
+    def has_pair(self, left: str, right: str) -> bool:
+        """Whether two Latin words or figures stand side by side in a line, with a blank between them."""
+        return (left, right.rstrip(".")) in self._narrow_pairs
+
+    def has_closed(self, word: str) -> bool:
+        """Whether a Latin word or figure stands whole in a line, as ``PM2.5`` in ``降低PM2.5值``."""
+        return word.rstrip(".") in self._narrow
+
+    @cached_property
+    def _narrow_pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset((left, right.rstrip(".")) for left, right in _NARROW_PAIR.findall(self.text))
+
+    @cached_property
+    def _narrow(self) -> frozenset[str]:
+        return frozenset(word.rstrip(".") for word in _NARROW.findall(self.text))
 
 
 def page_words(lines: Sequence[str]) -> Vocabulary:

@@ -65,6 +65,7 @@ SHAPES = {
     "lines of one capital": lambda size: drawn("ABCDE", 1, size),
     "lines of Chinese": lambda size: drawn(HAN, 17, size),
     "columns side by side": beside,
+    "numbers, none twice": lambda size: "\n".join(str(100_000 + n) for n in range(size // 7)),
     "letters and blanks at random": lambda size: drawn("ab  ", 200, size),
     "drop capitals": again("T\nhe ferry council voted on monday\n"),
     "torn lines": again("the \nferry council voted on \nmonday that bridge\n"),
