@@ -376,6 +376,21 @@ def test_a_batch_without_pages_costs_others_nothing(place, capsys):
     assert [one["batch"] for one in json.loads(capsys.readouterr().out)["batches"]] == ["default"]
 
 
+def test_a_failed_page_whose_file_was_taken_away_is_told_how_to_go(place, capsys):
+    """“Take the file away; then: clipsheet rerun …”: of the two ways out this is the one for which there is nothing to rerun."""
+    (place / "seeds/empty.txt").touch()
+    assert main(["run"]) == 30
+    (place / "seeds/empty.txt").unlink()
+    capsys.readouterr()
+    rerun = ["rerun", "--stage", "normalise", "--batch", "default"]
+    for page, said in ("empty", "any more; 'clipsheet run --batch default' takes away"), ("moon", "; 'clipsheet status"):
+        assert main([*rerun, f"--page={page}"]) == 20
+        assert f"batch default has no page '{page}'" in (told := capsys.readouterr().err)
+        assert said in told
+    assert main(["run"]) == 0
+    mended(place)
+
+
 def test_a_disk_with_no_more_room(place):
     """A file system of its own, where one may be made; else a limit on the length of files."""
     room = place / "output"

@@ -44,6 +44,10 @@ def _matching(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     for page in pages:
         matching = [file for file in job.files if belongs(page, file)]
         if not matching:
+            if job.failures.get(page):
+                raise NothingThere(
+                    f"batch {job.batch} has no page {page!r} any more; {typed(job.batch)} takes away what is left of it"
+                )
             raise NothingThere(f"batch {job.batch} has no page {page!r}; {typed(job.batch, 'status')} lists those it has")
         found.update(dict.fromkeys(matching))
     return sorted(found, key=lambda file: file.order)
