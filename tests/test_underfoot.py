@@ -377,7 +377,7 @@ def test_a_batch_without_pages_costs_others_nothing(place, capsys):
 
 
 def test_a_failed_page_whose_file_was_taken_away_is_told_how_to_go(place, capsys):
-    """“Take the file away; then: clipsheet rerun …”: of the two ways out this is the one for which there is nothing to rerun."""
+    """“Take the file away; then: clipsheet rerun …”: one of two ways out has nothing to rerun."""
     (place / "seeds/empty.txt").touch()
     assert main(["run"]) == 30
     (place / "seeds/empty.txt").unlink()

@@ -31,17 +31,20 @@ _READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more bef
 
 
 _NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
+NO_PATH = "its key has parts that no folder or file can be called"
+"""Of an object in a store."""
 _TAKEN = "its page would be called"
 _MISPLACED = "corrections lie at the top of their batch"
 _MENDS = {
     _NO_UTF8: "rename it, in UTF-8",
     _UNLISTED: "make the folder one that can be listed, or take it away",
     _MISPLACED: "put it there, or, if it is a page, rename it",
+    NO_PATH: "put the object there under another key, without // and ..",
 }
 """The way out where it is not that of all files that cannot be read."""
 GONE = "put it back, if it is to be there"
 """The way out where a file has gone since it was listed; a plain run then finds what there is."""
-_RENAMED = (_NO_UTF8, _MISPLACED)
+_RENAMED = (_NO_UTF8, _MISPLACED, NO_PATH)
 """Where the file is then called otherwise."""
 
 
