@@ -64,12 +64,14 @@ class Weights:
 class Reading:
     """The page as read: each line's label, the probability of each label, and the rows of the evidence for it.
 
-    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table; ``more`` what zones add.
+    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table; ``sums`` each line's sum of
+    these, one a label; ``more`` what zones add.
     """
 
     labels: tuple[str, ...]
     chances: Array
     rows: Rows = field(default_factory=lambda: np.zeros((0, 0), np.intp))
+    sums: Array = field(default_factory=lambda: np.zeros((0, len(NAMES))))
     more: Array | None = None
 
     def chance(self, line: int, *labels: str) -> float:
@@ -110,27 +112,32 @@ def _weights(place: Path, print_: str) -> Weights:
     )
 
 
-def read(
-    columns: Sequence[Column],
-    learned: Weights,
-    refused: Mapping[int, Collection[str]] | None = None,
-    more: Array | None = None,
-) -> Reading:
+Refused = Mapping[int, Collection[str]]
+"""The labels that a person or the page as a whole leaves no room for, by line: this outweighs all other evidence."""
+
+
+def read(columns: Sequence[Column], learned: Weights, refused: Refused | None = None) -> Reading:
     """The best labels of a page's lines.
 
     Args:
         columns: what can be seen of the lines, of which there is one at least.
         learned: the weights to use.
-        refused: the labels that a person's word leaves no room for, by line: evidence that outweighs all other.
-        more: further weights, one a label for each line.
+        refused: labels that lines cannot have.
     """
     rows = np.stack([learned.rows(column.family)[column.codes] for column in columns])
-    scores = _emissions(rows, learned.table)
-    if more is not None:
-        scores += more
-    for line, labels in (refused or {}).items():
+    return _decided(rows, _emissions(rows, learned.table), learned, refused or {}, None)
+
+
+def again(reading: Reading, learned: Weights, refused: Refused, more: Array | None) -> Reading:
+    """The best labels of the same lines where other labels are refused, and with further weights, one a label for each."""
+    return _decided(reading.rows, reading.sums, learned, refused, more)
+
+
+def _decided(rows: Rows, sums: Array, learned: Weights, refused: Refused, more: Array | None) -> Reading:
+    scores = sums.copy() if more is None else sums + more
+    for line, labels in refused.items():
         scores[line, [_NUMBER[label] for label in labels]] -= WON
-    return Reading(_best(scores, learned), chances(scores, learned.following, learned.first), rows, more)
+    return Reading(_best(scores, learned), chances(scores, learned.following, learned.first), rows, sums, more)
 
 
 def _emissions(rows: Rows, table: Array) -> Array:
