@@ -19,7 +19,7 @@ from tasks.segment import learned as shelf
 from tasks.segment.chances import chances
 from tasks.segment.families import Column, Family
 from tasks.segment.labels import NAMES
-from tasks.segment.wording import say
+from tasks.segment.wording import TOLD, say
 
 Array = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -169,17 +169,17 @@ def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterato
         yield from zip([NAMES[k] for k in other[part].tolist()], told, strict=True)
 
 
-def reasons(rows: Rows, learned: Weights, chosen: Rows, other: Rows, most: int = 6) -> list[dict[str, float | str]]:
+def reasons(rows: Rows, learned: Weights, chosen: Rows, other: Rows) -> list[dict[str, float | str]]:
     """For each line the pieces of evidence that speak loudest for one label against another, with their weights."""
     balance = (learned.table[rows, chosen] - learned.table[rows, other]).T
     loud = np.where(rows.T > 0, np.abs(balance), -1.0)
-    least = np.partition(loud, -most, axis=1)[:, -most, None] if loud.shape[1] > most else np.zeros((len(loud), 1))
+    least = np.partition(loud, -TOLD, axis=1)[:, -TOLD, None] if loud.shape[1] > TOLD else np.zeros((len(loud), 1))
     lines, places = np.nonzero((loud >= least) & (loud >= 0))
     found: list[list[tuple[float, str, float]]] = [[] for _ in range(len(loud))]
     kept = zip(lines.tolist(), rows[places, lines].tolist(), balance[lines, places].tolist(), strict=True)
     for line, row, weight in kept:
         found[line].append((-abs(weight), learned.names[row], weight))
-    return [{say(name): round(weight, 2) for _, name, weight in sorted(some)[:most]} for some in found]
+    return [{say(name): round(weight, 2) for _, name, weight in sorted(some)[:TOLD]} for some in found]
 
 
 def _best(scores: Array, learned: Weights) -> tuple[str, ...]:
