@@ -20,6 +20,8 @@ LABELS: dict[str, str] = {
 NAMES = tuple(LABELS)
 HEAD = frozenset("KMD")
 BODY = frozenset("APQX")
+TEXT = frozenset("APQ")
+"""Neither crossheads nor anything beside the text."""
 
 
 def runs(labels: Sequence[str], some: Collection[str]) -> Iterator[tuple[int, int]]:
