@@ -18,14 +18,12 @@ import numpy.typing as npt
 from tasks.segment import learned as shelf
 from tasks.segment.chances import chances
 from tasks.segment.families import Column, Family
-from tasks.segment.labels import NAMES
+from tasks.segment.labels import NAMES, NUMBER
 from tasks.segment.wording import TOLD, say
 
 Array = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
-
-_NUMBER = {name: n for n, name in enumerate(NAMES)}
 WON = 1000.0
 """Nats that a person's word weighs: all other evidence of a page comes to some dozens a line."""
 ZONED = "people saw to the zones, and each is one thing"
@@ -76,17 +74,17 @@ class Reading:
 
     def chance(self, line: int, *labels: str) -> float:
         """The probability that a line has one of these labels."""
-        return float(min(1.0, sum(self.chances[line, _NUMBER[name]] for name in labels)))
+        return float(min(1.0, sum(self.chances[line, NUMBER[name]] for name in labels)))
 
     def own_chances(self) -> list[float]:
         """For each line the probability of its label."""
-        own = [_NUMBER[label] for label in self.labels]
+        own = [NUMBER[label] for label in self.labels]
         some: list[float] = np.minimum(1.0, self.chances[np.arange(len(own)), own]).tolist()
         return some
 
     def all_chances(self, *labels: str) -> list[float]:
         """For each line the probability that it has one of these labels."""
-        found = sum((self.chances[:, _NUMBER[name]] for name in labels), np.zeros(len(self.labels)))
+        found = sum((self.chances[:, NUMBER[name]] for name in labels), np.zeros(len(self.labels)))
         some: list[float] = np.minimum(1.0, found).tolist()
         return some
 
@@ -136,7 +134,7 @@ def again(reading: Reading, learned: Weights, refused: Refused, more: Array | No
 def _decided(rows: Rows, sums: Array, learned: Weights, refused: Refused, more: Array | None) -> Reading:
     scores = sums.copy() if more is None else sums + more
     for line, labels in refused.items():
-        scores[line, [_NUMBER[label] for label in labels]] -= WON
+        scores[line, [NUMBER[label] for label in labels]] -= WON
     return Reading(_best(scores, learned), chances(scores, learned.following, learned.first), rows, sums, more)
 
 
@@ -157,7 +155,7 @@ def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterato
         lines: those that are asked for.
     """
     at = np.array(lines, np.intp)
-    chosen = np.array([_NUMBER[reading.labels[i]] for i in lines], np.intp)
+    chosen = np.array([NUMBER[reading.labels[i]] for i in lines], np.intp)
     order = np.argsort(-reading.chances[at], axis=1)
     other = np.where(order[:, 0] != chosen, order[:, 0], order[:, 1])
     for i in range(0, len(at), LINES):

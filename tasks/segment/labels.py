@@ -18,6 +18,8 @@ LABELS: dict[str, str] = {
 }
 
 NAMES = tuple(LABELS)
+NUMBER = {name: n for n, name in enumerate(NAMES)}
+"""Each label's place where there is one value a label."""
 HEAD = frozenset("KMD")
 BODY = frozenset("APQX")
 TEXT = frozenset("APQ")
