@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
-from tasks.model.source import POINT
+from tasks.model.source import POINT, Face
 from tasks.read import pdf_unpacked
+from tasks.read.faces import face
 from tasks.read.found import FoundPage
 from tasks.read.pdf_asked import MATRIX, Asked
 from tasks.read.pdf_blanks import THIN
@@ -69,6 +70,7 @@ class Word(NamedTuple):
     baseline: float
     size: float
     bold: bool | None
+    face: Face | None
     angle: int
     spaced: bool
     painted: bool = False
@@ -160,6 +162,7 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     first = np.flatnonzero(_begins(characters, asked, left, top, right, bottom))
     at = characters.at[first].tolist()
     sizes, baselines, angles = _types(asked, at)
+    fonts = asked.fonts(at)
     left, right, white = left - x0, right - x0, characters.white[first]
     ends = np.append(first[1:], len(left))
     texts = _texts(characters.codes, first, ends)
@@ -174,7 +177,8 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
         (y0 - np.minimum.reduceat(bottom, first)).tolist(),
         (y0 - np.array(baselines)).tolist(),
         sizes,
-        map(_is_bold, asked.fonts(at)),
+        map(_is_bold, fonts),
+        map(_face, fonts),
         [-angle % 4 for angle in angles],
         (white > 0).tolist(),
         (white > 1).tolist(),
@@ -264,6 +268,12 @@ def _parts(before: _Type, own: _Type, gap: float, white: int) -> bool:
 def _is_bold(name: bytes) -> bool | None:
     """Whether a font is called bold; None where it has no name."""
     return bool(_BOLD.search(name)) if name else None
+
+
+@lru_cache(1024)
+def _face(name: bytes) -> Face | None:
+    """The face of the font of that name, which no encoding is stated for."""
+    return face(name.decode("utf-8", "replace"))
 
 
 def _readable(text: str) -> str:
