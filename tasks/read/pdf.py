@@ -70,13 +70,13 @@ class Word(NamedTuple):
     baseline: float
     size: float
     bold: bool | None
-    face: Face | None
     angle: int
     spaced: bool
     painted: bool = False
     lefts: tuple[float, ...] = ()
     rights: tuple[float, ...] = ()
     widest: float = -math.inf
+    face: Face | None = None
 
     @property
     def whites(self) -> list[float]:
@@ -178,13 +178,13 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
         (y0 - np.array(baselines)).tolist(),
         sizes,
         map(_is_bold, fonts),
-        map(_face, fonts),
         [-angle % 4 for angle in angles],
         (white > 0).tolist(),
         (white > 1).tolist(),
         [lefts[a:b] for a, b in zip(starts, stops, strict=True)],
         [rights[a:b] for a, b in zip(starts, stops, strict=True)],
         _widest(left, right, first, ends, sizes),
+        map(_face, fonts),
         strict=True,
     )
     return list(map(tuple.__new__, repeat(Word), fields))
