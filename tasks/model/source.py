@@ -51,6 +51,14 @@ class Box(NamedTuple):
         """Where it ends below."""
         return self.y + self.height
 
+    def is_over(self, other: Box) -> bool:
+        """Whether it stands above the other or below it, be it by a part of its width, and not beside it.
+
+        >>> Box(10, 20, 30, 5).is_over(Box(35, 50, 30, 5)), Box(10, 20, 30, 5).is_over(Box(40, 20, 30, 5))
+        (True, False)
+        """
+        return self.x < other.right and other.x < self.right
+
 
 class Face(NamedTuple):
     """A face of type: the family's name, without style and weight, and whether it is italic (or oblique)."""

@@ -190,7 +190,7 @@ class Cutting:
         if more is None and not self.seen.wide and not self.side_by_side:
             more = blank_zones.weights(self.lines, reading, self.language)
         if more is not None:
-            reading = chain.read(self.seen.columns, self.learned, refused, more)
+            reading = chain.again(reading, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
         going_on = goes_on.refusals(self.lines, self.language)
@@ -215,11 +215,11 @@ class Cutting:
             if not changed.isdisjoint(some):
                 _refuse(refused, some, firm)
         _refuse(refused, again, firm)
-        reading = chain.read(self.seen.columns, self.learned, refused, more)
+        reading = chain.again(reading, self.learned, refused, more)
         last = self._again(reading, blocks)
         if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
             _refuse(refused, last, firm)
-            reading = chain.read(self.seen.columns, self.learned, refused, more)
+            reading = chain.again(reading, self.learned, refused, more)
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, going_on=i in going_on)
             if i in divided

@@ -27,6 +27,7 @@ from tasks.segment.head_wording import say
 from tasks.segment.parting import Group, Parting, labelled
 from tasks.segment.set_together import is_one_block
 from tasks.segment.units import Head
+from tasks.segment.wording import TOLD
 
 DOUBT = 0.65
 """Nats a line that the weights may speak, over all of a page, against parting its headlines where blank lines do: some dumps
@@ -141,9 +142,7 @@ def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
     return cuts == {i for i, line in enumerate(lines) if i and line.gap}
 
 
-def _reasons(
-    chosen: Sequence[str], other: Sequence[str], weights: dict[str, float], most: int = 6
-) -> dict[str, float | str]:
+def _reasons(chosen: Sequence[str], other: Sequence[str], weights: dict[str, float]) -> dict[str, float | str]:
     """What speaks loudest for the chosen way against the runner-up, in words; what only the runner-up shows is said to."""
     balance: dict[str, float] = {}
     own = set(chosen)
@@ -152,7 +151,7 @@ def _reasons(
             if name in weights:
                 words = say(name) if sign > 0 or name in own else f"otherwise {say(name)}"
                 balance[words] = balance.get(words, 0.0) + sign * weights[name]
-    loud = sorted((-abs(w), n, w) for n, w in balance.items() if w)[:most]
+    loud = sorted((-abs(w), n, w) for n, w in balance.items() if w)[:TOLD]
     return {words: round(weight, 2) for _, words, weight in loud}
 
 

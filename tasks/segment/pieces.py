@@ -33,7 +33,7 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
             out.append(line)
             continue
         edges = [0, *places, len(line.text)]
-        for k, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+        for k, (a, b) in enumerate(pairwise(edges)):
             out.append(piece(line, a, b, first=k == 0))
         extents = _extents(line.text, places)
         for p in places:

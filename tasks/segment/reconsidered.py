@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.chain import Reading
-from tasks.segment.islands import STOP, Islands
+from tasks.segment.islands import SENTENCE, STOP, Islands
 from tasks.segment.labels import BODY, HEAD, runs
 from tasks.segment.pieces import body_text
 
@@ -39,7 +39,6 @@ LIKELY, SURE = 0.5, 0.75
 long or has no blank line above it."""
 BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
-_SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -123,7 +122,7 @@ def _pieces(lines: Sequence[Line], first: int, after: int) -> Iterator[tuple[int
 def _runs_on(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether lines are too long for a headline, and have a sentence's end in their midst."""
     text = " ".join(line.text.text for line in lines[start:end])
-    return len(text) > LONGEST and _SENTENCE.search(text) is not None
+    return len(text) > LONGEST and SENTENCE.search(text) is not None
 
 
 def _is_within(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
