@@ -7,10 +7,12 @@ from msgspec import structs
 
 from tasks.model.source import Face
 from tasks.read.faces import face
-from tasks.segment.display_face import COUNTS, LINES, weighed
+from tasks.segment.display_face import LINES, TWICE, WAY, weighed
 from tests.test_boxes import line
 
 TEXT, HEAD = Face("Garamond", False), Face("Franklin", False)
+LARGER = 11 + WAY * (10 * TWICE - 11)
+"""What 11 is weighed as where the text is of 10."""
 
 
 @pytest.mark.parametrize(
@@ -59,8 +61,14 @@ def sizes(lines):
 
 
 def test_what_is_hardly_larger_than_the_text_counts_as_more_in_the_headlines_face():
-    assert sizes(page(11)) == [20 * COUNTS, *[10] * 12, 11 * COUNTS, *[10] * 3]
-    assert sizes(page(11, lines=LINES))[13] == 11 * COUNTS
+    assert sizes(page(11)) == [20, *[10] * 12, LARGER, *[10] * 3]
+    assert sizes(page(11, lines=LINES))[13] == LARGER
+
+
+def test_larger_type_stays_larger():
+    found = [sizes(page(size))[13] for size in (11, 12, 14, 16, 19, 20, 30)]
+    assert found == sorted(set(found))
+    assert found[-2:] == [20, 30]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +89,6 @@ def test_a_page_in_one_face_or_without_any_or_measured_stays_as_it_is(lines):
 
 
 def test_type_without_a_name_is_a_face_of_its_own():
-    assert sizes(page(11, text=None))[13] == 11 * COUNTS
+    assert sizes(page(11, text=None))[13] == LARGER
     bare = [structs.replace(one, place=None) for one in page(11)]
     assert weighed(bare) == bare
