@@ -102,20 +102,6 @@ def test_a_headline_within_a_sentence_is_none():
     assert found == {"had sold was never": "DKM"}
 
 
-@pytest.mark.parametrize(
-    ("number", "never"),
-    [("IV", "DKM"), ("IX.", "DKM"), ("I.", "DKM"), ("I", None), ("VIA CRUCIS", None), ("4", None)],
-)
-def test_the_number_of_a_chapter_below_text_heads_no_article(number, never):
-    found = refused(f"{ANY}\n\n{number}\nThe Purser Alone\n{TEXT}\n{TEXT}", "AKMAQ")
-    assert found.get(number) == found.get("The Purser Alone") == never
-    assert found.get(TEXT) == (never and "A")
-
-
-def test_a_number_at_the_head_of_the_page_may_head_one():
-    assert refused(f"IV\nThe Purser Alone\n{TEXT}\n{TEXT}", "KMAQ") == {}
-
-
 def test_below_a_blank_line_or_a_stop_it_may_be_one():
     assert refused(f"{HEADS}\nThe piano that the purser\n\nHad sold was never\n\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}
     assert refused(f"{HEADS}\nThe piano was sold.\nhad sold was never\nseen again.", "MAQ" * 3 + "QMA", 0.9) == {}

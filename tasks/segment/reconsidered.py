@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Seven things are refused of what it reads:
+does elsewhere. Six things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -12,8 +12,7 @@ does elsewhere. Seven things are refused of what it reads:
 4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page;
 5. a headline that begins with a small letter below text whose sentence has not come to its end, on any page: that line,
    and what stands in one block with it below a blank line;
-6. a headline below text that opens with the number of a chapter: the story above goes on;
-7. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
+6. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
    sentence has not come to its end.
 
 Left alone: pages whose lines have boxes, which tell more.
@@ -40,8 +39,6 @@ LIKELY, SURE = 0.5, 0.75
 long or has no blank line above it."""
 BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
-_NUMBER = re.compile(r"[IVX]{2,6}\.?|[IVX]\.")
-"""The number of a chapter; one letter alone may be a drop capital."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -70,9 +67,6 @@ def refusals(
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
                 out.update((i, set(HEAD)) for i in range(start, end))
-        if first and labels[first - 1] in BODY and _NUMBER.fullmatch(lines[first].text.text):
-            out.update((i, set(HEAD)) for i in range(first, after))
-            out.update((i, {"A"}) for i in range(first, min(after + 1, len(lines))) if labels[i] == "A")
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
             out.update((i, {"J"}) for i in range(first, after))
