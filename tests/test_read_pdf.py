@@ -3,7 +3,6 @@
 import pytest
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
-from tasks.model.source import Face
 from tasks.read import read
 from tasks.read.pdf import Word
 from tasks.read.pdf_lines import blocks_of
@@ -34,10 +33,10 @@ def test_a_line_is_set_in_the_face_of_most_of_its_type():
     page = only(
         show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby,", 10) + show(100, 470, "on 2 May", 10, "F2")
     )
-    assert page.faces == (Face("Helvetica", False),)
+    assert page.faces == ("Helvetica",)
     data = pdf(show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby,", 10) + show(100, 470, "2 May", 10, "F2"))
     (page,) = read(data.replace(b"/Helvetica-Bold", b"/ABCDEF+Garamond-Italic"))
-    assert page.faces == (Face("Garamond", True), Face("Helvetica", False))
+    assert page.faces == ("Garamond", "Helvetica")
     assert [line.face for line in page.lines] == [0, 1]
 
 

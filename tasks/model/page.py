@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tasks.model.ledger import Caution, Decision, Edit
-from tasks.model.source import Box, Face, Listed, SourcePage
+from tasks.model.source import Box, Listed, SourcePage
 from tasks.model.trace import Span, Traced
 
 
@@ -73,7 +73,7 @@ class Place:
     upright: bool
     measured: bool = False
     zone: int | None = None
-    face: Face | None = None
+    face: str | None = None
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -60,13 +60,6 @@ class Box(NamedTuple):
         return self.x < other.right and other.x < self.right
 
 
-class Face(NamedTuple):
-    """A face of type: the family's name, without style and weight, and whether it is italic (or oblique)."""
-
-    family: str
-    italic: bool
-
-
 class SourceWord(NamedTuple):
     """A word as printed: what stands between two blanks of a line, a hyphen at its end included.
 
@@ -186,7 +179,7 @@ class SourcePage:
     resource: str | None = None
     edition: str | None = None
     zoned: bool = False
-    faces: tuple[Face, ...] = ()
+    faces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

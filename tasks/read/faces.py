@@ -1,4 +1,4 @@
-"""A font's name → the face: its family, and whether it is italic.
+"""A font's name → the family of its face.
 
 A name holds more: the tag of a subset (``ABCDEF+``), style and weight behind the family (``-BoldItalic``, ``,Bold``), what
 its maker or its encoding adds (``PSMT``, ``--GB1-0``). Only whether two lines are set in one family is ever asked, so that a
@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.model.source import Face
-
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_ITALIC = re.compile(r"Ital|Obli|Kursiv|[a-z]It(?:MT|PS)?$|[-, ](?i:ital|obli|kursiv|it$)")
 _WEIGHTS = "(?:Extra|Ultra|Semi|Demi)?[- ]?(?:Bold|Black|Heavy|Light)|Thin|Medium|Regular|Roman|Book"
 _STYLES = f"{_WEIGHTS}|Italic|Ital|Oblique|Kursiv|It|PS|MT"
 _STYLE = re.compile(rf"(?:[-, ](?i:{_STYLES})|(?<=[a-z\d])(?:{_STYLES})|(?<=PS)MT)+$")
@@ -23,17 +20,17 @@ _SHORTEST = 3
 
 
 @lru_cache(1024)
-def face(name: str) -> Face | None:
-    """The face of a font; None where it has no name.
+def face(name: str) -> str | None:
+    """The family of a font's face; None where it has no name.
 
     >>> face("ABCDEF+LiberationSerif-BoldItalic")
-    Face(family='LiberationSerif', italic=True)
+    'LiberationSerif'
     >>> face("Times New Roman Bold"), face("FZSSJW--GB1-0")
-    (Face(family='TimesNew', italic=False), Face(family='FZSSJW', italic=False))
+    ('TimesNew', 'FZSSJW')
     """
     name = _SUBSET.sub("", name).strip()
     if not name:
         return None
     family = name.partition("--")[0]
     shorter = _STYLE.sub("", family)
-    return Face((shorter if len(shorter) >= _SHORTEST else family).replace(" ", ""), bool(_ITALIC.search(name)))
+    return (shorter if len(shorter) >= _SHORTEST else family).replace(" ", "")

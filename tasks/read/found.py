@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tasks.model.source import Box, Face, Listed
+from tasks.model.source import Box, Listed
 
 WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
@@ -24,7 +24,7 @@ class FoundWord(NamedTuple):
     confidence: float | None = None
     id: str | None = None
     joined: str | None = None
-    face: Face | None = None
+    face: str | None = None
 
 
 class FoundLine(msgspec.Struct):

@@ -8,7 +8,7 @@ from itertools import accumulate, chain, repeat
 from statistics import median
 from typing import Literal
 
-from tasks.model.source import POINT, READ_BY_MACHINE, Box, Face, SourceBlock, SourceLine, SourcePage, SourceWord
+from tasks.model.source import POINT, READ_BY_MACHINE, Box, SourceBlock, SourceLine, SourcePage, SourceWord
 from tasks.model.trace import Span
 from tasks.read.continued import continued, is_in_turn
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundPage, FoundWord, around
@@ -74,7 +74,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     ordered = [*in_items(ordered), *specks]
     text, spans, words = _text_of(ordered)
     made, lines, at = list[SourceBlock](), list[SourceLine](), 0
-    faces: dict[Face, int] = {}
+    faces: dict[str, int] = {}
     for number, block in enumerate(ordered):
         first = at
         for line in block.lines:
@@ -90,12 +90,12 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     )  # fmt: skip
 
 
-def _face(line: FoundLine) -> Face | None:
+def _face(line: FoundLine) -> str | None:
     """The face of most of a line's characters; None where most have none that is named."""
     faces = {word.face for word in line.words}
     if len(faces) == 1:
         return faces.pop()
-    counts = Counter[Face | None]()
+    counts = Counter[str | None]()
     for word in line.words:
         counts[word.face] += len(word.text)
     return max(counts, key=counts.__getitem__)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
-from tasks.model.source import POINT, Face
+from tasks.model.source import POINT
 from tasks.read import pdf_unpacked
 from tasks.read.faces import face
 from tasks.read.found import FoundPage
@@ -76,7 +76,7 @@ class Word(NamedTuple):
     lefts: tuple[float, ...] = ()
     rights: tuple[float, ...] = ()
     widest: float = -math.inf
-    face: Face | None = None
+    face: str | None = None
 
     @property
     def whites(self) -> list[float]:
@@ -271,7 +271,7 @@ def _is_bold(name: bytes) -> bool | None:
 
 
 @lru_cache(1024)
-def _face(name: bytes) -> Face | None:
+def _face(name: bytes) -> str | None:
     """The face of the font of that name, which no encoding is stated for."""
     return face(name.decode("utf-8", "replace"))
 

@@ -83,4 +83,4 @@ def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int, Place]]:
 
 def _family(place: Place) -> str:
     """The family of a line's face, of which one is that of all fonts without a name."""
-    return place.face.family if place.face else ""
+    return place.face or ""
