@@ -17,7 +17,7 @@ _OPTIONS = (
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
     "'clipsheet settings' lists them. Exit codes: 0 all done, 2 wrong usage, 10 already running, 20 no such batch or page, "
-    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program, 130 or 143 stopped by a signal."
+    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program, 129, 130 or 143 stopped by a signal."
 )
 
 
