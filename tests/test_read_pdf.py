@@ -3,6 +3,7 @@
 import pytest
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
+from tasks.model.source import Face
 from tasks.read import read
 from tasks.read.pdf import Word
 from tasks.read.pdf_lines import blocks_of
@@ -27,6 +28,22 @@ def test_words_with_place_size_and_weight():
     assert head.box.x == pytest.approx(50, abs=1)
     assert 75 < head.box.y < head.box.bottom < 107
     assert [round(line.size) for line in page.lines] == [20, 10]
+
+
+def test_a_line_is_set_in_the_face_of_most_of_its_type():
+    page = only(
+        show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby,", 10) + show(100, 470, "on 2 May", 10, "F2")
+    )
+    assert page.faces == (Face("Helvetica", False),)
+    data = pdf(show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby,", 10) + show(100, 470, "2 May", 10, "F2"))
+    (page,) = read(data.replace(b"/Helvetica-Bold", b"/ABCDEF+Garamond-Italic"))
+    assert page.faces == (Face("Garamond", True), Face("Helvetica", False))
+    assert [line.face for line in page.lines] == [0, 1]
+
+
+def test_type_without_a_name_has_no_face():
+    (page,) = read(pdf(show(50, 500, "Bridge", 20, "F2")).replace(b"/Helvetica-Bold", b"/" + b"x" * 200))
+    assert (page.faces, [line.face for line in page.lines]) == ((), [None])
 
 
 def test_size_is_that_of_the_print():

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from tasks.model.source import Box, Listed
+from tasks.model.source import Box, Face, Listed
 
 WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
 
 
 class FoundWord(NamedTuple):
-    """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span."""
+    """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span, and its face."""
 
     text: str
     box: Box | None = None
@@ -24,6 +24,7 @@ class FoundWord(NamedTuple):
     confidence: float | None = None
     id: str | None = None
     joined: str | None = None
+    face: Face | None = None
 
 
 class FoundLine(msgspec.Struct):
