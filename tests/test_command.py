@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import simple_rooms
-from simple_rooms import PAGE
+from simple_rooms import PAGE, seed
 
 from tasks.__main__ import main
 from tasks.run import seeds as seedsroom
@@ -20,11 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     return simple_rooms.working_folder(tmp_path, monkeypatch)
-
-
-def seed(place, **pages):
-    for name, text in pages.items():
-        (place / "seeds" / f"{name}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def told(capsys) -> str:

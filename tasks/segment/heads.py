@@ -66,19 +66,6 @@ def ways(count: int) -> Iterator[Parting]:
             yield Parting(top, end, count)
 
 
-def part(lines: Sequence[Line], wide: bool, language: str, blanks_tell: bool = False) -> Parted:
-    """The likeliest way to part a headline's lines.
-
-    Args:
-        lines: the group's printed lines, in order.
-        wide: whether the page is set in full-width characters.
-        language: its BCP 47 tag.
-        blanks_tell: whether only the ways count that part the lines where blank lines do, and nowhere else.
-    """
-    weighed = _Weighed(lines, wide, language)
-    return weighed.parted(weighed.choice(blanks_tell))
-
-
 Choice = tuple[Parting, float, Parting | None, float]
 """The best way to part a group, how sure that is (0..1), the runner-up, the best way's worth."""
 

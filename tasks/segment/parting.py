@@ -69,11 +69,6 @@ def _label(language: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:the )?(?:{names})\W*", re.IGNORECASE)
 
 
-def evidence(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bool]) -> list[str]:
-    """The names of what can be seen of this way to part the lines; ``label`` says which are a section's name."""
-    return Group(lines, wide, label).names(way)
-
-
 class Group:
     """A headline's lines, and what can be seen of each stretch of them: the ways to part them have most of it in common."""
 
