@@ -91,11 +91,10 @@ def mend(rows: Sequence[Row], wide: bool, language: str, fed: bool = True) -> tu
     glued: set[int] = set()
     apart, twice = zip(*(_part_glued(block, language, glued) for block in alone), strict=True) if alone else ((), ())
     if fed or sum(twice) >= GLUED * sum(len(block) for block in alone):
-        alone, cuts = list(apart), cuts | glued
+        cuts |= glued
+        alone = [_join_pieces(block, cuts) for block in apart]
     left = iter(alone)
-    out: list[Row] = []
-    for parted in beside:
-        out += parted if parted is not None else _join_pieces(next(left), cuts)
+    out = [row for parted in beside for row in (next(left) if parted is None else parted)]
     return out, frozenset(cuts)
 
 
