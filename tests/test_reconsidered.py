@@ -76,6 +76,22 @@ def test_rows_of_results_are_no_headlines(rows, never):
     assert {found.get(row, "") for row in rows[-2:]} == {never}
 
 
+@pytest.mark.parametrize(
+    ("seen", "below", "never"),
+    [
+        (["closing-picture-after-text:sure"], TEXT, "PQ"),
+        (["closing-picture-after-text:likely"], TEXT, "PQ"),
+        (["closing-picture-after-text:maybe", "closing-begins"], TEXT, ""),
+        (["closing-picture-after-text:sure"], "Coastal Press", ""),  # the rest of the credit
+        (["closing-picture-after-text:sure"], TEXT.lower(), ""),
+        (["closing:sure"], TEXT, ""),
+    ],
+)
+def test_a_caption_ends_with_its_credit(seen, below, never):
+    above = f"{TEXT} Photograph: Jo Pym"
+    assert refused(f"{above}\n{below}", "AP", seen=[seen, []]).get(below, "") == never
+
+
 def test_a_jump_line_that_names_no_page_is_none():
     assert refused(f"{TEXT}\n[KB3]", "AJ") == {"[KB3]": "J"}
 
