@@ -118,6 +118,12 @@ def working_folder(tmp_path, monkeypatch, log=None):
     return tmp_path
 
 
+def seed(place, **pages):
+    """Files of the batch ``default``, by name."""
+    for name, text in pages.items():
+        (place / "seeds" / f"{name}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
 PAGE = (
     "Harbour wall to be raised\nWork on the wall begins in May.\n\nBakers' strike ends\nBread was on sale again on Friday.\n"
 )

@@ -9,6 +9,7 @@ import os
 import shlex
 import shutil
 import stat
+import subprocess
 import time
 from pathlib import Path
 
@@ -234,7 +235,7 @@ def test_seeds_that_may_not_be_listed(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "seeds").mkdir()
     monkeypatch.setattr(os, "listdir", lambda folder: (_ for _ in ()).throw(PermissionError(errno.EACCES, "denied")))
-    assert main(["run"]) == 20
+    assert main(["run"]) == 25
     assert "seeds cannot be listed: denied; make it readable" in capsys.readouterr().err
 
 
@@ -248,6 +249,21 @@ def test_a_name_does_nothing_to_the_terminal(tmp_path, monkeypatch, capsys):
     assert "red\\x1b[31m\\nbatch default" in told
     assert not [letter for letter in told if letter != "\n" and not letter.isprintable()]
     assert "\nbatch default: 1 page done" not in told
+
+
+def test_the_command_that_a_summary_names_may_be_typed_whatever_the_page_is_called(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    name = "two\nlines' \x1b\\ \u202eé\tend"
+    (tmp_path / f"seeds/{name}.txt").touch()
+    commands = (["run"], ["status"], ["validate"])
+    assert [main(command) for command in commands] == [30, 0, 30]
+    typed = [line.rpartition("--page=")[2] for line in capsys.readouterr().out.splitlines() if "--page=" in line]
+    assert len(typed) == len(commands)
+    for word in typed:
+        assert word.isprintable()
+        done = subprocess.run(["bash", "-c", f"printf %s {word}"], capture_output=True, check=True, env={"LC_ALL": "C"})
+        assert done.stdout.decode() == name
     (failure,) = json.loads((tmp_path / "output/default/failures.json").read_text())["failures"]
     assert shlex.split(failure["rerun"])[-1] == f"--page={name}"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import simple_rooms
-from simple_rooms import PAGE
+from simple_rooms import PAGE, seed
 
 from tasks.__main__ import main
 from tasks.run import seeds as seedsroom
@@ -20,11 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     return simple_rooms.working_folder(tmp_path, monkeypatch)
-
-
-def seed(place, **pages):
-    for name, text in pages.items():
-        (place / "seeds" / f"{name}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def told(capsys) -> str:
@@ -66,6 +61,35 @@ def test_what_is_wrong_is_named_with_the_way_out(place, capsys, arguments, code,
     seed(place, wells=PAGE)
     assert main(arguments) == code
     assert says in capsys.readouterr().err
+
+
+def test_a_page_that_its_file_does_not_have_is_named(place, capsys):
+    seed(place, wells=PAGE + "\f" + PAGE, broken=b"\xff")
+    assert main(["run", "--page", "wells.p2"]) == 0
+    for page in ("wells.p3", "wells.p0", "wells.p02", "*.p3"):
+        for command in (["run", "--batch", "default"], ["rerun", "--stage", "emit", "--batch", "default", "--dry-run"]):
+            capsys.readouterr()
+            assert main([*command, "--page", page]) == 20, (command, page)
+            assert f"batch default has no page '{page}'; 'clipsheet status --batch default' lists those it has" in (
+                capsys.readouterr().err
+            )
+    assert json.loads((place / "output/default/run.json").read_text())["exit_code"] == 20
+    assert main(["explain", "wells.p3"]) == 20
+    assert "there is no page 'wells.p3': wells.txt has 2; 'clipsheet status" in capsys.readouterr().err
+    assert main(["run", "--page", "broken.p2"]) == 30, "how many pages it has is not known"
+    assert main(["run", "--page", "wells.p1", "--page", "wel*"]) == 0
+
+
+def test_a_further_page_is_made_though_its_file_was_not(place, capsys):
+    seed(place, wells=PAGE + "\f" + PAGE)
+    pages = place / "output/default"
+    assert main(["run", "--page", "wells.p2"]) == 0
+    assert "1 page done (0 from cache)" in told(capsys)
+    assert [(pages / name / "page.json").exists() for name in ("wells", "wells.p2")] == [False, True]
+    seed(place, wells=PAGE + "\f" + PAGE + "\f" + PAGE)
+    assert main(["run", "--page", "wells.p3"]) == 0
+    assert [(pages / name / "page.json").exists() for name in ("wells", "wells.p3")] == [False, True]
+    assert main(["run"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,6 @@ NAMED = st.text(st.sampled_from("张三王小李记者通讯员摄文图/报社�
 def test_without_a_word_of_a_credit_a_whole_chinese_line_closes_nothing(text):
     flat = fold_chinese(text)
     found = cjk_reading.read(flat, 0, len(flat))
-    if found is not None and not cjk_running.tells(flat, 0, len(flat)):
+    if found is not None and not cjk_running.tells(flat, len(flat)):
         assert cjk_weight.weight(found, flat) < 0.7
         assert not found.has(*cjk_reading.ROLES, *cjk_reading.OUTLETS, cjk_tokens.SUPPLY)

@@ -16,6 +16,7 @@ from tasks.segment.credits import (
     clues,
     latin,
     latin_datelines,
+    latin_hints,
     latin_labels,
     latin_masks,
     latin_signatures,
@@ -23,6 +24,7 @@ from tasks.segment.credits import (
 from tasks.segment.credits.latin_beginnings import Beginnings, beginnings
 from tasks.segment.credits.latin_ends import ends_in_formula
 from tasks.segment.credits.latin_firsts import WHENCE
+from tasks.segment.credits.latin_hints import Remembered
 from tasks.segment.credits.latin_lines import lined
 from tasks.segment.credits.latin_plain import CUT, is_plain
 from tasks.segment.credits.latin_running import counted, counts_as_running, hinted_by
@@ -188,7 +190,7 @@ def test_whatever_matches_begins_as_it_may(language, data):
         return
     found = data.draw(st.from_regex(asked)).strip()
     if found[:1].isalnum() and asked.match(found):
-        assert Beginnings(language, [hint], 9)[found.split()[0]] & hint.bit
+        assert Beginnings(language, [hint])[found.split()[0]] & hint.bit
 
 
 def test_lines_without_a_sign_of_small_print_are_none_of_the_pages_own():
@@ -206,3 +208,18 @@ def test_lines_without_a_sign_of_small_print_are_none_of_the_pages_own():
         assert found is None or clues(text, language) & SMALL, (text, language)
     assert small > 100
     assert not clues("Der Regen hatte die Wege aufgeweicht", "de") & SMALL
+
+
+def test_words_are_looked_at_once_and_forgotten_where_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(latin_hints, "KEPT", 2)
+    looked = []
+
+    class Lengths(Remembered):
+        def find(self, printed):
+            looked.append(printed)
+            return len(printed)
+
+    words = Lengths()
+    assert [words[word] for word in ("tide", "quay", "tide", "ferry", "tide")] == [4, 4, 4, 5, 4]
+    assert looked == ["tide", "quay", "ferry", "tide"]
+    assert len(words) == 2

@@ -70,7 +70,7 @@ def test_a_line_reads_by_the_sum_of_what_it_shows():
     seen, learned = evidence(lines, "en"), chain.weights("narrow")
     reading = chain.read(seen.columns, learned)
     scores = [sum(learned.table[learned.evidence[n]] for n in names if n in learned.evidence) for names in seen.names()]
-    assert np.allclose(chain._emissions(reading.rows, learned.table), scores)
+    assert np.allclose(reading.sums, scores)
     assert np.allclose(reading.chances.sum(axis=1), 1)
     assert max(reading.own_chances()) <= 1
 
@@ -79,12 +79,12 @@ def test_the_best_path_is_the_best_of_all():
     learned = chain.weights("narrow")
     lines, _ = lines_of(DUMP, "en")
     seen = evidence(lines[:4], "en")
-    labels = chain.read(seen.columns, learned).labels
-    scores = chain._emissions(chain.read(seen.columns, learned).rows, learned.table)
+    reading = chain.read(seen.columns, learned)
+    scores = reading.sums
     every = scores[0] + learned.first
     for row in scores[1:]:
         every = every[..., :, None] + learned.following + row
-    assert tuple(NAMES[int(k)] for k in np.unravel_index(every.argmax(), every.shape)) == labels
+    assert tuple(NAMES[int(k)] for k in np.unravel_index(every.argmax(), every.shape)) == reading.labels
 
 
 def test_what_speaks_for_a_label_comes_loudest_first():

@@ -5,16 +5,22 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment.heads import part, roles, ways
-from tasks.segment.parting import Parting, evidence
+from tasks.segment.heads import roles, ways
+from tasks.segment.parting import Group, Parting
 from tasks.segment.settling import settle
 from tasks.segment.units import Head
 from tests.learn.lines import lines_of
 
 
+def part(lines, language):
+    """How the lines of one headline are parted."""
+    _, made = roles([Head(list(range(len(lines))))], lines, language.startswith("zh"), language)
+    return made[0]
+
+
 def parted(dump, language="en"):
     lines, _ = lines_of(dump, language)
-    return part(lines, language.startswith("zh"), language), lines
+    return part(lines, language), lines
 
 
 def test_every_way_has_a_main_headline_and_none_comes_twice():
@@ -55,11 +61,12 @@ def test_headlines_are_parted(dump, language, roles, why):
 
 def test_a_blank_line_and_a_wrap_are_told():
     lines, _ = lines_of("TRANSPORT\n\nHarbour bridge reopens after nine\nmonths of repairs to its piers", "en")
-    names = evidence(lines, Parting(1, 3, 3), False, [True, False, False])
+    group = Group(lines, False, [True, False, False])
+    names = group.names(Parting(1, 3, 3))
     assert "KM-gap:1" in names
     assert {"M-wrap:over", "M-wrap:far-over", "M-wrap:edge"} & set(names)
     assert {"KM-wrap:much-room", "KM-wrap:half-empty", "KM-wrap:room"} & set(names)
-    assert "M-inner-gap:1" in evidence(lines, Parting(0, 3, 3), False, [True, False, False])
+    assert "M-inner-gap:1" in group.names(Parting(0, 3, 3))
 
 
 def test_every_line_of_a_page_has_its_role():
@@ -111,7 +118,7 @@ def test_a_part_is_of_one_size_where_a_setter_states_it(sizes, measured, expecte
     boxes = [Box(0, 20 * k, 200, size) for k, size in enumerate(sizes)]
     places = [Place(box, box.height, True, 0, None, False, measured) for box in boxes]
     given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
-    assert part(given, False, "en").parting.roles() in expected
+    assert part(given, "en").parting.roles() in expected
 
 
 @pytest.mark.parametrize(("blocks", "expected"), [("0011", {"KKMM"}), ("0000", {"MMMM"})])
@@ -123,7 +130,7 @@ def test_a_block_of_one_type_is_one_part(blocks, expected):
         for k, (block, size) in enumerate(zip(blocks, sizes, strict=True))
     ]
     given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
-    assert part(given, False, "de").parting.roles() in expected
+    assert part(given, "de").parting.roles() in expected
 
 
 def test_a_main_headline_may_have_many_short_lines():
@@ -131,7 +138,7 @@ def test_a_main_headline_may_have_many_short_lines():
     lines, _ = lines_of("\n".join(texts), "zh-Hans")
     places = [Place(Box(0, 22 * k, 40, size), size, True, size, None, False) for k, size in enumerate([10, *[20] * 12])]
     given = [replace(line, place=place) for line, place in zip(lines, places, strict=True)]
-    assert part(given, True, "zh-Hans").parting.roles() == "K" + "M" * 12
+    assert part(given, "zh-Hans").parting.roles() == "K" + "M" * 12
 
 
 def test_a_name_whose_second_line_is_set_flush_with_its_first_is_one():

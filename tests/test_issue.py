@@ -170,6 +170,18 @@ def test_a_damaged_mets_costs_its_structure_and_nothing_else(place):
     assert told(place)["warnings"] == []
 
 
+@pytest.mark.parametrize("left", [0, 30, 150])
+def test_a_mets_that_breaks_off_before_it_names_a_file_is_not_passed_over(place, left):
+    put(place, "other.txt", "Der Hafen bleibt zu.")
+    put(place, "issue-mets.xml", mets()[:left])
+    assert main(["run"]) == 0
+    assert [one["code"] for one in told(place)["warnings"]] == ["issue-unread"]
+    assert [one["code"] for one in told(place, "other")["warnings"]] == []
+    put(place, "mine-METS.xml", mets())
+    assert main(["run"]) == 0
+    assert told(place)["warnings"] == []
+
+
 def test_elements_that_are_not_there_are_said_to_be_missing(place):
     put(place, "one.xml", alto([("x" + name, text) for name, text in BLOCKS]))
     assert main(["run"]) == 0

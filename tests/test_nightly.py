@@ -291,6 +291,21 @@ def test_articles_are_counted_before_they_are_put_together(place):
     )
 
 
+def test_warnings_of_articles_count_where_they_could_not_be_put_together(place, capsys):
+    seed(place, **{f"p{n}": PAGE for n in range(3)})
+    assert main(["run"]) == 0
+    output = place / "output/default"
+    first = json.loads((output / "p1/01.json").read_bytes()) | {"warnings": [{"code": "body-missing", "message": "…"}]}
+    (output / "p1/01.json").write_text(json.dumps(first))
+    (output / "articles.jsonl").unlink()
+    (output / "articles.jsonl").mkdir()
+    found = job_of({}, "default", fresh=True).published
+    assert found.counts({"p0", "p1", "p2"})[1] == {"body-missing": 1}
+    capsys.readouterr()
+    assert main(["validate"]) == 30
+    assert "articles.jsonl is a folder; take it away, then 'clipsheet run --batch default' writes" in capsys.readouterr().out
+
+
 def test_a_worker_that_somebody_ended_is_told_of(place, monkeypatch):
     seed(place, **{f"p{n}": PAGE for n in range(6)})
     with monkeypatch.context() as patch:

@@ -207,6 +207,7 @@ def test_batches_are_found_and_hidden_objects_are_none(place, bucket, objects, c
     assert main(["run", "--batch", "2026-11-23", "--batch", "2026-11-24", *options(bucket, *ALL)]) == 30
     told = capsys.readouterr().out
     assert "its key has parts that no folder or file can be called" in told
+    assert "put the object there under another key, without // and ..; then: clipsheet run --batch 2026-11-23" in told
     assert "output/2026-11-24/b/c/page.json" in objects(bucket)
     assert main(["run", "--seeds", f"s3://{bucket}/nothing", *options(bucket, "output")]) == 20
 

@@ -15,7 +15,7 @@ import luigi
 import pytest
 import simple_rooms
 from luigi.task_register import Register
-from simple_rooms import PAGE
+from simple_rooms import PAGE, seed
 
 from tasks.__main__ import main
 from tasks.pipeline import CleanBatch
@@ -26,12 +26,6 @@ from tasks.run.parts import LEAST, sizes
 def place(tmp_path, monkeypatch):
     """An empty working folder with seeds/, and the stand-in rooms, which log their work."""
     return simple_rooms.working_folder(tmp_path, monkeypatch, tmp_path / "work.log")
-
-
-def seed(place, **pages):
-    for name, text in pages.items():
-        data = text if isinstance(text, bytes) else text.encode()
-        (place / "seeds" / f"{name}.txt").write_bytes(data)
 
 
 def worked(place) -> Counter:

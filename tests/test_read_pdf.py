@@ -29,6 +29,22 @@ def test_words_with_place_size_and_weight():
     assert [round(line.size) for line in page.lines] == [20, 10]
 
 
+def test_a_line_is_set_in_the_face_of_most_of_its_type():
+    page = only(
+        show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby,", 10) + show(100, 470, "on 2 May", 10, "F2")
+    )
+    assert page.faces == ("Helvetica",)
+    data = pdf(show(50, 500, "Bridge opened", 20, "F2") + show(50, 470, "Merrowby,", 10) + show(100, 470, "2 May", 10, "F2"))
+    (page,) = read(data.replace(b"/Helvetica-Bold", b"/ABCDEF+Garamond-Italic"))
+    assert page.faces == ("Garamond", "Helvetica")
+    assert [line.face for line in page.lines] == [0, 1]
+
+
+def test_type_without_a_name_has_no_face():
+    (page,) = read(pdf(show(50, 500, "Bridge", 20, "F2")).replace(b"/Helvetica-Bold", b"/" + b"x" * 200))
+    assert (page.faces, [line.face for line in page.lines]) == ((), [None])
+
+
 def test_size_is_that_of_the_print():
     page = only("q 0.5 0 0 0.5 0 0 cm " + show(100, 1000, "Half", 20) + "Q")
     assert word(page, "Half").size == pytest.approx(10)

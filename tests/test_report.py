@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 import simple_rooms
-from simple_rooms import PAGE
+from simple_rooms import PAGE, seed
 
 from tasks import report
 from tasks.__main__ import main
@@ -27,11 +27,6 @@ SCHEMA = jsonschema_rs.validator_for(json.loads((ROOT / "tasks/run/run.schema.js
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     return simple_rooms.working_folder(tmp_path, monkeypatch)
-
-
-def seed(place, **pages):
-    for name, text in pages.items():
-        (place / "seeds" / f"{name}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def ran(place, batch="default") -> dict:

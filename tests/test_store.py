@@ -21,7 +21,7 @@ from tasks.store import (
     Unwritable,
     changes,
     discard,
-    disk_path,
+    disk_name,
     making_of,
     remove,
     sweep,
@@ -130,7 +130,7 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/
 @given(st.lists(st.lists(NAMES, min_size=1, max_size=3).map("/".join), min_size=2, max_size=8, unique=True))
 def test_no_two_names_share_a_path_and_none_leaves_the_folder(names):
     for suffix in ("", ".json"):
-        paths = [disk_path(name, suffix) for name in names]
+        paths = [Path(disk_name(name, suffix)) for name in names]
         assert len(set(paths)) == len(names)
         for path in paths:
             assert not path.is_absolute()
@@ -141,13 +141,13 @@ def test_no_two_names_share_a_path_and_none_leaves_the_folder(names):
 @pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/../b", "/x", "a//b", "a\0b"])
 def test_a_name_that_would_escape_is_refused(name):
     with pytest.raises(ValueError, match="not a name"):
-        disk_path(name)
+        disk_name(name)
 
 
 def test_a_page_called_as_our_files_are_gets_a_path_of_its_own():
-    assert disk_path("articles.jsonl").as_posix() == "articles.jsonl_"
-    assert disk_path("x/page.json").as_posix() == "x/page.json_"
-    assert disk_path("x/page.json_").as_posix() == "x/page.json__"
+    assert disk_name("articles.jsonl") == "articles.jsonl_"
+    assert disk_name("x/page.json") == "x/page.json_"
+    assert disk_name("x/page.json_") == "x/page.json__"
 
 
 def package(root: Path) -> Path:

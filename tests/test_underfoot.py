@@ -316,6 +316,81 @@ def test_what_stands_where_the_lock_belongs_is_named(place, capsys):
     mended(place)
 
 
+def test_the_folder_of_articles_is_named_where_its_lock_cannot_be(place, capsys):
+    (place / "output/.default.lock").mkdir(parents=True)
+    assert main(["run"]) == 25
+    assert "output/.default.lock cannot be written: Is a directory; mend that, or name another folder with --output" in (
+        capsys.readouterr().err
+    )
+    (place / "output/.default.lock").rmdir()
+    mended(place)
+    (place / "output").chmod(0o555)
+    ended = as_nobody(place, lambda: main(["run"]))
+    assert ended.code == 25, ended.told
+    assert "clipsheet: output cannot be written: Permission denied; mend that, or name another folder with --output" in (
+        ended.told
+    )
+
+
+def test_a_batch_whose_folder_cannot_be_listed_keeps_what_was_made_of_it(place):
+    """A disk that is away for a night would else cost its articles, and the time that they took."""
+    for name in ("away", "here"):
+        (place / "seeds" / name).mkdir()
+        (place / "seeds" / name / "page.txt").write_text(PAGE)
+    assert main(["run"]) == 0
+    before = {folder: trial.tree(place / folder) for folder in ("output/away", "intermediate/away/4-emit")}
+    (place / "seeds/away").chmod(0)
+    for command, code in (["run"], 25), (["status"], 25), (["validate"], 25), (["clean"], 25), (["explain", "here/page"], 0):
+        ended = as_nobody(place, lambda command=command: main(command))
+        assert ended.code == code, (command, ended.told)
+        assert ("seeds/away cannot be listed: Permission denied; make it readable" in ended.told) == (code > 0)
+        assert "batch here" in ended.told or command[0] in ("clean", "explain")
+    assert {folder: trial.tree(place / folder) for folder in before} == before
+    (place / "seeds/away").chmod(0o755)
+    mended(place)
+
+
+@pytest.mark.parametrize("command", ["run", "status", "settings"])
+def test_a_configuration_that_cannot_be_read_is_not_taken_for_none(place, command, capsys):
+    assert main(["run"]) == 0
+    before = trial.tree(place / "output")
+    (place / "luigi.cfg").mkdir()
+    for given in ([], ["--config", "luigi.cfg"]):
+        assert main([command, *given]) == 25
+        assert "luigi.cfg cannot be read: Is a directory; mend that, or name another with --config" in (
+            capsys.readouterr().err
+        )
+    assert trial.tree(place / "output") == before
+
+
+def test_a_batch_without_pages_costs_others_nothing(place, capsys):
+    (place / "seeds/a-night-without-delivery").mkdir()
+    assert main(["run"]) == 20
+    for command in ("status", "validate", "review"):
+        capsys.readouterr()
+        assert main([command]) == 20
+        said = capsys.readouterr()
+        assert "batch default: 4 pages" in said.out
+        assert "a-night-without-delivery has no pages" in said.err
+    assert main(["status", "--json"]) == 20
+    assert [one["batch"] for one in json.loads(capsys.readouterr().out)["batches"]] == ["default"]
+
+
+def test_a_failed_page_whose_file_was_taken_away_is_told_how_to_go(place, capsys):
+    """“Take the file away; then: clipsheet rerun …”: one of two ways out has nothing to rerun."""
+    (place / "seeds/empty.txt").touch()
+    assert main(["run"]) == 30
+    (place / "seeds/empty.txt").unlink()
+    capsys.readouterr()
+    rerun = ["rerun", "--stage", "normalise", "--batch", "default"]
+    for page, said in ("empty", "any more; 'clipsheet run --batch default' takes away"), ("moon", "; 'clipsheet status"):
+        assert main([*rerun, f"--page={page}"]) == 20
+        assert f"batch default has no page '{page}'" in (told := capsys.readouterr().err)
+        assert said in told
+    assert main(["run"]) == 0
+    mended(place)
+
+
 def test_a_disk_with_no_more_room(place):
     """A file system of its own, where one may be made; else a limit on the length of files."""
     room = place / "output"

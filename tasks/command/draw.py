@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from tasks.command.apart import apart
@@ -99,7 +100,7 @@ def _article(article: Json, number: int, scale: float) -> Iterator[str]:
             yield _rect(_of(box, scale), f'fill="hsl({hue} 80% {light}%)" {edge}', paragraph["role"])
             way.append(_of(box, scale))
     if way:
-        turns = [way[0], *(b for a, b in zip(way, way[1:], strict=False) if b[1] < a[1]), way[-1]]
+        turns = [way[0], *(b for a, b in pairwise(way) if b[1] < a[1]), way[-1]]
         points = " ".join(f"{x + w / 2:.1f},{y + h / 2:.1f}" for x, y, w, h in turns)
         yield f'<polyline points="{points}" fill="none" stroke="hsl({hue} 80% 35%)" stroke-width="2" opacity=".6"/>'
         x, y, _, _ = way[0]

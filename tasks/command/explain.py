@@ -11,13 +11,14 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from tasks.command import answers
+from tasks.command.harmless import harmless
 from tasks.run.batch import belongs
 from tasks.run.dossier import Dossier, dossier
 from tasks.run.errors import NothingThere, Usage
 from tasks.run.freshness import look
-from tasks.run.job import Job, job_of
+from tasks.run.job import Job
 from tasks.run.seeds import SeedFile
-from tasks.run.which import batches
+from tasks.run.which import readable
 
 
 def explain(args: Namespace, options: dict[str, str]) -> int:
@@ -29,7 +30,8 @@ def explain(args: Namespace, options: dict[str, str]) -> int:
     if args.json:
         print(json.dumps({**as_json(), "not_up_to_date": stale}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join([*(["Not up to date: " + "; ".join(stale), ""] if stale else []), *as_text()]))
+        told = [*(["Not up to date: " + "; ".join(stale), ""] if stale else []), *as_text()]
+        print("\n".join(map(harmless, told)))
     return 0
 
 
@@ -64,9 +66,8 @@ def find(page: str, batch: str | None, options: dict[str, str]) -> tuple[Job, Se
     """
     page = page.removeprefix("seeds/")
     found = []
-    for name in batches([batch] if batch else None, options):
-        job = job_of(options, name, fresh=True)
-        for wanted in dict.fromkeys((page, page.removeprefix(f"{name}/"))):
+    for job in readable(batch, options):
+        for wanted in dict.fromkeys((page, page.removeprefix(f"{job.batch}/"))):
             found += [(job, file, _number(wanted, file)) for file in job.files if belongs(wanted, file)]
     if not found:
         raise NothingThere(f"there is no page {page!r}; 'clipsheet status' lists them")

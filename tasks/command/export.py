@@ -85,9 +85,11 @@ def _articles(number: int) -> str:
 
 def _wanted(args: Namespace) -> Wanted:
     for option, asked in (("--warning", args.warning), ("--without-warning", args.without_warning)):
-        unknown = next((code for code in asked if code not in (ANY, *warning_codes())), None)
+        known = warning_codes("article")
+        unknown = next((code for code in asked if code not in (ANY, *known)), None)
         if unknown is not None:
-            raise Usage(f"{option} {unknown} is no warning; there are {', '.join(warning_codes())}")
+            what = "a warning of pages, in page.json" if unknown in warning_codes() else "no warning"
+            raise Usage(f"{option} {unknown} is {what}; those of articles are {', '.join(known)}")
     since, until = _day(args.since, "--since"), _day(args.until, "--until")
     if since and until and since > until:
         raise Usage(f"no day is from {since} to {until}; give the earlier one to --since")

@@ -13,7 +13,7 @@ from tasks.run.errors import NothingThere, NotWritable
 from tasks.run.gold import checked, left_out, page_gold
 from tasks.run.job import job_of
 from tasks.run.settings import of_options
-from tasks.run.which import batches
+from tasks.run.which import each
 from tasks.store import write_whole
 
 
@@ -27,7 +27,9 @@ def gold(args: Namespace, options: dict[str, str]) -> int:
     """
     place = apart(args.target or "gold", of_options(options).run)
     made, failed, others = 0, 0, 0
-    for batch in batches([args.batch] if args.batch else None, options):
+
+    def take(batch: str) -> int:
+        nonlocal made, failed, others
         job = job_of(options, batch, fresh=True)
         whole.choose(job, [])
         for state in checked(job, args.unchecked):
@@ -43,12 +45,15 @@ def gold(args: Namespace, options: dict[str, str]) -> int:
         if broken:
             failed += 1
             print(f"{broken}; {broken.mend}")
+        return FAILED if failed else 0
+
+    code = each(args.batch, options, take)
     if others:
         print(f"corrected and not marked as checked, left out: {others}; --unchecked takes such pages, too")
     if not made and not failed:
         raise NothingThere("no page is marked as checked in a corrections.json; docs/corrections.md says how")
     print(f"{made} page{'s' * (made != 1)} of gold in {place}/")
-    return FAILED if failed else 0
+    return code
 
 
 def _write(path: Path, found: dict[str, object]) -> None:

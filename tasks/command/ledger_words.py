@@ -32,9 +32,9 @@ def reason(rule: str) -> str | None:
     return words
 
 
-def warning_codes() -> list[str]:
-    """The codes of all warnings that an article or a page may have."""
-    return list(_table("warnings"))
+def warning_codes(on: str | None = None) -> list[str]:
+    """The codes of all warnings that an article or a page may have; ``on`` article or page: that one."""
+    return [code for code, told in _table("warnings").items() if on in (None, told["on"])]
 
 
 def evidence(rule: str, name: str) -> str:

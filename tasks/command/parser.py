@@ -17,8 +17,23 @@ _OPTIONS = (
 _EPILOG = (
     "Any setting of luigi.cfg can be given as an option, e.g. --encoding big5 or --emit.script zh-Hant; "
     "'clipsheet settings' lists them. Exit codes: 0 all done, 2 wrong usage, 10 already running, 20 no such batch or page, "
-    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program, 130 or 143 stopped by a signal."
+    "25 cannot be run, 30 pages failed, 35 scheduling error, 40 error of the program, 129, 130 or 143 stopped by a signal."
 )
+
+
+class _Commands:
+    """The commands of the parser, each with the options that all have (:func:`_folders`)."""
+
+    def __init__(self, top: argparse.ArgumentParser) -> None:
+        self._commands = top.add_subparsers(dest="command", metavar="COMMAND")
+        self._shared = _folders()
+
+    def add(self, name: str, does: str, *parents: argparse.ArgumentParser, target: str = "") -> argparse.ArgumentParser:
+        """A command; where it writes something of its own, ``--output`` is its ``target``."""
+        folders = _folders(target) if target else self._shared
+        return self._commands.add_parser(
+            name, help=does, description=does, parents=[folders, *parents], epilog=_EPILOG, allow_abbrev=False
+        )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,8 +42,16 @@ def parser() -> argparse.ArgumentParser:
         prog="clipsheet", description="Raw newspaper pages in, clean articles out.", epilog=_EPILOG, allow_abbrev=False
     )
     top.add_argument("--version", action="store_true", help="print the version and stop")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    shared = _folders()
+    commands = _Commands(top)
+    _working(commands)
+    _looking(commands)
+    _export(commands)
+    _keeping(commands)
+    return top
+
+
+def _work() -> argparse.ArgumentParser:
+    """The options of commands that clean pages."""
     work = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     work.add_argument("--workers", metavar="N", help="processes at work at once (1)")
     work.add_argument("--shard-size", metavar="N", help="files per Luigi task (100)")
@@ -41,28 +64,30 @@ def parser() -> argparse.ArgumentParser:
     work.add_argument("--log-format", metavar="F", help="text or json, one entry a line (text)")
     work.add_argument("--metrics-file", metavar="FILE", help="write figures for Prometheus to this file")
     work.add_argument("--verbose", action="store_true", help="log what Luigi says, too (to standard error, if to no file)")
+    return work
 
-    def command(
-        name: str, does: str, *parents: argparse.ArgumentParser, folders: argparse.ArgumentParser = shared
-    ) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name, help=does, description=does, parents=[folders, *parents], epilog=_EPILOG, allow_abbrev=False
-        )
 
+def _working(commands: _Commands) -> None:
+    """``run`` and ``rerun``."""
+    work = _work()
     pages = "only this page, or all that fit: w* (may be repeated)"
-    run = command("run", "clean every page that is new or whose making has changed", work)
+    run = commands.add("run", "clean every page that is new or whose making has changed", work)
     run.add_argument("--batch", action="append", metavar="B", help="only this batch (may be repeated; all if none is named)")
     run.add_argument("--page", action="append", default=[], metavar="P", help=pages)
-    rerun = command("rerun", "run a stage and those after it again for some pages, and nothing else", work)
+    rerun = commands.add("rerun", "run a stage and those after it again for some pages, and nothing else", work)
     rerun.add_argument("--stage", choices=STAGES, help="the first stage to run (with --failed: each page's failed one)")
     rerun.add_argument("--batch", required=True, metavar="B", help="the batch")
     rerun.add_argument("--page", action="append", default=[], metavar="P", help=pages)
     rerun.add_argument("--failed", action="store_true", help="only pages that failed")
     rerun.add_argument("--dry-run", action="store_true", help="say what would be removed and run, and do nothing")
-    status = command("status", "how each page stands at each stage, and why")
+
+
+def _looking(commands: _Commands) -> None:
+    """What shows pages and what became of them: ``status``, ``explain``, ``draw``, ``review``."""
+    status = commands.add("status", "how each page stands at each stage, and why")
     status.add_argument("--batch", metavar="B", help="only this batch")
     status.add_argument("--json", action="store_true", help="for machines")
-    explain = command("explain", "what happened on a page, and why")
+    explain = commands.add("explain", "what happened on a page, and why")
     explain.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     explain.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
     explain.add_argument("--line", type=int, metavar="N", help="a line of the source file, counted from 1")
@@ -70,19 +95,22 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--between", type=int, nargs=2, metavar=("A", "B"), help=between)
     explain.add_argument("--removed", action="store_true", help="what was taken out of the text or set aside")
     explain.add_argument("--json", action="store_true", help="for machines")
-    draw = command(
+    draw = commands.add(
         "draw",
         "a page with boxes as a picture (SVG): articles, roles, order",
-        folders=_folders("the picture's file (standard output)"),
+        target="the picture's file (standard output)",
     )
     draw.add_argument("page", metavar="PAGE", help="the page's name, or batch/page")
     draw.add_argument("--batch", metavar="B", help="its batch, where the name alone does not tell")
-    review = command("review", "a batch as a site to look at and to correct, in output/<batch>/review/")
+    review = commands.add("review", "a batch as a site to look at and to correct, in output/<batch>/review/")
     review.add_argument("--batch", metavar="B", help="only this batch")
-    export = command(
+
+
+def _export(commands: _Commands) -> None:
+    export = commands.add(
         "export",
         "published articles as other programs read them",
-        folders=_folders("file or folder to write to (export/FORMAT); - is standard output"),
+        target="file or folder to write to (export/FORMAT); - is standard output",
     )
     export.add_argument("--to", required=True, choices=EXPORTS, help="the format")
     export.add_argument(
@@ -102,20 +130,23 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--until", metavar="DAY", help="only of this day or earlier")
     export.add_argument("--date", metavar="DAY", help="the day of batches whose names do not begin with one")
     export.add_argument("--fields", action="store_true", help="say where each field goes in the format, and do nothing")
-    validate = command("validate", "check all output against the schema and the laws")
+
+
+def _keeping(commands: _Commands) -> None:
+    """``validate``, ``clean``, ``gold``, ``settings``."""
+    validate = commands.add("validate", "check all output against the schema and the laws")
     validate.add_argument("--batch", metavar="B", help="only this batch")
-    clean = command("clean", "take away cached results that nothing reaches any more")
+    clean = commands.add("clean", "take away cached results that nothing reaches any more")
     clean.add_argument("--batch", metavar="B", help="only this batch")
     clean.add_argument("--dry-run", action="store_true", help="say what would be removed, and do nothing")
-    gold = command(
+    gold = commands.add(
         "gold",
         "pages that a person has checked (corrections.json), as gold for the quality gate",
-        folders=_folders("folder to write to, <batch>/<page>/gold.json (gold)"),
+        target="folder to write to, <batch>/<page>/gold.json (gold)",
     )
     gold.add_argument("--batch", metavar="B", help="only this batch")
     gold.add_argument("--unchecked", action="store_true", help="pages, too, that were corrected and not marked as checked")
-    command("settings", "list every setting, what it is set to and what is allowed")
-    return top
+    commands.add("settings", "list every setting, what it is set to and what is allowed")
 
 
 def _folders(target: str = "") -> argparse.ArgumentParser:

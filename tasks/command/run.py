@@ -12,7 +12,7 @@ from tasks.run import batch as whole
 from tasks.run.errors import NoBatch, NothingThere, RunError, Usage
 from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
-from tasks.run.which import batches
+from tasks.run.which import batches, readable
 
 MISSING_DATA, NOT_RUN, FAILED, SCHEDULING, UNHANDLED = 20, 25, 30, 35, 40
 """Exit codes as Luigi documents them; its own commands use them only where its configuration says so."""
@@ -41,9 +41,9 @@ def _with_pages(found: Sequence[str], args: Namespace, options: dict[str, str]) 
     if args.batch or not args.page:
         return found
     having = [
-        batch
-        for batch in found
-        if any(whole.belongs(page, file) for file in job_of(options, batch, fresh=True).files for page in args.page)
+        job.batch
+        for job in readable(None, options)
+        if any(whole.belongs(page, file) for file in job.files for page in args.page)
     ]
     if not having:
         raise NothingThere(f"no batch has a page {' or '.join(map(repr, args.page))}; 'clipsheet status' lists all pages")

@@ -20,7 +20,7 @@ from tasks.run.freshness import DONE, FAILED, MISSING, STALE, PageState
 from tasks.run.job import Job, job_of
 from tasks.run.looking import looked_through
 from tasks.run.settings import SECTION, keys, of_options
-from tasks.run.which import batches
+from tasks.run.which import each
 
 ORDER = (FAILED, STALE, MISSING, DONE)
 """The worst first."""
@@ -31,21 +31,26 @@ ALIKE = 20
 
 def status(args: Namespace, options: dict[str, str]) -> int:
     """Print how batches stand; reads labels only and changes nothing."""
-    reports, named = [], False
-    for batch in batches([args.batch] if args.batch else None, options):
+    reports: list[dict[str, object]] = []
+    named: list[str] = []
+
+    def tell(batch: str) -> int:
         job = job_of(options, batch, fresh=True)
         found = looked_through(job, whole.choose(job, []))
         if args.json:
             reports.append(_as_json(job, found))
         else:
             print(_as_text(job, found))
-            named |= any(state.failure for state in found)
+            named.extend(state.page for state in found if state.failure)
+        return 0
+
+    code = each(args.batch, options, tell)
     if named and (same := kept(options)):
         print(f"with the options of this command: {same}")
     if args.json:
         data = json.dumps({"batches": reports}, ensure_ascii=False).encode(errors="backslashreplace")
         print(msgspec.json.format(data, indent=2).decode())  # json's own indenting takes longer than all the looking
-    return 0
+    return code
 
 
 def overall(state: PageState) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from tasks.command.show import summary, watching
 from tasks.report import Metric, News, RunLog, exposition
 from tasks.run import record
+from tasks.run.batch import no_page
 from tasks.run.commands import kept, without_password
 from tasks.run.ending import report_failures
 from tasks.run.errors import NotWritable, PagesFailed, RunError
@@ -100,6 +101,8 @@ class Telling:
         """Write down how a batch went, and print it; the exit code of doing so."""
         trouble: list[str] = []
         stands = record.standing(job, begun.pages, told)
+        unknown = [] if code else [no_page(job, page) for page in stands.not_there]  # else it may not have been got to
+        code = max([code, *(one.code for one in unknown)])
         written = record.record(job, begun, told, stands, code, stopped)
         self.records.append(written)
         try:
@@ -112,7 +115,10 @@ class Telling:
         counts = {name: count for name, count in written["pages"].items() if name != "all"}
         self.entry(level, "end", batch=job.batch, run=job.run, exit_code=code, seconds=written["seconds"], **counts)
         say(summary(job, stands, [*stopped, *trouble], self._kept))
-        return NotWritable.code if trouble else 0
+        for one in unknown:
+            self.wrong(one, batch=job.batch, run=job.run)
+            print(f"clipsheet: {one}", file=sys.stderr)
+        return max(code, NotWritable.code if trouble else 0)
 
     def end(self, code: int) -> None:
         """Say that the command is over."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tasks.command.harmless import harmless
 from tasks.command.run import FAILED
 from tasks.run import batch as whole
 from tasks.run.commands import again, kept, typed
@@ -16,7 +17,7 @@ from tasks.run.failures import command
 from tasks.run.freshness import PageState, look
 from tasks.run.job import Job, job_of
 from tasks.run.publish import ARTICLES
-from tasks.run.which import batches
+from tasks.run.which import each
 from tasks.store import Damaged
 
 if TYPE_CHECKING:
@@ -25,25 +26,27 @@ if TYPE_CHECKING:
 
 def validate(args: Namespace, options: dict[str, str]) -> int:
     """Print what is wrong with the output of batches; exit code 30 if anything is."""
-    wrong = 0
-    for batch in batches([args.batch] if args.batch else None, options):
-        job = job_of(options, batch, fresh=True)
-        checked, problems = 0, 0
-        for file in whole.choose(job, []):
-            for state in look(job, file):
-                checked += 1
-                for problem in page_problems(job, state):
-                    problems += 1
-                    print(f"{job.published.told(state.page)}: {problem}")
-        for problem in _batch_problems(job):
-            problems += 1
-            print(f"{job.output}: {problem}")
-        pages, found = "page" + "s" * (checked != 1), "problem" + "s" * (problems != 1)
-        print(f"batch {batch}: {checked} {pages} checked, {problems} {found}")
-        wrong += problems
-    if wrong and (same := kept(options)):
+    code = each(args.batch, options, partial(_validated, options))
+    if code == FAILED and (same := kept(options)):
         print(f"with the options of this command: {same}")
-    return FAILED if wrong else 0
+    return code
+
+
+def _validated(options: dict[str, str], batch: str) -> int:
+    job = job_of(options, batch, fresh=True)
+    checked, problems = 0, 0
+    for file in whole.choose(job, []):
+        for state in look(job, file):
+            checked += 1
+            for problem in page_problems(job, state):
+                problems += 1
+                print(harmless(f"{job.published.told(state.page)}: {problem}"))
+    for problem in _batch_problems(job):
+        problems += 1
+        print(harmless(f"{job.output}: {problem}"))
+    pages, found = "page" + "s" * (checked != 1), "problem" + "s" * (problems != 1)
+    print(f"batch {batch}: {checked} {pages} checked, {problems} {found}")
+    return FAILED if problems else 0
 
 
 def page_problems(job: Job, state: PageState) -> Iterator[str]:
@@ -87,8 +90,12 @@ def _batch_problems(job: Job) -> Iterator[str]:
         return
     try:
         articles = [json.loads(line) for line in job.output.lines(ARTICLES)]
+    except IsADirectoryError:
+        yield f"{ARTICLES} is a folder; take it away, then {typed(job.batch)} writes the file"
+        return
     except (OSError, ValueError) as wrong:
-        yield f"{ARTICLES} cannot be read: {wrong}; {typed(job.batch)} writes it"
+        told = wrong.strerror if isinstance(wrong, OSError) else wrong
+        yield f"{ARTICLES} cannot be read: {told}; {typed(job.batch)} writes it"
         return
     try:
         expected = [article for page in found for article in job.published.articles(page)]

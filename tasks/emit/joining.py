@@ -116,7 +116,7 @@ def _listed(pages: Sequence[Member], cautions: dict[Part, tuple[Caution, ...]]) 
             where = ", ".join(missing)
             said = f"the METS or DIDL of the issue lists further parts of it in {where}, where no text of it was found"
             cautions.update({part: (Caution("part-missing", said),) for part in order if part})
-        yield from ((one, other) for one, other in zip(order, order[1:], strict=False) if one and other)
+        yield from ((one, other) for one, other in pairwise(order) if one and other)
 
 
 def _jumping(pages: Sequence[Member], numbers: Sequence[str | None]) -> Iterator[tuple[Part, Part, str]]:

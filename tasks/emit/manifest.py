@@ -60,20 +60,7 @@ def page_json(
             for edit in account.edits
         ],
         "conversion": writer.conversion(),
-        "provenance": {
-            "source": origin.source,
-            "sha256": origin.sha256,
-            "span": list(clean.span),
-            "number": clean.number,
-            "pages": clean.pages,
-            "encoding": {
-                "name": origin.encoding,
-                "how": clean.encoding.how,
-                "confidence": round(float(clean.encoding.confidence), 3),
-            },
-            "pipeline": pipeline_json(origin),
-            **({"sheet": sheet_json(clean)} if clean.printed else {}),
-        },
+        "provenance": _provenance(clean, origin),
     }
 
 
@@ -84,6 +71,23 @@ def file_name(order: int) -> str:
     '07.json'
     """
     return f"{order:02d}.json"
+
+
+def _provenance(clean: CleanPage, origin: Origin) -> dict[str, object]:
+    return {
+        "source": origin.source,
+        "sha256": origin.sha256,
+        "span": list(clean.span),
+        "number": clean.number,
+        "pages": clean.pages,
+        "encoding": {
+            "name": origin.encoding,
+            "how": clean.encoding.how,
+            "confidence": round(float(clean.encoding.confidence), 3),
+        },
+        "pipeline": pipeline_json(origin),
+        **({"sheet": sheet_json(clean)} if clean.printed else {}),
+    }
 
 
 def _furniture(page: SegmentedPage, account: Account, writer: Writer) -> list[dict[str, object]]:

@@ -58,7 +58,7 @@ def hand_over(job: Job, parts: Iterable[Sequence[SeedFile]], pages: Sequence[str
     except BaseException:
         handover.stop()
         raise
-    handover.clear_up(_LEAVE)
+    handover.clear_up()
 
 
 class _Handover:
@@ -246,15 +246,15 @@ class _Handover:
             with contextlib.suppress(Exception):
                 if self.cluster.lives:
                     self.cluster.client.cancel(list(self.out), force=True)
-            if not self.clear_up(_LEAVE) and self.cluster.own:
+            if not self.clear_up() and self.cluster.own:
                 close()
-                self.clear_up(_LEAVE)
+                self.clear_up()
 
-    def clear_up(self, patience: float) -> bool:
+    def clear_up(self) -> bool:
         """See that nobody works for this run any more, and that lost workers leave nothing half-written; whether so."""
         with contextlib.suppress(Exception):
             self.cluster.client.unsubscribe_topic(TOPIC)
-        over = end_loans(self.loans, patience)
+        over = end_loans(self.loans, _LEAVE)
         if over and any(count > 1 for count in self.begun.values()):
             self.job.cache.sweep()
             self.job.output.sweep()

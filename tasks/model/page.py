@@ -62,7 +62,7 @@ class Place:
     where nothing tells; ``block`` is the index of the block that the format holds it in, and ``role`` what the format calls
     that (``heading``); ``upright`` lines have their letters one below the other; ``measured`` ones were measured on a scan,
     others are stated by who set them. ``zone`` is the first block of those that are held together (an advertisement), where
-    people saw to a page's blocks; None elsewhere.
+    people saw to a page's blocks; None elsewhere. ``face`` is that of most of its type, None where no font is named.
     """
 
     box: Box
@@ -73,6 +73,7 @@ class Place:
     upright: bool
     measured: bool = False
     zone: int | None = None
+    face: str | None = None
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -51,6 +51,14 @@ class Box(NamedTuple):
         """Where it ends below."""
         return self.y + self.height
 
+    def is_over(self, other: Box) -> bool:
+        """Whether it stands above the other or below it, be it by a part of its width, and not beside it.
+
+        >>> Box(10, 20, 30, 5).is_over(Box(35, 50, 30, 5)), Box(10, 20, 30, 5).is_over(Box(40, 20, 30, 5))
+        (True, False)
+        """
+        return self.x < other.right and other.x < self.right
+
 
 class SourceWord(NamedTuple):
     """A word as printed: what stands between two blanks of a line, a hyphen at its end included.
@@ -104,6 +112,7 @@ class SourceLine(msgspec.Struct, frozen=True):
 
     ``size`` is the height of its type, for comparing lines of one page: in points where the words state theirs, else taken
     from the boxes, in the page's unit; None where there are none. ``upright`` lines have their letters one below the other.
+    ``face`` is the place of its face among the page's; None where the format names no font.
     """
 
     span: Span
@@ -112,6 +121,7 @@ class SourceLine(msgspec.Struct, frozen=True):
     id: str | None
     block: int
     upright: bool = False
+    face: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ class SourcePage:
         resource: what holds the page within its source: an ALTO file's name; None where the source is one file.
         edition: the issue's number or edition as the source states it.
         zoned: whether people saw to its blocks, so that none of them holds the end of one text and the start of another.
+        faces: of its type, in the order in which its lines have them.
     """
 
     number: int
@@ -168,6 +179,7 @@ class SourcePage:
     resource: str | None = None
     edition: str | None = None
     zoned: bool = False
+    faces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, pairwise, repeat
 
 import msgspec
 
@@ -128,7 +128,7 @@ class Traced(msgspec.Struct, frozen=True, dict=True):
         if not drop:
             return self
         edges = [-1, *drop, len(self.text)]
-        return Traced.join([self[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False) if a + 1 < b])
+        return Traced.join([self[a + 1 : b] for a, b in pairwise(edges) if a + 1 < b])
 
     def reading(self, text: str) -> Traced:
         """Another text of the same length, from the same places.

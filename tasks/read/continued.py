@@ -127,7 +127,7 @@ def _beneath(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock], body:
             continue  # both are of a text beside the headline's
         boxes = [block.box for block in painted if block is not byline and block is not headline and block.box]
         below = [box for box in boxes if _is_near(byline.box, box, body)]
-        if any(box.x < headline.box.right and headline.box.x < box.right for box in below):
+        if any(box.is_over(headline.box) for box in below):
             out.insert(to + (at > to), out.pop(at))
             place = _places(out)
     return out

@@ -15,6 +15,7 @@ from statistics import median, median_low
 from tasks.model.source import Box
 from tasks.read.found import WIDE, FoundLine, FoundWord
 from tasks.read.heights import word_heights
+from tasks.read.squares import steps
 
 PROBE = (0.65, 0.25)
 """From where to where a gutter is white left of where lines begin, in sizes: less than its width, more than scans lean."""
@@ -93,12 +94,8 @@ def _pitch(words: Sequence[FoundWord]) -> float:
 
     Engines often give a character a box that is higher than the line, but mostly begin it at the right place.
     """
-    steps = [
-        (right.box.x - left.box.x) / len(left.text)
-        for left, right in zip(words, words[1:], strict=False)
-        if left.box and right.box and left.text[0] >= WIDE and right.box.x > left.box.x
-    ]
-    return median(steps) if len(steps) > 2 and 2 * len(steps) > len(words) - 1 else 0.0
+    told = steps(words)
+    return median(told) if len(told) > 2 and 2 * len(told) > len(words) - 1 else 0.0
 
 
 class Shelves:

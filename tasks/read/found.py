@@ -15,7 +15,7 @@ WIDE = "\N{CJK RADICAL REPEAT}"
 
 
 class FoundWord(NamedTuple):
-    """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span."""
+    """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span, and its face."""
 
     text: str
     box: Box | None = None
@@ -24,6 +24,7 @@ class FoundWord(NamedTuple):
     confidence: float | None = None
     id: str | None = None
     joined: str | None = None
+    face: str | None = None
 
 
 class FoundLine(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, chain, repeat
 from statistics import median
@@ -73,17 +74,31 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     ordered = [*in_items(ordered), *specks]
     text, spans, words = _text_of(ordered)
     made, lines, at = list[SourceBlock](), list[SourceLine](), 0
+    faces: dict[str, int] = {}
     for number, block in enumerate(ordered):
         first = at
         for line in block.lines:
             span = spans[at][0], spans[(at := at + len(line.words)) - 1][1]
-            lines.append(SourceLine(span, line.box, line.size, line.id, number, line.upright))
+            face = _face(line)
+            index = None if face is None else faces.setdefault(face, len(faces))
+            lines.append(SourceLine(span, line.box, line.size, line.id, number, line.upright, index))
         span = spans[first][0], spans[at - 1][1]
         made.append(SourceBlock(span, block.box, block.id, block.role, block.parent, block.listed))
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, text,
-        tuple(made), tuple(lines), tuple(words), page.format, zoned=page.zoned,
+        tuple(made), tuple(lines), tuple(words), page.format, zoned=page.zoned, faces=tuple(faces),
     )  # fmt: skip
+
+
+def _face(line: FoundLine) -> str | None:
+    """The face of most of a line's characters; None where most have none that is named."""
+    faces = {word.face for word in line.words}
+    if len(faces) == 1:
+        return faces.pop()
+    counts = Counter[str | None]()
+    for word in line.words:
+        counts[word.face] += len(word.text)
+    return max(counts, key=counts.__getitem__)
 
 
 def _printed(line: FoundLine) -> list[FoundLine]:
@@ -175,7 +190,7 @@ def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[Source
     found = [word for block in blocks for line in block.lines for word in line.words]
     if not found:
         return "", [], []
-    texts, *known = zip(*found, strict=True)
+    texts, *known, _ = zip(*found, strict=True)
     plain, before = max(texts) < WIDE, list[str]()  # what stands before each word
     for block in blocks:
         apart = "\n\n" if before else ""

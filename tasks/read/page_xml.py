@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tasks.model.errors import BrokenSource
 from tasks.model.source import PIXEL, Box
@@ -230,7 +231,7 @@ def _join(page: FoundPage) -> None:
     lines: list[FoundLine | None] = []
     for block in sorted(page.blocks, key=lambda item: item.rank or 0):
         lines += [*block.lines, *([] if page.ordered else [None])]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if above is None or below is None:
             continue
         if above.words and below.words and above.words[-1].text.endswith(DIVIDED) and len(above.words[-1].text) > 1:

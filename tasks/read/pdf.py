@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.model.source import POINT
 from tasks.read import pdf_unpacked
+from tasks.read.faces import face
 from tasks.read.found import FoundPage
 from tasks.read.pdf_asked import MATRIX, Asked
 from tasks.read.pdf_blanks import THIN
@@ -75,6 +76,7 @@ class Word(NamedTuple):
     lefts: tuple[float, ...] = ()
     rights: tuple[float, ...] = ()
     widest: float = -math.inf
+    face: str | None = None
 
     @property
     def whites(self) -> list[float]:
@@ -160,6 +162,7 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
     first = np.flatnonzero(_begins(characters, asked, left, top, right, bottom))
     at = characters.at[first].tolist()
     sizes, baselines, angles = _types(asked, at)
+    fonts = asked.fonts(at)
     left, right, white = left - x0, right - x0, characters.white[first]
     ends = np.append(first[1:], len(left))
     texts = _texts(characters.codes, first, ends)
@@ -174,13 +177,14 @@ def _words(characters: Found, asked: Asked, x0: float, y0: float) -> list[Word]:
         (y0 - np.minimum.reduceat(bottom, first)).tolist(),
         (y0 - np.array(baselines)).tolist(),
         sizes,
-        map(_is_bold, asked.fonts(at)),
+        map(_is_bold, fonts),
         [-angle % 4 for angle in angles],
         (white > 0).tolist(),
         (white > 1).tolist(),
         [lefts[a:b] for a, b in zip(starts, stops, strict=True)],
         [rights[a:b] for a, b in zip(starts, stops, strict=True)],
         _widest(left, right, first, ends, sizes),
+        map(_face, fonts),
         strict=True,
     )
     return list(map(tuple.__new__, repeat(Word), fields))
@@ -264,6 +268,12 @@ def _parts(before: _Type, own: _Type, gap: float, white: int) -> bool:
 def _is_bold(name: bytes) -> bool | None:
     """Whether a font is called bold; None where it has no name."""
     return bool(_BOLD.search(name)) if name else None
+
+
+@lru_cache(1024)
+def _face(name: bytes) -> str | None:
+    """The face of the font of that name, which no encoding is stated for."""
+    return face(name.decode("utf-8", "replace"))
 
 
 def _readable(text: str) -> str:

@@ -53,7 +53,7 @@ class Columns(NamedTuple):
 
 def columns_of(words: Sequence[Word]) -> Columns:
     """These words, of which there is one at least, in columns."""
-    texts, *places, _, angles, _, _, _, _, widest = zip(*words, strict=True)
+    texts, *places, _, angles, _, _, _, _, widest, _ = zip(*words, strict=True)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     return Columns._make((lengths, *map(np.array, places), np.array(angles), np.array(widest)))
 
@@ -79,10 +79,10 @@ def found_lines(lines: Sequence[Line]) -> list[FoundLine]:
     words = list(chain.from_iterable([line.words for line in lines]))
     if not words:
         return []
-    texts, lefts, tops, rights, bottoms, _, sizes, bolds, *_ = zip(*words, strict=True)
+    texts, lefts, tops, rights, bottoms, _, sizes, bolds, *_, faces = zip(*words, strict=True)
     new, none, chinese = tuple.__new__, repeat(None), max(texts) >= CHINESE
     boxes = map(new, repeat(Box), zip(lefts, tops, map(sub, rights, lefts), map(sub, bottoms, tops), strict=True))
-    made = map(new, repeat(FoundWord), zip(texts, boxes, sizes, bolds, none, none, none, strict=False))
+    made = map(new, repeat(FoundWord), zip(texts, boxes, sizes, bolds, none, none, none, faces, strict=False))
     out = []
     for line in lines:
         box = Box(line.left, line.top, line.right - line.left, line.bottom - line.top)

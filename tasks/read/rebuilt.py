@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median, median_low
 
 from tasks.model.source import Box
@@ -67,7 +68,7 @@ def rebuilt(blocks: Sequence[FoundBlock], tight: bool) -> list[FoundBlock]:
     if not _is_a_page(every):
         return list(blocks)
     gutters = list(gutters_of(every, median(word.size for word in every)))
-    crossed = [any(is_parted(pair, gutters) for pair in zip(row, row[1:], strict=False)) for row in words]
+    crossed = [any(is_parted(pair, gutters) for pair in pairwise(row)) for row in words]
     woven = _woven(blocks, {id(home) for home, cut in zip(homes, crossed, strict=True) if cut})
     torn = [word for home, row in zip(homes, words, strict=True) if id(home) in woven for word in row]
     if not torn:

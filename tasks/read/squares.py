@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from tasks.read.found import WIDE, FoundBlock, FoundLine, FoundWord
@@ -101,19 +102,19 @@ def in_squares(words: Sequence[FoundWord]) -> list[FoundWord]:
     >>> [(word.box.x, word.box.right) for word in in_squares(words)]
     [(0, 10), (10, 19), (20, 29)]
     """
-    pitch = _pitch(words)
+    told = steps(words)
+    pitch = median(told) if len(told) > 2 else 0.0
     levelled = _levelled(words, pitch)
     return [_ended(word, after, pitch) for word, after in zip(levelled, [*levelled[1:], None], strict=True)]
 
 
-def _pitch(words: Sequence[FoundWord]) -> float:
-    """The way from one character to the next, as most words of a line begin; 0 where too few tell."""
-    steps = [
+def steps(words: Sequence[FoundWord]) -> list[float]:
+    """The ways from one character to the next, as the Chinese words of a line begin."""
+    return [
         (right.box.x - left.box.x) / len(left.text)
-        for left, right in zip(words, words[1:], strict=False)
+        for left, right in pairwise(words)
         if left.box and right.box and left.text[0] >= WIDE and right.box.x > left.box.x
     ]
-    return median(steps) if len(steps) > 2 else 0.0
 
 
 def _levelled(words: Sequence[FoundWord], pitch: float) -> list[FoundWord]:

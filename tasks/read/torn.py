@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.model.source import Box
 from tasks.read.found import WIDE, FoundBlock, FoundLine, around
@@ -157,7 +158,7 @@ def _is_shown_further(lines: Sequence[_Line], at: int, left: _Line, right: _Line
     """Whether lines of the column tell that are not next to a torn one: one shows, and none are set flush at the blank."""
     column = [one for step in (-1, 1) for one in _along(lines, at, step, left, right)]
     starts = sorted([right.box.x, *(one.box.x for one in column if one.box.x > left.box.right)])
-    if any(b - a <= FLUSH * left.size for a, b in zip(starts, starts[1:], strict=False)):
+    if any(b - a <= FLUSH * left.size for a, b in pairwise(starts)):
         return False
     if sum(_ends(one, left, right, FLUSH) for one in column) > 1:
         return False

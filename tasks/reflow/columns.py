@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -76,21 +76,17 @@ class Cell:
     gap: int
 
 
-def split_columns(lines: Sequence[Traced]) -> list[Cell] | None:
+def split_columns(text: Traced) -> list[Cell] | None:
     """The pieces of a page's lines in reading order; None where nothing tells of side-by-side columns.
 
     Args:
-        lines: every line of the dump, blank ones too, with its blanks at the front (they place it on the page).
+        text: the dump: every line, blank ones too, with its blanks at the front (they place it on the page).
 
     Returns:
         All that is printed, each character in exactly one cell but for blanks between cells; None leaves the page as it is.
     """
-    texts = [line.text for line in lines]
-    return _split(texts, lambda row, start, end: lines[row][start:end])
-
-
-def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list[Cell] | None:
-    """As :func:`split_columns`, of the lines' texts; ``cut`` gives a stretch of a line (its number, start, end), traced."""
+    texts = text.text.split("\n")
+    at = [0, *accumulate([len(line) + 1 for line in texts])]
     levelled = Levelled(texts)
     texts = levelled.texts
     grid = steadier_grid(texts)
@@ -101,15 +97,15 @@ def _split(texts: Sequence[str], cut: Callable[[int, int, int], Traced]) -> list
     found = edges(grid, NARROWEST_WIDE if wide else NARROWEST)
     if not found and not (wide and _side_by_side(texts)):
         return None
-    cut_ = levelled.parted(pieces(texts, grid, found, VOID_WIDE if wide else VOID))
-    blocks = _wide_order(texts, grid, cut_) if wide else story_order(cut_, texts)
+    cut = levelled.parted(pieces(texts, grid, found, VOID_WIDE if wide else VOID))
+    blocks = _wide_order(texts, grid, cut) if wide else story_order(cut, texts)
     out: list[Cell] = []
     for number, block in enumerate(blocks):
         above = block[0].row - 1
         for piece in block:
             row = levelled.origin(piece)
-            text = cut(row, piece.start, piece.end)
-            out.append(Cell(text, row, piece.x0, number, max(0, piece.row - above - 1)))
+            printed = text[at[row] + piece.start : at[row] + piece.end]
+            out.append(Cell(printed, row, piece.x0, number, max(0, piece.row - above - 1)))
             above = piece.row
     return out
 
@@ -252,9 +248,7 @@ class _White:
 
 def column_rows(text: Traced) -> list[Row] | None:
     """The rows of a dump that sets columns side by side, column by column; None where it does not."""
-    texts = text.text.split("\n")
-    at = [0, *accumulate([len(line) + 1 for line in texts])]
-    found = _split(texts, lambda row, start, end: text[at[row] + start : at[row] + end])
+    found = split_columns(text)
     if found is None:
         return None
     blocks = [None, *(cell.block for cell in found)]

@@ -30,16 +30,16 @@ from tasks.reflow.rows import Row, set_width
 
 SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _HYPHEN = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010\u00ac⸗]$")
-_CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
+CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„"
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", "„": "“"}
 """Marks that open, and what closes each."""
 PAIRED = re.compile(f"[{re.escape(''.join(chain(*PAIRS.items())))}]")
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*—–-"
 _MARK = re.compile(r"[，。、；：！？,;:!?]")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_ALNUM = re.compile(r"[^\W_]{2,}")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]{4,}")
+ALNUM = re.compile(r"[^\W_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Continuity:
             return 0.6 + 0.2 * (text[-1] in self.ends_open or text[-1] in "，、") if full else 0.0
         if len(block) < 3 or self.widths[block.last - 1] < (block.measure or 0.0) * 0.75:
             return 0.0
-        last = _FIRST_WORD.findall(text)[-1:]
+        last = _LETTERS.findall(text)[-1:]
         strong = (
             text[-1] == ","
             or _HYPHEN.search(text)
@@ -217,7 +217,7 @@ class Continuity:
             return 0.0
         if not self.wide:
             return 0.7 if text[0].islower() and (len(block) > 1 or SENTENCE_END.search(text)) else 0.0
-        if text[0] in _CLOSING or text[0] in self.starts_on:
+        if text[0] in CLOSING or text[0] in self.starts_on:
             return 0.8
         if block.measure is None:
             return 0.4 if SENTENCE_END.search(text) and text[-1] not in "？！…" else 0.0
@@ -240,8 +240,8 @@ class Continuity:
     def _grams(self, block: Block) -> set[str]:
         text = "".join(self.texts[block.first : block.last])
         if self.wide:
-            return {run[i : i + 2] for run in _ALNUM.findall(text) for i in range(len(run) - 1)}
-        return {word.lower()[:6] for word in _WORD.findall(text)}
+            return {run[i : i + 2] for run in ALNUM.findall(text) for i in range(len(run) - 1)}
+        return {word.lower()[:6] for word in WORD.findall(text)}
 
     def fit(self, end: int, start: int) -> Fit | None:
         """The signs that block ``start`` continues block ``end``; None where their measures differ."""
@@ -285,7 +285,7 @@ class Continuity:
 
     def _divided(self, before: str, after: str) -> bool:
         """Whether the lines hold the halves of one word, of which the second is no word by itself."""
-        left, right = _FIRST_WORD.findall(before)[-1:], _FIRST_WORD.match(after)
+        left, right = _LETTERS.findall(before)[-1:], _LETTERS.match(after)
         if not left or not right or not _HYPHEN.search(before) or known(right.group().lower(), self.language):
             return False
         return known((left[0] + right.group()).lower(), self.language)

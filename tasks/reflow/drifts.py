@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from tasks.reflow.gutters import Piece
@@ -54,7 +55,7 @@ def put_back(found: Sequence[Piece], texts: Sequence[str]) -> list[Piece]:
         for i in strays:
             at = _column(out[i].x0, widths[i], columns, {out[k].x0 for k in members if k != i})
             out[i] = replace(out[i], x0=at, x1=out[i].x1 + at - out[i].x0)
-        if any(out[a].x0 >= out[b].x0 for a, b in zip(members, members[1:], strict=False)):
+        if any(out[a].x0 >= out[b].x0 for a, b in pairwise(members)):
             for i in strays:
                 out[i] = found[i]
     return out

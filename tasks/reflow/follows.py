@@ -15,17 +15,16 @@ import msgspec
 
 from tasks.languages import language as knowledge
 from tasks.languages.pairs import bond
+from tasks.reflow.continuity import CLOSING, SENTENCE_END
+from tasks.reflow.fitting import HYPHENS
 from tasks.reflow.lexicon import has_lexicon, known
 
-_STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]〕】»›“ ]*$")
 _FIRST = re.compile(r"[^\W\d_]+")
 LONGEST_WORD = 100
 _LAST = re.compile(r"[^\W\d_]+$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_CLOSING = "”’」』》〉）)】〕]］»›、，。；：？！,;:?!.…"
 _OPENING = "“‘「『《〈（(【〔[［«‹„\"'"
 _BULLETS = "□■●◎○◆◇△▲▼▽★☆※◤►▶•·*"
-_HYPHENS = "-\u00ad\u2010\u00ac⸗"
 KINDS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns")
 """The lists of small words in ``[flow]`` of a language's file."""
 
@@ -56,11 +55,11 @@ def end(text: str, language: str, cut: bool) -> Edge:
     found = _last(text)
     word = found.group().lower() if found else ""
     last = text[-1]
-    if cut or (last in _HYPHENS and text[-2:-1].isalpha()):
+    if cut or (last in HYPHENS and text[-2:-1].isalpha()):
         body = text if cut else text[:-1]
         piece = _last(body)
         return Edge("divided", piece.group().lower() if piece else "", text)
-    if _STOP.search(text):
+    if SENTENCE_END.search(text):
         kind = "stop"
     elif last in ",，、":
         kind = "comma"
@@ -89,7 +88,7 @@ def start(text: str, language: str) -> Edge:
     found = _FIRST.match(text)
     word = found.group() if found else ""
     first = text[0]
-    if first in _CLOSING:
+    if first in CLOSING:
         kind = "closing"
     elif first in _OPENING:
         kind = "opening"

@@ -41,7 +41,8 @@ class Layout:
         if at < 0 or not line.box or not line.size:
             return None
         role, zone = self.page.blocks[line.block].role, self.zones[line.block] if self.zones else None
-        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright, self.measured, zone)
+        face = None if line.face is None else self.page.faces[line.face]
+        return Place(line.box, line.size, self._bold(line), line.block, role, line.upright, self.measured, zone, face)
 
     def listed(self, text: Traced) -> Listed | None:
         """What the issue's METS says of the line that this text begins; None where it says nothing."""

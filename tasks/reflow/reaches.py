@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.reflow.gutters import Piece
 
@@ -84,7 +85,7 @@ class _Reaches:
         """The extent of a line of text that ran into its neighbour's, told by the line above or below it; else None."""
         for row in (piece.row - 1, piece.row + 1):
             near = [self.found[k] for k in self.rows.get(row, ())]
-            for one, next_ in zip(near, near[1:], strict=False):
+            for one, next_ in pairwise(near):
                 if abs(one.x0 - piece.x0) <= 1 and one.x1 < next_.x0 < piece.x1:
                     return piece.x0, next_.x0 - 1
         return None

@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from tasks.reflow.gutters import Piece
@@ -163,7 +164,7 @@ class Stacks:
         rows = sorted({self.height[k] for k in between})
         inside = all(self.found[k].x0 > edge and len(self.stacks[self.of[k]].members) <= 2 for k in between)
         steps = [self.height[q], *rows, y]
-        return bool(rows) and inside and all(b - a <= APART for a, b in zip(steps, steps[1:], strict=False))
+        return bool(rows) and inside and all(b - a <= APART for a, b in pairwise(steps))
 
     def _take_in(self) -> None:
         """Put lines that stand within a column, between its lines, on its stack."""

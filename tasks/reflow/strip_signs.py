@@ -13,6 +13,7 @@ Signs are named, and each has a weight that is learned (``python -m tests.learn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -140,9 +141,9 @@ class StripSigns:
         seq = [index[piece] for piece in order if piece in index]
         firsts = {strip.members[0]: k for k, strip in enumerate(self.all)}
         lasts = {strip.members[-1]: k for k, strip in enumerate(self.all)}
-        exact = {lasts[i]: firsts[j] for i, j in zip(seq, seq[1:], strict=False) if i in lasts and j in firsts}
+        exact = {lasts[i]: firsts[j] for i, j in pairwise(seq) if i in lasts and j in firsts}
         begun = [firsts[i] for i in seq if i in firsts]
-        return exact, dict(zip(begun, begun[1:], strict=False))
+        return exact, dict(pairwise(begun))
 
     def _joint(self, a: int, b: int) -> str:
         """Whether the text of one strip can go on in another."""

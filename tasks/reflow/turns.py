@@ -27,7 +27,7 @@ from functools import lru_cache
 from importlib import resources
 
 from tasks.reflow.abreast import SLACK, page_measures
-from tasks.reflow.continuity import PAIRS, SENTENCE_END, Block, left_open
+from tasks.reflow.continuity import ALNUM, PAIRS, SENTENCE_END, WORD, Block, left_open
 from tasks.reflow.follows import end, small_words, start, text_signs
 from tasks.reflow.grids import Pairs, grid_signs
 from tasks.reflow.rivals import rank_signs
@@ -36,9 +36,7 @@ from tasks.reflow.rows import Row, set_width
 Weights = Mapping[str, float]
 
 _MARK = re.compile(r"[,;:!?]")
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _WIDE_MARK = re.compile("[，。、；：？！]")
-_ALNUM = re.compile(r"[^\W_]{2,}")
 FILLED, INDENTED = 2.4, 6.4
 """Cells that a full line of full-width print lacks to its measure at most, and a paragraph's first one, two ems in."""
 BRIEF = 24.0
@@ -193,9 +191,9 @@ class Turns:
 
     def _grams(self, block: Block) -> set[str]:
         if self.wide:
-            runs = _ALNUM.findall("".join(self.texts[block.first : block.last]))
+            runs = ALNUM.findall("".join(self.texts[block.first : block.last]))
             return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
-        return {word.lower()[:6] for word in _WORD.findall(" ".join(self.texts[block.first : block.last]))}
+        return {word.lower()[:6] for word in WORD.findall(" ".join(self.texts[block.first : block.last]))}
 
     def signs(self, before: int, after: int) -> list[str]:
         """The signs that one block goes on in another."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -81,7 +82,7 @@ def _lines(rows: Sequence[Row], first: int, last: int) -> list[tuple[int, int]]:
         return singles
     credits = [k for k in range(begin + 1, end - 1) if texts[k + 1][0] in _SLASHES]  # 文／, 圖／: who wrote, who drew
     cuts = [begin, *credits, end]
-    lines = [(first + a, first + z) for a, z in zip(cuts, cuts[1:], strict=False)]
+    lines = [(first + a, first + z) for a, z in pairwise(cuts)]
     return [*singles[:begin], *lines, *singles[end:]]
 
 
@@ -99,7 +100,7 @@ def _from_the_right(rows: list[Row], made: Sequence[int]) -> list[Row]:
         while end < len(made) and made[end] == made[end - 1] + 1 and rows[made[end]].gap > 0:
             end += 1
         lengths = [len(rows[i].text) for i in made[at:end]]
-        if end - at > 1 and all(a >= b for a, b in zip(lengths, lengths[1:], strict=False)):
+        if end - at > 1 and all(a >= b for a, b in pairwise(lengths)):
             first, last = made[at], made[end - 1] + 1
             gaps = [row.gap for row in rows[first:last]]
             rows[first:last] = [replace(row, gap=gap) for row, gap in zip(reversed(rows[first:last]), gaps, strict=True)]

@@ -146,7 +146,7 @@ def _hyphens(lines: Sequence[Line]) -> tuple[list[Decision], list[Caution]]:
     """A decision for each word divided at a line's end, and one warning for all that were decided without real evidence."""
     decisions: list[Decision] = []
     doubtful: list[str] = []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         chosen = _chosen(line.joint.rule, line.joint.glue)
         if chosen is None:
             continue

@@ -18,6 +18,7 @@ from tasks.run.job import Job
 from tasks.run.looking import as_ended, fill, looked, looked_through
 from tasks.run.packed import States
 from tasks.run.seeds import SeedFile, as_plain
+from tasks.run.stages import NAMES
 from tasks.store import digest
 
 
@@ -44,9 +45,27 @@ def _matching(job: Job, pages: Sequence[str]) -> list[SeedFile]:
     for page in pages:
         matching = [file for file in job.files if belongs(page, file)]
         if not matching:
-            raise NothingThere(f"batch {job.batch} has no page {page!r}; {typed(job.batch, 'status')} lists those it has")
+            if job.failures.get(page):
+                raise NothingThere(
+                    f"batch {job.batch} has no page {page!r} any more; {typed(job.batch)} takes away what is left of it"
+                )
+            raise no_page(job, page)
         found.update(dict.fromkeys(matching))
     return sorted(found, key=lambda file: file.order)
+
+
+def no_page(job: Job, page: str) -> NothingThere:
+    """What to say of a page that was asked for, by name or by a pattern, and that a batch does not have."""
+    return NothingThere(f"batch {job.batch} has no page {page!r}; {typed(job.batch, 'status')} lists those it has")
+
+
+def not_there(pages: Sequence[str], states: Collection[PageState]) -> list[str]:
+    """Those of the pages asked for that none is of these; a file may have fewer than its pages' names say."""
+    if not pages:
+        return []
+    known = {name for state in states for name in (state.page, state.alone, state.file.name, state.file.source)}
+    names = {state.page for state in states}
+    return [page for page in pages if page not in known and not fnmatch.filter(names, page)]
 
 
 def belongs(page: str, file: SeedFile) -> bool:
@@ -68,6 +87,16 @@ def asked_for(state: PageState, pages: Sequence[str]) -> bool:
     return not names.isdisjoint(pages) or any(fnmatch.fnmatchcase(state.page, wanted) for wanted in pages)
 
 
+def may_hold(state: PageState, pages: Sequence[str]) -> bool:
+    """Whether its file may have a further page that is asked for: how many it has shows when its first stage is done."""
+    if state.number > 1 or not pages or state.done(NAMES[0]):
+        return False
+    stamp = state.stamps.get(NAMES[0])
+    named = (page.rpartition(".p") for page in pages)
+    numbers = (number for name, _, number in named if name == state.file.name and number.isascii() and number.isdecimal())
+    return any(int(number) > (stamp.parts if stamp else 1) for number in numbers)
+
+
 def shards(job: Job, pages: tuple[str, ...]) -> list[list[SeedFile]]:
     """The files that hold these pages, in the parts that are worked on at once; made once for a run."""
     if pages not in job.parts:
@@ -81,9 +110,13 @@ def digest_of(part: Sequence[SeedFile]) -> str:
 
 
 def states(job: Job, files: Sequence[SeedFile], upto: str = "emit", pages: Sequence[str] = ()) -> Iterator[PageState]:
-    """How every page of these files stands that is among ``pages``, up to a stage, in order."""
-    found = (state for state in looked(job, files, upto=upto) if asked_for(state, pages))
+    """How every page of these files stands that is among ``pages`` or may hide one of them, up to a stage, in order."""
+    found = (state for state in looked(job, files, upto=upto) if _concerns(state, pages))
     return iter(sorted(found, key=lambda state: (state.file.order, state.number))) if job.laid[0].shards else found
+
+
+def _concerns(state: PageState, pages: Sequence[str]) -> bool:
+    return asked_for(state, pages) or may_hold(state, pages)
 
 
 def settled(job: Job, stage: str, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> bool:
@@ -107,7 +140,7 @@ def finished(job: Job, files: Sequence[SeedFile], pages: Sequence[str] = ()) -> 
     at = time.time_ns()
     found = States(job, files)
     for part in fill(job, found, at):
-        if any(asked_for(state, pages) and not _is_well(state) for number in part for state in found.of(number)):
+        if any(_concerns(state, pages) and not _is_well(state) for number in part for state in found.of(number)):
             return False  # and no more is looked at: the stages will
     whole = looked_through(job, job.files, at) if pages else found
     if not ending.is_ended(job, whole):
@@ -124,7 +157,7 @@ def _asked(found: States, files: Sequence[SeedFile], pages: Sequence[str]) -> Co
     """Those of the pages that are asked for, of the files that hold some."""
     if not pages:
         return found
-    return [state for file in files for state in found.of(found.at(file)) if asked_for(state, pages)]
+    return [state for file in files for state in found.of(found.at(file)) if _concerns(state, pages)]
 
 
 def stand(job: Job, pages: Sequence[str]) -> Collection[PageState]:

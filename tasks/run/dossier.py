@@ -142,6 +142,8 @@ def dossier(job: Job, file: SeedFile, number: int) -> Dossier:
 def _why_not(job: Job, file: SeedFile, page: str) -> str:
     """Why a page has no results: it failed, or nobody has worked on it."""
     failure = job.failures.get(page) or job.failures.get(file.name)
+    if failure is None and (first := job.shelves["normalise"].stamp(file.name)) and page != file.name:
+        return f"there is no page {page!r}: {file.source} has {first.parts}; {typed(job.batch, 'status')} lists them"
     if failure is None:
         return f"page {page!r} has no results yet; {typed(job.batch)} makes them"
     where = f", line {failure.line}" if failure.line else ""

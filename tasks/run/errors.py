@@ -31,6 +31,12 @@ class NothingThere(RunError):
     code = 20
 
 
+class Unreadable(RunError):
+    """A folder of seeds or a configuration file that may not be read: nobody knows what is in it."""
+
+    code = 25
+
+
 class NotWritable(RunError):
     """A folder that results should go to cannot be written."""
 

@@ -2,7 +2,7 @@
 
 It is known by its name (``…mets.xml``, ``…didl.xml``, in whatever case) and lies in the same folder. Which files it names is
 read off its links alone, so that staleness can be told without parsing it; whether it can be parsed shows when a page is
-made.
+made. One that breaks off may have named any file beside it that no other names.
 """
 
 from __future__ import annotations
@@ -27,18 +27,25 @@ KEPT = 8
 """Folders whose METS a process keeps: pages come folder by folder."""
 _MEND = "make it a plain file that can be read, or take it away"
 _LINK = re.compile(rb"""(?:href|LOCREF|filename|\bref)\s*=\s*["']([^"']*)""")
+_ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
+_TAIL = 1000
+"""Bytes among which the root ends; comments may come behind it."""
 _URN = "?urn="
 """What stands before the URN of a file in the links of a DIDL."""
 
 
 @dataclass(frozen=True)
 class Issue:
-    """A METS: its path below the seeds, its bytes, their digest, and the files that it links to: name → place among them."""
+    """A METS: its path below the seeds, its bytes, their digest, and the files that it links to: name → place among them.
+
+    ``cut``: its end is not there.
+    """
 
     source: str
     data: bytes
     digest: str
     names: Mapping[str, int]
+    cut: bool = False
 
 
 class Issues:
@@ -52,7 +59,7 @@ class Issues:
         self._held: dict[str, list[Issue]] | None = None
 
     def of(self, file: SeedFile) -> Issue | None:
-        """The METS that names a file; of several the first by name. None where there is none.
+        """The METS that names a file, of several the first by name, or may have named it. None where there is none.
 
         Raises:
             UnreadableFile: a METS lies beside the file and cannot be read.
@@ -60,7 +67,21 @@ class Issues:
         folder, _, name = file.source.rpartition("/")
         if file.trouble or name.lower().endswith(_ENDINGS):
             return None
-        return next((issue for issue in self._beside(folder) if name in issue.names), None)
+        cut = None
+        for issue in self._beside(folder):
+            if name in issue.names:
+                return issue
+            cut = issue if issue.cut and cut is None else cut
+        return cut if name.lower().endswith(".xml") else None
+
+    def naming(self, file: SeedFile) -> Issue | None:
+        """The METS that names a file for certain.
+
+        Raises:
+            UnreadableFile: as :meth:`of`.
+        """
+        issue = self.of(file)
+        return issue if issue and file.source.rpartition("/")[2] in issue.names else None
 
     @contextlib.contextmanager
     def still(self) -> Iterator[None]:
@@ -142,7 +163,13 @@ def _issue(source: str, data: bytes) -> Issue:
 
     links = (unescape(link.decode("utf-8", "replace")) for link in _LINK.findall(data))
     names = dict.fromkeys(name for link in links for name in _names(link))
-    return Issue(source, data, digest(data), {name: at for at, name in enumerate(names)})
+    return Issue(source, data, digest(data), {name: at for at, name in enumerate(names)}, _is_cut(data))
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether the end of the root is missing (of all, where there is nothing)."""
+    root = _ROOT.search(data)
+    return b"</" + root[1] not in data[-_TAIL:] if root else not data.strip()
 
 
 def _names(link: str) -> tuple[str, ...]:

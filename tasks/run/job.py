@@ -29,6 +29,7 @@ from tasks.run.settings import Settings, of_options
 from tasks.run.stages import NAMES, STAGES
 from tasks.store import (
     BundledShelf,
+    Folder,
     Held,
     Holding,
     Loan,
@@ -214,7 +215,8 @@ class Job(Given):
         if self.owner:  # Luigi asks again and again, at its end, too, when a folder may have become read-only
             return lock
         self.places.prepare()
-        folder, option = self.cache, "--intermediate"
+        folder: Folder | Path = self.cache
+        option = "--intermediate"
         try:
             for root, name in ((self.output, "--output"), (self.cache, "--intermediate")):
                 folder, option = root, name
@@ -234,8 +236,11 @@ class Job(Given):
             lock.give_back()
             if isinstance(wrong, Unreached | Unwritable):
                 raise NotWritable(f"{wrong}; mend that, or name another folder with --intermediate or --output") from wrong
-            stands = wrong.errno in _STANDS_THERE and Path(wrong.filename or "").name == ".lock"
-            what = f"{folder}/.lock" if stands else str(folder)
+            file, place = Path(wrong.filename or ""), local_path(self.settings.run.output)
+            locks = file.name.endswith(".lock")
+            if locks and place and file.parent == place.absolute():  # the one of articles lies beside the batch's folder
+                folder, option = place, "--output"
+            what = f"{folder}/{file.name}" if locks and wrong.errno in _STANDS_THERE else str(folder)
             raise NotWritable(
                 f"{what} cannot be written: {wrong.strerror or wrong}; mend that, or name another folder with {option}"
             ) from wrong

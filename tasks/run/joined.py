@@ -168,7 +168,7 @@ def issue_of(job: Job, file: SeedFile, own: Mapping[int, Stamp]) -> Issued | Non
 def mates_of(job: Job, file: SeedFile) -> tuple[bool, Sequence[SeedFile]]:
     """Whether a METS names the file, and the files of its issue, itself among them: as it lists them, else 2 before 10."""
     try:
-        issue = job.issues.of(file)
+        issue = job.issues.naming(file)
     except PageError:
         return False, [file]
     folder = file.source.rpartition("/")[0]
@@ -184,7 +184,7 @@ def mates_of(job: Job, file: SeedFile) -> tuple[bool, Sequence[SeedFile]]:
 def _named(job: Job, file: SeedFile) -> bool:
     """Whether a METS names the file, or nothing can be known."""
     try:
-        return job.issues.of(file) is not None or file.trouble is not None
+        return job.issues.naming(file) is not None or file.trouble is not None
     except PageError:
         return True
 

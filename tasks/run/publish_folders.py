@@ -10,9 +10,10 @@ import contextlib
 import errno
 import json
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -194,22 +195,29 @@ class PageFolders(Published):
     def counts(self, pages: Collection[str]) -> tuple[int, Counter[str]]:
         """Read each manifest, and ``articles.jsonl`` for the articles' warnings, as far as they can be read.
 
-        A run that was stopped has not written ``articles.jsonl`` anew: what is counted is what the manifests name.
+        A run that was stopped has not written ``articles.jsonl`` anew: of a page of which it has another number of articles
+        than the manifest names, the articles themselves are read.
         """
-        codes: Counter[str] = Counter()
-        articles = 0
+        joined: dict[str, list[list[str]]] = defaultdict(list)
         with contextlib.suppress(OSError, msgspec.MsgspecError):
             for line in self.output.lines(ARTICLES):
                 entry = msgspec.json.decode(line, type=_Warned)
                 if entry.page in pages:
-                    codes.update(warning["code"] for warning in entry.warnings)
-        manifests = [f"{disk_name(page)}/{MANIFEST}" for page in pages]
-        there = [name for name in manifests if self.output.size(name) is not None]
+                    joined[entry.page].append([warning["code"] for warning in entry.warnings])
+        folders = {page: disk_name(page) for page in pages}
+        there = {page: folder for page, folder in folders.items() if self.output.size(f"{folder}/{MANIFEST}") is not None}
+        asked = [f"{folder}/{MANIFEST}" for folder in there.values()]
+        articles, codes = 0, Counter[str]()
         with contextlib.suppress(OSError):
-            for warned in self.output.gists(there, "warnings", _codes):
+            for (page, folder), count in zip(there.items(), self.output.gists(list(asked), "articles", _named), strict=True):
+                number = count if isinstance(count, int) else 0
+                articles += number
+                if len(joined[page]) == number:
+                    codes.update(chain.from_iterable(joined[page]))
+                else:
+                    asked += [f"{folder}/{name}" for name in _names(number)[:-1]]
+            for warned in self.output.gists(asked, "warnings", _codes):
                 codes.update(warned if isinstance(warned, list) else [])
-            for count in self.output.gists(there, "articles", _named):
-                articles += count if isinstance(count, int) else 0
         return articles, codes
 
 
@@ -230,9 +238,9 @@ def _named(manifest: bytes) -> int:
         return 0
 
 
-def _codes(manifest: bytes) -> list[str]:
+def _codes(file: bytes) -> list[str]:
     try:
-        return [warning["code"] for warning in msgspec.json.decode(manifest, type=_Warned).warnings]
+        return [warning["code"] for warning in msgspec.json.decode(file, type=_Warned).warnings]
     except msgspec.MsgspecError:
         return []
 

@@ -58,12 +58,13 @@ class Standing:
 
     ``stages`` counts for each stage the pages that it worked on, that are from cache, that failed, and that it did not get
     to; ``failed`` has the failures of pages, ``beside`` is that of the batch's corrections, which are no page; ``warnings``
-    counts those of articles and pages by code.
+    counts those of articles and pages by code; ``not_there`` has what was asked for and is no page.
     """
 
     articles: int = 0
     warnings: Mapping[str, int] = field(default_factory=dict)
     beside: Failure | None = None
+    not_there: Sequence[str] = ()
     pages: int = 0
     done: int = 0
     cached: int = 0
@@ -98,7 +99,7 @@ def standing(job: Job, pages: Sequence[str], told: Tally) -> Standing:
     """How a batch, or some of its pages, stand now, and what their run has told of them."""
     found = whole.stand(job, pages)
     articles, codes = whole.counts(job, found)
-    stands = Standing(articles, dict(sorted(codes.items())), job.failures.get(NAME))
+    stands = Standing(articles, dict(sorted(codes.items())), job.failures.get(NAME), whole.not_there(pages, found))
     for state in found:
         stands.add(state, told)
     return stands

@@ -13,6 +13,7 @@ from tasks.run.seeds import (
     CORRECTIONS,
     DEFAULT,
     GONE,
+    NO_PATH,
     SeedFile,
     UnreadableFile,
     check_readable,
@@ -22,8 +23,6 @@ from tasks.run.seeds import (
     without_clashes,
 )
 from tasks.store import Look, RemoteFolder, digest, shallow, view_of
-
-_NO_PATH = "its key has parts that no folder or file can be called"
 
 
 class RemoteSeeds:
@@ -127,4 +126,4 @@ def _seed(within: str, source: str) -> SeedFile:
     if all(part.strip(".") for part in parts):
         return named(within, source)
     shown = "/".join(part if part.strip(".") else part + "!" for part in parts)
-    return replace(SeedFile(shown, source), trouble=_NO_PATH)
+    return replace(SeedFile(shown, source), trouble=NO_PATH)

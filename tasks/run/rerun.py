@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.run.batch import choose, states
+from tasks.run.batch import asked_for, choose, no_page, not_there, states
 from tasks.run.freshness import PageState
 from tasks.run.job import Job
 from tasks.run.stages import NAMES
@@ -47,7 +47,9 @@ def pages_again(job: Job, pages: Sequence[str], stage: str | None, failed: bool)
     Raises:
         NothingThere: the batch or one of the pages is not among the seeds.
     """
-    found = states(job, choose(job, pages), pages=pages)
+    found = [state for state in states(job, choose(job, pages), pages=pages) if asked_for(state, pages)]
+    for page in not_there(pages, found):
+        raise no_page(job, page)
     return [
         Again(state, stage or (state.failure.stage if state.failure else NAMES[0]))
         for state in found

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.model.errors import PageError
-from tasks.run.errors import NoBatch, NothingThere
+from tasks.run.errors import NoBatch, NothingThere, Unreadable
 
 DEFAULT = "default"
 """The batch of files that lie directly among the seeds."""
@@ -31,17 +31,20 @@ _READINGS, _PAUSE = 3, 0.2  # of a file that changes meanwhile; seconds more bef
 
 
 _NO_FILE, _NO_UTF8, _UNLISTED = "it is no plain file", "its name is no UTF-8", "its files cannot be listed"
+NO_PATH = "its key has parts that no folder or file can be called"
+"""Of an object in a store."""
 _TAKEN = "its page would be called"
 _MISPLACED = "corrections lie at the top of their batch"
 _MENDS = {
     _NO_UTF8: "rename it, in UTF-8",
     _UNLISTED: "make the folder one that can be listed, or take it away",
     _MISPLACED: "put it there, or, if it is a page, rename it",
+    NO_PATH: "put the object there under another key, without // and ..",
 }
 """The way out where it is not that of all files that cannot be read."""
 GONE = "put it back, if it is to be there"
 """The way out where a file has gone since it was listed; a plain run then finds what there is."""
-_RENAMED = (_NO_UTF8, _MISPLACED)
+_RENAMED = (_NO_UTF8, _MISPLACED, NO_PATH)
 """Where the file is then called otherwise."""
 
 
@@ -113,7 +116,12 @@ def check_batch(batch: str) -> str:
 
 
 def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
-    """The files of a batch, in the batch's order; none if there is no such batch."""
+    """The files of a batch, in the batch's order; none if there is no such batch.
+
+    Raises:
+        Unreadable: its folder may not be listed. A batch of which nothing is known is left as it is: else a disk that is
+            away for a moment would cost all that was made of it.
+    """
     found: list[SeedFile] = []
     unlisted: list[OSError] = []
     roots = (Path(os.path.realpath(seeds)), Path(os.path.realpath(seeds / batch)))
@@ -122,7 +130,7 @@ def listing(seeds: Path, batch: str, ignore: Sequence[str]) -> list[SeedFile]:
         kept = [(folder + name, plain) for name, plain in names.items() if not ignored(name, ignore)]
         ours = ((path, plain) for path, plain in kept if not is_corrections(path.removeprefix(start), batch))
         found += [_seed(path, base, start, () if plain else roots) for path, plain in ours]
-    found += [_unlisted(wrong, seeds, batch) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
+    found += [_unlisted(wrong, seeds / batch, seeds) for wrong in unlisted if not isinstance(wrong, FileNotFoundError)]
     return without_clashes(found)
 
 
@@ -135,12 +143,12 @@ def _listed(folder: Path) -> list[str]:
     """The names in the folder of all seeds.
 
     Raises:
-        NothingThere: it may not be listed.
+        Unreadable: it may not be listed.
     """
     try:
         return sorted(os.listdir(folder))  # noqa: PTH208 - names are what is wanted
     except OSError as wrong:
-        raise NothingThere(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
+        raise Unreadable(f"{folder} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
 
 
 def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterator[tuple[str, str, dict[str, bool]]]:
@@ -167,11 +175,18 @@ def _places(seeds: Path, batch: str, fail: Callable[[OSError], None]) -> Iterato
         yield f"{folder}/", base, dict(plain)
 
 
-def _unlisted(wrong: OSError, seeds: Path, batch: str) -> SeedFile:
-    """A folder that cannot be listed stands for the pages in it: it fails as one, since nobody knows which they are."""
+def _unlisted(wrong: OSError, batch: Path, seeds: Path) -> SeedFile:
+    """A folder that cannot be listed stands for the pages in it: it fails as one, since nobody knows which they are.
+
+    Raises:
+        Unreadable: it is the batch's own.
+    """
     path = Path(os.fsdecode(wrong.filename))
-    name = path.relative_to(seeds / batch if path != seeds / batch else seeds).as_posix()
-    return SeedFile(name, path.relative_to(seeds).as_posix(), f"{_UNLISTED}: {wrong.strerror or wrong}")
+    if path == batch:
+        raise Unreadable(f"{path} cannot be listed: {wrong.strerror or wrong}; make it readable") from wrong
+    return SeedFile(
+        path.relative_to(batch).as_posix(), path.relative_to(seeds).as_posix(), f"{_UNLISTED}: {wrong.strerror or wrong}"
+    )
 
 
 def _is_folder(path: Path | str) -> bool:

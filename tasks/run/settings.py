@@ -9,6 +9,7 @@ section wins over a batch's, a name in full over a pattern, of two patterns the 
 from __future__ import annotations
 
 import configparser
+import contextlib
 import dataclasses
 import difflib
 import fnmatch
@@ -20,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tasks.run.errors import Usage
+from tasks.run.errors import Unreadable, Usage
 from tasks.run.stages import NAMES, STAGES, IsSettings
 
 SECTION = "clipsheet"
@@ -277,7 +278,7 @@ def load(file: Path | None = None, options: Mapping[str, str] | None = None) -> 
         Usage: an unknown section or key, or a value that is not allowed.
     """
     path = default_file() if file is None else file
-    if file is not None and not path.is_file():
+    if file is not None and not path.exists():
         raise Usage(f"there is no configuration file {path}")
     given: list[tuple[str, str, Any]] = list(_from_file(path))
     for name, text in (options or {}).items():
@@ -301,9 +302,15 @@ def of_options(options: Mapping[str, str]) -> Settings:
 def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read(path, encoding="utf-8")
+        with contextlib.suppress(FileNotFoundError), path.open(encoding="utf-8") as file:
+            parser.read_file(file, str(path))
     except (configparser.Error, UnicodeDecodeError) as wrong:
-        raise Usage(f"{path} cannot be read: {wrong}") from wrong
+        marked = "; save it without the byte order mark" if "\\ufeff" in str(wrong) else ""
+        raise Usage(f"{path} cannot be read: {wrong}{marked}") from wrong
+    except OSError as wrong:  # as if it were not there, all would be made anew with other settings
+        raise Unreadable(
+            f"{path} cannot be read: {wrong.strerror or wrong}; mend that, or name another with --config"
+        ) from wrong
     ours = (SECTION, *NAMES)
     for section in parser.sections():
         where = f"{path} [{section}]"

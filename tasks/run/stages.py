@@ -151,7 +151,7 @@ def _listed(name: str, issue: tuple[str, bytes]) -> tuple[SourceIssue | None, li
     try:
         return _parsed(issue[1]), []
     except PageError as wrong:
-        return None, [_caution(f"{issue[0]} names {name} and cannot be read: {wrong}")]
+        return None, [_caution(f"{issue[0]}, which lies beside {name}, cannot be read: {wrong}")]
 
 
 def _caution(message: str) -> Caution:

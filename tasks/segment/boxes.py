@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from tasks.model.page import Line, Place
@@ -97,7 +98,7 @@ def _sheet(lines: Sequence[Line]) -> Sheet:
         if total >= half:
             break
     body = [place for place, _ in known if abs(place.size - size) <= ALIKE * size]
-    steps = [b.box.y - a.box.y for a, b in zip(body, body[1:], strict=False) if a.block == b.block and b.box.y > a.box.y]
+    steps = [b.box.y - a.box.y for a, b in pairwise(body) if a.block == b.block and b.box.y > a.box.y]
     top, bottom = min(place.box.y for place, _ in known), max(place.box.bottom for place, _ in known)
     widths = sorted(place.box.width for place in body)
     return Sheet(

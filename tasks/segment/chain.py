@@ -18,14 +18,12 @@ import numpy.typing as npt
 from tasks.segment import learned as shelf
 from tasks.segment.chances import chances
 from tasks.segment.families import Column, Family
-from tasks.segment.labels import NAMES
-from tasks.segment.wording import say
+from tasks.segment.labels import NAMES, NUMBER
+from tasks.segment.wording import TOLD, say
 
 Array = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
-
-_NUMBER = {name: n for n, name in enumerate(NAMES)}
 WON = 1000.0
 """Nats that a person's word weighs: all other evidence of a page comes to some dozens a line."""
 ZONED = "people saw to the zones, and each is one thing"
@@ -64,27 +62,29 @@ class Weights:
 class Reading:
     """The page as read: each line's label, the probability of each label, and the rows of the evidence for it.
 
-    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table; ``more`` what zones add.
+    ``rows`` holds, for each piece of evidence in turn, each line's row of the weights' table; ``sums`` each line's sum of
+    these, one a label; ``more`` what zones add.
     """
 
     labels: tuple[str, ...]
     chances: Array
     rows: Rows = field(default_factory=lambda: np.zeros((0, 0), np.intp))
+    sums: Array = field(default_factory=lambda: np.zeros((0, len(NAMES))))
     more: Array | None = None
 
     def chance(self, line: int, *labels: str) -> float:
         """The probability that a line has one of these labels."""
-        return float(min(1.0, sum(self.chances[line, _NUMBER[name]] for name in labels)))
+        return float(min(1.0, sum(self.chances[line, NUMBER[name]] for name in labels)))
 
     def own_chances(self) -> list[float]:
         """For each line the probability of its label."""
-        own = [_NUMBER[label] for label in self.labels]
+        own = [NUMBER[label] for label in self.labels]
         some: list[float] = np.minimum(1.0, self.chances[np.arange(len(own)), own]).tolist()
         return some
 
     def all_chances(self, *labels: str) -> list[float]:
         """For each line the probability that it has one of these labels."""
-        found = sum((self.chances[:, _NUMBER[name]] for name in labels), np.zeros(len(self.labels)))
+        found = sum((self.chances[:, NUMBER[name]] for name in labels), np.zeros(len(self.labels)))
         some: list[float] = np.minimum(1.0, found).tolist()
         return some
 
@@ -110,27 +110,32 @@ def _weights(place: Path, print_: str) -> Weights:
     )
 
 
-def read(
-    columns: Sequence[Column],
-    learned: Weights,
-    refused: Mapping[int, Collection[str]] | None = None,
-    more: Array | None = None,
-) -> Reading:
+Refused = Mapping[int, Collection[str]]
+"""The labels that a person or the page as a whole leaves no room for, by line: this outweighs all other evidence."""
+
+
+def read(columns: Sequence[Column], learned: Weights, refused: Refused | None = None) -> Reading:
     """The best labels of a page's lines.
 
     Args:
         columns: what can be seen of the lines, of which there is one at least.
         learned: the weights to use.
-        refused: the labels that a person's word leaves no room for, by line: evidence that outweighs all other.
-        more: further weights, one a label for each line.
+        refused: labels that lines cannot have.
     """
     rows = np.stack([learned.rows(column.family)[column.codes] for column in columns])
-    scores = _emissions(rows, learned.table)
-    if more is not None:
-        scores += more
-    for line, labels in (refused or {}).items():
-        scores[line, [_NUMBER[label] for label in labels]] -= WON
-    return Reading(_best(scores, learned), chances(scores, learned.following, learned.first), rows, more)
+    return _decided(rows, _emissions(rows, learned.table), learned, refused or {}, None)
+
+
+def again(reading: Reading, learned: Weights, refused: Refused, more: Array | None) -> Reading:
+    """The best labels of the same lines where other labels are refused, and with further weights, one a label for each."""
+    return _decided(reading.rows, reading.sums, learned, refused, more)
+
+
+def _decided(rows: Rows, sums: Array, learned: Weights, refused: Refused, more: Array | None) -> Reading:
+    scores = sums.copy() if more is None else sums + more
+    for line, labels in refused.items():
+        scores[line, [NUMBER[label] for label in labels]] -= WON
+    return Reading(_best(scores, learned), chances(scores, learned.following, learned.first), rows, sums, more)
 
 
 def _emissions(rows: Rows, table: Array) -> Array:
@@ -150,7 +155,7 @@ def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterato
         lines: those that are asked for.
     """
     at = np.array(lines, np.intp)
-    chosen = np.array([_NUMBER[reading.labels[i]] for i in lines], np.intp)
+    chosen = np.array([NUMBER[reading.labels[i]] for i in lines], np.intp)
     order = np.argsort(-reading.chances[at], axis=1)
     other = np.where(order[:, 0] != chosen, order[:, 0], order[:, 1])
     for i in range(0, len(at), LINES):
@@ -162,17 +167,17 @@ def choices(reading: Reading, learned: Weights, lines: Sequence[int]) -> Iterato
         yield from zip([NAMES[k] for k in other[part].tolist()], told, strict=True)
 
 
-def reasons(rows: Rows, learned: Weights, chosen: Rows, other: Rows, most: int = 6) -> list[dict[str, float | str]]:
+def reasons(rows: Rows, learned: Weights, chosen: Rows, other: Rows) -> list[dict[str, float | str]]:
     """For each line the pieces of evidence that speak loudest for one label against another, with their weights."""
     balance = (learned.table[rows, chosen] - learned.table[rows, other]).T
     loud = np.where(rows.T > 0, np.abs(balance), -1.0)
-    least = np.partition(loud, -most, axis=1)[:, -most, None] if loud.shape[1] > most else np.zeros((len(loud), 1))
+    least = np.partition(loud, -TOLD, axis=1)[:, -TOLD, None] if loud.shape[1] > TOLD else np.zeros((len(loud), 1))
     lines, places = np.nonzero((loud >= least) & (loud >= 0))
     found: list[list[tuple[float, str, float]]] = [[] for _ in range(len(loud))]
     kept = zip(lines.tolist(), rows[places, lines].tolist(), balance[lines, places].tolist(), strict=True)
     for line, row, weight in kept:
         found[line].append((-abs(weight), learned.names[row], weight))
-    return [{say(name): round(weight, 2) for _, name, weight in sorted(some)[:most]} for some in found]
+    return [{say(name): round(weight, 2) for _, name, weight in sorted(some)[:TOLD]} for some in found]
 
 
 def _best(scores: Array, learned: Weights) -> tuple[str, ...]:

@@ -15,10 +15,8 @@ from collections.abc import Sequence
 
 from tasks.model.page import Line
 from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import runs
+from tasks.segment.labels import TEXT, runs
 
-TEXT = frozenset("APQ")
-"""The labels of lines that are neither crossheads nor anything beside the text."""
 FEWEST = 20
 """Lines of a page that can be told."""
 MOST = 0.8

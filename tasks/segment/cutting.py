@@ -18,6 +18,7 @@ from tasks.segment import (
     dispatches,
     goes_on,
     matching,
+    notice_pages,
     overrun,
     paragraph_lengths,
     pictured_heads,
@@ -160,7 +161,8 @@ class Cutting:
         reported = dispatches.after_reports(joined, lines, called, language)
         usual = paragraph_lengths.parted(reported, reading, lines, self.seen.wide)
         counted = counted_breaks.parted(usual, lines, self.seen.wide)
-        displayed, firsts = advertisements.opened(counted, lines, language)
+        parted = advertisements if self.seen.wide or self.side_by_side else notice_pages
+        displayed, firsts = parted.opened(counted, lines, language)
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
@@ -190,7 +192,7 @@ class Cutting:
         if more is None and not self.seen.wide and not self.side_by_side:
             more = blank_zones.weights(self.lines, reading, self.language)
         if more is not None:
-            reading = chain.read(self.seen.columns, self.learned, refused, more)
+            reading = chain.again(reading, self.learned, refused, more)
         before = reading.labels
         dispatched = dispatches.refusals(self.lines, self.seen.called, self.language)
         going_on = goes_on.refusals(self.lines, self.language)
@@ -215,11 +217,11 @@ class Cutting:
             if not changed.isdisjoint(some):
                 _refuse(refused, some, firm)
         _refuse(refused, again, firm)
-        reading = chain.read(self.seen.columns, self.learned, refused, more)
+        reading = chain.again(reading, self.learned, refused, more)
         last = self._again(reading, blocks)
         if any(reading.labels[i] in never for i, never in last.items() if i not in firm):
             _refuse(refused, last, firm)
-            reading = chain.read(self.seen.columns, self.learned, refused, more)
+            reading = chain.again(reading, self.learned, refused, more)
         told = [
             _divided(self.lines[i], reading.labels[i], before[i], dispatched=i in dispatched, going_on=i in going_on)
             if i in divided

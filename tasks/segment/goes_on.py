@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from tasks.languages import language as known
 from tasks.model.page import Line
@@ -45,7 +46,7 @@ def refusals(lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
     referring = _referring(language)
     texts = [line.text.text for line in lines]
     out: dict[int, frozenset[str]] = {}
-    for i, (above, below) in enumerate(zip(texts, texts[1:], strict=False), 1):
+    for i, (above, below) in enumerate(pairwise(texts), 1):
         if _DIVIDED.search(f"{above[-_BEFORE:]}\n{below[:_AFTER]}"):
             out[i] = BEGINS
         elif _GLOSS.match(below) or _is_open(above) and _CLOSED.match(below):

@@ -27,6 +27,7 @@ from tasks.segment.head_wording import say
 from tasks.segment.parting import Group, Parting, labelled
 from tasks.segment.set_together import is_one_block
 from tasks.segment.units import Head
+from tasks.segment.wording import TOLD
 
 DOUBT = 0.65
 """Nats a line that the weights may speak, over all of a page, against parting its headlines where blank lines do: some dumps
@@ -63,19 +64,6 @@ def ways(count: int) -> Iterator[Parting]:
     for top in range(min(count, DEEPEST)):
         for end in range(top + 1, min(count, DEEPEST) + 1):
             yield Parting(top, end, count)
-
-
-def part(lines: Sequence[Line], wide: bool, language: str, blanks_tell: bool = False) -> Parted:
-    """The likeliest way to part a headline's lines.
-
-    Args:
-        lines: the group's printed lines, in order.
-        wide: whether the page is set in full-width characters.
-        language: its BCP 47 tag.
-        blanks_tell: whether only the ways count that part the lines where blank lines do, and nowhere else.
-    """
-    weighed = _Weighed(lines, wide, language)
-    return weighed.parted(weighed.choice(blanks_tell))
 
 
 Choice = tuple[Parting, float, Parting | None, float]
@@ -141,9 +129,7 @@ def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
     return cuts == {i for i, line in enumerate(lines) if i and line.gap}
 
 
-def _reasons(
-    chosen: Sequence[str], other: Sequence[str], weights: dict[str, float], most: int = 6
-) -> dict[str, float | str]:
+def _reasons(chosen: Sequence[str], other: Sequence[str], weights: dict[str, float]) -> dict[str, float | str]:
     """What speaks loudest for the chosen way against the runner-up, in words; what only the runner-up shows is said to."""
     balance: dict[str, float] = {}
     own = set(chosen)
@@ -152,7 +138,7 @@ def _reasons(
             if name in weights:
                 words = say(name) if sign > 0 or name in own else f"otherwise {say(name)}"
                 balance[words] = balance.get(words, 0.0) + sign * weights[name]
-    loud = sorted((-abs(w), n, w) for n, w in balance.items() if w)[:most]
+    loud = sorted((-abs(w), n, w) for n, w in balance.items() if w)[:TOLD]
     return {words: round(weight, 2) for _, words, weight in loud}
 
 

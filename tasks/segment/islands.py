@@ -21,7 +21,7 @@ from itertools import pairwise
 from tasks.languages import language as known
 from tasks.model.page import Line
 from tasks.segment import alone, credits
-from tasks.segment.labels import HEAD
+from tasks.segment.labels import HEAD, TEXT
 from tasks.segment.matching import overlaps
 from tasks.segment.pieces import wrapped_text
 
@@ -39,12 +39,10 @@ APART_BY = 0.3
 """How much more of their words two headlines have in their own texts: so 38 of 100 pairs do, and no crosshead of 23."""
 BEFORE = frozenset("KMDYF")
 """What stands above an article's first line, if no blank line does, where headings are kept apart."""
-TEXT = set("APQ")
-"""What such lines are not."""
 _CLOSE = f"[{re.escape(alone.CLOSE)}]*$"
 STOP = re.compile(f"[{re.escape(alone.STOPS)}]{_CLOSE}")
 _NO_END = re.compile(f"[{re.escape(alone.STOPS)}:;,：；，、&+/=¬\\-\u00ad\u2010]{_CLOSE}|[—–(\\[„“«]$")
-_SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
+SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
 _OPENS = re.compile(r"[\"'“„«»‘‹(\[—–《「『（【-]?\s?[^\W_a-zß-öø-ÿ]")
 _LAST = re.compile(r"([^\W\d_]+)\W*$")
 
@@ -151,7 +149,7 @@ def _is_whole(lines: Sequence[Line], start: int, end: int, language: str) -> boo
     text = _text(lines, start, min(end, start + MOST + 1))
     if end - start > MOST or len(text) > LONGEST or text.count(" ") < WORDS - 1 or not _OPENS.match(text):
         return False
-    if _SENTENCE.search(text) or is_open(text, language):
+    if SENTENCE.search(text) or is_open(text, language):
         return False
     return end == len(lines) or begins_anew(lines[end].text.text)
 

@@ -18,8 +18,12 @@ LABELS: dict[str, str] = {
 }
 
 NAMES = tuple(LABELS)
+NUMBER = {name: n for n, name in enumerate(NAMES)}
+"""Each label's place where there is one value a label."""
 HEAD = frozenset("KMD")
 BODY = frozenset("APQX")
+TEXT = frozenset("APQ")
+"""Neither crossheads nor anything beside the text."""
 
 
 def runs(labels: Sequence[str], some: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import add
 
 from tasks.model.assignment import assign
@@ -90,8 +91,13 @@ def _among(pairs: Set[str], stems: Set[str], text: str) -> set[str]:
     return out
 
 
-def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
+def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> Sequence[Sequence[float]]:
     """For each headline and body the share (0..1) of the headline's grams in the body, rare ones counting more."""
+    return _overlaps(tuple(heads), tuple(bodies))
+
+
+@lru_cache(maxsize=1)  # those of the whole page are asked for again, by ``shared_heads``, right after they were matched
+def _overlaps(heads: tuple[str, ...], bodies: tuple[str, ...]) -> list[list[float]]:
     bags = [grams(head) for head in heads]
     wanted = set[str]().union(*bags)  # of the bodies' no others count
     pairs = {gram for gram in wanted if _CJK.match(gram)}

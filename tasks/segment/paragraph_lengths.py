@@ -23,12 +23,10 @@ from statistics import fmean, pstdev
 from tasks.model.page import Line
 from tasks.segment.chain import Reading
 from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import runs
+from tasks.segment.labels import TEXT, runs
 
 REACH = 40
 """Doubtful line ends that a paragraph may run over: so many sentences no paragraph has, and no page may take its time."""
-TEXT = frozenset("APQ")
-"""The labels of lines that are neither crossheads nor anything beside the text."""
 FEWEST = 4
 """Paragraphs of a page that can tell what is usual on it."""
 ROUNDS = 2

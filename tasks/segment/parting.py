@@ -12,6 +12,7 @@ from tasks import languages
 from tasks.languages.pairs import CLOSE, bond
 from tasks.model.page import Line
 from tasks.segment.head_sizes import sizes
+from tasks.segment.head_wording import ROLES
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSE = '”"’」』)）'
@@ -22,7 +23,6 @@ _QUOTE = re.compile(r"^[“„«‘「『《\"]")
 CASES = ("none", "capitals", "title", "sentence", "lower")
 STYLES = tuple(f"{case}{stop}" for case in CASES for stop in ("", "."))
 """How a piece of Latin print is written: its case, and whether it ends with a full stop."""
-NAMES = {"K": "kicker", "M": "main headline", "D": "deck"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Parting:
         >>> Parting(1, 3, 3).said()
         'kicker 1 line, main headline 2 lines'
         """
-        return ", ".join(f"{NAMES[role]} {b - a} line{'s' if b - a > 1 else ''}" for role, a, b in self.parts())
+        return ", ".join(f"{ROLES[role]} {b - a} line{'s' if b - a > 1 else ''}" for role, a, b in self.parts())
 
     def parts(self) -> Iterator[tuple[str, int, int]]:
         """Each part's role, first line and the line after its last."""
@@ -67,11 +67,6 @@ def labelled(lines: Sequence[Line], language: str) -> list[bool]:
 def _label(language: str) -> re.Pattern[str]:
     names = languages.language(language).section("headline").get("label", "(?!)")
     return re.compile(rf"\W*(?:the )?(?:{names})\W*", re.IGNORECASE)
-
-
-def evidence(lines: Sequence[Line], way: Parting, wide: bool, label: Sequence[bool]) -> list[str]:
-    """The names of what can be seen of this way to part the lines; ``label`` says which are a section's name."""
-    return Group(lines, wide, label).names(way)
 
 
 class Group:

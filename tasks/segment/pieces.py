@@ -33,7 +33,7 @@ def split_rows(lines: Sequence[Line], language: str) -> tuple[list[Line], list[D
             out.append(line)
             continue
         edges = [0, *places, len(line.text)]
-        for k, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+        for k, (a, b) in enumerate(pairwise(edges)):
             out.append(piece(line, a, b, first=k == 0))
         extents = _extents(line.text, places)
         for p in places:
@@ -79,11 +79,7 @@ def piece(line: Line, a: int, b: int, first: bool) -> Line:
 
 def body_text(lines: Sequence[Line], order: Sequence[int]) -> tuple[Traced, list[Edit]]:
     """The text of lines that form one paragraph, wraps and divided words closed."""
-
-    def meet(k: int, tail: str) -> Joint:
-        return _met(lines, order[k - 1], order[k], tail)
-
-    parts, edits = _glued([lines[i].text for i in order], meet)
+    parts, edits = _wrapped([lines[i].text for i in order], lines, order)
     return Traced.join(parts), edits
 
 
@@ -107,11 +103,11 @@ def wrapped_text(lines: Sequence[Line], order: Sequence[int]) -> str:
 
 def printed_blanks(lines: Sequence[Line], order: Sequence[int]) -> str:
     """The text of those lines with the blanks in it that were closed, for what these tell."""
+    return "".join(part.text for part in _wrapped([_as_printed(lines[i]) for i in order], lines, order)[0])
 
-    def meet(k: int, tail: str) -> Joint:
-        return _met(lines, order[k - 1], order[k], tail)
 
-    return "".join(part.text for part in _glued([_as_printed(lines[i]) for i in order], meet)[0])
+def _wrapped(texts: Sequence[Traced], lines: Sequence[Line], order: Sequence[int]) -> tuple[list[Traced], list[Edit]]:
+    return _glued(texts, lambda k, tail: _met(lines, order[k - 1], order[k], tail))
 
 
 def _drops(joint: Joint, tail: str) -> bool:

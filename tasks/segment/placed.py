@@ -148,8 +148,7 @@ def byline_columns(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
         if above.upright or here.upright:
             continue
         size, step = max(above.size, here.size), here.box.y - above.box.y
-        over = above.box.x < here.box.right and here.box.x < above.box.right
-        if not (over and 0 < step < BETWEEN * size) and abs(step) > LEVEL * size:
+        if not (above.box.is_over(here.box) and 0 < step < BETWEEN * size) and abs(step) > LEVEL * size:
             out.add(i)
     return out
 
@@ -158,7 +157,7 @@ def _are_columns(right: Place, left: Place) -> bool:
     """Whether two upright lines are columns of one headline, the one right of the other."""
     size = max(right.size, left.size)
     white = right.box.x - left.box.right
-    below = left.box.x < right.box.right and right.box.x < left.box.right and left.box.y > right.box.y
+    below = left.box.is_over(right.box) and left.box.y > right.box.y
     most = TOGETHER if abs(right.size - left.size) < EXACT * size else APART
     along = min(right.box.bottom, left.box.bottom) - max(right.box.y, left.box.y)
     return below or -EXACT * size < white < most * size and along > ALONG * min(right.box.height, left.box.height)
@@ -172,10 +171,7 @@ def _middle(place: Place) -> float:
 def _has_text(head: Place, labels: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether text stands close below a headline."""
     below = (line.place for label, line in zip(labels, lines, strict=True) if label in "APQ" and line.place)
-    return any(
-        0 <= place.box.y - head.box.y < BELOW * head.size and place.box.x < head.box.right and head.box.x < place.box.right
-        for place in below
-    )
+    return any(0 <= place.box.y - head.box.y < BELOW * head.size and place.box.is_over(head.box) for place in below)
 
 
 def _columns(places: Sequence[Place], lines: Sequence[Line]) -> Mapping[int, Column]:

@@ -29,7 +29,7 @@ from itertools import pairwise
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.chain import Reading
-from tasks.segment.islands import STOP, Islands
+from tasks.segment.islands import SENTENCE, STOP, Islands
 from tasks.segment.labels import BODY, HEAD, runs
 from tasks.segment.pieces import body_text
 
@@ -42,7 +42,6 @@ LIKELY, SURE = 0.5, 0.75
 long or has no blank line above it."""
 BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
-_SENTENCE = re.compile(r"[a-zß-öø-ÿ]{3}[.!?][\"'”’»)]* [\"'“„«»‘‹(]?[^\W\d_a-zß-öø-ÿ]")
 _RESULT = re.compile(r"\d ?[-–:] ?\d+[.,;]?$|[^\W\d_] \d+[,;]? [^\W\d_].* \d+[.,;]?$")
 """How the row of a table of results ends: figures of both sides together, or each behind its name."""
 CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:likely"}, 2
@@ -137,7 +136,7 @@ def _pieces(lines: Sequence[Line], first: int, after: int) -> Iterator[tuple[int
 def _runs_on(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether lines are too long for a headline, and have a sentence's end in their midst."""
     text = " ".join(line.text.text for line in lines[start:end])
-    return len(text) > LONGEST and _SENTENCE.search(text) is not None
+    return len(text) > LONGEST and SENTENCE.search(text) is not None
 
 
 def _is_within(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:

@@ -89,9 +89,7 @@ def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
         if end - i < LIST or end < len(labels) and labels[end] not in HEAD or over is None or below is None:
             continue
         said = credits.standalone(printed(lines, range(i, end)), language)
-        near = (
-            0 < below.box.y - over.box.y < NEXT * over.size and below.box.x < over.box.right and over.box.x < below.box.right
-        )
+        near = 0 < below.box.y - over.box.y < NEXT * over.size and below.box.is_over(over.box)
         if near and not over.upright and (said is None or said.score < READS):
             yield i, "A", "no-byline"
             yield from (

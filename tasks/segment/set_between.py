@@ -8,6 +8,7 @@ lines of one group stand one right below the other, each over the one below, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
@@ -99,7 +100,7 @@ def _follows(order: range, at: int, between: int, lines: Sequence[Line]) -> bool
     above, below = [place for i in order if (place := lines[i].place)], lines[at].place
     if not above or below is None or below.upright or any(place.upright for place in above):
         return False
-    over = any(below.box.x < place.box.right and place.box.x < below.box.right for place in above)
+    over = any(below.box.is_over(place.box) for place in above)
     size = max(above[-1].size, below.size)
     return over and 0 < below.box.y - above[-1].box.y < NEXT * size + between * NEXT * below.size
 
@@ -108,9 +109,9 @@ def _is_group(start: int, end: int, lines: Sequence[Line]) -> bool:
     """Whether some lines stand one right below the other, and the last below the first; one between may be set aside."""
     places = [line.place for line in lines[start:end]]
     first, last = places[0], places[-1]
-    if first is None or last is None or not (last.box.x < first.box.right and first.box.x < last.box.right):
+    if first is None or last is None or not last.box.is_over(first.box):
         return False
-    return all(_is_next(above, below) for above, below in zip(places, places[1:], strict=False))
+    return all(_is_next(above, below) for above, below in pairwise(places))
 
 
 def _is_next(above: Place | None, below: Place | None) -> bool:

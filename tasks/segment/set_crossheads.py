@@ -158,7 +158,6 @@ def _column(i: int, places: Sequence[Place], labels: Sequence[str]) -> tuple[flo
             other = places[k]
             if labels[k] not in "APQXYJ":
                 break
-            over = other.box.x < here.box.right and here.box.x < other.box.right
-            if labels[k] in "APQ" and over and abs(other.size - here.size) <= EXACT * here.size:
+            if labels[k] in "APQ" and other.box.is_over(here.box) and abs(other.size - here.size) <= EXACT * here.size:
                 left, right = min(left, other.box.x), max(right, other.box.right)
     return left, right

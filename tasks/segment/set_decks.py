@@ -157,8 +157,7 @@ def _is_indented(i: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
 
 def _is_next_below(above: Place, place: Place, top: float) -> bool:
     """Whether a line stands below one of several, of which the last begins at ``top``, with no room for another between."""
-    over = place.box.x < above.box.right and above.box.x < place.box.right
-    return over and 0 < place.box.y - top < NEXT * place.size
+    return place.box.is_over(above.box) and 0 < place.box.y - top < NEXT * place.size
 
 
 def _is_set_apart(place: Place, head: Place, body: Place, column: Column, several: bool, over: bool) -> bool:

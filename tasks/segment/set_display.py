@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
@@ -127,7 +128,7 @@ def _is_close(above: Line, below: Line) -> bool:
     a, b = above.place, below.place
     if a is None or b is None or a.upright or b.upright or b.size > a.size:
         return False
-    return b.box.x < a.box.right and a.box.x < b.box.right and 0 < b.box.y - a.box.y < NEXT * a.size
+    return b.box.is_over(a.box) and 0 < b.box.y - a.box.y < NEXT * a.size
 
 
 def _rest(i: int, out: Sequence[str], lines: Sequence[Line], blocks: Blocks, language: str) -> tuple[str, str]:
@@ -158,7 +159,7 @@ def _rest(i: int, out: Sequence[str], lines: Sequence[Line], blocks: Blocks, lan
 def _is_usual(i: int, own: Sequence[int], lines: Sequence[Line]) -> bool:
     """Whether a line stands no further below the one above it than the lines of its block do."""
     tops = [place.box.bottom for k in own if (place := lines[k].place)]
-    steps = sorted(b - a for a, b in zip(tops, tops[1:], strict=False))
+    steps = sorted(b - a for a, b in pairwise(tops))
     above, place = lines[i - 1].place, lines[i].place
     if above is None or place is None or len(steps) < 3:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from tasks.model.page import Line, Place
 from tasks.segment.units import Body, Byline, Head, Unit
@@ -83,10 +84,10 @@ def _stands_over(head: Sequence[int], byline: Sequence[int], first: int, lines: 
     if body is None or any(place is None or place.measured or place.upright for place in (*own, body)):
         return False
     heads = [place for place in own if place]
-    if not any(place.box.x < body.box.right and body.box.x < place.box.right for place in heads):
+    if not any(place.box.is_over(body.box) for place in heads):
         return False
     steps = [place for place, _ in group] + [body]
-    return all(_is_next(a, z) for a, z in zip(steps, steps[1:], strict=False)) and body.size < heads[-1].size * LEAST
+    return all(_is_next(a, z) for a, z in pairwise(steps)) and body.size < heads[-1].size * LEAST
 
 
 LEAST = 1.5

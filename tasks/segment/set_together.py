@@ -158,9 +158,9 @@ def _is_below_text(i: int, labels: Sequence[str], lines: Sequence[Line], languag
     above, place, head = lines[i - 1].place, lines[i].place, lines[i + 1].place
     if above is None or place is None or head is None or place.size > (1 + EXACT) * above.size:
         return False
-    if not 0 < place.box.y - above.box.y < ABOVE * place.size or not _overlap(above, place):
+    if not 0 < place.box.y - above.box.y < ABOVE * place.size or not above.box.is_over(place.box):
         return False
-    if _overlap(place, head) and 0 < head.box.y - place.box.y < 2 * ABOVE * place.size:
+    if place.box.is_over(head.box) and 0 < head.box.y - place.box.y < 2 * ABOVE * place.size:
         return False
     said = credits.closing(f"{lines[i - 1].text.text} {lines[i].text.text}", language)
     return said is not None and said.start >= len(lines[i - 1].text)
@@ -170,10 +170,6 @@ def _announces(i: int, lines: Sequence[Line], language: str) -> bool:
     """Whether a line's words say that it is a byline."""
     said = credits.standalone(lines[i].text.text, language)
     return said is not None and said.score >= SAYS
-
-
-def _overlap(a: Place, b: Place) -> bool:
-    return a.box.x < b.box.right and b.box.x < a.box.right
 
 
 def _is_above_headline(i: int, labels: Sequence[str], lines: Sequence[Line], read: bool) -> bool:
@@ -190,12 +186,12 @@ def _is_above_headline(i: int, labels: Sequence[str], lines: Sequence[Line], rea
     if above is not None and above.block == place.block:
         return False
     near = head.box.y - place.box.y
-    if not _overlap(place, head) or not 0 < near < ABOVE * place.size:
+    if not place.box.is_over(head.box) or not 0 < near < ABOVE * place.size:
         return False
+    if read or labels[i] != "Y":
+        return read
     return (
-        read
-        or labels[i] == "Y"
-        and not (
-            above is not None and _overlap(above, place) and 0 < place.box.y - above.box.y < max(near, ABOVE * place.size)
-        )
+        above is None
+        or not above.box.is_over(place.box)
+        or not 0 < place.box.y - above.box.y < max(near, ABOVE * place.size)
     )

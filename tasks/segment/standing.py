@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.model.article import EDITOR
 from tasks.model.page import Line
@@ -177,7 +178,7 @@ def _lifted(body: Body, lines: Sequence[Line], language: str) -> Body:
     """A body's first lines that are a byline."""
     for count in (3, 2, 1):
         order, rest = body.lines[:count], body.lines[count:]
-        if not rest or any(after != before + 1 for before, after in zip(order, order[1:], strict=False)):
+        if not rest or any(after != before + 1 for before, after in pairwise(order)):
             continue
         last, after = lines[order[-1]], lines[rest[0]].text.text
         text = printed(lines, order)
@@ -199,7 +200,7 @@ def _signed(body: Body, lines: Sequence[Line], language: str) -> Body:
     """A body's last lines that are a signature: they stand below a sentence's end."""
     for count in (1, 2):
         order, rest = body.lines[-count:], body.lines[:-count]
-        if not rest or any(after != before + 1 for before, after in zip(order, order[1:], strict=False)):
+        if not rest or any(after != before + 1 for before, after in pairwise(order)):
             continue
         text = printed(lines, order)
         above = lines[rest[-1]].text.text

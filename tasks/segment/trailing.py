@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.chain import Reading
-from tasks.segment.labels import BODY, HEAD, runs
+from tasks.segment.labels import BODY, HEAD, TEXT, runs
 from tasks.segment.matching import grams, overlaps
 
 LONGEST = 3
@@ -35,7 +35,6 @@ SURE = 0.7
 """How likely it is a heading at all, at the least: a line of text has words of the text above, too."""
 REACH = 60
 """Lines of text looked through on either side, at the most."""
-TEXT = frozenset("APQ")
 
 
 def refusals(lines: Sequence[Line], reading: Reading, language: str) -> dict[int, set[str]]:

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from tasks.segment.box_wording import say_box
 
+TOLD = 6
+"""Pieces of evidence that the ledger tells of one decision, at the most: those that speak loudest."""
+
 SHORT = {
     "over": "longer than the measure",
     "full": "fills the measure",

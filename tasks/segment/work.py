@@ -10,7 +10,7 @@ from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, boxes, chain, credits, listed, matching, trust, zone
+from tasks.segment import Settings, articles, boxes, chain, credits, display_face, listed, matching, trust, zone
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting, captions, specks
 from tasks.segment.displays import displays
@@ -38,6 +38,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     if corrections and not listed.is_listed(lines):
         lines, cuts = cut(lines, corrections)
         decisions += cuts
+    lines = display_face.weighed(lines)
     seen = evidence(lines, page.language)
     learned = chain.weights(("wide" if seen.wide else "narrow") + boxes.known(lines))
     extents = [line.text.extent() for line in lines]

@@ -208,9 +208,8 @@ def parted_heads(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
             and place.block != above.block
             and (place.zone is not None or _is_heading(place) or _is_heading(above))
         ):
-            box, over = place.box, above.box
-            near = -place.size < box.y - over.bottom < APART * max(place.size, above.size)
-            if not (near and box.x < over.right and over.x < box.right):
+            near = -place.size < place.box.y - above.box.bottom < APART * max(place.size, above.size)
+            if not (near and place.box.is_over(above.box)):
                 out.add(i)
         above = place or (above if label == "F" else None)
     return out

@@ -20,7 +20,7 @@ from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment import zone as shapes
 from tasks.segment.chain import Reading
-from tasks.segment.labels import NAMES
+from tasks.segment.labels import NAMES, NUMBER
 from tasks.segment.zone import SHORT, Zone
 
 Array = npt.NDArray[np.float64]
@@ -43,7 +43,6 @@ LEAST = 1e-6
 NOTE = re.compile(r"\(\s?[\dil*]\s?\)|\*{1,3}\)")
 """What opens a note at a text's foot: ``(1)``, ``*)``; 1 is read as i and l."""
 _DIGIT = re.compile(r"\d")
-_COLUMN = {name: n for n, name in enumerate(NAMES)}
 
 
 def are_known(lines: Sequence[Line]) -> bool:
@@ -160,7 +159,7 @@ def against(out: Array, lines: Sequence[int], labels: str) -> None:
         lines: the lines' numbers.
         labels: those that have no room.
     """
-    out[np.ix_(list(lines), [_COLUMN[label] for label in labels])] -= AGAINST
+    out[np.ix_(list(lines), [NUMBER[label] for label in labels])] -= AGAINST
 
 
 def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Array) -> int:
@@ -192,7 +191,7 @@ def _short(n: int, zones: Sequence[Zone], reading: Reading, size: float, out: Ar
 def likelihoods(reading: Reading, rows: Sequence[int], groups: Sequence[str]) -> list[float]:
     """How likely (nats) it is that all of some lines are of one group of labels, for each group."""
     chances = reading.chances[list(rows)]
-    sums = (chances[:, [_COLUMN[label] for label in group]].sum(axis=1) for group in groups)
+    sums = (chances[:, [NUMBER[label] for label in group]].sum(axis=1) for group in groups)
     return [float(np.log(np.maximum(some, LEAST)).sum()) for some in sums]
 
 

@@ -10,7 +10,7 @@ from tasks.store.bundled_shelf import BundledShelf
 from tasks.store.bundles import Bundles, count_in, number_of
 from tasks.store.code import Making, Sources, making_of
 from tasks.store.disk_folder import DiskFolder
-from tasks.store.disk_names import disk_name, disk_path
+from tasks.store.disk_names import disk_name
 from tasks.store.files import (
     Stretch,
     Unwritable,
@@ -69,7 +69,6 @@ __all__ = [
     "digest",
     "discard",
     "disk_name",
-    "disk_path",
     "end_loans",
     "folder_at",
     "has_label",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 
 from tasks.store.files import digest
 
@@ -12,11 +11,6 @@ _PLAIN = re.compile(r"(?:[0-9A-Za-z_-]{1,60}/)*[0-9A-Za-z_-]{1,60}")  # names th
 
 NAME_BYTES = 255
 """What one name may have on the file systems in use (ext4, XFS, APFS, NTFS)."""
-
-
-def disk_path(name: str, suffix: str = "") -> Path:
-    """As :func:`disk_name`, as a path."""
-    return Path(disk_name(name, suffix))
 
 
 def disk_name(name: str, suffix: str = "") -> str:

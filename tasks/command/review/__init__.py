@@ -16,12 +16,13 @@ from source text as markup: the scripts make elements and text, and the site's p
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 
 from tasks.command.harmless import harmless
 from tasks.command.review.files import bring_up_to_date
 from tasks.run.errors import NotWritable, PagesFailed
 from tasks.run.job import job_of
-from tasks.run.which import batches
+from tasks.run.which import each
 from tasks.store import Unreached, Unwritable
 
 
@@ -31,19 +32,20 @@ def review(args: Namespace, options: dict[str, str]) -> int:
     Raises:
         NotWritable: a file of a site cannot be written.
     """
-    code = 0
-    for batch in batches([args.batch] if args.batch else None, options):
-        job = job_of(options, batch, fresh=True)
-        try:
-            made = bring_up_to_date(job)
-        except (Unwritable, Unreached) as wrong:
-            raise NotWritable(f"{wrong}; mend that, or name another folder with --output") from wrong
-        pages = "page" if made.pages == 1 else "pages"
-        told = f"batch {batch}: {made.pages} {pages}, {made.anew} made anew, {made.gone} taken away; open {made.index}"
-        print(harmless(told))
-        if made.why_there:
-            print(f"  {made.why_there}")
-        for name, why in made.unshown:
-            print(harmless(f"  cannot be shown: {name!r}: {why}"))
-        code = max(code, PagesFailed.code if made.unshown else 0)
-    return code
+    return each(args.batch, options, partial(_site, options))
+
+
+def _site(options: dict[str, str], batch: str) -> int:
+    job = job_of(options, batch, fresh=True)
+    try:
+        made = bring_up_to_date(job)
+    except (Unwritable, Unreached) as wrong:
+        raise NotWritable(f"{wrong}; mend that, or name another folder with --output") from wrong
+    pages = "page" if made.pages == 1 else "pages"
+    told = f"batch {batch}: {made.pages} {pages}, {made.anew} made anew, {made.gone} taken away; open {made.index}"
+    print(harmless(told))
+    if made.why_there:
+        print(f"  {made.why_there}")
+    for name, why in made.unshown:
+        print(harmless(f"  cannot be shown: {name!r}: {why}"))
+    return PagesFailed.code if made.unshown else 0

@@ -165,7 +165,7 @@ def _phrases(flat: str, hi: int) -> tuple[int, list[int]]:
 def _closing_phrase(flat: str, hi: int) -> tuple[int, Reading | None, float] | None:
     lo, places = _phrases(flat, hi)
     for at in places:
-        if not at and not tells(flat, 0, hi):
+        if not at and not tells(flat, hi):
             continue  # bare names close a text, but are none
         reading = read(flat, at, hi)
         if reading is None:

@@ -76,9 +76,9 @@ def is_running(flat: str, lo: int, hi: int) -> bool:
     return strange and not _SLASH.search(text) and any(map(_is_nameless, _PIECE.findall(text)))
 
 
-def tells(flat: str, lo: int, hi: int) -> bool:
-    """Whether anything stands in ``flat[lo:hi]`` that a credit is told by: without it there are names at most."""
-    return flat.find("日", lo, hi) >= 0 or any(word.search(flat, lo, hi) for word in _told())
+def tells(flat: str, end: int) -> bool:
+    """Whether anything stands in ``flat[:end]`` that a credit is told by: without it there are names at most."""
+    return flat.find("日", 0, end) >= 0 or any(word.search(flat, 0, end) for word in _told())
 
 
 def _is_nameless(run: str) -> bool:

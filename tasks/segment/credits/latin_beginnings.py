@@ -12,7 +12,7 @@ from re import _constants as op  # type: ignore[attr-defined]  # as in latin_hin
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from tasks.segment.credits.latin_hints import Hint, folded_word
+from tasks.segment.credits.latin_hints import Hint, Remembered, folded_word
 
 _LONGEST = 12
 """Characters of a beginning, at most; what begins with as many is taken to match."""
@@ -128,13 +128,12 @@ def _known(run: str) -> str:
     return run
 
 
-class Beginnings(dict[str, int]):
+class Beginnings(Remembered):
     """For each printed word the bits of those hints of which a pattern's match may begin with it."""
 
-    def __init__(self, language: str, hints: Sequence[Hint], kept: int) -> None:
-        """``hints`` are those that are asked for, ``kept`` how many words are remembered."""
+    def __init__(self, language: str, hints: Sequence[Hint]) -> None:
+        """``hints`` are those that are asked for."""
         super().__init__()
-        self._kept = kept
         self._always, self._whole, self._open = 0, dict[str, int](), dict[str, int]()
         for hint in hints:
             for pattern in hint.patterns(language):
@@ -145,14 +144,10 @@ class Beginnings(dict[str, int]):
                     into[text] = into.get(text, 0) | hint.bit
         self._sizes = sorted({len(text) for text in self._open})
 
-    def __missing__(self, printed: str) -> int:
-        """The bits of a word that is met for the first time."""
-        if len(self) >= self._kept:
-            self.clear()
+    def find(self, printed: str) -> int:
+        """The bits of those hints that a word may begin."""
         folded = folded_word(printed)
         found = self._always | self._whole.get(folded, 0)
         for size in self._sizes:
             found |= self._open.get(folded[:size], 0)
-        found |= self._open.get(_DIGIT, 0) if folded[:1].isdecimal() else 0
-        self[printed] = found
-        return found
+        return found | self._open.get(_DIGIT, 0) if folded[:1].isdecimal() else found

@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from tasks.segment.credits.latin_agencies import is_code
 from tasks.segment.credits.latin_beginnings import Beginnings
-from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_hints import Hint, Remembered
 from tasks.segment.credits.latin_names import BEFORE_AGENCIES, FIRM, FULL, INITIALS, MARKS, firsts, leading, never_leading
-from tasks.segment.credits.latin_running import KEPT
 from tasks.segment.credits.latin_words import LINKS, entry, pattern, words
 
 _GOES_ON, _LONE, _ENDS, _CODE, _CODE_ENDS, _STRANGE, _STRANGE_ENDS, _STOPS = range(8)
@@ -40,25 +39,22 @@ _LINK = re.compile(LINKS)
 _JOINS = frozenset(("and", "und", "et", "with", "mit", "avec", "nach", "d’après", "d'après"))
 
 
-class _Kinds(dict[str, int]):
-    """What each printed word can be at the start of a list of names, learned when it is first met."""
+class _Kinds(Remembered):
+    """What each printed word can be at the start of a list of names."""
 
     def __init__(self, language: str, cuts: Hint, placed: bool) -> None:
         """``cuts`` and ``placed`` are those of ``strange``."""
         super().__init__()
         self._language, self._placed = language, placed
-        self._cuts = Beginnings(language, [cuts], KEPT)
+        self._cuts = Beginnings(language, [cuts])
         self._joins = words(language, "credit.and") | _JOINS
         agencies = [*entry(language, "credit.agencies"), *entry(language, "credit.old_agencies")]
         own = {part.casefold() for name in agencies for part in (*name.split(), *name.strip(" .,;").split())}
         lists = ("credit.particles", "credit.titles", "credit.suffixes")
         self._own = own.union(("de", "of"), *(words(language, path) for path in lists))
 
-    def __missing__(self, printed: str) -> int:
-        if len(self) >= KEPT:
-            self.clear()
-        self[printed] = kind = self._kind(printed) + (_CUTS if self._cuts[printed] else 0)
-        return kind
+    def find(self, printed: str) -> int:
+        return self._kind(printed) + (_CUTS if self._cuts[printed] else 0)
 
     def _kind(self, printed: str) -> int:
         bare = printed.rstrip(_BEHIND)

@@ -27,6 +27,25 @@ _COMMON = frozenset(",.-'«»“”„")
 _FIGURE = frozenset("0")
 
 
+KEPT = 100_000
+"""Words remembered for each language."""
+
+
+class Remembered(dict[str, int]):
+    """What each printed word tells, found out when it is first met; all are forgotten where they are too many."""
+
+    def __missing__(self, printed: str) -> int:
+        """What a word tells that is met for the first time."""
+        if len(self) >= KEPT:
+            self.clear()
+        self[printed] = told = self.find(printed)
+        return told
+
+    def find(self, printed: str) -> int:
+        """What a word tells, by its letters."""
+        raise NotImplementedError
+
+
 class Hint:
     """Patterns that are asked for together, of which a text's words tell whether any of them may match."""
 

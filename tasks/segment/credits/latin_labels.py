@@ -14,7 +14,7 @@ from tasks.segment.credits import latin_names as names
 from tasks.segment.credits import latin_posts as posts
 from tasks.segment.credits.latin_beginnings import Beginnings
 from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import KEPT, ends_in_words_of_credits, may
+from tasks.segment.credits.latin_running import ends_in_words_of_credits, may
 from tasks.segment.credits.latin_words import either, entry, fill, pattern, words
 
 SIGNS = ("©", r"\(c\)")
@@ -79,7 +79,7 @@ LABELS = Hint(lambda language: [_some(language)])
 @lru_cache(maxsize=16)
 def _leads(language: str) -> Beginnings:
     """The printed words that a label begins with."""
-    return Beginnings(language, [LABELS], KEPT)
+    return Beginnings(language, [LABELS])
 
 
 def label(text: str, at: int, language: str) -> Label | None:

@@ -22,10 +22,10 @@ from tasks.segment.credits.latin_beginnings import Beginnings
 from tasks.segment.credits.latin_ends import may_close
 from tasks.segment.credits.latin_firsts import WHENCE, begins_none, strange, undressed_first
 from tasks.segment.credits.latin_furniture import may_be_small
-from tasks.segment.credits.latin_hints import Hint
+from tasks.segment.credits.latin_hints import Hint, Remembered
 from tasks.segment.credits.latin_labels import BEHIND
 from tasks.segment.credits.latin_posts import NOUNS
-from tasks.segment.credits.latin_running import KEPT, LONE, SUMS, hinted, is_known, lone
+from tasks.segment.credits.latin_running import LONE, SUMS, hinted, is_known, lone
 from tasks.segment.credits.latin_starts import LOOKED_AT, PREFIXES, may_open
 from tasks.segment.credits.latin_words import entry, fill, pattern, words
 
@@ -78,24 +78,18 @@ def _papers(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _leads(language: str) -> Beginnings:
-    return Beginnings(language, [*_OPEN, _PARTED, _PAPERS], KEPT)
+    return Beginnings(language, [*_OPEN, _PARTED, _PAPERS])
 
 
-class _Kinds(dict[str, int]):
-    """What each printed word can be at a text's start, learned when it is first met."""
+class _Kinds(Remembered):
+    """What each printed word can be at a text's start."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
         self._parts = words(language, "credit.and") | _JOINS | _CONTACTS
 
-    def __missing__(self, printed: str) -> int:
-        if len(self) >= KEPT:
-            self.clear()
-        self[printed] = kind = self._kind(printed)
-        return kind
-
-    def _kind(self, printed: str) -> int:
+    def find(self, printed: str) -> int:
         bare = printed.rstrip(".,;:!?")
         if len(bare) < 2 or not bare.isalpha() or bare.casefold() in self._parts:
             return _PARTS

@@ -11,11 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
-from tasks.segment.credits.latin_hints import Hint, told
+from tasks.segment.credits.latin_hints import Hint, Remembered, told
 from tasks.segment.credits.latin_words import entry, ordinary, words
-
-KEPT = 100_000
-"""Words remembered for each language."""
 
 _STRANGE, _ALONE, _TELLING = 1, 1 << 20, 1 << 40
 """A text's words are added up in one number, which has room for a million of each."""
@@ -41,8 +38,8 @@ _STEM = re.compile(r"(?<![\\?])[^\W\d_]{3,}(?=[\[(\\]|[^\W\d_]\?)")
 """What a pattern leaves open: ``nov(?:ember|\\.)``, ``photos?``."""
 
 
-class _Words(dict[str, int]):
-    """What each printed word counts for, learned when it is first met."""
+class _Words(Remembered):
+    """What each printed word counts for."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -56,12 +53,8 @@ class _Words(dict[str, int]):
         lists = ("credit.not_names", "credit.not_codes", "dateline.not_places")
         self._common = frozenset[str]().union(*(words(language, path) for path in lists))
 
-    def __missing__(self, printed: str) -> int:
-        if len(self) >= KEPT:
-            self.clear()
-        total = 0 if "@" in printed or "/" in printed else sum(map(self._worth, _WORD.findall(printed)))
-        self[printed] = total
-        return total
+    def find(self, printed: str) -> int:
+        return 0 if "@" in printed or "/" in printed else sum(map(self._worth, _WORD.findall(printed)))
 
     def knows(self, folded: str) -> bool:
         """Whether a word may be one of the tables' own."""
@@ -92,19 +85,16 @@ def lone(text: str) -> int:
     return sum(map(str.isupper, _LETTER_ALONE.findall(text)))
 
 
-class _Hints(dict[str, int]):
-    """Which hints each printed word gives, learned when it is first met."""
+class _Hints(Remembered):
+    """Which hints each printed word gives."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, printed: str) -> int:
-        if len(self) >= KEPT:
-            self.clear()
+    def find(self, printed: str) -> int:
         found = told(printed, self._language) | (LONE if lone(printed) else 0)
-        self[printed] = found = found | sum(bit for bit, mark in _MARKS.items() if mark.search(printed))
-        return found
+        return found | sum(bit for bit, mark in _MARKS.items() if mark.search(printed))
 
 
 def _texts(table: Mapping[str, object]) -> Iterator[str]:

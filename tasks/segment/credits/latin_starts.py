@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.segment.credits.latin_beginnings import Beginnings
-from tasks.segment.credits.latin_hints import Hint
-from tasks.segment.credits.latin_running import KEPT
+from tasks.segment.credits.latin_hints import Hint, Remembered
 from tasks.segment.credits.latin_words import CAPITALISED, LINKS, pattern, words
 
 LOOKED_AT = 9
@@ -39,17 +38,10 @@ _GOES_ON, _PLAIN, _TELLS = range(3)
 """What a word can be: part of a place with nothing behind it, part of none, or what may end a place."""
 
 
-class _Kinds(dict[str, int]):
-    """What each printed word can be in a dateline's place, learned when it is first met."""
+class _Kinds(Remembered):
+    """What each printed word can be in a dateline's place."""
 
-    def __missing__(self, printed: str) -> int:
-        if len(self) >= KEPT:
-            self.clear()
-        self[printed] = kind = self._kind(printed)
-        return kind
-
-    @staticmethod
-    def _kind(printed: str) -> int:
+    def find(self, printed: str) -> int:
         if _CLEAN.fullmatch(printed) or _SMALL.fullmatch(printed):
             return _GOES_ON
         return _PLAIN if printed[0].islower() and "-" not in printed and "|" not in printed else _TELLS
@@ -57,7 +49,7 @@ class _Kinds(dict[str, int]):
 
 @lru_cache(maxsize=16)
 def _sent(language: str) -> Beginnings:
-    return Beginnings(language, [PREFIXES], KEPT)
+    return Beginnings(language, [PREFIXES])
 
 
 _KINDS = _Kinds()

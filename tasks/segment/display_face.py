@@ -1,0 +1,86 @@
+"""Faces of type: a line hardly larger than the text, but in the face of the page's headlines, is set for display.
+
+A house sets its headlines in one face and its text in another. The headline of a brief is then as good as the text's size,
+and seen at a glance all the same. Where a setter names the faces (as in a PDF), such type is weighed as larger than it is
+wherever sizes are: in the chain, in what headlines are parted by, in the rules of setting. What is set in the text's own
+face is left as it is; so is what is no larger than the text (kickers, bylines, crossheads and captions are often set in the
+headlines' face), and what runs on for several lines in one size, as the text of a box does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from tasks.model.page import Line, Place
+from tasks.segment.boxes import body_size
+
+LARGE = 1.4
+"""How much larger than the text headlines are that tell the faces of all, at the least. With 1.25, decks in italics do."""
+
+SHARE = 0.25
+"""Of the characters set so large, those that a face of headlines has, at the least."""
+
+LEAST = 1.05
+"""How much larger than the text a line is that its face tells of, at the least."""
+
+TWICE, WAY = 2.0, 0.45
+"""Such type is weighed as larger by so much of what it lacks to so many times the text's size, so that what is larger stays
+larger. A third did less; a factor for all sizes (1.25 to 1.5) did as much, but lost decks below headlines that are large."""
+
+LINES = 5
+"""Lines in a row of one size that are a headline, however small it is, at most."""
+
+EXACT = 0.03
+"""How much sizes differ where they are the same, as a part of theirs."""
+
+
+def weighed(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each with the size that its type is weighed as; as they are where no face is named."""
+    out = list(lines)
+    if not any(line.place and line.place.face for line in lines) or any(
+        line.place and line.place.measured for line in lines
+    ):
+        return out
+    body = body_size(lines)
+    faces = _headline_faces(lines, body)
+    for first, after, place in _rows(lines) if faces else ():
+        size = place.size / body
+        if size < TWICE and _family(place) in faces and (size >= LARGE or size >= LEAST and after - first <= LINES):
+            for i in range(first, after):
+                if own := lines[i].place:
+                    more = WAY * (TWICE * body - own.size)
+                    out[i] = msgspec.structs.replace(lines[i], place=replace(own, size=own.size + more))
+    return out
+
+
+def _headline_faces(lines: Sequence[Line], body: float) -> set[str]:
+    """The families that headlines are set in and most of the text is not."""
+    heads, text = Counter[str](), Counter[str]()
+    for line in lines:
+        if place := line.place:
+            (heads if place.size >= LARGE * body else text)[_family(place)] += len(line.text)
+    usual = max(text, key=text.__getitem__, default=None)
+    return {family for family, count in heads.items() if family != usual and count >= SHARE * heads.total()}
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int, Place]]:
+    """Lines in a row that are set in one family and size: the first, the one after the last, how the first stands."""
+    first, start = 0, None
+    for i, line in enumerate(lines):
+        place = line.place
+        if start and place and _family(place) == _family(start) and abs(place.size - start.size) <= EXACT * start.size:
+            continue
+        if start:
+            yield first, i, start
+        first, start = i, place
+    if start:
+        yield first, len(lines), start
+
+
+def _family(place: Place) -> str:
+    """The family of a line's face, of which one is that of all fonts without a name."""
+    return place.face or ""
