@@ -61,6 +61,37 @@ def test_no_headline_goes_on_in_a_sentence(above, line, never):
     assert refused(f"{above}\n\n{line}\n\n{TEXT}", "AMA").get(line, "") == never
 
 
+@pytest.mark.parametrize(
+    ("rows", "never"),
+    [
+        (["Quarry Lane 21, Tilling 20", "Overmarsh 17, Port Wend 24"], "DKM"),
+        (["Steinfurt – Ahlenbach 3:1", "SV Moorende – Werl II 0:0"], "DKM"),
+        (["Quarry Lane Athletic – Tilling", "and District 3-1", "Overmarsh – Port Wend", "4-4"], "DKM"),  # two lines a row
+        (["Quarry Lane beat Tilling 3-1", "Nobody minds the crane"], ""),  # a headline with a figure in it
+        (["Lake boats sold 20 seats", "and Tilling 31 of them"], ""),
+    ],
+)
+def test_rows_of_results_are_no_headlines(rows, never):
+    found = refused("\n".join([TEXT, *rows]), "A" + "M" * len(rows))
+    assert {found.get(row, "") for row in rows[-2:]} == {never}
+
+
+@pytest.mark.parametrize(
+    ("seen", "below", "never"),
+    [
+        (["closing-picture-after-text:sure"], TEXT, "PQ"),
+        (["closing-picture-after-text:likely"], TEXT, "PQ"),
+        (["closing-picture-after-text:maybe", "closing-begins"], TEXT, ""),
+        (["closing-picture-after-text:sure"], "Coastal Press", ""),  # the rest of the credit
+        (["closing-picture-after-text:sure"], TEXT.lower(), ""),
+        (["closing:sure"], TEXT, ""),
+    ],
+)
+def test_a_caption_ends_with_its_credit(seen, below, never):
+    above = f"{TEXT} Photograph: Jo Pym"
+    assert refused(f"{above}\n{below}", "AP", seen=[seen, []]).get(below, "") == never
+
+
 def test_a_jump_line_that_names_no_page_is_none():
     assert refused(f"{TEXT}\n[KB3]", "AJ") == {"[KB3]": "J"}
 

@@ -244,6 +244,38 @@ def test_lines_run_together_at_a_swallowed_hyphen_are_parted():
     out, cuts = mend(rows, False, "en")
     assert [row.text.text for row in out][:9] == [line.replace("-", "") for line in BLOCK.splitlines()][:9]
     assert out[2].text.ends[-1] in cuts
+    assert mend(rows, False, "en", fed=False) == (out, cuts)
+
+
+RAGGED = """\
+Twelve boards were set
+out in the reading
+room, and by teatime
+nine games had been
+drawn out.
+CHESS
+Wenzelbury side carries championship
+
+The beds along the
+Tillinghast road were
+black by morning, said
+Mrs Quarrender.
+GARDENS
+Frost takes dahlias
+
+Nobody had seen it
+coming so early.
+
+The town band plays
+on Sunday.
+"""
+
+
+def test_words_stay_whole_in_columns_without_hyphens_that_no_reader_of_pdf_gave():
+    rows = rows_of(RAGGED)
+    out, cuts = mend(rows, False, "en", fed=False)
+    assert ([row.text.text for row in out], cuts) == ([row.text.text for row in rows], frozenset())
+    assert mend(rows, False, "en", fed=True)[1]
 
 
 def test_a_line_run_together_with_another_columns_is_parted_where_no_word_spans():

@@ -10,7 +10,8 @@ line at its wide blanks. What is known without any picture:
 2. *Too long.* A line wider than the measure was run together inside a word near the measure, best one that no lexicon holds.
 3. *Too short.* Pieces in a row that fill no more than one line together are one line.
 
-Left alone: pages without blank lines (no blocks), pages whose lines keep their hyphens, blocks of no clear measure.
+Left alone: pages without blank lines (no blocks), pages whose lines keep their hyphens, those of no reader
+of PDF on which few lines are twice as long as others (:data:`GLUED`), blocks of no clear measure.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ NARROW = 22.0
 """The measure in cells below which columns are so narrow that justification tears their lines to pieces."""
 KEPT = 0.012
 """The share of lines within blocks that may end in a hyphen where hyphens are swallowed: compounds that end a line."""
+GLUED, TWICE = 0.07, 1.6
+"""The least share of a dump's lines that are found run together, counted where a line is so many measures long, for hyphens
+to be taken as swallowed where no form feed tells a reader of PDF: one line in ten and more of pages in narrow columns. Of
+undivided words up to 0.05, where a headline stands in the block or the right edge is ragged: such words stay whole."""
 TOP = 3
 """Lines at a block's top among which a headline may stand."""
 AHEAD = 8
@@ -58,13 +63,14 @@ Cuts = frozenset[int]
 """Source offsets after which a word goes on in another line, its hyphen swallowed."""
 
 
-def mend(rows: Sequence[Row], wide: bool, language: str) -> tuple[list[Row], Cuts]:
+def mend(rows: Sequence[Row], wide: bool, language: str, fed: bool = True) -> tuple[list[Row], Cuts]:
     """The printed lines of a dump that comes in blocks.
 
     Args:
         rows: the dump's lines, none of their blanks closed yet.
         wide: whether the page is set in full-width characters.
         language: the page's BCP 47 tag.
+        fed: whether a form feed tells that a reader of PDF gave the dump.
 
     Returns:
         The printed lines, and where words were found to go on from one to another.
@@ -79,11 +85,16 @@ def mend(rows: Sequence[Row], wide: bool, language: str) -> tuple[list[Row], Cut
     inner = [row.text.text for block in blocks for row in block[:-1]]
     if sum(bool(_HYPHEN_END.search(text)) for text in inner) > KEPT * len(inner) + 1:
         return list(rows), frozenset()
-    out: list[Row] = []
     cuts: set[int] = set()
-    for block in blocks:
-        parted = part_side_by_side(block, language, _goes_on(language), cuts)
-        out += parted if parted is not None else _join_pieces(_part_glued(block, language, cuts), cuts)
+    beside = [part_side_by_side(block, language, _goes_on(language), cuts) for block in blocks]
+    alone = [block for block, parted in zip(blocks, beside, strict=True) if parted is None]
+    glued: set[int] = set()
+    apart, twice = zip(*(_part_glued(block, language, glued) for block in alone), strict=True) if alone else ((), ())
+    if fed or sum(twice) >= GLUED * sum(len(block) for block in alone):
+        cuts |= glued
+        alone = [_join_pieces(block, cuts) for block in apart]
+    left = iter(alone)
+    out = [row for parted in beside for row in (next(left) if parted is None else parted)]
     return out, frozenset(cuts)
 
 
@@ -116,16 +127,20 @@ def _explained(share: float) -> float:
     return -1.0
 
 
-def _part_glued(rows: Sequence[Row], language: str, cuts: set[int]) -> list[Row]:
-    """Lines that were run together at a swallowed hyphen, apart; where each was is added to ``cuts``."""
+def _part_glued(rows: Sequence[Row], language: str, cuts: set[int]) -> tuple[list[Row], int]:
+    """Lines that were run together at a swallowed hyphen, apart, and how many were as long as ``TWICE`` the measure.
+
+    Where each is cut is added to ``cuts``.
+    """
     widths = [set_width(row.text.text) for row in rows]
     measure = _measure(widths)
     if measure is None:
-        return list(rows)
+        return list(rows), 0
     single = sum(FULL <= w / measure <= 1.12 for w in widths)
     double = sum(1.76 <= w / measure <= 2.16 for w in widths)
     doubtful = double > 2 and double * 2 > single  # another column of twice the measure may be in the block
     out: list[Row] = []
+    twice = 0
     for i, row in enumerate(rows):
         piece = i > 0 and widths[i - 1] < LOOSE * measure and not SENTENCE_END.search(rows[i - 1].text.text)
         indent = widths[i - 1] + 0.5 if piece and measure < NARROW else 0.0
@@ -140,9 +155,10 @@ def _part_glued(rows: Sequence[Row], language: str, cuts: set[int]) -> list[Row]
                 break
             out.append(Row(text[:place], gap, row.left))
             cuts.add(text.ends[place - 1])
+            twice += set_width(text.text) >= TWICE * measure
             text, gap, indent = text[place:], 0, 0.0
         out.append(Row(text, gap, row.left))
-    return out
+    return out, twice
 
 
 def _is_head(text: str, below: Sequence[Row]) -> bool:

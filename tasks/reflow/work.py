@@ -92,7 +92,7 @@ def _printed(page: CleanPage, wide: bool) -> tuple[list[Row], list[Edit], list[D
     dumped, cuts, decisions = column_rows(page.text), Cuts(), list[Decision]()
     in_columns = dumped is not None
     if dumped is None:
-        dumped, cuts, decisions = _whole_lines(closed_up(printed_rows(page.text)), wide, page.language)
+        dumped, cuts, decisions = _whole_lines(closed_up(printed_rows(page.text)), wide, page.language, page.fed)
     rows, edits, found = _leveled(dumped, wide, page.language)
     if not in_columns:
         woven, parted = part_weaves(rows, wide, page.language, cuts)
@@ -126,12 +126,12 @@ def _closed(printed: Sequence[Row]) -> tuple[list[Row], list[Edit]]:
     return rows, edits
 
 
-def _whole_lines(rows: list[Row], wide: bool, language: str) -> tuple[list[Row], Cuts, list[Decision]]:
+def _whole_lines(rows: list[Row], wide: bool, language: str, fed: bool) -> tuple[list[Row], Cuts, list[Decision]]:
     """The dump's lines with those put together that a reader has torn, or parted that it has run together."""
     if not wide and is_torn(rows):
         mended, decisions = mend_lines(rows)
         return mended, Cuts(), decisions
-    whole, cuts = mend(join_pieces(rows), wide, language)
+    whole, cuts = mend(join_pieces(rows), wide, language, fed)
     return whole, cuts, []
 
 

@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Six things are refused of what it reads:
+does elsewhere. Eight things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -12,7 +12,9 @@ does elsewhere. Six things are refused of what it reads:
 4. a headline right below text whose sentence has not come to its end, without a blank line between them, on such a page;
 5. a headline that begins with a small letter below text whose sentence has not come to its end, on any page: that line,
    and what stands in one block with it below a blank line;
-6. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
+6. a headline among rows of results (``Ashby 21, Marlow 20``, ``Ashby – Marlow 3:2``), of which two at least stand together;
+7. text that goes on below a line that ends with the credit of a picture: the caption ends there;
+8. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
    sentence has not come to its end.
 
 Left alone: pages whose lines have boxes, which tell more.
@@ -22,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tasks.model.page import Line
 from tasks.segment import credits
@@ -39,6 +42,12 @@ LIKELY, SURE = 0.5, 0.75
 long or has no blank line above it."""
 BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
+_RESULT = re.compile(r"\d ?[-–:] ?\d+[.,;]?$|[^\W\d_] \d+[,;]? [^\W\d_].* \d+[.,;]?$")
+"""How the row of a table of results ends: figures of both sides together, or each behind its name."""
+CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:likely"}, 2
+"""What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
+ROW = 2
+"""Printed lines of such a row, at the most."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -67,6 +76,11 @@ def refusals(
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
                 out.update((i, set(HEAD)) for i in range(start, end))
+    for i in range(1, len(lines)):
+        if _is_below_caption(i, labels, lines, seen):
+            out[i] = out.get(i, set()) | {"P", "Q"}
+    for i in _results(lines):
+        out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
             out.update((i, {"J"}) for i in range(first, after))
@@ -138,6 +152,22 @@ def _goes_on(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
     if not first or labels[first - 1] not in "APQ" or not text[0].islower() or " " not in text:
         return False  # one word may be a writer's code
     return STOP.search(lines[first - 1].text.text) is None
+
+
+def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
+    """Whether a line of text begins anew below a picture's credit; a line of few words may be the rest of the credit."""
+    if labels[i] not in "PQ" or labels[i - 1] not in BODY:
+        return False
+    text = lines[i].text.text
+    return text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
+
+
+def _results(lines: Sequence[Line]) -> Iterator[int]:
+    """Lines from the first row of results to the last, where rows stand together."""
+    rows = [i for i, line in enumerate(lines) if _RESULT.search(line.text.text)]
+    for above, below in pairwise(rows):
+        if below - above <= ROW:
+            yield from range(above, below + 1)
 
 
 def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:
