@@ -92,8 +92,8 @@ def mend(rows: Sequence[Row], wide: bool, language: str, fed: bool = True) -> tu
     apart, twice = zip(*(_part_glued(block, language, glued) for block in alone), strict=True) if alone else ((), ())
     if fed or sum(twice) >= GLUED * sum(len(block) for block in alone):
         cuts |= glued
-        alone = [_join_pieces(block, cuts) for block in apart]
-    left = iter(alone)
+        alone = list(apart)
+    left = iter([_join_pieces(block, cuts) for block in alone])
     out = [row for parted in beside for row in (next(left) if parted is None else parted)]
     return out, frozenset(cuts)
 
