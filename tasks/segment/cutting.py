@@ -18,7 +18,6 @@ from tasks.segment import (
     dispatches,
     goes_on,
     matching,
-    notice_pages,
     overrun,
     paragraph_lengths,
     pictured_heads,
@@ -161,8 +160,7 @@ class Cutting:
         reported = dispatches.after_reports(joined, lines, called, language)
         usual = paragraph_lengths.parted(reported, reading, lines, self.seen.wide)
         counted = counted_breaks.parted(usual, lines, self.seen.wide)
-        parted = advertisements if self.seen.wide or self.side_by_side else notice_pages
-        displayed, firsts = parted.opened(counted, lines, language)
+        displayed, firsts = advertisements.opened(counted, lines, language)
         labels = ruled.kept(reading.labels, displayed) if ruled.refused else displayed
         undone = {lines[i].text.extent() for i, label in enumerate(labels) if label != found[i]}
         decisions = [made for made in (*divided, *settled.decisions, *placed) if made.span not in undone]
