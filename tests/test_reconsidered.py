@@ -92,6 +92,11 @@ def test_a_caption_ends_with_its_credit(seen, below, never):
     assert refused(f"{above}\n{below}", "AP", seen=[seen, []]).get(below, "") == never
 
 
+def test_a_credit_whose_bracket_is_open_goes_on():
+    above, below = f"{TEXT} (Photograph: Jo", "Pym for the Coastal Press)"
+    assert refused(f"{above}\n{below}", "AP", seen=[["closing-picture-after-text:sure"], []]) == {}
+
+
 def test_a_jump_line_that_names_no_page_is_none():
     assert refused(f"{TEXT}\n[KB3]", "AJ") == {"[KB3]": "J"}
 

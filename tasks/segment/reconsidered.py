@@ -158,8 +158,9 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     """Whether a line of text begins anew below a picture's credit; a line of few words may be the rest of the credit."""
     if labels[i] not in "PQ" or labels[i - 1] not in BODY:
         return False
-    text = lines[i].text.text
-    return text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
+    text, credit = lines[i].text.text, lines[i - 1].text.text
+    ends = credit.rfind("(") <= credit.rfind(")")
+    return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
 
 
 def _results(lines: Sequence[Line]) -> Iterator[int]:
