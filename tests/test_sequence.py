@@ -11,7 +11,7 @@ from tasks.model.trace import Traced
 from tasks.reflow import sequence
 from tasks.reflow.continuity import cut
 from tasks.reflow.rows import Row, printed_rows
-from tasks.reflow.sequence import JOIN, TORN, likeliest, order_runs, worth_of
+from tasks.reflow.sequence import TORN, likeliest, order_runs
 from tasks.reflow.turns import Turns
 
 HEADS = ["COUNCIL VOTES FOR TRAMWAY", "MILL BURNS AT DUNMORE"]
@@ -60,18 +60,6 @@ def test_a_page_with_a_form_feed_behind_it_is_torn_sooner(fed, torn, monkeypatch
     rows = rows_of(HEADS[:1], TRAM, MILL)
     assert order_runs(rows, "en", frozenset(), fed=fed) == (rows, [])
     assert asked == [torn]
-
-
-@pytest.mark.parametrize(("wide", "worth"), [(True, 0.8), (False, 0.0)])
-def test_a_joint_counts_by_itself_in_full_width_print_alone(wide, worth, monkeypatch):
-    monkeypatch.setattr(sequence, "weights", lambda print_: {"bias": -0.2})
-    monkeypatch.setattr(Turns, "signs", lambda turns, before, after: ["bias"])
-    monkeypatch.setattr(Turns, "last_signs", lambda turns, k: [])
-    monkeypatch.setattr(Turns, "first_signs", lambda turns, k: [])
-    rows = rows_of(HEADS[:1], TRAM, MILL)
-    found = worth_of(Turns(rows, cut(rows, wide), "en", wide=wide))
-    assert found[0, 2] == pytest.approx(worth) == max(0.0, JOIN["wide" if wide else "narrow"] - 0.2)
-    assert found[1, 1] == 0.0
 
 
 def test_rows_of_texts_side_by_side_go_on_by_turns():

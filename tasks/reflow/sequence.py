@@ -30,10 +30,6 @@ MARGIN = {"narrow": 1.0, "wide": 1.25}
 one. Of pages that nothing was learned from, the share (F1) of articles found was, with 1 and 1.5: in Latin print 0.551 and
 0.539 on 78 printed pages, 0.561 and 0.528 on 38 of other papers; in full-width print, with 1, 1.5 and 2, 0.395, 0.387, 0.375
 on 20 printed pages (0.369 with no move), 0.431, 0.426, 0.431 on 14 of other papers (0.431)."""
-JOIN = {"narrow": 0.0, "wide": 1.0}
-"""How much a joint is worth by itself: that nothing goes on from one block, and nothing before another, are two doubts about
-one joint (as in :mod:`tasks.reflow.strip_order`). The share of articles found in full-width print was, with 0 and 1, 0.403,
-0.408 on 240 printed pages that nothing was learned from, 0.429, 0.438 on 26 of other papers."""
 TORN = 3.0
 """What all moves of a page must gain together that no reader of PDF has put a form feed behind: so is most text that comes
 from elsewhere and has lost its hyphens, and that is in order. There one small move is chance."""
@@ -99,8 +95,7 @@ def worth_of(turns: Turns) -> Worth:
     for e in count:
         for s in (*range(max(0, e - BACK), e), *range(e + 1, len(count))):
             odds[e, s] = sum([get(name, 0.0) for name in turns.signs(e, s)])
-    join = JOIN["wide" if turns.wide else "narrow"]
-    worth: Worth = np.maximum(odds - (last[:, None] + first[None, :]) / 2 + join, 0.0)
+    worth: Worth = np.maximum(odds - (last[:, None] + first[None, :]) / 2, 0.0)
     return worth
 
 
