@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -78,6 +79,16 @@ def test_a_page_that_its_file_does_not_have_is_named(place, capsys):
     assert "there is no page 'wells.p3': wells.txt has 2; 'clipsheet status" in capsys.readouterr().err
     assert main(["run", "--page", "broken.p2"]) == 30, "how many pages it has is not known"
     assert main(["run", "--page", "wells.p1", "--page", "wel*"]) == 0
+
+
+def test_the_command_for_a_batch_that_looks_like_an_option_can_be_typed(place, capsys):
+    (place / "seeds/-old").mkdir()
+    (place / "seeds/-old/wells.txt").touch()
+    assert main(["run"]) == 30
+    command = next(line.partition("; then: clipsheet ")[2] for line in told(capsys).splitlines() if "; then: " in line)
+    (place / "seeds/-old/wells.txt").write_text(PAGE)
+    assert main(shlex.split(command)) == 0
+    assert main(["status", "--batch=-old"]) == 0
 
 
 def test_a_further_page_is_made_though_its_file_was_not(place, capsys):

@@ -90,6 +90,13 @@ def test_the_table_has_every_setting():
     assert {f"{key.section}.{key.name}" for key in keys()} == set(SETTINGS)
 
 
+def test_the_configuration_file_shows_each_setting_with_its_default(capsys):
+    assert main(["settings", "--config", "/dev/null"]) == 0
+    told = [line.partition("  # ")[0].rstrip() for line in capsys.readouterr().out.splitlines() if line[:1] != "["]
+    shown = (Path(__file__).parents[1] / "luigi.cfg").read_text(encoding="utf-8").splitlines()
+    assert {f"# {line}" for line in told} <= set(shown)
+
+
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_a_changed_setting_makes_the_stages_stale_that_read_it(place, capsys, setting):
     value, stages_that_read = SETTINGS[setting]

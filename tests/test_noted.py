@@ -278,3 +278,10 @@ def test_articles_that_are_no_longer_there_are_not_counted_as_noted(place):
     shutil.rmtree(OUT)
     job = job_of({}, "default", fresh=True)
     assert counts(job, stand(job, [])) == (0, Counter())
+
+
+def test_the_file_of_all_articles_goes_when_they_are_laid_out_in_shards(place):
+    """Also where all is well, and what is noted of it as it looked holds: it would be there until a page changes."""
+    for way in ("files", "shards", "files"):
+        assert main(["run", "--layout", way]) == 0
+        assert (OUT / "articles.jsonl").exists() == (way == "files")

@@ -6,7 +6,7 @@ import re
 import shlex
 from unicodedata import category
 
-_NAMED = re.compile(r"(?<=--page=|-batch )'(?:[^']|'\"'\"')*'")
+_NAMED = re.compile(r"(?<=--page=|-batch |-batch=)'(?:[^']|'\"'\"')*'")
 """What a command names, in quotes."""
 
 

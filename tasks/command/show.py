@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from tasks.command.harmless import harmless
 from tasks.report import News, listening
 from tasks.run import batch as whole
+from tasks.run.commands import named
 from tasks.run.ending import FAILURES
 from tasks.run.failures import command
 from tasks.run.job import Job
@@ -59,7 +59,7 @@ def summary(job: Job, stands: Standing, stopped: Sequence[str], options: str) ->
         text.append(f"  and {len(failures) - _SHOWN} more: {job.output / FAILURES}")
     text += [f"  stopped: {error}" for error in stopped]
     if stopped:
-        text.append(f"          to go on afterwards: clipsheet run --batch {shlex.quote(job.batch)}")
+        text.append(f"          to go on afterwards: clipsheet run {named(job.batch)}")
     if options and (failures or stopped):
         text.append(f"  with the options of this run: {options}")
     return "\n".join(map(harmless, text))

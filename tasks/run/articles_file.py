@@ -58,11 +58,11 @@ class Joining:
     def stands(self) -> bool:
         """Whether the file is of these pages, as far as can be seen: by its look, or by its size where looks say nothing."""
         note, seen = self._job.noted.note, self._job.noted.seen
-        if note is None or not self._same:
+        if note is None or not self._same or (note.bytes is not None) != self._job.published.joined:
             return False
         if seen.joined and (look := self._look):
             return look == seen.joined
-        return self._job.output.size(ARTICLES) == note.bytes and (note.bytes is not None) == self._job.published.joined
+        return self._job.output.size(ARTICLES) == note.bytes
 
     @property
     def changed(self) -> bool:

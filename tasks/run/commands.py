@@ -16,7 +16,16 @@ def again(batch: str, stage: str, page: str) -> str:
     >>> again("2026-11-23", "emit", "city page")
     "clipsheet rerun --stage emit --batch 2026-11-23 --page='city page'"
     """
-    return f"clipsheet rerun --stage {stage} --batch {shlex.quote(batch)} --page={shlex.quote(page)}"
+    return f"clipsheet rerun --stage {stage} {named(batch)} --page={shlex.quote(page)}"
+
+
+def named(batch: str) -> str:
+    """The option that names a batch; one that begins with a dash would be taken for an option itself.
+
+    >>> named("2026-11-23"), named("-old")
+    ('--batch 2026-11-23', '--batch=-old')
+    """
+    return f"--batch{'=' if batch.startswith('-') else ' '}{shlex.quote(batch)}"
 
 
 def typed(batch: str, name: str = "run") -> str:
@@ -25,8 +34,8 @@ def typed(batch: str, name: str = "run") -> str:
     >>> typed("2026-11-23"), typed("evening edition", "status")
     ("'clipsheet run --batch 2026-11-23'", "clipsheet status --batch 'evening edition'")
     """
-    quoted = shlex.quote(batch)
-    return f"'clipsheet {name} --batch {quoted}'" if quoted == batch else f"clipsheet {name} --batch {quoted}"
+    command = f"clipsheet {name} {named(batch)}"
+    return f"'{command}'" if shlex.quote(batch) == batch else command
 
 
 def kept(options: Mapping[str, str]) -> str:

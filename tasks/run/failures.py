@@ -6,7 +6,6 @@ import contextlib
 import errno
 import json
 import os
-import shlex
 import traceback
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -14,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.model.errors import PageError
-from tasks.run.commands import again
+from tasks.run.commands import again, named
 from tasks.run.seeds import CORRECTIONS
 from tasks.store import Folder, Unreached, Unwritable, disk_name
 
@@ -176,7 +175,7 @@ def line_of(error: BaseException | None) -> int | None:
 def command(batch: str, failure: Failure) -> str:
     """What to type to try the page again; by its name, unless it is no page or will be called otherwise."""
     if failure.page == CORRECTIONS or failure.renames:
-        return f"clipsheet run --batch {shlex.quote(batch)}"
+        return f"clipsheet run {named(batch)}"
     return again(batch, failure.stage, failure.page)
 
 
