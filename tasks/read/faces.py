@@ -8,7 +8,6 @@ family cut short does no harm, and one that keeps its style behind it does.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _WEIGHTS = "(?:Extra|Ultra|Semi|Demi)?[- ]?(?:Bold|Black|Heavy|Light)|Thin|Medium|Regular|Roman|Book"
@@ -19,7 +18,6 @@ _SHORTEST = 3
 """Letters of a family, at the least: of ``E-BZ9`` all is its name."""
 
 
-@lru_cache(1024)
 def face(name: str) -> str | None:
     """The family of a font's face; None where it has no name.
 

@@ -10,8 +10,8 @@ line at its wide blanks. What is known without any picture:
 2. *Too long.* A line wider than the measure was run together inside a word near the measure, best one that no lexicon holds.
 3. *Too short.* Pieces in a row that fill no more than one line together are one line.
 
-Left alone: pages without blank lines (no blocks), pages whose lines keep their hyphens, those of no reader
-of PDF on which few lines are twice as long as others (:data:`GLUED`), blocks of no clear measure.
+Left alone: pages without blank lines (no blocks), pages whose lines keep their hyphens, blocks of no clear measure; and
+too long lines of pages that no reader of PDF gave, where few are twice as long as the others (:data:`GLUED`).
 """
 
 from __future__ import annotations

@@ -48,8 +48,8 @@ def pages_again(job: Job, pages: Sequence[str], stage: str | None, failed: bool)
         NothingThere: the batch or one of the pages is not among the seeds.
     """
     found = [state for state in states(job, choose(job, pages), pages=pages) if asked_for(state, pages)]
-    for page in not_there(pages, found):
-        raise no_page(job, page)
+    if missing := not_there(pages, found):
+        raise no_page(job, missing[0])
     return [
         Again(state, stage or (state.failure.stage if state.failure else NAMES[0]))
         for state in found
