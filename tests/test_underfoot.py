@@ -417,3 +417,28 @@ def test_a_disk_with_no_more_room(place):
     finally:
         if mounted:
             subprocess.run(["umount", str(room)], check=True)
+
+
+@pytest.mark.parametrize("change", ["shorter", "gone", "spoilt"])
+def test_a_page_that_is_no_more_is_taken_away_when_its_folder_may_be_written_again(place, change):
+    """Whose folder is somebody else's: until then the run says so each time, and does all else."""
+    two = place / "seeds/two.txt"
+    two.write_text(PAGE + "\f" + PAGE)
+    calm(place)
+    assert main(["run"]) == 0
+    if change == "gone":
+        two.unlink()
+    else:
+        two.write_bytes(b"\xff\xfe\xff" if change == "spoilt" else PAGE.encode())
+    (place / "seeds/mill.txt").write_text(PAGE + "One line more.\n")
+    (place / "output/default/two.p2").chmod(0o555)
+    for _ in range(2):
+        ended = as_nobody(place, lambda: main(["run"]))
+        assert ended.code in (25, 30), ended.told
+        assert "output/default/two.p2/page.json cannot be written: Permission denied" in ended.told
+        assert (place / "output/default/two.p2/01.json").exists()
+        assert "One line more." in (place / "output/default/articles.jsonl").read_text()
+        assert [one["page"] for one in trial.failures(place)] == (["two"] if change == "spoilt" else [])
+    (place / "output/default/two.p2").chmod(0o755)
+    assert as_nobody(place, lambda: main(["run"])).code == (30 if change == "spoilt" else 0)
+    assert not (place / "output/default/two.p2").exists()

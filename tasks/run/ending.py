@@ -15,7 +15,7 @@ from tasks.run.packed import States
 from tasks.run.publish import ARTICLES
 from tasks.run.seeds import SeedFile
 from tasks.run.stages import STAGES
-from tasks.store import digest
+from tasks.store import Unwritable, digest
 
 FAILURES = "failures.json"
 _REJOININGS = 5
@@ -36,6 +36,10 @@ def end(job: Job, chosen: Sequence[SeedFile] | None, rejoin: Rejoin) -> States:
         job: the batch.
         chosen: the files that the run was about; None where it was about all.
         rejoin: puts together anew the articles of pages that other pages have changed.
+
+    Raises:
+        Unwritable: something cannot be written or taken away. If that is what is published of a page that is no more, in a
+            folder that is somebody else's, all else is done.
     """
     at = before_looking()
     if chosen is None:
@@ -48,14 +52,16 @@ def end(job: Job, chosen: Sequence[SeedFile] | None, rejoin: Rejoin) -> States:
         if not again:
             break
         look_again(job, found, again, before_looking())
-    if chosen is None:
-        prune(job, found.names())
+    kept_from = prune(job, found.names()) if chosen is None else None
     broken = corrections_trouble(job, found)
     if broken:
         job.failures.record(NAME, job.corrections.source, "segment", broken, job.run)
     elif job.failures.get(NAME):
         job.failures.clear(NAME)
     _write(job, found)
+    if kept_from:
+        job.cache.discard(NOTE)  # the next run has something to do, though no page asks for it
+        raise kept_from
     return found
 
 
@@ -139,22 +145,32 @@ def failures_of(job: Job) -> list[Failure]:
     return [failure for failure in failures if failure.source in sources]
 
 
-def prune(job: Job, kept: Collection[str]) -> list[str]:
-    """Take away results and published files of pages that no seed file has any more; their names.
+def prune(job: Job, kept: Collection[str]) -> Unwritable | None:
+    """Take away results and published files of pages that no seed file has any more.
 
     Only files that the store wrote are touched: a page is known by its cached results, of whatever stage. They go after what
-    is published, so that a killed run's prunings are taken up again.
+    is published, so that a killed run's prunings are taken up again; where that stays, so do they.
+
+    Returns:
+        What keeps the first such page's files from being taken away: its folder is somebody else's.
     """
     gone = {stage.name: job.shelves[stage.name].others(kept) for stage in reversed(STAGES)}
     pages = sorted({page for others in (*gone.values(), job.published.others(kept)) for page in others})
+    staying: dict[str, Unwritable] = {}
     for page in pages:
-        job.published.take_other(page)
+        try:
+            job.published.take_other(page)
+        except Unwritable as wrong:
+            if not job.published.closed(wrong):
+                raise
+            staying[page] = wrong
     for stage, others in gone.items():
         for other in others:
-            job.shelves[stage].drop_other(other)
+            if other not in staying:
+                job.shelves[stage].drop_other(other)
     job.settle()
     known = failures_of(job)
     for failure in job.failures.all():
         if failure not in known:
             job.failures.clear(failure.page)
-    return pages
+    return next(iter(staying.values()), None)

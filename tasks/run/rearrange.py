@@ -41,9 +41,9 @@ def _rearranged(job: Job) -> str:
     _take_away_left(job)
     if job.laid == (wanted, wanted):
         return said
-    prune(
-        job, {state.page for state in states(job, job.files)}
-    )  # pages that are no more would be copied by nobody and be known to nobody
+    kept_from = prune(job, {state.page for state in states(job, job.files)})
+    if kept_from:  # pages that are no more would be copied by nobody and be known to nobody
+        raise kept_from
     if job.laid[0] != wanted:
         before = job.laid[0]
         _clear(job, job.cache, wanted)

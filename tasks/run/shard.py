@@ -172,13 +172,15 @@ def withdraw_from(job: Job, stage: Stage, file: SeedFile, page: str) -> None:
         job.shelves[later.name].drop(page)
 
 
-def _take(job: Job, page: str) -> None:
-    """Take away what is published of a page; what is kept from it by something of that page's alone stays."""
+def _take(job: Job, page: str) -> bool:
+    """Take away what is published of a page; whether it is gone: what is kept by something of that page's alone stays."""
     try:
         job.published.take(page)
     except Unwritable as wrong:
         if _is_everybodys(job, wrong):
             raise
+        return False
+    return True
 
 
 def _normalise(job: Job, file: SeedFile) -> bool:
@@ -206,7 +208,10 @@ def _normalise(job: Job, file: SeedFile) -> bool:
 
 
 def _forget(job: Job, file: SeedFile, first: int) -> None:
-    """Take away all of a file's pages from ``first`` on; the last first, so that what a killed run leaves is found again."""
+    """Take away all of a file's pages from ``first`` on; the last first, so that what a killed run leaves is found again.
+
+    By the results of a page that is no more its published files are known: where these stay, the run's end tries again.
+    """
     label = job.shelves["normalise"].stamp(file.name)
     last = max(label.parts if label else 1, first - 1)
     while _known(job, file.page(last + 1)):
@@ -215,9 +220,9 @@ def _forget(job: Job, file: SeedFile, first: int) -> None:
         last = min(last, file.limit - 1)
     for number in range(last, first - 1, -1):
         page = file.page(number)
-        _take(job, page)
-        for stage in reversed(STAGES):
-            job.shelves[stage.name].drop(page)
+        if _take(job, page) or number == 1:
+            for stage in reversed(STAGES):
+                job.shelves[stage.name].drop(page)
         if number > 1:
             job.failures.clear(page)
 

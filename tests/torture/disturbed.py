@@ -181,7 +181,15 @@ def _mended(stage: Stage, place: Path, disturbed: trial.Ended) -> list[str]:
         wrong.append(f"the next run ended with {again.code}: {again.told}")
     wrong += differences(stage.output, trial.tree(place / "output"))
     wrong += [f"a folder left empty, or not made: {name}" for name in trial.folders(place / "output") ^ stage.folders]
-    return wrong + [f"an orphan: {name}" for name in trial.orphans(place)]
+    return wrong + _orphans(place, stage.scene.options)
+
+
+def _orphans(place: Path, options: Sequence[str]) -> list[str]:
+    """What half-written files there are when a run has had something to do: one that has not does not look for them."""
+    if trial.orphans(place):
+        lay(place, {"later.txt": PAGE.encode()})
+        trial.run(place, ["run", *options])
+    return [f"an orphan: {name}" for name in trial.orphans(place)]
 
 
 def _taken_back(stage: Stage, place: Path) -> list[str]:
@@ -193,7 +201,7 @@ def _taken_back(stage: Stage, place: Path) -> list[str]:
     if again.code:
         wrong.append(f"the run after the change was taken back ended with {again.code}: {again.told}")
     wrong += differences(stage.before, trial.tree(place / "output"))
-    return wrong + [f"an orphan: {name}" for name in trial.orphans(place)]
+    return wrong + _orphans(place, ())
 
 
 def differences(wanted: Mapping[str, bytes], found: Mapping[str, bytes]) -> list[str]:
