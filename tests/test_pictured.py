@@ -7,7 +7,7 @@ from tasks.model.source import PICTURED, Box
 from tasks.normalise import Settings, normalise
 from tasks.read import read
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
-from tasks.read.pictured import captioned
+from tasks.read.pictured import below_voids, captioned
 from tasks.segment import Settings as Segmenting
 from tasks.segment import segment
 
@@ -92,3 +92,42 @@ def test_a_caption_is_text_of_an_article_in_either_format(made, picture):
     assert any("On the ice" in paragraph.text.text for article in found.articles for paragraph in article.paragraphs)
     (clean,) = normalise(tuple(read(made("").encode())), Settings())
     assert PICTURED not in [block.role for block in clean.printed.blocks]
+
+
+SMALL = "a skater at the lake on Sunday evening"
+
+
+def setter(y=200.0, size=8.0, x=0.0, text=SMALL, height=12.0):
+    """A block of one line, as a setter states it."""
+    box = Box(x, y, 200, height)
+    return FoundBlock([FoundLine([FoundWord(word, box) for word in text.split()], box, None, size)], box)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, True),
+        ({"size": 10.0}, False),
+        ({"y": 120.0}, False),
+        ({"text": "Court"}, False),
+        ({"x": 400.0}, False),
+        ({"y": 290.0, "text": "a note of the day at the foot of the page"}, False),
+    ],
+    ids=["below-a-void", "in-the-text's-type", "right-below", "short", "nothing-above", "lowest"],
+)
+def test_small_type_below_a_void_is_a_caption(given, told):
+    caption, text = setter(**given), [setter(100, 10.0), setter(240, 10.0), setter(252, 10.0)]
+    below_voids([*text, caption])
+    assert (caption.role == PICTURED) is told
+
+
+def test_a_line_right_above_larger_type_is_a_kicker():
+    text, line = [setter(100, 10.0), setter(240, 10.0), setter(252, 10.0)], setter()
+    below_voids([*text, line, setter(216.0, 18.0)])
+    assert line.role is None
+
+
+def test_a_credit_may_part_picture_and_caption():
+    credit, caption = setter(188.0, 5.0, text="Ida Holm"), setter()
+    below_voids([setter(100, 10.0), setter(240, 10.0), setter(252, 10.0), credit, caption])
+    assert (credit.role, caption.role) == (None, PICTURED)

@@ -29,6 +29,7 @@ from tasks.segment.set_decks import above_bylines, decks
 from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
 from tasks.segment.set_jumps import jumps
+from tasks.segment.set_rails import rails
 from tasks.segment.set_together import together
 
 EXACT = 0.06
@@ -81,6 +82,8 @@ def replaced(
     edges = {block: (column.left, column.right) for block, column in columns.items()}
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
     for i, label, why in list(displayed(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(rails(labels, lines, language)):
         labels[i], told[i] = label, why
     for i, label, why in list(between(labels, lines, language)):
         labels[i], told[i] = label, why
