@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Eight things are refused of what it reads:
+does elsewhere. Ten things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -14,7 +14,11 @@ does elsewhere. Eight things are refused of what it reads:
    and what stands in one block with it below a blank line;
 6. a headline among rows of results (``Ashby 21, Marlow 20``, ``Ashby – Marlow 3:2``), of which two at least stand together;
 7. text that goes on below a line that ends with the credit of a picture: the caption ends there;
-8. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
+8. a doubtful headline of one line, much shorter than the page's others, below a text of some paragraphs, if it may be a
+   crosshead: these are set small and short, and part long texts; a brief's heading stands mostly below another brief;
+9. anything but an article's first line where the dump has an initial apart from the rest of its word, below a line that is
+   not the end of a sentence;
+10. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
    sentence has not come to its end.
 
 Left alone: pages whose lines have boxes, which tell more.
@@ -25,12 +29,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.called import HYPHENS
 from tasks.segment.chain import Reading
 from tasks.segment.islands import SENTENCE, STOP, Islands
 from tasks.segment.labels import BODY, HEAD, runs
+from tasks.segment.marks import initial
 from tasks.segment.pieces import body_text
 
 LONGEST = 260
@@ -48,6 +55,12 @@ CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
+DOUBTFUL, MAY_BE = 0.86, 0.05
+"""How likely a headline is that may yet be a crosshead, at the most, and how likely a crosshead, at the least."""
+SMALL = 0.7
+"""How much of the page's usual headline a crosshead takes at the most."""
+PARTED, PARAGRAPHS = 230, 2
+"""Characters and paragraphs at the least that stand above the first crosshead of a text, as far as its headline."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -76,9 +89,14 @@ def refusals(
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
                 out.update((i, set(HEAD)) for i in range(start, end))
+    for i in _crossheads(lines, reading):
+        out[i] = out.get(i, set()) | HEAD
     for i in range(1, len(lines)):
         if _is_below_caption(i, labels, lines, seen):
             out[i] = out.get(i, set()) | {"P", "Q"}
+    for i in range(1, len(lines)):
+        if labels[i] in "PQX" and _has_initial(lines, i):
+            out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
     for i in _results(lines):
         out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
@@ -163,12 +181,37 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
 
 
+def _has_initial(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line opens with an initial, with which texts begin; an apostrophe stands apart in other places, too."""
+    first = initial(lines[i])
+    if first is None or not lines[i].text.text[first + 1].isalpha():
+        return False
+    return STOP.search(lines[i - 1].text.text) is None and not lines[i - 1].text.text.endswith((*HYPHENS, ","))
+
+
 def _results(lines: Sequence[Line]) -> Iterator[int]:
     """Lines from the first row of results to the last, where rows stand together."""
     rows = [i for i, line in enumerate(lines) if _RESULT.search(line.text.text)]
     for above, below in pairwise(rows):
         if below - above <= ROW:
             yield from range(above, below + 1)
+
+
+def _crossheads(lines: Sequence[Line], reading: Reading) -> Iterator[int]:
+    """Headlines that are more likely crossheads of the text above and below them."""
+    labels = reading.labels
+    heads = list(runs(labels, HEAD))
+    usual = median([sum(line.width for line in lines[first:after]) for first, after in heads] or [0])
+    ends = [*(first for first, _ in heads[1:]), len(lines)]
+    for (_, above), (first, after), end in zip([(0, 0), *heads], heads, ends, strict=False):
+        if after - first > 1 or not first or after == len(lines) or lines[first].width > SMALL * usual:
+            continue
+        if labels[first - 1] not in BODY or labels[after] not in BODY:
+            continue
+        long = sum(len(line.text) for line in lines[above:first]) >= PARTED
+        if long and all(sum(label in "AP" for label in labels[a:b]) >= PARAGRAPHS for a, b in ((above, first), (after, end))):
+            if reading.chance(first, *HEAD) <= DOUBTFUL and reading.chance(first, "X") >= MAY_BE:
+                yield first
 
 
 def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:
