@@ -19,6 +19,8 @@ LONGEST_NAME = 6
 """Words of a paper's name with its place and motto."""
 DAY = 0.8
 """What a line scores as a running head at least that names the day and the year, or the paper beside the day."""
+SECTION = 0.6
+"""What a section's name scores at least that is set in capitals; in small letters it is as often the first article's kicker."""
 _RULE = re.compile(r"[-—–―_=~]{3,}")
 _SENTENCE = (".", "!", "?", ",", ";", ":", "-", "…", "”", "»")
 
@@ -42,7 +44,7 @@ def _running_head(lines: Sequence[Line], language: str) -> list[int]:
     if not days or not all(said[i] or _is_name(texts[i]) for i in range(days[0])):
         return []
     end = days[0] + 1
-    while end < len(texts) and (one := said[end]) and (one[0] == "section" or one[1] >= DAY):
+    while end < len(texts) and (one := said[end]) and (one[0] == "section" and one[1] >= SECTION or one[1] >= DAY):
         end += 1
     return list(range(end))
 

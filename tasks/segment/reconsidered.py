@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Ten things are refused of what it reads:
+does elsewhere. Nine things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -14,11 +14,9 @@ does elsewhere. Ten things are refused of what it reads:
    and what stands in one block with it below a blank line;
 6. a headline among rows of results (``Ashby 21, Marlow 20``, ``Ashby – Marlow 3:2``), of which two at least stand together;
 7. text that goes on below a line that ends with the credit of a picture: the caption ends there;
-8. a doubtful headline of one line, much shorter than the page's others, below a text of some paragraphs, if it may be a
-   crosshead: these are set small and short, and part long texts; a brief's heading stands mostly below another brief;
-9. anything but an article's first line where the dump has an initial apart from the rest of its word, below a line that is
+8. anything but an article's first line where the dump has an initial apart from the rest of its word, below a line that is
    not the end of a sentence;
-10. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
+9. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
    sentence has not come to its end.
 
 Left alone: pages whose lines have boxes, which tell more.
@@ -29,7 +27,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from tasks.model.page import Line
 from tasks.segment import credits
@@ -55,12 +52,6 @@ CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
-DOUBTFUL, MAY_BE = 0.86, 0.05
-"""How likely a headline is that may yet be a crosshead, at the most, and how likely a crosshead, at the least."""
-SMALL = 0.7
-"""How much of the page's usual headline a crosshead takes at the most."""
-PARTED, PARAGRAPHS = 230, 2
-"""Characters and paragraphs at the least that stand above the first crosshead of a text, as far as its headline."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -89,14 +80,14 @@ def refusals(
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
                 out.update((i, set(HEAD)) for i in range(start, end))
-    for i in _crossheads(lines, reading):
-        out[i] = out.get(i, set()) | HEAD
     for i in range(1, len(lines)):
         if _is_below_caption(i, labels, lines, seen):
             out[i] = out.get(i, set()) | {"P", "Q"}
     for i in range(1, len(lines)):
         if labels[i] in "PQX" and _has_initial(lines, i):
             out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
+            if not any(name.startswith("closing") for name in seen[i - 1]):
+                out[i - 1] = out.get(i - 1, set()) | BODY
     for i in _results(lines):
         out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
@@ -195,23 +186,6 @@ def _results(lines: Sequence[Line]) -> Iterator[int]:
     for above, below in pairwise(rows):
         if below - above <= ROW:
             yield from range(above, below + 1)
-
-
-def _crossheads(lines: Sequence[Line], reading: Reading) -> Iterator[int]:
-    """Headlines that are more likely crossheads of the text above and below them."""
-    labels = reading.labels
-    heads = list(runs(labels, HEAD))
-    usual = median([sum(line.width for line in lines[first:after]) for first, after in heads] or [0])
-    ends = [*(first for first, _ in heads[1:]), len(lines)]
-    for (_, above), (first, after), end in zip([(0, 0), *heads], heads, ends, strict=False):
-        if after - first > 1 or not first or after == len(lines) or lines[first].width > SMALL * usual:
-            continue
-        if labels[first - 1] not in BODY or labels[after] not in BODY:
-            continue
-        long = sum(len(line.text) for line in lines[above:first]) >= PARTED
-        if long and all(sum(label in "AP" for label in labels[a:b]) >= PARAGRAPHS for a, b in ((above, first), (after, end))):
-            if reading.chance(first, *HEAD) <= DOUBTFUL and reading.chance(first, "X") >= MAY_BE:
-                yield first
 
 
 def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:
