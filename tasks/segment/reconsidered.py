@@ -52,6 +52,8 @@ CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
+BESIDE = 2
+"""Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -175,7 +177,8 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
 def _has_initial(lines: Sequence[Line], i: int) -> bool:
     """Whether a line opens with an initial, with which texts begin; an apostrophe stands apart in other places, too."""
     first = initial(lines[i])
-    if first is None or not lines[i].text.text[first + 1].isalpha():
+    text = lines[i].text
+    if first is None or not text.text[first + 1].isalpha() or not 0 < text.starts[first + 1] - text.ends[first] <= BESIDE:
         return False
     return STOP.search(lines[i - 1].text.text) is None and not lines[i - 1].text.text.endswith((*HYPHENS, ","))
 
