@@ -159,3 +159,23 @@ def test_chinese_print_is_left_alone():
 def test_no_chinese_text_begins_below_the_first_line_of_another_that_goes_on(above, blank, seen, never):
     found = refused(f"{above}\n{blank}市渡口昨日复航，船工说水位低。\n", "AA", seen=[seen, []], language="zh-Hans")
     assert "".join(found.values()) == never
+
+
+@pytest.mark.parametrize(
+    ("above", "initial", "line", "never"),
+    [
+        ("Bees stop play", "T ", "he swarm settled on the bails at tea and stayed there.", "DKMPQX"),
+        ("Bees stop play", "T\n", "he swarm settled on the bails at tea and stayed there.", "DKMPQX"),
+        ("Bees stop play", "T", "he swarm settled on the bails at tea and stayed there.", ""),  # nothing stands apart
+        (TEXT, "T ", "he swarm settled on the bails at tea and stayed there.", ""),  # a sentence ends above
+        ("the swarm was large,", "T ", "he swarm settled on the bails at tea and stayed.", ""),  # none ends, and none begins
+    ],
+)
+def test_a_text_begins_with_an_initial(above, initial, line, never):
+    assert refused(f"{TEXT}\n{above}\n{initial}{line}\n{TEXT}", "AQQQ").get(f"T{line}", "") == never
+
+
+@pytest.mark.parametrize(("seen", "never"), [([], "APQX"), (["closing:sure"], "")])
+def test_no_text_goes_on_right_above_an_initial(seen, never):
+    found = refused(f"{TEXT}\nBees stop play\nT he swarm settled on the bails.\n{TEXT}", "AQQQ", seen=[[], seen, [], []])
+    assert found.get("Bees stop play", "") == never

@@ -46,7 +46,7 @@ def _initials(lines: Sequence[Line], letters: Letters) -> list[Column]:
 
 
 def initial(line: Line) -> int | None:
-    """Where in a line's first characters the capital stands that is apart from the rest of its word; None if there is none."""
+    """Where in a line's first characters a capital stands apart from the rest of its word, if one does."""
     text = line.text.text
     start, end, size = line.text.stretches[0]
     if end - start == size == len(text):  # nothing stands apart

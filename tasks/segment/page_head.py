@@ -1,7 +1,7 @@
 """Lines that are the page's own by where they stand or by what they are made of: the running head whole, printed rules.
 
-A running head has the paper's name, the day and the section, set in one line or in several: at the top of a page nothing stands
-above the day but the paper's name, and a section's name right below it is the page's, not the first article's kicker.
+A running head has the paper's name, the day and the section, set in one line or in several: at the top of a page nothing
+stands above the day but the paper's name, and a section's name in capitals right below it is the page's, too.
 A line of strokes alone is a rule between headlines or items.
 """
 
@@ -20,7 +20,7 @@ LONGEST_NAME = 6
 DAY = 0.8
 """What a line scores as a running head at least that names the day and the year, or the paper beside the day."""
 SECTION = 0.6
-"""What a section's name scores at least that is set in capitals; in small letters it is as often the first article's kicker."""
+"""What a section's name in capitals scores at least; in small letters it may as well be the first article's kicker."""
 _RULE = re.compile(r"[-—–―_=~]{3,}")
 _SENTENCE = (".", "!", "?", ",", ";", ":", "-", "…", "”", "»")
 
