@@ -17,7 +17,7 @@ def found(text, language="en"):
     ("language", "head"),
     [
         ("en", ["THE TILLING MERCURY", "Friday, November 27, 2026"]),
-        ("en", ["The Tilling Mercury", "Friday, November 27, 2026", "NEWS 5"]),
+        ("en", ["The Tilling Chronicle", "Friday, November 27, 2026", "NEWS 5"]),
         ("de", ["Moorender Tageblatt · Freitag, 27. November 2026", "LOKALES"]),
         ("es", ["EL VALLE", "Viernes 27 de noviembre de 2026"]),
     ],
@@ -31,6 +31,7 @@ def test_a_running_head_is_the_pages_own_in_all_its_lines(language, head):
     [
         (["Lake boats run again, and", "the band plays on", "Friday, November 27, 2026"], "no name stands above the day"),
         (["Lake boats run again", TEXT, TEXT, TEXT, TEXT, "Friday, November 27, 2026"], "the day stands far below"),
+        (["Lake Boats Run Again", "Friday, November 27, 2026"], "a headline above its day, as on the web"),
         (["Lake boats run again", TEXT, TEXT], "no day"),
     ],
 )

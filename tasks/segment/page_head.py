@@ -50,7 +50,5 @@ def _running_head(lines: Sequence[Line], language: str) -> list[int]:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a line may be a paper's name: a few words, each with a capital but for small ones, and no sentence."""
-    words = text.split()
-    capital = all(word[:1].isupper() or len(word) < 4 or not word[0].isalpha() for word in words)
-    return len(words) <= LONGEST_NAME and capital and not text.endswith(_SENTENCE)
+    """Whether a line may be a paper's name that no word tells: a few words in capitals, as few headlines are."""
+    return text.isupper() and len(text.split()) <= LONGEST_NAME and not text.endswith(_SENTENCE)
