@@ -14,8 +14,8 @@ does elsewhere. Nine things are refused of what it reads:
    and what stands in one block with it below a blank line;
 6. a headline among rows of results (``Ashby 21, Marlow 20``, ``Ashby – Marlow 3:2``), of which two at least stand together;
 7. text that goes on below a line that ends with the credit of a picture: the caption ends there;
-8. anything but an article's first line where the dump has an initial apart from the rest of its word, below a line that is
-   not the end of a sentence;
+8. anything but an article's first line where the dump has an initial apart from the rest of its word, as it has others,
+   below a line that is not the end of a sentence; nor is that line text, unless it ends with a credit;
 9. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
    sentence has not come to its end.
 
@@ -52,6 +52,8 @@ CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
+INITIALS = 3
+"""Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
 BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
@@ -85,8 +87,9 @@ def refusals(
     for i in range(1, len(lines)):
         if _is_below_caption(i, labels, lines, seen):
             out[i] = out.get(i, set()) | {"P", "Q"}
-    for i in range(1, len(lines)):
-        if labels[i] in "PQX" and _has_initial(lines, i):
+    initials = [i for i, line in enumerate(lines) if _has_initial(line)]
+    for i in initials if len(initials) >= INITIALS else ():
+        if i and labels[i] in "PQX" and _ends_no_sentence(lines[i - 1].text.text):
             out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
             if not any(name.startswith("closing") for name in seen[i - 1]):
                 out[i - 1] = out.get(i - 1, set()) | BODY
@@ -174,13 +177,16 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
 
 
-def _has_initial(lines: Sequence[Line], i: int) -> bool:
+def _has_initial(line: Line) -> bool:
     """Whether a line opens with an initial, with which texts begin; an apostrophe stands apart in other places, too."""
-    first = initial(lines[i])
-    text = lines[i].text
-    if first is None or not text.text[first + 1].isalpha() or not 0 < text.starts[first + 1] - text.ends[first] <= BESIDE:
-        return False
-    return STOP.search(lines[i - 1].text.text) is None and not lines[i - 1].text.text.endswith((*HYPHENS, ","))
+    first, text = initial(line), line.text
+    beside = first is not None and 0 < text.starts[first + 1] - text.ends[first] <= BESIDE
+    return beside and first is not None and text.text[first + 1].isalpha()
+
+
+def _ends_no_sentence(text: str) -> bool:
+    """Whether a line ends neither a sentence nor within one, as far as marks tell."""
+    return STOP.search(text) is None and not text.endswith((*HYPHENS, ","))
 
 
 def _results(lines: Sequence[Line]) -> Iterator[int]:
