@@ -18,6 +18,7 @@ from importlib import resources
 from itertools import islice
 from typing import Any
 
+from tasks.normalise.classes import Classes, each
 from tasks.normalise.wrong import Wrong, decode_kept
 
 WIDE_ENOUGH = 0.3
@@ -146,11 +147,9 @@ def _wide(data: bytes) -> Iterator[Candidate]:
         text, wrong = decode_kept(data, page["name"], most)
         if len(wrong) > most:
             continue
-        counts = Counter(_OUTSIDE.findall(text[:: max(1, len(text) // SAMPLE)]))
-        signs = sum(counts[sign] for sign in counts.keys() & _SIGNS)
-        counted = counts.total() - signs
-        common = _common(tuple(page["common"]))
-        fitting = sum(counts[letter] for letter in counts.keys() & common)
+        sample = text[:: max(1, len(text) // SAMPLE)]
+        plain, signs, fitting = _classes(tuple(page["common"])).counts(sample)
+        counted = len(sample) - plain - signs
         yield Candidate(page["name"], text, wrong, fitting, counted, WIDE_ENOUGH, "common characters")
 
 
@@ -163,6 +162,12 @@ def mostly_plain(data: bytes) -> bool:
 def common_anywhere() -> frozenset[str]:
     """The common characters of all scripts that multi-byte code pages hold, and the signs they share."""
     return _common(("hans", "hant", "ja", "kana", "ko")) | _SIGNS
+
+
+@cache
+def _classes(sets: tuple[str, ...]) -> Classes:
+    """ASCII, signs, common characters."""
+    return Classes([range(128)], each(_SIGNS), each(_common(sets)))
 
 
 @cache
