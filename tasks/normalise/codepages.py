@@ -59,7 +59,7 @@ _SIGNS = frozenset("、。，．；：？！（）《》〈〉「」『』【】
 )
 """What is printed alike in all of East Asia: it tells nothing between its code pages."""
 
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH = bytes(range(0x80, 0x100))
 _OUTSIDE = re.compile(r"[^\x00-\x7f]")
 _PLAIN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]{1,7}(?![A-Za-z\x80-\xff])")
 
@@ -142,7 +142,7 @@ def _certainty(best: Candidate, runner_up: Candidate | None) -> float:
 
 def _wide(data: bytes) -> Iterator[Candidate]:
     """Multi-byte decodings, by the share of common characters among all that are no signs."""
-    most = 1 + int(WRONG_AT_MOST * sum(map(len, _HIGH.findall(data))) / 2)
+    most = 1 + int(WRONG_AT_MOST * _high(data) / 2)
     for page in _tables()["wide"]:
         text, wrong = decode_kept(data, page["name"], most)
         if len(wrong) > most:
@@ -153,9 +153,14 @@ def _wide(data: bytes) -> Iterator[Candidate]:
         yield Candidate(page["name"], text, wrong, fitting, counted, WIDE_ENOUGH, "common characters")
 
 
+def _high(data: bytes) -> int:
+    """How many bytes are no ASCII."""
+    return len(data) - len(data.translate(None, _HIGH))
+
+
 def mostly_plain(data: bytes) -> bool:
     """Whether a file is legible whatever its non-ASCII bytes mean."""
-    return sum(map(len, _HIGH.findall(data))) < MOSTLY_PLAIN * len(data)
+    return _high(data) < MOSTLY_PLAIN * len(data)
 
 
 @cache
@@ -180,7 +185,7 @@ def _narrow(data: bytes) -> Iterator[Candidate]:
     """Single-byte decodings, by the share of accented letters and signs that stand where a language has them."""
     words = Counter(match.lower().decode() for match in _PLAIN_WORD.findall(data[:100_000]))
     spoken = {language: _spoken(words, language) for language in _tables()["languages"]}
-    most = 1 + int(WRONG_AT_MOST * sum(map(len, _HIGH.findall(data))))
+    most = 1 + int(WRONG_AT_MOST * _high(data))
     for page in _tables()["narrow"]:
         text, wrong = decode_kept(data, page["name"], most)
         if len(wrong) > most:

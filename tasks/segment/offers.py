@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
+from operator import add
 
 from tasks.languages import UNKNOWN
 from tasks.model.article import ARTICLE, Article, Furniture
@@ -113,5 +114,7 @@ def _words(article: Article) -> list[str]:
     """Words of five letters and more; of Chinese, pairs of characters."""
     parts = [article.headline, *(part.text for part in article.paragraphs)]
     text = " ".join(part.text for part in parts if part).casefold()
-    pairs = [run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)]
-    return [word for word in _WORD.findall(text) if not _HAN.match(word)] + pairs
+    words, runs = _WORD.findall(text), _HAN.findall(text)
+    if not runs:
+        return words
+    return [word for word in words if not _HAN.match(word)] + [pair for run in runs for pair in map(add, run, run[1:])]
