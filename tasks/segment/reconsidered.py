@@ -191,10 +191,15 @@ def _ends_no_sentence(text: str) -> bool:
 
 def _results(lines: Sequence[Line]) -> Iterator[int]:
     """Lines from the first row of results to the last, where rows stand together."""
-    rows = [i for i, line in enumerate(lines) if _RESULT.search(line.text.text)]
+    rows = [i for i, text in enumerate(line.text.text for line in lines) if _is_result(text)]
     for above, below in pairwise(rows):
         if below - above <= ROW:
             yield from range(above, below + 1)
+
+
+def _is_result(text: str) -> bool:
+    """Whether a line is a row of results; nearly all others have no figure at their end."""
+    return any(map(str.isdecimal, text[-2:])) and _RESULT.search(text) is not None
 
 
 def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:
