@@ -159,3 +159,23 @@ def test_chinese_print_is_left_alone():
 def test_no_chinese_text_begins_below_the_first_line_of_another_that_goes_on(above, blank, seen, never):
     found = refused(f"{above}\n{blank}市渡口昨日复航，船工说水位低。\n", "AA", seen=[seen, []], language="zh-Hans")
     assert "".join(found.values()) == never
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels", "never", "why"),
+    [
+        (("江陵队 78:71 平江队", "柳河队 66：80 望湾队（加时）"), "MM", {0, 1}, "two rows of results"),
+        (("江陵队 78:71 平江队", "昨晚灯火通明"), "MM", set(), "one row"),
+        (("灯亮了一盏", "又亮了一盏", "母亲说", "等船的时候", "不要数灯", "数着数着"), "MMMMMM", set(range(6)), "verse"),
+        (("灯亮了一盏", "又亮了一盏", "母亲说", "等船"), "MMMM", set(), "no more lines than a headline has"),
+        (
+            ("柳河镇冬日灌", "溉工程全部", "竣工通水，灌", "溉面积增加两", "成，农民称", "赞不已"),
+            "MMMMMM",
+            set(),
+            "words are divided",
+        ),
+    ],
+)
+def test_rows_of_results_and_verse_are_no_chinese_headlines(rows, labels, never, why):
+    found = refused("\n".join(rows), labels, language="zh-Hans")
+    assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why

@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Eight things are refused of what it reads:
+does elsewhere. Nine things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -14,8 +14,9 @@ does elsewhere. Eight things are refused of what it reads:
    and what stands in one block with it below a blank line;
 6. a headline among rows of results (``Ashby 21, Marlow 20``, ``Ashby – Marlow 3:2``), of which two at least stand together;
 7. text that goes on below a line that ends with the credit of a picture: the caption ends there;
-8. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
-   sentence has not come to its end.
+8. in Chinese print, where none of these is looked for but rows of results (``江陵队 78:71 平江队``): a text's first line
+   right below the first line of another, whose sentence has not come to its end;
+9. there, too, a headline's block of five short lines and more, in none of which a word is divided: it is verse.
 
 Left alone: pages whose lines have boxes, which tell more.
 """
@@ -26,6 +27,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tasks.languages.pairs import CLOSE, bond
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.chain import Reading
@@ -44,6 +46,10 @@ BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
 _RESULT = re.compile(r"\d ?[-–:] ?\d+[.,;]?$|[^\W\d_] \d+[,;]? [^\W\d_].* \d+[.,;]?$")
 """How the row of a table of results ends: figures of both sides together, or each behind its name."""
+_SCORE = re.compile(r"^[^\W\d][^，。；！？“”]{1,14}?\d{1,3} ?[-–—:：比] ?\d{1,3}(?:[^\W\d][^，。；！？“”]{0,14})?$")
+"""The row of a Chinese table of results: 铁路队 78:71 供电队."""
+DEEPEST, VERSE = 5, 16
+"""Lines of a block that are a Chinese headline's, at the most, where others are with it; characters of a line of verse."""
 CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:likely"}, 2
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
@@ -67,8 +73,9 @@ def refusals(
         return {}
     labels = reading.labels
     if language.startswith("zh"):
-        return {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-    out: dict[int, set[str]] = {}
+        out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
+        return out | {i: set(HEAD) for i in (*_results(lines, _SCORE), *_verses(labels, lines))}
+    out = dict[int, set[str]]()
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
             end = next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1
@@ -79,7 +86,7 @@ def refusals(
     for i in range(1, len(lines)):
         if _is_below_caption(i, labels, lines, seen):
             out[i] = out.get(i, set()) | {"P", "Q"}
-    for i in _results(lines):
+    for i in _results(lines, _RESULT):
         out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
@@ -163,9 +170,20 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
 
 
-def _results(lines: Sequence[Line]) -> Iterator[int]:
+def _verses(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[int]:
+    """Lines of a headline of more lines than any has, in a block of short lines that divides no word: verse."""
+    for first, after in runs(labels, HEAD):
+        if after - first > DEEPEST:
+            for start, end in _pieces(lines, first, after):
+                texts = [line.text.text for line in lines[start:end]]
+                short = max(map(len, texts)) <= VERSE
+                if len(texts) >= DEEPEST and short and all(bond(a[-1], b[0]) != CLOSE for a, b in pairwise(texts)):
+                    yield from range(start, end)
+
+
+def _results(lines: Sequence[Line], row: re.Pattern[str]) -> Iterator[int]:
     """Lines from the first row of results to the last, where rows stand together."""
-    rows = [i for i, line in enumerate(lines) if _RESULT.search(line.text.text)]
+    rows = [i for i, line in enumerate(lines) if row.search(line.text.text)]
     for above, below in pairwise(rows):
         if below - above <= ROW:
             yield from range(above, below + 1)
