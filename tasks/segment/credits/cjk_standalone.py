@@ -101,7 +101,8 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
         )
     if written := re.compile(rf"({HAN}{{2,4}}) ?[著撰诗词]\Z").match(flat, lo, hi):
         name = written.group(1)
-        if name.endswith(names().pen_endings) or (is_name(name) and surname(name) and flat[hi - 2] == " "):
+        told = flat[hi - 2] == " " or len(name) == 3 and flat[hi - 1] in "著撰"
+        if name.endswith(names().pen_endings) or (is_name(name) and surname(name) and told):
             return credit_of(text, (lo, hi), [Reading.of_name([written.span(1)])], "standalone", 0.6)
     reading = read(flat, lo, hi)
     if reading is None or flat[hi - 1] in ",、;":
