@@ -166,16 +166,9 @@ def test_no_chinese_text_begins_below_the_first_line_of_another_that_goes_on(abo
     [
         (("江陵队 78:71 平江队", "柳河队 66：80 望湾队（加时）"), "MM", {0, 1}, "two rows of results"),
         (("江陵队 78:71 平江队", "昨晚灯火通明"), "MM", set(), "one row"),
-        (("灯亮了一盏", "又亮了一盏", "母亲说", "等船的时候", "不要数灯", "数着数着"), "MMMMMM", set(range(6)), "verse"),
-        (("灯亮了一盏", "又亮了一盏", "母亲说", "等船"), "MMMM", set(), "no more lines than a headline has"),
-        (
-            ("柳河镇冬日灌", "溉工程全部", "竣工通水，灌", "溉面积增加两", "成，农民称", "赞不已"),
-            "MMMMMM",
-            set(),
-            "words are divided",
-        ),
+        (("●渡口复航之后生意好了", "■聚焦两会", "◇江畔纪事之十二◇"), "MMM", {0}, "bullets: a crosshead; a column's name"),
     ],
 )
-def test_rows_of_results_and_verse_are_no_chinese_headlines(rows, labels, never, why):
+def test_rows_of_results_and_bulleted_lines_are_no_chinese_headlines(rows, labels, never, why):
     found = refused("\n".join(rows), labels, language="zh-Hans")
     assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why
