@@ -41,7 +41,7 @@ def give_bylines(
     opens = {
         u
         for u, (_, below) in around.items()
-        if below and not credited(below) and _opens(cast(Byline, found[u]), lines, language)
+        if below and _opens(cast(Byline, found[u]), lines, language) and not credited(below)
     }
     leads = before or _bylines_lead([sides for u, sides in around.items() if u not in opens], credited)
     for u, (above, below) in around.items():
