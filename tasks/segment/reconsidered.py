@@ -24,7 +24,7 @@ Left alone: pages whose lines have boxes, which tell more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tasks.model.page import Line
@@ -48,6 +48,8 @@ _RESULT = re.compile(r"\d ?[-–:] ?\d+[.,;]?$|[^\W\d_] \d+[,;]? [^\W\d_].* \d+[
 """How the row of a table of results ends: figures of both sides together, or each behind its name."""
 _SCORE = re.compile(r"^[^\W\d][^，。；！？“”]{1,14}?\d{1,3} ?[-–—:：比] ?\d{1,3}(?:[^\W\d][^，。；！？“”]{0,14})?$")
 """The row of a Chinese table of results: 铁路队 78:71 供电队."""
+LONGEST_ROW = 40
+"""Characters of such a row, at the most."""
 NAMED = 8
 """Characters of a column's name with a bullet before it (``■聚焦两会``), at the most. Of 1,670 golden Chinese headlines one
 opens with a bullet, and closes with another; paragraphs and crossheads do by the dozen."""
@@ -75,7 +77,7 @@ def refusals(
     labels = reading.labels
     if language.startswith("zh"):
         out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-        no_heads = [*_results(lines, _SCORE), *_bulleted(lines)]
+        no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
         return out | {i: out.get(i, set()) | HEAD for i in no_heads}
     out = dict[int, set[str]]()
     for first, after in runs(labels, HEAD):
@@ -88,7 +90,7 @@ def refusals(
     for i in range(1, len(lines)):
         if _is_below_caption(i, labels, lines, seen):
             out[i] = out.get(i, set()) | {"P", "Q"}
-    for i in _results(lines, _RESULT):
+    for i in _results(lines, _is_result):
         out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
@@ -180,12 +182,22 @@ def _bulleted(lines: Sequence[Line]) -> Iterator[int]:
             yield i
 
 
-def _results(lines: Sequence[Line], row: re.Pattern[str]) -> Iterator[int]:
+def _results(lines: Sequence[Line], is_row: Callable[[str], bool]) -> Iterator[int]:
     """Lines from the first row of results to the last, where rows stand together."""
-    rows = [i for i, line in enumerate(lines) if row.search(line.text.text)]
+    rows = [i for i, text in enumerate(line.text.text for line in lines) if is_row(text)]
     for above, below in pairwise(rows):
         if below - above <= ROW:
             yield from range(above, below + 1)
+
+
+def _is_result(text: str) -> bool:
+    """Whether a line is a row of results; nearly all others have no figure at their end."""
+    return any(map(str.isdecimal, text[-2:])) and _RESULT.search(text) is not None
+
+
+def _is_score(text: str) -> bool:
+    """Whether a Chinese line is a row of results; few others have as few characters, and a figure."""
+    return len(text) <= LONGEST_ROW and _SCORE.match(text) is not None
 
 
 def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:
