@@ -186,3 +186,16 @@ def test_no_text_goes_on_right_above_an_initial(seen, never):
     text = f"{TEXT}\nBees stop play\nT he swarm settled on the bails.\n{TEXT}\n{INITIALS}"
     found = refused(text, "AQQQQQ", seen=[[], seen, [], [], [], []])
     assert found.get("Bees stop play", "") == never
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels", "never", "why"),
+    [
+        (("江陵队 78:71 平江队", "柳河队 66：80 望湾队（加时）"), "MM", {0, 1}, "two rows of results"),
+        (("江陵队 78:71 平江队", "昨晚灯火通明"), "MM", set(), "one row"),
+        (("●渡口复航之后生意好了", "■聚焦两会", "◇江畔纪事之十二◇"), "MMM", {0}, "bullets: a crosshead; a column's name"),
+    ],
+)
+def test_rows_of_results_and_bulleted_lines_are_no_chinese_headlines(rows, labels, never, why):
+    found = refused("\n".join(rows), labels, language="zh-Hans")
+    assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why
