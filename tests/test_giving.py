@@ -60,3 +60,34 @@ def test_a_byline_is_of_the_text_right_above_or_below_it_where_places_are_stated
     units = [Head([0]), Body([1]), Byline([2]), Body([3, 4])]
     give_bylines(units, True, [replace(line, place=place) for line, place in zip(lines, places, strict=True)], "en")
     assert [unit.bylines for unit in units if isinstance(unit, Body)] == ([[], [[2]]] if leads else [[[2]], []])
+
+
+OPENING = (
+    "柳河镇的果农昨天开始采摘\n今年的苹果比去年多两成。\n{byline}\n大桥周一恢复通行，历时九个月。\n此前一直封闭维修。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "leads"),
+    [
+        ("【本报记者林小舟报道】", True),
+        ("本报讯（记者 林小舟）", True),
+        ("（本报记者 林小舟）", False),
+        ("（据新华社电）", False),
+    ],
+)
+def test_a_byline_with_which_texts_open_leads_the_text_below(byline, leads):
+    found = given(byline, [Body([0, 1]), Byline([2]), Body([3, 4])], language="zh-Hans", dump=OPENING)
+    assert found == ([[], [[2]]] if leads else [[[2]], []])
+
+
+def test_below_a_headline_that_closes_its_text_too():
+    dump = "今年的苹果比去年多两成。\n果园丰收\n本报讯（记者 林小舟）\n大桥周一恢复通行。\n大桥重开\n□ 赵一禾\n"
+    units = [Body([0]), Head([1]), Byline([2]), Body([3]), Head([4]), Byline([5])]
+    assert given("", units, before=False, language="zh-Hans", dump=dump) == [[], [[2], [5]]]
+
+
+def test_a_credit_over_two_lines_counts_as_the_texts_own():
+    dump = "今年的苹果比去年多两成。（本报记\n者 林小舟）\n果园丰收\n□ 赵一禾\n大桥周一恢复通行。\n大桥重开\n"
+    units = [Body([0, 1]), Head([2]), Byline([3]), Body([4]), Head([5])]
+    assert given("", units, before=False, language="zh-Hans", dump=dump) == [[], [[3]]]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from tasks.model.page import Place
 from tasks.model.source import Box
 from tasks.segment.heads import roles, ways
-from tasks.segment.parting import Group, Parting
+from tasks.segment.parting import Group, Parting, labelled
 from tasks.segment.settling import settle
 from tasks.segment.units import Head
 from tests.learn.lines import lines_of
@@ -59,6 +59,21 @@ def test_headlines_are_parted(dump, language, roles, why):
     assert 0.5 < made.chance <= 1
 
 
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("财经快讯", True),
+        ("農技課堂", True),
+        ("民意論壇", True),
+        ("新桥通车", False),
+        ("市民热线接听量创新高", False),
+    ],
+)
+def test_names_of_chinese_sections_are_labels(line, label):
+    lines, _ = lines_of(line, "zh-Hans")
+    assert labelled(lines, "zh-Hans") == [label]
+
+
 def test_a_blank_line_and_a_wrap_are_told():
     lines, _ = lines_of("TRANSPORT\n\nHarbour bridge reopens after nine\nmonths of repairs to its piers", "en")
     group = Group(lines, False, [True, False, False])
@@ -80,6 +95,7 @@ def test_every_line_of_a_page_has_its_role():
 APART = "江堤加固工程通过验收\n\n恒岭县连续三年获全市第一名"
 OTHER = "市图书馆传来好消息\n\n两座新分馆今起对读者开放"
 COUPLET = "两岸渔业代表共同召开座谈会\n听取休渔办法和码头归属"
+SECTION = "读者来信\n码头归属何时有说法"
 WITHIN = "恒岭县召开专题会议部署冬季防\n\n火工作"
 
 
@@ -88,6 +104,7 @@ WITHIN = "恒岭县召开专题会议部署冬季防\n\n火工作"
     [
         ((COUPLET,), "KM"),
         ((APART, OTHER, COUPLET), "MM"),  # what no blank line parts is one part here
+        ((APART, OTHER, SECTION), "KM"),  # but a section's name is the kicker everywhere
         ((APART, COUPLET), "KM"),  # one blank line may be a column's end
         ((APART, OTHER, WITHIN, COUPLET), "KM"),  # here they stand within a word, too
     ],

@@ -159,3 +159,43 @@ def test_chinese_print_is_left_alone():
 def test_no_chinese_text_begins_below_the_first_line_of_another_that_goes_on(above, blank, seen, never):
     found = refused(f"{above}\n{blank}市渡口昨日复航，船工说水位低。\n", "AA", seen=[seen, []], language="zh-Hans")
     assert "".join(found.values()) == never
+
+
+INITIALS = "T he boats ran again on Sunday.\nT he band played."
+"""Two more of a page's initials."""
+
+
+@pytest.mark.parametrize(
+    ("above", "initial", "line", "never"),
+    [
+        ("Bees stop play", "T ", "he swarm settled on the bails at tea and stayed there.", "DKMPQX"),
+        ("Bees stop play", "T\n", "he swarm settled on the bails at tea and stayed there.", "DKMPQX"),
+        ("Bees stop play", "T", "he swarm settled on the bails at tea and stayed there.", ""),  # nothing stands apart
+        (TEXT, "T ", "he swarm settled on the bails at tea and stayed there.", ""),  # a sentence ends above
+        ("the swarm was large,", "T ", "he swarm settled on the bails at tea and stayed.", ""),  # none ends, and none begins
+    ],
+)
+def test_a_text_begins_with_an_initial(above, initial, line, never):
+    text = f"{TEXT}\n{above}\n{initial}{line}\n{TEXT}\n"
+    assert refused(text + INITIALS, "AQQQQQ").get(f"T{line}", "") == never
+    assert refused(text, "AQQQ") == {}, "OCR puts a blank into a word here and there"
+
+
+@pytest.mark.parametrize(("seen", "never"), [([], "APQX"), (["closing:sure"], "")])
+def test_no_text_goes_on_right_above_an_initial(seen, never):
+    text = f"{TEXT}\nBees stop play\nT he swarm settled on the bails.\n{TEXT}\n{INITIALS}"
+    found = refused(text, "AQQQQQ", seen=[[], seen, [], [], [], []])
+    assert found.get("Bees stop play", "") == never
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels", "never", "why"),
+    [
+        (("江陵队 78:71 平江队", "柳河队 66：80 望湾队（加时）"), "MM", {0, 1}, "two rows of results"),
+        (("江陵队 78:71 平江队", "昨晚灯火通明"), "MM", set(), "one row"),
+        (("●渡口复航之后生意好了", "■聚焦两会", "◇江畔纪事之十二◇"), "MMM", {0}, "bullets: a crosshead; a column's name"),
+    ],
+)
+def test_rows_of_results_and_bulleted_lines_are_no_chinese_headlines(rows, labels, never, why):
+    found = refused("\n".join(rows), labels, language="zh-Hans")
+    assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why

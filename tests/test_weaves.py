@@ -278,6 +278,19 @@ def test_words_stay_whole_in_columns_without_hyphens_that_no_reader_of_pdf_gave(
     assert mend(rows, False, "en", fed=True)[1]
 
 
+def test_a_capital_by_itself_is_no_piece_of_the_line_above():
+    narrow = [
+        "The harbour board met",
+        "on Friday and put off",
+        "the ferry until May.",
+        "Bees stop",
+        "T",
+        "he swarm settled on",
+    ]
+    out, _ = mend(rows_of("\n\n".join(["\n".join(narrow), *REST[::2]])), False, "en")
+    assert "T" in [row.text.text for row in out]
+
+
 def test_a_line_run_together_with_another_columns_is_parted_where_no_word_spans():
     text = swallowed(BLOCK).replace("two members had", "two memgarrison had")
     assert "the third time this year, as two mem" in mended("\n\n".join([text, *REST[::2]]))

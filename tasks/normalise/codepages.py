@@ -18,6 +18,7 @@ from importlib import resources
 from itertools import islice
 from typing import Any
 
+from tasks.normalise.classes import Classes, each
 from tasks.normalise.wrong import Wrong, decode_kept
 
 WIDE_ENOUGH = 0.3
@@ -58,7 +59,7 @@ _SIGNS = frozenset("、。，．；：？！（）《》〈〉「」『』【】
 )
 """What is printed alike in all of East Asia: it tells nothing between its code pages."""
 
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH = bytes(range(0x80, 0x100))
 _OUTSIDE = re.compile(r"[^\x00-\x7f]")
 _PLAIN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]{1,7}(?![A-Za-z\x80-\xff])")
 
@@ -141,28 +142,37 @@ def _certainty(best: Candidate, runner_up: Candidate | None) -> float:
 
 def _wide(data: bytes) -> Iterator[Candidate]:
     """Multi-byte decodings, by the share of common characters among all that are no signs."""
-    most = 1 + int(WRONG_AT_MOST * sum(map(len, _HIGH.findall(data))) / 2)
+    most = 1 + int(WRONG_AT_MOST * _high(data) / 2)
     for page in _tables()["wide"]:
         text, wrong = decode_kept(data, page["name"], most)
         if len(wrong) > most:
             continue
-        counts = Counter(_OUTSIDE.findall(text[:: max(1, len(text) // SAMPLE)]))
-        signs = sum(counts[sign] for sign in counts.keys() & _SIGNS)
-        counted = counts.total() - signs
-        common = _common(tuple(page["common"]))
-        fitting = sum(counts[letter] for letter in counts.keys() & common)
+        sample = text[:: max(1, len(text) // SAMPLE)]
+        plain, signs, fitting = _classes(tuple(page["common"])).counts(sample)
+        counted = len(sample) - plain - signs
         yield Candidate(page["name"], text, wrong, fitting, counted, WIDE_ENOUGH, "common characters")
+
+
+def _high(data: bytes) -> int:
+    """How many bytes are no ASCII."""
+    return len(data) - len(data.translate(None, _HIGH))
 
 
 def mostly_plain(data: bytes) -> bool:
     """Whether a file is legible whatever its non-ASCII bytes mean."""
-    return sum(map(len, _HIGH.findall(data))) < MOSTLY_PLAIN * len(data)
+    return _high(data) < MOSTLY_PLAIN * len(data)
 
 
 @cache
 def common_anywhere() -> frozenset[str]:
     """The common characters of all scripts that multi-byte code pages hold, and the signs they share."""
     return _common(("hans", "hant", "ja", "kana", "ko")) | _SIGNS
+
+
+@cache
+def _classes(sets: tuple[str, ...]) -> Classes:
+    """ASCII, signs, common characters."""
+    return Classes([range(128)], each(_SIGNS), each(_common(sets)))
 
 
 @cache
@@ -175,7 +185,7 @@ def _narrow(data: bytes) -> Iterator[Candidate]:
     """Single-byte decodings, by the share of accented letters and signs that stand where a language has them."""
     words = Counter(match.lower().decode() for match in _PLAIN_WORD.findall(data[:100_000]))
     spoken = {language: _spoken(words, language) for language in _tables()["languages"]}
-    most = 1 + int(WRONG_AT_MOST * sum(map(len, _HIGH.findall(data))))
+    most = 1 + int(WRONG_AT_MOST * _high(data))
     for page in _tables()["narrow"]:
         text, wrong = decode_kept(data, page["name"], most)
         if len(wrong) > most:

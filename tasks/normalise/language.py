@@ -18,6 +18,7 @@ import opencc
 
 from tasks.languages import UNKNOWN, known
 from tasks.languages import language as language_of
+from tasks.normalise.classes import Classes, each
 
 HANS, HANT = "zh-Hans", "zh-Hant"
 
@@ -32,10 +33,9 @@ SAMPLE = 4000
 """Characters, evenly spread over the page, that are enough to tell its script."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")  # not single letters: initials, elisions, or what OCR makes of a stain
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u2f00-\u2fd5\U00020000-\U000323af]")
-_KANA = re.compile("[\u3041-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_HAN = [range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x2F00, 0x2FD6), range(0x20000, 0x323B0)]
+_LATIN = [range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1), range(0xC0, 0x250)]
+_KANA, _HANGUL = [range(0x3041, 0x30FB)], [range(0xAC00, 0xD7A4)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +52,30 @@ def tell_language(text: str) -> Told:
     """The language of a page's text."""
     if text.isascii():
         return _latin(text)
-    counts = Counter(text[:: max(1, len(text) // SAMPLE)])
-    present = "".join(counts)
-    han = sum(map(counts.__getitem__, _HAN.findall(present)))
-    latin = sum(map(counts.__getitem__, _LATIN.findall(present)))
+    sample = text[:: max(1, len(text) // SAMPLE)]
+    han, latin, kana, hangul = _writings().counts(sample)
     if han * 3 > latin:  # a Chinese character says as much as three letters
-        return _east_asian(counts, present, han)
+        return _east_asian(sample, han, kana, hangul)
     return _latin(text)
 
 
-def _east_asian(counts: Counter[str], present: str, han: int) -> Told:
+def _east_asian(sample: str, han: int, kana: int, hangul: int) -> Told:
     """Chinese by its script; what has kana or Hangul among it is none of ours."""
-    kana = sum(counts[letter] for letter in _KANA.findall(present))
-    hangul = sum(counts[letter] for letter in _HANGUL.findall(present))
     if kana + hangul > 0.1 * han:
         return Told(UNKNOWN, 1.0, None, {"kana": float(kana), "Hangul": float(hangul), "Han": float(han)})
-    only_hans, only_hant = _scripts()
-    hans = sum(map(counts.__getitem__, only_hans.intersection(counts)))
-    hant = sum(map(counts.__getitem__, only_hant.intersection(counts)))
+    hans, hant = _scripts().counts(sample)
     evidence: dict[str, float | str] = {"simplified only": float(hans), "traditional only": float(hant)}
     tag, other = (HANT, HANS) if hant > hans else (HANS, HANT)
     return Told(tag, round((max(hans, hant) + 1) / (hans + hant + 2), 3), other, evidence)
 
 
 @cache
-def _scripts() -> tuple[frozenset[str], frozenset[str]]:
+def _writings() -> Classes:
+    return Classes(_HAN, _LATIN, _KANA, _HANGUL)
+
+
+@cache
+def _scripts() -> Classes:
     """The characters that only simplified and only traditional print has, as OpenCC converts them one by one."""
     every = [chr(code) for code in range(0x4E00, 0xA000)]
     lines = "\n".join(every)
@@ -84,7 +83,7 @@ def _scripts() -> tuple[frozenset[str], frozenset[str]]:
     to_hans = opencc.OpenCC("t2s").convert(lines).split("\n")
     hans = {letter for letter, other in zip(every, to_hant, strict=True) if letter != other}
     hant = {letter for letter, other in zip(every, to_hans, strict=True) if letter != other}
-    return frozenset(hans - hant), frozenset(hant - hans)
+    return Classes(each(hans - hant), each(hant - hans))
 
 
 def _latin(text: str) -> Told:

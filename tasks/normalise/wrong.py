@@ -10,6 +10,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 CUT_SHORT = ("incomplete", "unexpected end", "truncated")
 """How Python's codecs call a character that the end of the file cuts off: multi-byte ones, UTF-8, UTF-16."""
+SOON = 4096
+"""Bytes at a file's start in which a codec mostly stumbles often enough that the rest need not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def _are_more(data: bytes, codec: str, most: int) -> bool:
         printed = data.count(REPLACEMENT.encode(codec))
     except UnicodeEncodeError:
         printed = 0
+    if not printed and data[:SOON].decode(codec, "replace").count(REPLACEMENT) > most + 1:  # the last one may be cut
+        return True
     return data.decode(codec, "replace").count(REPLACEMENT) - printed > most
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 
 from tasks.languages.pairs import bond
@@ -26,14 +26,10 @@ FILLING = 3
 
 
 def runs_of(rows: Sequence[Row]) -> frozenset[str]:
-    """The runs of two and of three characters that stand inside lines of full-width print."""
-    found = set[str]()
-    for row in rows:
-        text = row.text.text
-        pairs = list(map(add, text, text[1:]))
-        found.update(pairs)
-        found.update(map(add, pairs, text[2:]))
-    return frozenset(found)
+    """The runs of two and of three characters that stand inside lines of full-width print, a line feed between lines."""
+    text = "\n".join([row.text.text for row in rows])
+    pairs = list(map(add, text, text[1:]))
+    return frozenset(chain(pairs, map(add, pairs, text[2:])))
 
 
 class Lines:

@@ -245,7 +245,12 @@ def _join_pieces(rows: Sequence[Row], cuts: set[int]) -> list[Row]:
 
 
 def _is_piece(before: str, after: str, measure: float) -> bool:
-    """Whether two neighbours may be of one line: they fit into it, one of them is a word (in narrow columns, two)."""
+    """Whether two neighbours may be of one line: they fit into it, one of them is a word (in narrow columns, two).
+
+    A capital by itself is an initial, which :mod:`tasks.reflow.initials` looks at.
+    """
+    if any(len(text) == 1 and text.isupper() for text in (before, after)):
+        return False
     both = set_width(before) + set_width(after) + 0.5
     fewest = min(before.count(" "), after.count(" "))
     return both <= measure and fewest < (2 if measure < NARROW else 1) and not SENTENCE_END.search(before)

@@ -94,8 +94,8 @@ def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: st
 def credited(body: Body, lines: Sequence[Line], language: str) -> bool:
     """Whether the body's own first or last line names somebody."""
     first, _ = body_text(lines, body.lines[:3])
-    last = lines[body.lines[-1]].text.text
-    found = [credits.opening(first.text, language), credits.closing(last, language)]
+    last, _ = body_text(lines, body.lines[-3:] if language.startswith("zh") else body.lines[-1:])
+    found = [credits.opening(first.text, language), credits.closing(last.text, language)]
     return any(c is not None and c.score >= SURE and c.authors for c in found)
 
 

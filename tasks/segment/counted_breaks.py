@@ -53,8 +53,9 @@ def are_counted(lines: Sequence[Line]) -> bool:
     """Whether lines are as wide as they have letters (``tasks/reflow/counted.py``)."""
     if len(lines) < FEWEST or any(line.place for line in lines):
         return False
-    letter = sum(line.width for line in lines) / max(1, sum(len(line.text) for line in lines))
-    exact = sum(abs(line.width - letter * len(line.text)) <= EXACT for line in lines)
+    lengths = [len(line.text.text) for line in lines]
+    letter = sum([line.width for line in lines]) / max(1, sum(lengths))
+    exact = sum([abs(line.width - letter * length) <= EXACT for line, length in zip(lines, lengths, strict=True)])
     return exact >= MOST * len(lines)  # a letter that was repaired may have been two
 
 

@@ -19,6 +19,7 @@ from tasks.segment import (
     goes_on,
     matching,
     overrun,
+    page_head,
     paragraph_lengths,
     pictured_heads,
     shared_heads,
@@ -183,7 +184,8 @@ class Cutting:
 
     def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
-        refused: dict[int, Collection[str]] = {**dict.fromkeys(specks(self.lines), _PRINTED), **captions(self.lines)}
+        own = [*specks(self.lines), *page_head.own(self.lines, self.language)]
+        refused: dict[int, Collection[str]] = {**dict.fromkeys(own, _PRINTED), **captions(self.lines)}
         refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)

@@ -16,6 +16,9 @@ BRACKETS = ("（）", "()", "[]", "〔〕", "【】")
 NEXT = 2.5
 """How far below another line, from top to top, one stands that is the next of its column, in sizes, at most."""
 
+OPENS = 0.85
+"""From this score on an opening credit that stands by itself leads the text below it."""
+
 
 def give_bylines(
     found: Sequence[Unit], before: bool, lines: Sequence[Line], language: str, told: Mapping[int, bool] | None = None
@@ -24,9 +27,10 @@ def give_bylines(
 
     Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
     belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines. A bare name between two bodies signs the one above. Where a setter states the
-    places, a byline is of the text that it stands right above or right below, if there is only one. ``told`` are lines of
-    bylines of which a person says whether they are the body's below, rather than above.
+    leaves fewer articles with two bylines; but one in the form with which Chinese texts open leads a text without one. A
+    bare name between two bodies signs the one above. Where a setter states the places, a byline is of the text that it
+    stands right above or right below, if there is only one. ``told`` are lines of bylines of which a person says whether
+    they are the body's below, rather than above.
     """
     closing = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _closes(unit, lines, language)]
 
@@ -34,7 +38,12 @@ def give_bylines(
         return articles.credited(body, lines, language)
 
     around = _around(found)
-    leads = before or _bylines_lead(around.values(), credited)
+    opens = {
+        u
+        for u, (_, below) in around.items()
+        if below and _opens(cast(Byline, found[u]), lines, language) and not credited(below)
+    }
+    leads = before or _bylines_lead([sides for u, sides in around.items() if u not in opens], credited)
     for u, (above, below) in around.items():
         before_it = next((unit for unit in reversed(found[:u]) if not isinstance(unit, Byline)), None)
         after_it = next((unit for unit in found[u + 1 :] if not isinstance(unit, Byline)), None)
@@ -43,10 +52,10 @@ def give_bylines(
         closes = before and not after_head and not taken and below is not None and credited(below)
         first = u + 1 < len(found) and isinstance(found[u + 1], Byline)  # of two, below a body: its signature
         second = u > 0 and isinstance(found[u - 1], Byline)
-        leads_next = isinstance(after_it, Body) and (leads or not after_head) and not closes
+        leads_next = isinstance(after_it, Body) and (leads or not after_head or u in opens) and not closes
         if not after_head and above is not None and (first or second):
             leads_next = second and not first
-        elif not after_head and u in closing and above is not None:
+        elif not after_head and u in closing and u not in opens and above is not None:
             leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
         beside = _stands_by(cast(Byline, found[u]).lines, above, below, lines)
         leads_next = leads_next if beside is None else beside
@@ -95,6 +104,15 @@ def _around(found: Sequence[Unit]) -> dict[int, tuple[Body | None, Body | None]]
             elif isinstance(unit, Byline):
                 sides[u] = last
     return {u: (above[u], below[u]) for u in above}
+
+
+def _opens(byline: Byline, lines: Sequence[Line], language: str) -> bool:
+    """Whether a Chinese byline has the form of one that opens a text: 本报讯（记者…）, 〔記者…／…報導〕, a dateline."""
+    text = standing.printed(lines, byline.lines)
+    said = credits.opening(text, language) if language.startswith("zh") else None
+    if said is None or said.score < OPENS or said.end < len(text) or said.rule.endswith("persons"):
+        return False
+    return text[0] not in "(（"  # which close texts as well: （据新华社电）
 
 
 def _bylines_lead(around: Iterable[tuple[Body | None, Body | None]], credited: Callable[[Body], bool]) -> bool:

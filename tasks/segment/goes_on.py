@@ -25,6 +25,8 @@ OPENS = frozenset("APKX")
 """What a line is not that goes on in a bracket, or opens with Latin letters in one; bylines and jump lines may."""
 FIRST = frozenset("A")
 """What a line is not that refers back to what was said: a text's first; a paragraph's it may be."""
+_SIGNS = frozenset("日号號月年")
+"""What a date goes on with."""
 _ONES = "0-9０-９〇○零一二三四五六七八九十"
 _DIVIDED = re.compile(
     rf"(?:月[{_ONES}]{{1,3}}\n[日号號]|年[{_ONES}]{{1,2}}\n月|(?<![{_ONES}])[12１２一二][{_ONES}]{{3}}\n年)(?![前报報本军軍方])"
@@ -47,11 +49,11 @@ def refusals(lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
     texts = [line.text.text for line in lines]
     out: dict[int, frozenset[str]] = {}
     for i, (above, below) in enumerate(pairwise(texts), 1):
-        if _DIVIDED.search(f"{above[-_BEFORE:]}\n{below[:_AFTER]}"):
+        if below[:1] in _SIGNS and _DIVIDED.search(f"{above[-_BEFORE:]}\n{below[:_AFTER]}"):
             out[i] = BEGINS
         elif _GLOSS.match(below) or _is_open(above) and _CLOSED.match(below):
             out[i] = OPENS
-        elif referring.match(fold(below[:_OPENING])):
+        elif referring.match(fold(below), 0, _OPENING):
             out[i] = FIRST
     return out
 

@@ -89,7 +89,8 @@ class _Weighed:
         """The likeliest way; ``blanks_tell``: of those that part the lines where blank lines do, and nowhere else."""
         found = self.found
         if blanks_tell:
-            found = [(score, way) for score, way in found if _as_told(way, self.lines)] or found
+            named = self.group.wide and self.group.label[0] and not all(self.group.label)
+            found = [(score, way) for score, way in found if _as_told(way, self.lines, named)] or found
         order = sorted(found, key=lambda item: -item[0])
         best = order[0][0]
         total = sum([math.exp(score - best) for score, _ in found])
@@ -123,10 +124,10 @@ def _are_apart(groups: Sequence[_Weighed], made: Sequence[Choice]) -> bool:
     return len(meet) >= APART and all(meet)
 
 
-def _as_told(way: Parting, lines: Sequence[Line]) -> bool:
-    """Whether the parts meet where blank lines stand, and nowhere else."""
+def _as_told(way: Parting, lines: Sequence[Line], named: bool) -> bool:
+    """Whether the parts meet where blank lines stand, or below a section's ``named`` top line, and nowhere else."""
     cuts = {at for at in (way.top, way.end) if 0 < at < way.count}
-    return cuts == {i for i, line in enumerate(lines) if i and line.gap}
+    return cuts == {i for i, line in enumerate(lines) if i and line.gap} | ({1} if named and way.top else set())
 
 
 def _reasons(chosen: Sequence[str], other: Sequence[str], weights: dict[str, float]) -> dict[str, float | str]:

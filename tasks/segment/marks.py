@@ -38,18 +38,23 @@ def _initials(lines: Sequence[Line], letters: Letters) -> list[Column]:
     """
     found = np.zeros(len(lines), np.bool_)
     for i in np.flatnonzero(letters.kinds[letters.starts] & SMALL == 0).tolist():
-        line, text = lines[i], lines[i].text.text
-        start, end, size = line.text.stretches[0]
-        if end - start == size == len(text):  # nothing stands apart
-            continue
-        first = next((k for k, c in enumerate(text[:3]) if c.isalpha()), None)
-        if first is None or first + 1 >= len(text) or not text[first].isupper() or text[first + 1] == " ":
-            continue
-        found[i] = line.text.starts[first + 1] != line.text.ends[first]
+        found[i] = initial(lines[i]) is not None
     if not found.any():
         return []
     below = [family.flag(later(found, k)) for k, family in enumerate(_BELOW, 1)]
     return [*reversed(below), _INITIAL.flag(found), _ABOVE.flag(sooner(found))]
+
+
+def initial(line: Line) -> int | None:
+    """Where in a line's first characters a capital stands apart from the rest of its word, if one does."""
+    text = line.text.text
+    start, end, size = line.text.stretches[0]
+    if end - start == size == len(text):  # nothing stands apart
+        return None
+    first = next((k for k, c in enumerate(text[:3]) if c.isalpha()), None)
+    if first is None or first + 1 >= len(text) or not text[first].isupper() or text[first + 1] == " ":
+        return None
+    return first if line.text.starts[first + 1] != line.text.ends[first] else None
 
 
 def _halves(lines: Sequence[Line], m: Measures) -> list[Column]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
+from operator import add
 
 from tasks.languages import UNKNOWN
 from tasks.model.article import ARTICLE, Article, Furniture
@@ -48,7 +50,7 @@ def offers(
     edges = [run.goes_on or run.breaks_off for run in runs]
     told = [k for k, run in enumerate(runs) if any(jumps[k]) or begun[k] or spread[k] or edges[k] or run.head or run.foot]
     worded = [any(jumps[k]) or begun[k] or edges[k] for k in range(len(articles))]
-    words = _telling(articles) if any(worded) else {}
+    words = _telling(articles, [k for k, own in enumerate(worded) if own])
     ends = tuple(
         End(
             article=k,
@@ -56,7 +58,7 @@ def offers(
             come=jumps[k][1],
             item=listed[k].item if spread[k] else None,
             pages=spread[k],
-            words=words.get(k, ()) if worded[k] else (),
+            words=words.get(k, ()),
             open_end=_ends_open(articles[k]),
             open_start=begun[k],
             goes_on=runs[k].goes_on,
@@ -96,12 +98,13 @@ def _ends_open(article: Article) -> bool:
     return bool(text) and not text.endswith(_STOPS)
 
 
-def _telling(articles: Sequence[Article]) -> dict[int, tuple[str, ...]]:
-    """For each article the words that stand in no other of the page, the most frequent first, then sorted."""
-    counts = [Counter(_words(article)) for article in articles]
-    owners = Counter(word for count in counts for word in count)
+def _telling(articles: Sequence[Article], asked: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """For each article that is asked for the words that stand in no other of the page, by their frequency, then sorted."""
+    words = [_words(article) for article in articles] if asked else []
+    owners = Counter(chain.from_iterable(map(set, words)))
     out = {}
-    for k, count in enumerate(counts):
+    for k in asked:
+        count = Counter(words[k])
         own = [word for word in count if owners[word] == 1]
         out[k] = tuple(sorted(sorted(own, key=lambda word: (-count[word], -len(word), word))[:MOST_WORDS]))
     return out
@@ -111,5 +114,7 @@ def _words(article: Article) -> list[str]:
     """Words of five letters and more; of Chinese, pairs of characters."""
     parts = [article.headline, *(part.text for part in article.paragraphs)]
     text = " ".join(part.text for part in parts if part).casefold()
-    pairs = [run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)]
-    return [word for word in _WORD.findall(text) if not _HAN.match(word)] + pairs
+    words, runs = _WORD.findall(text), _HAN.findall(text)
+    if not runs:
+        return words
+    return [word for word in words if not _HAN.match(word)] + [pair for run in runs for pair in map(add, run, run[1:])]

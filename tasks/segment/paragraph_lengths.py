@@ -53,7 +53,7 @@ def parted(labels: Sequence[str], reading: Reading, lines: Sequence[Line], wide:
     out = list(labels)
     texts = [] if wide or any(line.place for line in lines) else list(runs(labels, TEXT))
     worth = _doubtful(labels, reading, lines, texts)
-    sizes = list(accumulate((len(line.text) for line in lines), initial=0))
+    sizes = list(accumulate([len(line.text.text) for line in lines], initial=0))
     for _ in range(ROUNDS if worth else 0):
         logs = [math.log(sizes[stop] - sizes[start]) for start, stop in _paragraphs(out, texts)]
         if len(logs) < FEWEST:

@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Eight things are refused of what it reads:
+does elsewhere. Ten things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -14,8 +14,11 @@ does elsewhere. Eight things are refused of what it reads:
    and what stands in one block with it below a blank line;
 6. a headline among rows of results (``Ashby 21, Marlow 20``, ``Ashby – Marlow 3:2``), of which two at least stand together;
 7. text that goes on below a line that ends with the credit of a picture: the caption ends there;
-8. in Chinese print, where none of these is looked for: a text's first line right below the first line of another, whose
-   sentence has not come to its end.
+8. anything but an article's first line where the dump has an initial apart from the rest of its word, as it has others,
+   below a line that is not the end of a sentence; nor is that line text, unless it ends with a credit;
+9. in Chinese print, where none of these is looked for but rows of results (``江陵队 78:71 平江队``): a text's first line
+   right below the first line of another, whose sentence has not come to its end;
+10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline.
 
 Left alone: pages whose lines have boxes, which tell more.
 """
@@ -23,14 +26,17 @@ Left alone: pages whose lines have boxes, which tell more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.called import HYPHENS
 from tasks.segment.chain import Reading
+from tasks.segment.credits.cjk_tokens import BULLETS
 from tasks.segment.islands import SENTENCE, STOP, Islands
 from tasks.segment.labels import BODY, HEAD, runs
+from tasks.segment.marks import initial
 from tasks.segment.pieces import body_text
 
 LONGEST = 260
@@ -44,10 +50,21 @@ BRIEF = 600
 """Characters of a text without a headline, at the most; captions and briefs have hardly any, and most are half as long."""
 _RESULT = re.compile(r"\d ?[-–:] ?\d+[.,;]?$|[^\W\d_] \d+[,;]? [^\W\d_].* \d+[.,;]?$")
 """How the row of a table of results ends: figures of both sides together, or each behind its name."""
+_SCORE = re.compile(r"^[^\W\d][^，。；！？“”]{1,14}?\d{1,3} ?[-–—:：比] ?\d{1,3}(?:[^\W\d][^，。；！？“”]{0,14})?$")
+"""The row of a Chinese table of results: 铁路队 78:71 供电队."""
+LONGEST_ROW = 40
+"""Characters of such a row, at the most."""
+NAMED = 8
+"""Characters of a column's name with a bullet before it (``■聚焦两会``), at the most. Of 1,670 golden Chinese headlines one
+opens with a bullet, and closes with another; paragraphs and crossheads do by the dozen."""
 CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:likely"}, 2
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
+INITIALS = 3
+"""Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
+BESIDE = 2
+"""Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -67,8 +84,10 @@ def refusals(
         return {}
     labels = reading.labels
     if language.startswith("zh"):
-        return {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-    out: dict[int, set[str]] = {}
+        out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
+        no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
+        return out | {i: out.get(i, set()) | HEAD for i in no_heads}
+    out = dict[int, set[str]]()
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
             end = next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1
@@ -79,7 +98,13 @@ def refusals(
     for i in range(1, len(lines)):
         if _is_below_caption(i, labels, lines, seen):
             out[i] = out.get(i, set()) | {"P", "Q"}
-    for i in _results(lines):
+    initials = [i for i, line in enumerate(lines) if _has_initial(line)]
+    for i in initials if len(initials) >= INITIALS else ():
+        if i and labels[i] in "PQX" and _ends_no_sentence(lines[i - 1].text.text):
+            out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
+            if not any(name.startswith("closing") for name in seen[i - 1]):
+                out[i - 1] = out.get(i - 1, set()) | BODY
+    for i in _results(lines, _is_result):
         out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
@@ -163,12 +188,42 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
 
 
-def _results(lines: Sequence[Line]) -> Iterator[int]:
+def _has_initial(line: Line) -> bool:
+    """Whether a line opens with an initial, with which texts begin; an apostrophe stands apart in other places, too."""
+    first, text = initial(line), line.text
+    beside = first is not None and 0 < text.starts[first + 1] - text.ends[first] <= BESIDE
+    return beside and first is not None and text.text[first + 1].isalpha()
+
+
+def _ends_no_sentence(text: str) -> bool:
+    """Whether a line ends neither a sentence nor within one, as far as marks tell."""
+    return STOP.search(text) is None and not text.endswith((*HYPHENS, ","))
+
+
+def _bulleted(lines: Sequence[Line]) -> Iterator[int]:
+    """Chinese lines that open with a bullet and are longer than the name of a column: crossheads, briefs, bylines."""
+    for i, line in enumerate(lines):
+        text = line.text.text
+        if text[0] in BULLETS and text[-1] not in BULLETS and len(text) > NAMED:
+            yield i
+
+
+def _results(lines: Sequence[Line], is_row: Callable[[str], bool]) -> Iterator[int]:
     """Lines from the first row of results to the last, where rows stand together."""
-    rows = [i for i, line in enumerate(lines) if _RESULT.search(line.text.text)]
+    rows = [i for i, text in enumerate(line.text.text for line in lines) if is_row(text)]
     for above, below in pairwise(rows):
         if below - above <= ROW:
             yield from range(above, below + 1)
+
+
+def _is_result(text: str) -> bool:
+    """Whether a line is a row of results; nearly all others have no figure at their end."""
+    return any(map(str.isdecimal, text[-2:])) and _RESULT.search(text) is not None
+
+
+def _is_score(text: str) -> bool:
+    """Whether a Chinese line is a row of results; few others have as few characters, and a figure."""
+    return len(text) <= LONGEST_ROW and _SCORE.match(text) is not None
 
 
 def _is_jump(lines: Sequence[Line], seen: Sequence[Sequence[str]], first: int, after: int, language: str) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tasks.languages import language as known
 from tasks.model.article import EDITOR
 from tasks.model.page import Line
 from tasks.segment import credits
-from tasks.segment.labels import BODY, HEAD
+from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.labels import BODY, HEAD, runs
 from tasks.segment.pieces import body_text, wrapped_text
 from tasks.segment.units import Body
 
@@ -42,7 +44,7 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
     """
     out = list(labels)
     if language.startswith("zh"):
-        return _names_apart(out, lines, language)
+        return _names_apart(_notices_headed(out, lines, language), lines, language)
     for i, label in enumerate(labels):
         if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
             continue
@@ -54,6 +56,15 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
         if said and (said.score >= 0.7 and said.rule.startswith(ANNOUNCED) or said.score >= 0.62 and signed):
             out[order[0] : order[-1] + 1] = ["Y"] * len(order)
     return _captions_apart(out, lines, language)
+
+
+def _notices_headed(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels of Chinese print, with what ends like a notice's headline no crosshead: below it another text begins."""
+    headings = tuple(known(language).section("notice")["heading"])
+    for first, after in runs(labels, {"X"}):
+        if after < len(labels) and labels[after] in BODY and fold(lines[after - 1].text.text).endswith(headings):
+            labels[first : after + 1] = [*"M" * (after - first), "A"]
+    return labels
 
 
 def _names_apart(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:

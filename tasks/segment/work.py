@@ -10,7 +10,19 @@ from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import Settings, articles, boxes, chain, credits, display_face, listed, matching, trust, zone
+from tasks.segment import (
+    Settings,
+    articles,
+    boxes,
+    chain,
+    credits,
+    display_face,
+    listed,
+    matching,
+    page_head,
+    trust,
+    zone,
+)
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting, captions, specks
 from tasks.segment.displays import displays
@@ -28,6 +40,7 @@ LISTED = "a METS or DIDL cuts this page; with article_structure = own, for the p
 """Why nothing comes of the corrections of a page whose articles others have listed."""
 
 NEVER_PRINTED = "pieces of letters and rules, which OCR read as characters"
+PAGES_OWN = "a line of the running head at the page's top, or a rule"
 
 
 def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction] = ()) -> SegmentedPage:
@@ -51,6 +64,7 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
     found = _articles(page.language, lines, extents, made, printed, said)
     by: dict[int, dict[str, float | str]] = {i: {"holds": NEVER_PRINTED} for i in specks(lines)}
+    by |= {i: {"holds": PAGES_OWN} for i in page_head.own(lines, page.language)}
     by |= {i: {"stands-below": "a picture"} for i in captions(lines)}
     by |= {i: {"said-by": "a person"} for i in said.ruled.refused}
     decisions += [*_ledger(extents, made.reading, learned, by), *made.settled, *said.decisions(extents)]

@@ -100,6 +100,8 @@ class Zone:
 
 def zones(lines: Sequence[Line]) -> list[Zone]:
     """The page's zones in order; what stands apart is one, however many blocks it has."""
+    if not any([line.place for line in lines]):
+        return []
     found: list[Zone] = []
     for key, run in groupby(enumerate(lines), lambda item: _key(item[1].place)):
         places = [(i, line.place) for i, line in run if line.place]

@@ -72,7 +72,8 @@ def _closing_step(flat: str, hi: int, more: bool) -> tuple[int, Reading | None, 
 
 def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | None, float] | None:
     inner = flat[start + 1 : end - 1].strip(" ")
-    ended = start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS or flat[start - 1] == " "
+    stopped = start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS + "、"  # with which old print ends sentences
+    ended = stopped or flat[start - 1] == " "
     if inner in formulas()[1] or inner in formulas()[0]:
         return (start, None, 0.9) if ended else None
     reading = read(flat, start + 1, end - 1)
@@ -80,7 +81,7 @@ def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | No
         return start, reading, 0.7  # （望湾讯）
     if ended and reading is not None and len(inner) <= 24 and inner.endswith(("供图", "提供", "供稿")):
         return start, reading, 0.7  # （县融媒体中心供图）
-    if (start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS) and (signed := _pen_name(flat, start, end, inner)):
+    if stopped and (signed := _pen_name(flat, start, end, inner)):
         return signed
     if (
         ended
@@ -107,7 +108,8 @@ def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | No
 def _pen_name(flat: str, start: int, end: int, inner: str) -> tuple[int, Reading | None, float] | None:
     """A name without a surname in brackets after the last full stop: （苹）, （梅花馆主）, （寒柝）."""
     run, known = inner.replace(" ", ""), names()
-    if not re.fullmatch(f"{HAN}{{1,5}}", run) or not known.noting.isdisjoint(run) or not known.never.isdisjoint(run):
+    whole = next((run[: -len(end)] for end in known.pen_endings if len(run) > len(end) > 1 and run.endswith(end)), run)
+    if not re.fullmatch(f"{HAN}{{1,5}}", run) or not known.noting.isdisjoint(whole) or not known.never.isdisjoint(run):
         return None
     if run in known.ordinary or run in known.places or is_body(run) or surname(run) or run in t.single_words():
         return None

@@ -135,6 +135,16 @@ def all_surnames(run: str, ends: Sequence[int]) -> bool:
     return all(surname(run[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
 
 
+def is_place(run: str) -> bool:
+    """Whether a run is a known place, or one within another.
+
+    >>> is_place("安徽合肥"), is_place("合肥林小舟")
+    (True, False)
+    """
+    known = names().places
+    return run in known or any(run[:size] in known and run[size:] in known for size in (2, 3))
+
+
 def place_cost(run: str) -> float:
     """How unlikely a run is as a place's name beside a reporter's."""
     known = names()

@@ -13,7 +13,17 @@ from itertools import chain, islice
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import cjk_tokens as t
-from tasks.segment.credits.cjk_names import Piece, cut, is_body, is_name, listed, name_and_place, place_cost, surname
+from tasks.segment.credits.cjk_names import (
+    Piece,
+    cut,
+    is_body,
+    is_name,
+    is_place,
+    listed,
+    name_and_place,
+    place_cost,
+    surname,
+)
 from tasks.segment.credits.cjk_running import is_running
 from tasks.segment.credits.cjk_words import names as known_names
 
@@ -253,7 +263,7 @@ class _Reader:
         if self.slash and group and group.people and (not surname(run) or run in known_names().places or len(run) > 4):
             self.place = (pieces[0][0], pieces[-1][1])
             return
-        if len(pieces) > 1 and self.text[slice(*pieces[0])] in known_names().places:
+        if len(pieces) > 1 and is_place(self.text[slice(*pieces[0])]):
             pieces = pieces[1:]  # a reader's letter: 江苏 王小明
         found = listed(self.text, pieces)
         if found is None:

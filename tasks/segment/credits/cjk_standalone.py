@@ -9,7 +9,7 @@ from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_closing import closing
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_body, is_name, surname
+from tasks.segment.credits.cjk_names import is_body, is_name, is_place, surname
 from tasks.segment.credits.cjk_opening import opening
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, authors, read
 from tasks.segment.credits.cjk_running import ends_sentence
@@ -42,7 +42,7 @@ def standalone(text: str, language: str) -> Credit | None:
         return (
             Credit(lo, hi, last.authors, "credit.standalone", last.score, last.place, last.date)
             if last and last.start <= lo
-            else None
+            else _of_letter(text, flat, (lo, hi))
         )
     return _plain(text, flat, (lo, hi))
 
@@ -64,6 +64,28 @@ def _after_prefix(text: str, flat: str, span: tuple[int, int, int]) -> Credit | 
     return Credit(lo, hi, found.authors, found.rule, found.score, found.place, found.date)
 
 
+@lru_cache(maxsize=1)
+def _described() -> re.Pattern[str]:
+    """A name, perhaps a slash and a calling, and in brackets one or more of town, school and calling."""
+    return re.compile(
+        rf"[{t.BULLETS} ]*({HAN}{{2,4}}) ?(?:/ ?({HAN}{{2,12}}) ?)?\(({HAN}{{2,12}}(?:[/,、 ]{HAN}{{2,12}})*)\)"
+    )
+
+
+def _of_letter(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
+    """A letter's writer, of whom town or calling is said behind the name: 林小舟（临河市／教师）, 林小舟／教师（临河市）."""
+    match = _described().fullmatch(flat, *span)
+    if match is None or not is_name(match.group(1)) or not (sure := surname(match.group(1))):
+        return None
+    told = [*re.split("[/,、 ]", match.group(3)), *([match.group(2)] if match.group(2) else [])]
+    known = names()
+    ends = (*known.standing, *"市县区镇乡村")
+    if not any(is_place(one) or one.endswith(ends) for one in told):
+        return None
+    score = 0.9 if flat[span[0]] in t.BULLETS else 0.7 if sure >= 0.9 else 0.6
+    return credit_of(text, span, [Reading.of_name([match.span(1)])], "standalone", score)
+
+
 def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
     """A byline without brackets around it: a formula, or a reading of the whole."""
     lo, hi = span
@@ -79,7 +101,8 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
         )
     if written := re.compile(rf"({HAN}{{2,4}}) ?[著撰诗词]\Z").match(flat, lo, hi):
         name = written.group(1)
-        if name.endswith(names().pen_endings) or (is_name(name) and surname(name) and flat[hi - 2] == " "):
+        told = flat[hi - 2] == " " or len(name) == 3 and flat[hi - 1] in "著撰"
+        if name.endswith(names().pen_endings) or (is_name(name) and surname(name) and told):
             return credit_of(text, (lo, hi), [Reading.of_name([written.span(1)])], "standalone", 0.6)
     reading = read(flat, lo, hi)
     if reading is None or flat[hi - 1] in ",、;":

@@ -90,7 +90,9 @@ def _folio(line: str, language: str) -> tuple[str, float] | None:
 @lru_cache(maxsize=16)
 def _dates(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     weekday = re.compile(fill(language, r"(?<![\w-]){weekday}(?![\w-])"), re.IGNORECASE)
-    date = re.compile(fill(language, r"(?<![\w-])(?:{month}\s+\d|\d{1,2}(?:er|\.|st|nd|rd|th)?\s*{month})"), re.IGNORECASE)
+    date = re.compile(
+        fill(language, r"(?<![\w-])(?:{month}\s+\d|\d{1,2}(?:er|\.|st|nd|rd|th| de)?\s*{month})"), re.IGNORECASE
+    )
     return weekday, date
 
 

@@ -47,7 +47,7 @@ def notice(text: str, language: str) -> float:
         doubt *= 0.35 if early else 0.5 if len(folded) < LONG and folded.count("\n") < 4 or headed else 0.75
     per_word = len(weak) / max(60, len(folded.split()))
     doubt *= 1 - min(0.6, per_word * 9)
-    if len(_MONEY.findall(folded)) > 2 and len(folded) < 900:
+    if len(folded) < 900 and len(_MONEY.findall(folded)) > 2:
         doubt *= 0.85
     return round(1 - doubt, 3)
 

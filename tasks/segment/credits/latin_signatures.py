@@ -50,9 +50,14 @@ def closing(text: str, language: str) -> Credit | None:
     return best if best and best.score >= 0.1 else None
 
 
-def _places(folded: str, language: str) -> Iterator[tuple[int, float, bool]]:
-    """Where a credit may begin, as ``candidates`` has it, without the places from which the words tell that none does."""
+def _places(folded: str, language: str, before: int | None = None) -> Iterator[tuple[int, float, bool]]:
+    """Where a credit may begin, as ``candidates`` has it, without the places from which the words tell that none does.
+
+    Those that lie ``before`` a place of the text and not at its start, if that is given.
+    """
     places = candidates(folded, language)
+    if before is not None:
+        places = [place for place in places if 0 < place[0] < before]
     if not places:
         return
     cuts = CUT if may(FORMULAS, folded, language) else WHENCE
@@ -69,7 +74,7 @@ def begins_before(text: str, at: int, language: str) -> bool:
     folded = spelling.fold(text).rstrip()
     if not may_end_before(folded, at, language):
         return False
-    if any(0 < start < at for start, _, _ in _places(folded, language)):
+    if any(_places(folded, language, at)):
         return True
     return may(FORMULAS, folded, language) and ends_in_formula(folded[:at], language)
 

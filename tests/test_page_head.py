@@ -1,0 +1,52 @@
+"""Lines that are the page's own: a running head in several lines, printed rules."""
+
+import pytest
+
+from tasks.segment.page_head import own
+from tests.learn.lines import lines_of
+
+TEXT = "The boats ran again on Sunday with a full deck and the band played."
+
+
+def found(text, language="en"):
+    lines, _ = lines_of(text, language)
+    return [lines[i].text.text for i in own(lines, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [
+        ("en", ["THE TILLING MERCURY", "Friday, November 27, 2026"]),
+        ("en", ["The Tilling Chronicle", "Friday, November 27, 2026", "NEWS 5"]),
+        ("de", ["Moorender Tageblatt · Freitag, 27. November 2026", "LOKALES"]),
+        ("es", ["EL VALLE", "Viernes 27 de noviembre de 2026"]),
+    ],
+)
+def test_a_running_head_is_the_pages_own_in_all_its_lines(language, head):
+    assert found("\n".join([*head, "Lake boats run again", TEXT, TEXT]), language) == head
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (["Lake boats run again, and", "the band plays on", "Friday, November 27, 2026"], "no name stands above the day"),
+        (["Lake boats run again", TEXT, TEXT, TEXT, TEXT, "Friday, November 27, 2026"], "the day stands far below"),
+        (["Lake Boats Run Again", "Friday, November 27, 2026"], "a headline above its day, as on the web"),
+        (["Lake boats run again", TEXT, TEXT], "no day"),
+    ],
+)
+def test_what_stands_at_the_top_without_a_day_is_no_running_head(lines, why):
+    assert found("\n".join([*lines, TEXT])) == [], why
+
+
+def test_a_section_in_small_letters_may_be_the_first_headlines_kicker():
+    assert found(f"Moorender Tageblatt · Freitag, 27. November 2026\nLokales\nBoote fahren\n{TEXT}", "de") == [
+        "Moorender Tageblatt · Freitag, 27. November 2026"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"), [("———", True), ("-----", True), ("—", False), ("* * *", False), ("— 12 —", False)]
+)
+def test_a_line_of_strokes_is_a_rule(line, rule):
+    assert (line in found(f"Lake boats run again\n{line}\n{TEXT}\n{TEXT}")) == rule
