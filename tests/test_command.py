@@ -42,6 +42,7 @@ def told(capsys) -> str:
         (["clean", "--batch", "fog"], 20, "batch fog has neither pages in seeds/ nor results in intermediate/"),
         (["gold", "--batch", "fog"], 20, "batch fog has no pages"),
         (["gold", "--output", "output"], 2, "--output output lies in output = output, which holds other things"),
+        (["draw", "wells", "--output", "my wells.PNG"], 2, "drawn as SVG, which my wells.PNG would not be taken for"),
         (["draw", "wells", "--output", "seeds/wells.svg"], 2, "lies in seeds = seeds, which holds other things"),
         (["run", "--batch", "../seeds"], 2, "cannot be a batch"),
         (["run", "--config", "no.cfg"], 2, "no configuration file no.cfg"),
