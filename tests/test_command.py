@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -111,6 +112,12 @@ def test_a_further_page_is_made_though_its_file_was_not(place, capsys):
         ("[segment]\nmood = sad\n", "luigi.cfg [segment]: mood = 'sad' is not allowed"),
         ("[normalize]\nencoding = big5\n", "no section [normalize]; did you mean [normalise]?"),
         ("[batch:x]\nworkers = 2\n", "set it in [clipsheet]"),
+        ("[batch default]\nencoding = big5\n", "no section [batch default]; did you mean [batch:default]?"),
+        ("[Page:default/wells]\nencoding = big5\n", "no section [Page:default/wells]; did you mean [page:default/wells]?"),
+        ("[batch:seeds/default]\nencoding = big5\n", "name a folder directly below the seeds, such as [batch:2026-11-23]"),
+        ("[batch:]\nencoding = big5\n", "name a folder directly below the seeds, such as [batch:2026-11-23]"),
+        ("[page:wells]\nencoding = big5\n", "name the page's batch, too, such as [page:default/wells]"),
+        ("[page:default/]\nencoding = big5\n", "name the page's batch, too, such as [page:default/"),
         ("[clipsheet]\nworkers: 2\nworkers = 3\n", "cannot be read"),
     ],
 )
@@ -120,6 +127,15 @@ def test_a_wrong_configuration_file_ends_the_run_at_once(place, capsys, text, sa
     assert main(["run"]) == 2
     assert says in capsys.readouterr().err
     assert not (place / "output").exists()
+
+
+def test_status_says_which_section_is_about_no_page(place, capsys):
+    seed(place, wells=PAGE + "\f" + PAGE)
+    named = ("wells", "wells.txt", "wells.p2", "wels", "w*", "x*")
+    (place / "luigi.cfg").write_text("".join(f"[page:default/{name}]\nencoding = utf-8\n" for name in named))
+    assert main(["status"]) == 0
+    said = re.findall(r"\[page:default/(\S+)\] is about no file of this batch", told(capsys))
+    assert said == ["wells.txt", "wells.p2", "wels"]
 
 
 def test_the_configuration_file_is_read_and_the_command_line_wins(place, capsys):
