@@ -129,6 +129,22 @@ def test_a_wrong_configuration_file_ends_the_run_at_once(place, capsys, text, sa
     assert not (place / "output").exists()
 
 
+def test_ctrl_c_while_a_module_is_imported_is_no_error_of_the_program(place, capsys, monkeypatch):
+    """Python 3.11 tells of an interrupt within ``__set_name__``, as dataclasses with slots have it, by a RuntimeError."""
+
+    def interrupted(batch):
+        class Descriptor:
+            def __set_name__(self, owner, name):
+                raise KeyboardInterrupt
+
+        type("Made", (), {"field": Descriptor()})
+
+    monkeypatch.setattr("tasks.command.status.job_of", lambda options, batch, fresh: interrupted(batch))
+    seed(place, wells=PAGE)
+    assert main(["status"]) == 130
+    assert "stopped; what is done is kept" in capsys.readouterr().err
+
+
 def test_status_says_which_section_is_about_no_page(place, capsys):
     seed(place, wells=PAGE + "\f" + PAGE)
     named = ("wells", "wells.txt", "wells.p2", "wels", "w*", "x*")
