@@ -45,14 +45,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with streams.flushed():
             return _done(arguments)
     except KeyboardInterrupt as stop:
-        print(f"clipsheet: {stop or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
-        return int(getattr(stop, "code", 130))
+        return _stopped(stop)
     except BrokenPipeError as wrong:
         streams.unprinted(wrong)
         sys.stderr.close()
         return 0
     except Exception as wrong:
+        if isinstance(wrong.__cause__, KeyboardInterrupt):  # while a class was made: Python 3.11 says it so
+            return _stopped(wrong.__cause__)
         return _told(wrong, debug="--debug" in arguments)
+
+
+def _stopped(stop: KeyboardInterrupt) -> int:
+    """Say that a signal ended the work; the exit code."""
+    print(f"clipsheet: {str(stop) or 'stopped'}; what is done is kept, run again to go on", file=sys.stderr)
+    return int(getattr(stop, "code", 130))
 
 
 def _done(arguments: Sequence[str]) -> int:

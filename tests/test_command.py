@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -42,6 +43,7 @@ def told(capsys) -> str:
         (["clean", "--batch", "fog"], 20, "batch fog has neither pages in seeds/ nor results in intermediate/"),
         (["gold", "--batch", "fog"], 20, "batch fog has no pages"),
         (["gold", "--output", "output"], 2, "--output output lies in output = output, which holds other things"),
+        (["draw", "wells", "--output", "my wells.PNG"], 2, "drawn as SVG, which my wells.PNG would not be taken for"),
         (["draw", "wells", "--output", "seeds/wells.svg"], 2, "lies in seeds = seeds, which holds other things"),
         (["run", "--batch", "../seeds"], 2, "cannot be a batch"),
         (["run", "--config", "no.cfg"], 2, "no configuration file no.cfg"),
@@ -110,6 +112,12 @@ def test_a_further_page_is_made_though_its_file_was_not(place, capsys):
         ("[segment]\nmood = sad\n", "luigi.cfg [segment]: mood = 'sad' is not allowed"),
         ("[normalize]\nencoding = big5\n", "no section [normalize]; did you mean [normalise]?"),
         ("[batch:x]\nworkers = 2\n", "set it in [clipsheet]"),
+        ("[batch default]\nencoding = big5\n", "no section [batch default]; did you mean [batch:default]?"),
+        ("[Page:default/wells]\nencoding = big5\n", "no section [Page:default/wells]; did you mean [page:default/wells]?"),
+        ("[batch:seeds/default]\nencoding = big5\n", "name a folder directly below the seeds, such as [batch:2026-11-23]"),
+        ("[batch:]\nencoding = big5\n", "name a folder directly below the seeds, such as [batch:2026-11-23]"),
+        ("[page:wells]\nencoding = big5\n", "name the page's batch, too, such as [page:default/wells]"),
+        ("[page:default/]\nencoding = big5\n", "name the page's batch, too, such as [page:default/"),
         ("[clipsheet]\nworkers: 2\nworkers = 3\n", "cannot be read"),
     ],
 )
@@ -119,6 +127,31 @@ def test_a_wrong_configuration_file_ends_the_run_at_once(place, capsys, text, sa
     assert main(["run"]) == 2
     assert says in capsys.readouterr().err
     assert not (place / "output").exists()
+
+
+def test_ctrl_c_while_a_module_is_imported_is_no_error_of_the_program(place, capsys, monkeypatch):
+    """Python 3.11 tells of an interrupt within ``__set_name__``, as dataclasses with slots have it, by a RuntimeError."""
+
+    def interrupted(batch):
+        class Descriptor:
+            def __set_name__(self, owner, name):
+                raise KeyboardInterrupt
+
+        type("Made", (), {"field": Descriptor()})
+
+    monkeypatch.setattr("tasks.command.status.job_of", lambda options, batch, fresh: interrupted(batch))
+    seed(place, wells=PAGE)
+    assert main(["status"]) == 130
+    assert "stopped; what is done is kept" in capsys.readouterr().err
+
+
+def test_status_says_which_section_is_about_no_page(place, capsys):
+    seed(place, wells=PAGE + "\f" + PAGE)
+    named = ("wells", "wells.txt", "wells.p2", "wels", "w*", "x*")
+    (place / "luigi.cfg").write_text("".join(f"[page:default/{name}]\nencoding = utf-8\n" for name in named))
+    assert main(["status"]) == 0
+    said = re.findall(r"\[page:default/(\S+)\] is about no file of this batch", told(capsys))
+    assert said == ["wells.txt", "wells.p2", "wels"]
 
 
 def test_the_configuration_file_is_read_and_the_command_line_wins(place, capsys):

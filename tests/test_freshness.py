@@ -128,7 +128,7 @@ def test_a_batchs_own_setting_concerns_its_pages_only(place, capsys, setting):
         ({"page:other/wells": "cp1252", "page:other/w*": "big5", "batch:other": "gb18030"}, "cp1252"),
         ({"page:o*/w*": "big5", "page:other/*": "cp1252"}, "cp1252"),
         ({"page:other/corn": "cp1252"}, None),
-        ({"page:wells": "cp1252"}, None),
+        ({"page:*wells": "cp1252", "page:other/wells.txt": "big5"}, "cp1252"),
     ],
 )
 def test_a_page_may_have_settings_of_its_own(place, capsys, sections, encoding):

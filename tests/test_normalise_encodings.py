@@ -48,7 +48,7 @@ letech je třeba počítat s vyššími poplatky. Lidé na břehu čekali od še
 """
 
 DELIVERED = [
-    *((HANS, codec) for codec in ("gb18030", "gbk", "gb2312")),
+    *((HANS, codec) for codec in ("gb18030", "gbk", "gb2312", "hz")),
     *((HANT, codec) for codec in ("big5", "cp950", "big5hkscs", "gb18030")),
     *((JA, codec) for codec in ("cp932", "shift_jis", "euc_jp", "iso2022_jp")),
     *((KO, codec) for codec in ("cp949", "euc_kr")),
@@ -74,6 +74,19 @@ def test_delivered(text, codec):
     assert page.text.text == normalise(text.encode(), Settings())[0].text.text
     assert page.encoding.confidence >= DOUBTFUL
     assert page.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tide ~{rose~} by a foot. Nobody at the ferry was harmed.\n",  # two characters by chance
+        "The tide ~{rose here~} by a foot.\n",  # a blank is half of none
+        "The tide ~{rosehere~} by a foot, ~some say.\n",  # and elsewhere a tilde that HZ does not know
+    ],
+)
+def test_tildes_and_braces_are_no_chinese(text):
+    (page,) = normalise(text.encode(), Settings())
+    assert (page.text.text, page.encoding.name) == (text, "utf-8")
 
 
 @pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8"])

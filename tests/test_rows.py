@@ -47,3 +47,16 @@ def test_a_blank_between_two_latin_words_at_a_full_lines_end_is_no_tear(last: st
 )
 def test_figures_alone_are_not_spaced_out_letters(row: str, closed: str) -> None:
     assert close_blanks(printed_rows(Traced.whole(row))[0])[0].text.text == closed
+
+
+@pytest.mark.parametrize(
+    ("row", "closed"),
+    [
+        ("도서관이 11월 20일 문을 연다. “새 책이 많다”", "도서관이 11월 20일 문을 연다. “새 책이 많다”"),
+        ("시장은  어제   밝혔다", "시장은 어제 밝혔다"),  # of several blanks one is left
+        ("알 립 니 다", "알립니다"),
+        ("市长 昨天 11 月 说", "市长昨天11月说"),  # Chinese has none
+    ],
+)
+def test_korean_keeps_the_blanks_between_its_words(row: str, closed: str) -> None:
+    assert close_blanks(printed_rows(Traced.whole(row))[0])[0].text.text == closed

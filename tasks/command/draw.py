@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -14,12 +15,13 @@ from tasks.command.explain import find
 from tasks.model.source import SourcePage
 from tasks.run.commands import typed
 from tasks.run.dossier import Dossier, dossier
-from tasks.run.errors import NothingThere, NotWritable
+from tasks.run.errors import NothingThere, NotWritable, Usage
 
 WIDE = 1000
 """Width of the picture, in its own units; a page is as high as its proportions make it."""
 HUES = 12
 """Colours that articles are drawn in, in turn; neighbours are far apart on the wheel."""
+OTHER_PICTURES = {".png", ".gif", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".pdf"}
 _FIELDS = ("kicker", "headline", "deck", "byline", "dateline", "marks", "jump")
 
 Json = dict[str, Any]
@@ -32,10 +34,13 @@ def draw(args: Namespace, options: dict[str, str]) -> int:
     Raises:
         NothingThere: there is no such page, or nothing is known of where its text stands.
         NotWritable: the picture cannot be written.
-        Usage: it would lie where seeds, cached results or articles do.
+        Usage: it would lie where seeds, cached results or articles do, or its name is that of another kind of picture.
     """
     job, file, number = find(args.page, args.batch, options)
     place = apart(args.target, job.settings.run) if args.target else None
+    if place and place.suffix.lower() in OTHER_PICTURES:
+        svg = shlex.quote(str(place.with_suffix(".svg")))
+        raise Usage(f"a page is drawn as SVG, which {args.target} would not be taken for; type --output {svg}")
     found = dossier(job, file, number)
     if found.clean.printed is None:
         raise NothingThere(f"page {found.page!r} came as text: nothing is known of where it stands on the page")

@@ -84,6 +84,8 @@ def _as_text(job: Job, found: Collection[PageState]) -> str:
     if job.laid != (job.wanted, job.wanted) and any("normalise" in state.stamps for state in found):
         now = " and ".join(dict.fromkeys(map(str, job.laid)))
         lines.append(f"  laid out as {now}; the next run lays it out as {job.wanted}, without computing anything")
+    for section in job.settings.about_nothing(job.batch, {file.name for file in job.files}):
+        lines += [f"  [{section}] is about no file of this batch", "      name the file as it is called, without its suffix"]
     broken = corrections_trouble(job, found)
     lines += [f"  {broken}", f"      {broken.mend}"] if broken else []
     for group, count in sorted(_alike(found), key=lambda one: ORDER.index(overall(one[0][0]))):

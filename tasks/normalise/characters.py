@@ -213,9 +213,12 @@ RULES: tuple[Rule, ...] = (
     # letters that come as several characters, and several that come as one
     Rule(
         "normalise.compose-letter",
-        re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+"),
+        re.compile(
+            "[^\\W\\d_][\u0300-\u036f\u3099\u309a]+"
+            "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"  # the parts of a Korean syllable
+        ),
         lambda run: unicodedata.normalize("NFC", run),
-        re.compile("[\u0300-\u036f\u3099\u309a]"),
+        re.compile("[\u0300-\u036f\u3099\u309a\u1161-\u1175]"),
     ),
     Rule("normalise.split-ligature", re.compile("[\ufb00-\ufb06]+"), _each(_LIGATURES)),
     FULL_WIDTH,

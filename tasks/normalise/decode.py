@@ -1,9 +1,9 @@
 """Bytes → text: what encoding a file is in, how that is known, and how sure it is.
 
 Signals in order of precedence: the setting ``encoding`` (somebody knows), a byte order mark, strict UTF-8 (by chance next to
-impossible), zero bytes (UTF-16), escapes (ISO-2022), UTF-8 with a few wrong bytes, the code pages of newspapers by the text
-they give, and last whatever charset-normalizer thinks, which is said to be doubtful. The promise: no byte is lost in silence
-(wrong ones stand as U+FFFD, with a decision that holds them), and what fits nothing is an error, not a guess.
+impossible), zero bytes (UTF-16), escapes (ISO-2022, HZ), UTF-8 with a few wrong bytes, the code pages of newspapers by the
+text they give, and last whatever charset-normalizer thinks, which is said to be doubtful. The promise: no byte is lost in
+silence (wrong ones stand as U+FFFD, with a decision that holds them), and what fits nothing is an error, not a guess.
 """
 
 from __future__ import annotations
@@ -69,7 +69,12 @@ _MAGIC = (
 """How files begin that are delivered under a text file's name by mistake, what they are, and what mends it."""
 
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x0b\x1a\x1b")
-_ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
+_ESCAPES = (
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b\$"), "iso2022_jp_2"),
+    (re.compile(rb"~\{(?:[!-w][!-~]){3,}~\}"), "hz"),  # three characters, as a stray ~{ is followed by none
+)
+"""What opens text of two bytes a character in seven-bit encodings, in order: Korean's begins as Japanese's does."""
 _FOREIGN = re.compile("[\u0370-\u1cff\u3040-\uabff\uac00-\ud7a3]{3}")
 """Three letters in a row of a script that is not Latin."""
 
@@ -115,7 +120,7 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _from_evidence(data)
-    if b"\x1b$" in data and (escaped := _from_escapes(data)):
+    if data.isascii() and (escaped := _from_escapes(data)):
         return escaped
     if "\0" in text or _is_full_of_controls(data):
         return _from_evidence(data)
@@ -208,7 +213,7 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
 
 def _from_escapes(data: bytes) -> Decoded | None:
     for escape, name in _ESCAPES:
-        if escape in data:
+        if escape.search(data):
             try:
                 return Decoded(data.decode(name), Encoding(name, "escape sequences", 0.99))
             except UnicodeDecodeError:

@@ -14,7 +14,8 @@ around full-width brackets and digits into blanks. What is done here needs no kn
 4. ``close-blank``: blanks between full-width characters, or between one and a digit;
 5. ``fold-blanks``: several blanks between Latin words are one, a plain one.
 
-Left alone: single blanks between Latin words, and between a full-width character and a Latin word.
+Left alone: single blanks between Latin words, between a full-width character and a Latin word, and in Korean, whose words
+are full-width and stand apart.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ QUOTES = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
 """Marks that are full-width in Chinese print and narrow in Latin print: ‘ ’ “ ” — … ·"""
 
 _WIDE = re.compile(f"[{WIDE}]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _QUOTES = re.compile(f"[{QUOTES}]")
 _ALL_WIDE = re.compile(f"[{WIDE}]*")
 _MAY_BE_WIDE = re.compile("[\u0378-\U0010ffff]")  # below, no character takes two cells
@@ -287,7 +289,7 @@ def _may_be_justified(text: str) -> bool:
 
 def _closings(text: str) -> Iterable[tuple[int, int, int, str]]:
     """``(first, last, blanks to keep, rule)`` for each run of blanks that is not left as it is."""
-    wide = bool(_WIDE.search(text))
+    wide = bool(_WIDE.search(text)) and not _HANGUL.search(text)
     spaced = [m.span() for m in _SPACED.finditer(text) if wide or not m[0].replace(" ", "").isdigit()]  # figures: a table
     if not wide and not spaced and not _MANY.search(text):
         return

@@ -15,9 +15,10 @@ import difflib
 import fnmatch
 import functools
 import os
+import re
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from tasks.run.stages import NAMES, STAGES, IsSettings
 
 SECTION = "clipsheet"
 BATCH, PAGE = "batch:", "page:"
+PATTERN = frozenset("*?[")
+"""What makes a batch's or a page's name one for several."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -231,6 +234,12 @@ class Settings:
         found = (section for section, _, _ in self.given if section.startswith(PAGE))
         return tuple(dict.fromkeys(section for section in found if _matches(section, PAGE, page)))
 
+    def about_nothing(self, batch: str, files: Collection[str]) -> list[str]:
+        """The sections that name a file of this batch in full, and not as one of its files is called."""
+        start = f"{PAGE}{batch}/"
+        named = dict.fromkeys(section for section, _, _ in self.given if section.startswith(start))
+        return [section for section in named if not PATTERN & set(section) and section.removeprefix(start) not in files]
+
     def of_stage(self, stage: str, batch: str, pages: tuple[str, ...] = ()) -> IsSettings:
         """The settings of a stage's room for one batch, or for those files of it that these page sections are about."""
         values: dict[str, Any] = {}
@@ -253,7 +262,7 @@ def _rank(section: str, stage: str, batch: str, pages: tuple[str, ...]) -> int:
     if section.startswith(BATCH) and _matches(section, BATCH, batch):
         return 2 if section == BATCH + batch else 1
     if section in pages:
-        return 3 if set("*?[") & set(section) else 4
+        return 3 if PATTERN & set(section) else 4
     return -1
 
 
@@ -315,6 +324,7 @@ def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
     for section in parser.sections():
         where = f"{path} [{section}]"
         if section.startswith((BATCH, PAGE)):
+            _check_named(section, where)
             for name, text in parser.items(section):
                 key = find(name, None, where)
                 if key.section == SECTION:
@@ -324,5 +334,21 @@ def _from_file(path: Path) -> Iterator[tuple[str, str, Any]]:
             for name, text in parser.items(section):
                 key = find(name, section, where)
                 yield section, key.name, key.read(text, where)
+        elif almost := re.match("(batch|page)[^a-z_]+(.*)", section, re.IGNORECASE):
+            raise Usage(f"{path}: there is no section [{section}]; did you mean [{almost[1].lower()}:{almost[2]}]?")
         elif near := difflib.get_close_matches(section, [*ours, "batch", "page"], 1, 0.75):
             raise Usage(f"{path}: there is no section [{section}]; did you mean [{near[0]}]? Allowed: {', '.join(ours)}")
+
+
+def _check_named(section: str, where: str) -> None:
+    """Refuse a section whose name no batch, or no page of one, can have: it would say something of nothing.
+
+    Raises:
+        Usage: it is one.
+    """
+    kind, _, name = section.partition(":")
+    batch, slash, page = name.partition("/")
+    if kind == "batch" and (not batch or slash):
+        raise Usage(f"{where}: name a folder directly below the seeds, such as [batch:2026-11-23] or [batch:2026-11-*]")
+    if kind == "page" and not (batch and page) and not (name and PATTERN & set(name)):
+        raise Usage(f"{where}: name the page's batch, too, such as [page:default/{page or batch or 'front'}]")

@@ -191,8 +191,9 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
 def _has_initial(line: Line) -> bool:
     """Whether a line opens with an initial, with which texts begin; an apostrophe stands apart in other places, too."""
     first, text = initial(line), line.text
-    beside = first is not None and 0 < text.starts[first + 1] - text.ends[first] <= BESIDE
-    return beside and first is not None and text.text[first + 1].isalpha()
+    if first is None or not text.text[first + 1].isalpha():
+        return False
+    return 0 < text.starts[first + 1] - text.ends[first] <= BESIDE
 
 
 def _ends_no_sentence(text: str) -> bool:
