@@ -6,6 +6,7 @@ picture above it says that it is an item of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
@@ -29,6 +30,9 @@ SMALLER = 0.97
 
 LONG = 24
 """Letters of a caption that stands below a void, at the least, a full-width character for two: a kicker has fewer."""
+
+MANY = 500
+"""Shelves of a sheet, at the most: what claims to stand miles away makes them coarser, and not more."""
 
 SLACK = 0.5
 """How far boxes of lines that stand one below the other reach into each other, in sizes, at the most."""
@@ -63,31 +67,58 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
     if not sizes:
         return
     body = median(sizes)
-    level = [block for block in blocks if block.box and not block.lines[0].upright]
-    credits = list[Box]()
-    for block in sorted(level, key=lambda block: block.box.y if block.box else 0.0):
-        box = block.box
-        if box is None or not _is_small(block, body):
+    sheet = _Sheet([block for block in blocks if block.box and not block.lines[0].upright], HIGH * body)
+    found = set[int]()
+    for block, box in sorted(sheet.blocks, key=lambda item: item[1].y):
+        if not _is_small(block, body) or not sheet.has_both_ways(box) or _is_kicker(block, box, sheet, body):
             continue
-        column = [other for other in level if (o := other.box) and o is not box and o.x < box.right and box.x < o.right]
-        above = max((o.bottom for other in column if (o := other.box) and o.bottom <= box.y + SLACK * body), default=None)
-        below = [other for other in column if (o := other.box) and o.y >= box.bottom - SLACK * body]
-        if above is None or not below or _is_kicker(block, below, body):
-            continue
-        if box.y - above >= HIGH * body or any(_is_right_below(box, credit, body) for credit in credits):
-            credits.append(box)
+        near = sheet.beside(box, box.y - HIGH * body, box.y + SLACK * body)
+        above = [(other, o.bottom - box.y) for other, o in near if o.bottom <= box.y + SLACK * body]
+        void = all(up <= -HIGH * body for _, up in above)
+        if void or any(id(other) in found and up >= -CLOSE * body for other, up in above):
+            found.add(id(block))
             if sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG:
                 block.role = PICTURED
 
 
-def _is_kicker(block: FoundBlock, below: Sequence[FoundBlock], body: float) -> bool:
+class _Sheet:
+    """Blocks by where they stand, for asking what is near one on a sheet of thousands."""
+
+    def __init__(self, blocks: Sequence[FoundBlock], step: float) -> None:
+        """Blocks, each with its box, in shelves of at least ``step`` from the top down, and in strips as wide."""
+        self.blocks = [(block, box) for block in blocks if (box := block.box)]
+        far = max((max(abs(box.x), abs(box.right), abs(box.y), abs(box.bottom)) for _, box in self.blocks), default=0.0)
+        self._step = max(step, far / MANY)
+        self._shelves = defaultdict[int, list[tuple[FoundBlock, Box]]](list)
+        self._reach: dict[int, tuple[float, float]] = {}
+        for block, box in self.blocks:
+            for at in self._over(box.y, box.bottom):
+                self._shelves[at].append((block, box))
+            for at in self._over(box.x, box.right):
+                top, bottom = self._reach.get(at, (box.y, box.bottom))
+                self._reach[at] = min(top, box.y), max(bottom, box.bottom)
+
+    def _over(self, low: float, high: float) -> range:
+        return range(int(low // self._step), int(high // self._step) + 1)
+
+    def has_both_ways(self, box: Box) -> bool:
+        """Whether something stands further up in the column, and something further down."""
+        reach = [self._reach[at] for at in self._over(box.x, box.right)]
+        return any(top < box.y for top, _ in reach) and any(bottom > box.bottom for _, bottom in reach)
+
+    def beside(self, box: Box, low: float, high: float) -> list[tuple[FoundBlock, Box]]:
+        """The other blocks of its column that reach into a stretch of it; a tall one may be there more than once."""
+        near = (held for at in self._over(low, high) for held in self._shelves.get(at, ()))
+        return [held for held in near if held[1] is not box and held[1].x < box.right and box.x < held[1].right]
+
+
+def _is_kicker(block: FoundBlock, box: Box, sheet: _Sheet, body: float) -> bool:
     """Whether a block is a line right above larger type, as a kicker below a picture is."""
-    box = block.box
-    if box is None or len(block.lines) > 1:
+    if len(block.lines) > 1:
         return False
+    low, high = box.bottom - SLACK * body, box.bottom + CLOSE * body
     return any(
-        (o := other.box) and o.y - box.bottom <= CLOSE * body and (other.lines[0].size or 0.0) > LARGER * body
-        for other in below
+        low <= o.y <= high and (other.lines[0].size or 0.0) > LARGER * body for other, o in sheet.beside(box, low, high)
     )
 
 
@@ -95,7 +126,3 @@ def _is_small(block: FoundBlock, body: float) -> bool:
     """Whether a block is a few lines in smaller type than the page's text."""
     few = 0 < len(block.lines) <= LINES
     return few and all(not line.upright and line.size and line.size <= SMALLER * body for line in block.lines)
-
-
-def _is_right_below(box: Box, credit: Box, body: float) -> bool:
-    return credit.x < box.right and box.x < credit.right and -SLACK * body <= box.y - credit.bottom <= CLOSE * body
