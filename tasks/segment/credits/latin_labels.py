@@ -94,8 +94,9 @@ def label(text: str, at: int, language: str) -> Label | None:
         for one in each:
             found = one.match(text, at)
             if found and (best is None or found.end() > best.end):
-                told = found["word"].casefold() in words(language, "credit.with_colon")
-                bare = told and (found["stop"] or "").strip() not in (":", ".")  # Analyse. Anne Le Goff
+                told = found["word"].casefold() in words(language, "credit.before.with_colon")
+                stop = (found["stop"] or found["word"][-1]).strip()
+                bare = told and stop not in (":", ".")  # Analyse. Anne Le Goff, Corr. O. Barrant
                 best = Label(at, found.end(), role, bare)
     return best
 
@@ -233,12 +234,12 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
             return [Author(masked, role)], 0.8
         return _code(rest, role, language) if ":" in text[here.start : here.end] else None
     people, surety = read_names
-    if here.loose and (role != PHOTOGRAPHER or surety < 0.5):
-        return None
+    if here.loose and surety < (0.5 if role == PHOTOGRAPHER else 0.8):
+        return None  # Photo Gallery, Redaktion Ellern
     score = 0.6 + 0.4 * surety
     if len(rest.split()) == 1 and ":" not in text[here.start : here.end] and "©" not in text:
         score = 0.3 if here.role == AUTHOR else 0.5
-    return people, min(0.98, score * (0.75 if here.loose else 1))
+    return people, min(0.98, score * (0.85 if here.loose else 1))
 
 
 def _whose(rest: str, language: str) -> bool:
