@@ -109,7 +109,7 @@ def _standalone(text: str, language: str) -> Credit | None:
         return None
     bare = _formula(language).sub("", bare)
     said = labels.read(_sent(bare, language), language)
-    nobody = labels.nobody(bare, language) if not said or said.score < 0.6 else False
+    nobody = labels.nobody(bare, language) if not said or said.score < 0.7 else False
     if said and said.score >= 0.3 and not nobody:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if nobody:
