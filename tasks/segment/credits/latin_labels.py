@@ -268,7 +268,8 @@ def stripped(text: str) -> tuple[int, int]:
     titled = _TITLED.match(text) if "(" in text else None
     rest = text[titled.end() :] if titled else text
     start = len(text) - len(rest.lstrip(_BEFORE))
-    return start, max(start, len(text.rstrip(_BEHIND)))
+    end = max(start, len(text.rstrip(_BEHIND)))
+    return start, end + (text[end : end + 1] == ")" and "(" in text[start:end].rpartition(")")[2])
 
 
 def _nobody(language: str) -> re.Pattern[str]:

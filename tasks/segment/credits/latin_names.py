@@ -31,7 +31,7 @@ _NICKNAMED = re.compile(
 """``Bruno (Henrique Z.) Rodrigues``, ``Ned “Too Tall” Marsh``."""
 _PLACE = re.compile(PLACE)
 _PLACE_STARTS = frozenset(
-    ["bad", "sankt", "st", "new", "port", "fort", "le", "la", "les", "à", "north", "south", "west", "east"]
+    ("bad", "sankt", "st", "new", "port", "fort", "le", "la", "les", "à", "north", "south", "west", "east")
 )
 _KEPT, _BACK = str.maketrans("()", "\ue000\ue001"), str.maketrans("\ue000\ue001", "()")
 """A name's own brackets while a list of names is parted at all others."""
