@@ -25,7 +25,7 @@ from tasks.segment.credits.latin_plain import begins, clues
 from tasks.segment.credits.latin_running import ends_in_words_of_credits, is_running, running
 from tasks.segment.credits.latin_signatures import begins_before
 from tasks.segment.credits.latin_spelling import fold
-from tasks.segment.credits.latin_words import APOSTROPHE, UPPER, ordinary, pattern, words
+from tasks.segment.credits.latin_words import APOSTROPHE, PLACE, UPPER, ordinary, pattern, words
 
 _AT = re.compile(r"^(?:À|A|Au|Aux|En) (?=[A-ZÀ-Þ])")
 """What French print sets before the place that a byline begins with: ``À Port-Clair, Yann Goasdoué``."""
@@ -109,7 +109,9 @@ def _standalone(text: str, language: str) -> Credit | None:
         return None
     bare = _formula(language).sub("", bare)
     said = labels.read(_sent(bare, language), language)
-    nobody = labels.nobody(bare, language) if not said or said.score < 0.6 else False
+    if wires := _with_wires(bare, language):
+        return Credit(0, len(text), wires, "latin.standalone-agency", 0.85)
+    nobody = (not said or said.score < 0.8) and labels.nobody(bare, language)
     if said and said.score >= 0.3 and not nobody:
         return Credit(0, len(text), said.authors, said.rule, said.score)
     if nobody:
@@ -129,6 +131,18 @@ def _standalone(text: str, language: str) -> Credit | None:
     return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
 
 
+_WITH = re.compile(r"(.{4,40}) (?:avec|mit|with) ([^,]{2,30})")
+
+
+def _with_wires(bare: str, language: str) -> tuple[Author, ...]:
+    """The agency with which a paper or its staff, who are named by no name, wrote: ``Le Courrier avec AFP``."""
+    found = _WITH.fullmatch(bare)
+    wire = agencies.agency(found[2], language) if found else None
+    if not found or not wire:
+        return ()
+    return (Author(wire, AGENCY),) if labels.nobody(found[1], language) or agencies.is_outlet(found[1], language) else ()
+
+
 def _dateline(text: str, language: str) -> Credit | None:
     """The dateline that the whole of a text is, if it is one: none ends with a word in lower case, or within a word."""
     if text[-1:] == "-" and text[-2:-1].isalpha() or not ends_in_words_of_credits(text, language):
@@ -137,15 +151,19 @@ def _dateline(text: str, language: str) -> Credit | None:
     return found if found and found.end >= len(text) else None
 
 
-_SENT = re.compile(rf"^From (?={UPPER}\S+(?: \S+){{1,3}} in {UPPER}[\w’-]+(?: {UPPER}[\w’-]+){{0,2}}\.?$)")
-"""``From Ann Lee in Port Alder``: as ``By`` stands before a name, if the name is one."""
+_SENT = re.compile(
+    rf"^F(?:rom|ROM) (?P<who>{UPPER}\S+(?: [^\s,:]+){{1,3}})(?:,? in |, |: )(?P<where>{PLACE}(?:, {PLACE})?)\.?$"
+)
+"""``From Ann Lee in Port Alder``, ``FROM ANN LEE, Port Alder``: as ``By`` stands before a name, if the name is one."""
 
 
 def _sent(bare: str, language: str) -> str:
     """A byline that names who sent it, and from where, with the word that bylines open with."""
     found = _SENT.match(bare) if language.startswith("en") else None
-    who = names.name(bare[found.end() :].rpartition(" in ")[0], language) if found else None
-    return f"By {bare[found.end() :]}" if found and who and who[1] >= 0.5 else bare
+    who = names.name(found["who"], language) if found else None
+    if not found or not who or who[1] < (0.5 if " in " in bare[found.end("who") :] else 0.75):
+        return bare
+    return f"By {found['who']} in {found['where']}"
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tasks.model.article import AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
+from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import latin_agencies as agencies
 from tasks.segment.credits import latin_masks as masks
 from tasks.segment.credits import latin_names as names
@@ -94,8 +94,9 @@ def label(text: str, at: int, language: str) -> Label | None:
         for one in each:
             found = one.match(text, at)
             if found and (best is None or found.end() > best.end):
-                told = found["word"].casefold() in words(language, "credit.with_colon")
-                bare = told and (found["stop"] or "").strip() not in (":", ".")  # Analyse. Anne Le Goff
+                told = found["word"].casefold() in words(language, "credit.before.with_colon")
+                stop = (found["stop"] or found["word"][-1]).strip()
+                bare = told and stop not in (":", ".")  # Analyse. Anne Le Goff, Corr. O. Barrant
                 best = Label(at, found.end(), role, bare)
     return best
 
@@ -229,16 +230,19 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     read_names = names.people(rest, language, role)
     if read_names is None:
         masked = masks.mask(rest, language) if not here.loose else None
-        if masked:
+        if masked and nobody(text, language):
+            return [], 0.85  # By a Staff Reporter
+        if masked and not masks.is_doubtful(text, rest, language):
             return [Author(masked, role)], 0.8
         return _code(rest, role, language) if ":" in text[here.start : here.end] else None
     people, surety = read_names
-    if here.loose and (role != PHOTOGRAPHER or surety < 0.5):
-        return None
+    if here.loose and surety < (0.5 if role == PHOTOGRAPHER else 0.8):
+        return None  # Photo Gallery, Redaktion Ellern
     score = 0.6 + 0.4 * surety
-    if len(rest.split()) == 1 and ":" not in text[here.start : here.end] and "©" not in text:
+    short = not any(" " in one.name or one.name.count(".") > 1 or one.role == AGENCY for one in people)
+    if short and ":" not in text[here.start : here.end] and "©" not in text:
         score = 0.3 if here.role == AUTHOR else 0.5
-    return people, min(0.98, score * (0.75 if here.loose else 1))
+    return people, min(0.98, score * (0.85 if here.loose else 1))
 
 
 def _whose(rest: str, language: str) -> bool:
@@ -264,7 +268,8 @@ def stripped(text: str) -> tuple[int, int]:
     titled = _TITLED.match(text) if "(" in text else None
     rest = text[titled.end() :] if titled else text
     start = len(text) - len(rest.lstrip(_BEFORE))
-    return start, max(start, len(text.rstrip(_BEHIND)))
+    end = max(start, len(text.rstrip(_BEHIND)))
+    return start, end + (text[end : end + 1] == ")" and "(" in text[start:end].rpartition(")")[2])
 
 
 def _nobody(language: str) -> re.Pattern[str]:

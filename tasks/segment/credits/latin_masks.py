@@ -55,6 +55,11 @@ def mask(text: str, language: str) -> str | None:
     return " ".join(pseudonym(tokens, language))
 
 
+def is_doubtful(text: str, rest: str, language: str) -> bool:
+    """Whether what a label has behind it is rather a thing than a mask, as nothing sets it off: ``By the Sea``."""
+    return language.startswith("en") and rest[:4].casefold() == "the " and not (rest[4:].isupper() and not text.isupper())
+
+
 def pseudonym(tokens: list[str], language: str) -> list[str]:
     """A pseudonym's words, capitals brought to normal case: ``A RATEPAYER`` → ``A Ratepayer``."""
     out = spelled_name(tokens, language).split()

@@ -9,7 +9,7 @@ from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Aut
 from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, supplier
 from tasks.segment.credits.latin_posts import parted
 from tasks.segment.credits.latin_spelling import fold, spelled_name
-from tasks.segment.credits.latin_words import CAPITALISED, LETTER, UPPER, entry, ordinary, pattern, words
+from tasks.segment.credits.latin_words import CAPITALISED, LETTER, PLACE, UPPER, entry, ordinary, pattern, words
 
 INITIALS = re.compile(rf"(?:{UPPER}{LETTER}{{0,2}}\.-?){{1,4}}$|{UPPER}$")
 FULL = re.compile(rf"(?:d’)?{CAPITALISED}$")
@@ -23,12 +23,16 @@ FIRM = re.compile(r"\s*(?:Messrs?\b|MESSRS?\b|MM\.|Gebr)")
 _BESIDE = re.compile(r"(?:avec|with|mit|d’après|nach)\s", re.IGNORECASE)
 _SUFFIXED = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|[A-Z]\.[A-Z]\.")
 _STUDIO = re.compile(rf"{CAPITALISED}(?: (?:and|&|et|und|{CAPITALISED})){{0,4}} (?:{CAPITALISED}|Co\.?)")
-_RETIRED = re.compile(r"[a-zäöü]\. [A-Z]\.")
+_RETIRED = re.compile(r"[a-zäöü]\. ?[A-Z]\.(?= )")
 _NICKNAMED = re.compile(
     rf"(?P<first>{CAPITALISED}\.?(?: {CAPITALISED}\.?)?) (?P<nick>[(“\"„«][^()“”\"„«»,;/]{{2,30}}[)”\"“»]) "
     rf"(?P<last>{CAPITALISED}.*)"
 )
 """``Bruno (Henrique Z.) Rodrigues``, ``Ned “Too Tall” Marsh``."""
+_PLACE = re.compile(PLACE)
+_PLACE_STARTS = frozenset(
+    ("bad", "sankt", "st", "new", "port", "fort", "le", "la", "les", "à", "north", "south", "west", "east")
+)
 _KEPT, _BACK = str.maketrans("()", "\ue000\ue001"), str.maketrans("\ue000\ue001", "()")
 """A name's own brackets while a list of names is parted at all others."""
 MARKS = " .,;:|()+"
@@ -40,13 +44,29 @@ _ARTICLES = ("der", "den", "dem", "das", "und")
 
 def untitled(tokens: list[str], language: str) -> list[str]:
     """Without the titles that lead: ``Dr. Anna Berg``; ``M. Kh.`` are initials, and stay."""
-    titles = words(language, "credit.titles")
-    while len(tokens) > 1 and tokens[0].casefold() in titles and (tokens[0] == "M." or not _INITIAL.match(tokens[0])):
+    while len(tokens) > 1 and is_title(tokens[0], language) and (tokens[0] == "M." or not _INITIAL.match(tokens[0])):
         if tokens[0].casefold() == "m." and (INITIALS.match(tokens[1]) or len(tokens) == 2 and tokens[1].isupper()):
             break
         tokens = tokens[1:]
-        if len(tokens) > 2 and _RETIRED.fullmatch(" ".join(tokens[:2])):
-            tokens = tokens[2:]  # Rittmeister a. D.
+        if retired := _RETIRED.match(" ".join(tokens)):
+            tokens = tokens[retired[0].count(" ") + 1 :]  # Rittmeister a. D.
+    if len(tokens) > 2 and tokens[0].casefold() == "the" and is_title(tokens[1], language):
+        return untitled(tokens[1:], language)  # The Rev. J. Marsh
+    return tokens
+
+
+def is_title(word: str, language: str) -> bool:
+    """Whether a word is a title, or is made of such: ``Dr.``, ``Major-General``."""
+    folded = word.casefold()
+    titles = words(language, "credit.titles")
+    return folded in titles or "-" in folded and all(part in titles for part in folded.split("-"))
+
+
+def _unhonoured(tokens: list[str], language: str) -> list[str]:
+    """Without what stands for honours and seats behind a name: ``Tom Marsh OBE``, ``Jörg Berg MdB``."""
+    honours = entry(language, "credit.honours")
+    while len(tokens) > 2 and tokens[-1].strip(".,") in honours:
+        tokens = tokens[:-1]
     return tokens
 
 
@@ -55,7 +75,7 @@ def name(text: str, language: str) -> tuple[str, float] | None:
     """A person's name, in normal case without titles, and how sure it is that it is one (0..1); None if it cannot be."""
     if "\ue000" in text or not _QUOTES.isdisjoint(text):
         return _nicknamed(text.translate(_BACK), language)
-    tokens = untitled(text.split(), language)
+    tokens = _unhonoured(untitled(text.split(), language), language)
     if not tokens or len(tokens) > 7 or len(text) > 60:
         return None
     if _ONLY_INITIALS.match(" ".join(tokens)):
@@ -74,6 +94,8 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if (first := tokens[0].casefold()) in words(language, "credit.not_names") and first not in _PARTICLES:
         return None
+    if full[-1].casefold() in words(language, "credit.no_surnames") or any(t[-2:] in ("’s", "’S") for t in full):
+        return None  # Victoria Station, Marlow’s Syrup
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
     if len(full) > 2 and full[-1].isupper() and not any(t.isupper() for t in full[:2]) and ordinary(full[-1], language):
@@ -83,7 +105,7 @@ def name(text: str, language: str) -> tuple[str, float] | None:
     if any(doubtful[:-1]) or (doubtful[-1] and len(full) < 2):
         return None
     surety = _surety(tokens, full, abbreviated, language) - (0.3 if doubtful[-1] else 0)
-    return spelled_name(text_tokens(text, tokens), language), max(0.05, surety)
+    return spelled_name(text_tokens(text, tokens, language), language), max(0.05, surety)
 
 
 def _nicknamed(text: str, language: str) -> tuple[str, float] | None:
@@ -113,9 +135,9 @@ def _kept(text: str, language: str) -> str:
     return text[:start] + text[start:end].translate(_KEPT) + text[end:]
 
 
-def text_tokens(text: str, tokens: list[str]) -> list[str]:
+def text_tokens(text: str, tokens: list[str], language: str) -> list[str]:
     """The tokens with the suffixes that were set aside (``Jr.``) as far as they stand in the text."""
-    rest = text.split()
+    rest = _unhonoured(text.split(), language)
     return rest[rest.index(tokens[0]) :] if tokens[0] in rest else tokens
 
 
@@ -127,7 +149,7 @@ def _surety(tokens: list[str], full: list[str], abbreviated: list[str], language
     given = words(language, "credit.given")
     head = tokens[0].casefold()
     known = head in given or head.split("-")[0] in given
-    score = {1: 0.3, 2: 0.6, 3: 0.55}.get(len(tokens), 0.45)
+    score = {1: 0.3, 2: 0.6, 3: 0.55}.get(len(tokens) if abbreviated or len(full) > 1 else 1, 0.45)
     score += 0.25 if known and len(tokens) > 1 else 0
     score += 0.15 if any(len(t.strip(".")) < 2 or t.count(".") > 1 for t in abbreviated) else 0
     score += 0.1 if any(t.isupper() and len(t) > 2 for t in full) and not all(t.isupper() for t in full) else 0
@@ -276,7 +298,7 @@ def _job(part: str, language: str, found: list[Author]) -> bool:
 def _person(
     part: str, sign: str, parts: list[str], i: int, language: str, role: str, found: list[Author], scores: list[float]
 ) -> bool:
-    if _SUFFIXED.fullmatch(part) and found:
+    if found and (_SUFFIXED.fullmatch(part) or part.strip(".") in entry(language, "credit.honours")):
         return True
     first_supplier = role == PHOTOGRAPHER and not found and "/" in parts[i + 1 : i + 2] and _library(part, language)
     if first_supplier:
@@ -287,7 +309,7 @@ def _person(
     wired = sign == "," and bool(found) and all(one.role == AGENCY for one in found)
     if wired and "." not in part and FULL.match(part.split()[0]):
         return True  # REUTERS, Alto Serrano
-    if found and sign == "," and _place_like(part, parts, i, language):
+    if found and sign == "," and not any(p.startswith("+") for p in parts[i + 1 :]) and _place_like(part, language):
         return True
     if both := _before_agency(part, language):
         (named, surety), wire = both
@@ -331,24 +353,13 @@ def firm(text: str, language: str) -> tuple[str, float] | None:
     return None
 
 
-def _place_like(part: str, parts: list[str], i: int, language: str) -> bool:
-    """A place after a name: one word, or one that names of places begin with, and nothing but jobs after it."""
-    tokens = part.split()
-    start = tokens[0].casefold().rstrip(".")
-    single = len(tokens) == 1 and FULL.match(part) is not None and not any(p.startswith("+") for p in parts[i + 1 :])
-    return single or start in (
-        "bad",
-        "sankt",
-        "st",
-        "new",
-        "port",
-        "fort",
-        "le",
-        "la",
-        "les",
-        "à",
-        "north",
-        "south",
-        "west",
-        "east",
-    )
+def _place_like(part: str, language: str) -> bool:
+    """A place after a name: one word, or one that begins as places do and no person, with a word of the language's own."""
+    first, *more = part.split()
+    folded = first.casefold().rstrip(".")
+    if not more:
+        return FULL.match(part) is not None
+    if folded in _PLACE_STARTS:
+        return True
+    plain = len(folded) > 2 and ordinary(first, language) and folded.split("-")[0] not in words(language, "credit.given")
+    return plain and _PLACE.fullmatch(part) is not None

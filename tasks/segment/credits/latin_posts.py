@@ -20,13 +20,16 @@ _CAPITALS = re.compile(rf"(?P<who>(?:(?:{_SHOUTED}|{UPPER}\.)\s)+{_SHOUTED})\s(?
 
 @lru_cache(maxsize=16)
 def _post(language: str, least: int) -> str:
-    """A post: its paper, its beats (``least`` of them at least), what the person is, and for whom."""
+    """A post: its paper, its beats (``least`` of them at least where no paper stands), what the person is, and for whom."""
     beats = "|".join(re.escape(word) for word in sorted(words(language, "credit.posts.beat"), key=len, reverse=True))
     nouns = either(language, entry(language, "credit.posts.noun"))
     whom = entry(language, "credit.posts.whom")
     after = rf"(?:\s(?:{either(language, whom)})\s(?:the\s)?(?-i:{PLACE}))?" if whom else ""
     papers = "|".join(entry(language, "credit.posts.paper")) or "(?!)"
-    return rf"(?:(?:the\s)?(?:[\w’-]+\s)?(?:{papers})\s)?(?:(?:{beats})[\s/&]\s?){{{least},4}}(?:{nouns}){after}"
+    paper = rf"(?:the\s)?(?:[\w’-]+\s)?(?:{papers})\s"
+    beaten = rf"(?:(?:{beats})[\s/&]\s?)"
+    leads = rf"(?:{paper})?{beaten}{{{least},4}}" if not least else rf"(?:{paper}{beaten}{{0,4}}|{beaten}{{{least},4}})"
+    return rf"{leads}(?:{nouns}){after}"
 
 
 @lru_cache(maxsize=16)

@@ -112,6 +112,9 @@ def _bracketed(bare: str, language: str) -> Reading | None:
         return pictured
     if labels.nobody(bare, language):
         return Reading((), 0.8, "latin.closing-nobody")
+    listed = _slashed(bare, language) if "," in bare and _SLASHED.match(bare) else None
+    if listed and any(one.role == AGENCY for one in listed.authors):
+        return listed  # (hm, dpa)
     read = mark(inner, language)
     if read:
         people, kind = read
@@ -238,13 +241,13 @@ def _slashed(bare: str, language: str) -> Reading | None:
     """``kw/dpa``, ``dpa/AFP``, ``hm, rl``."""
     parts = re.split(r"\s?[/,-]\s?", bare.rstrip("."))
     people: list[Author] = []
-    for part in parts:
-        wire = agencies.agency(part, language)
+    wires = [agencies.agency(part, language) for part in parts]
+    for part, wire in zip(parts, wires, strict=True):
         if wire:
             people.append(Author(wire, AGENCY))
         elif pattern(language, "credit.sources", r"^(?:{})$").match(part):
             continue
-        elif agencies.is_code(part, language) and part.islower():
+        elif agencies.is_code(part, language) and (part.islower() or any(wires) and "/" in bare):
             people.append(Author(part, AUTHOR))
         else:
             return None
