@@ -223,9 +223,9 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
     if here.role == PHOTOGRAPHER and not rest:
         return ([], 0.7) if " " in text[here.start : here.end].strip() else None
     if here.role == PHOTOGRAPHER and agencies.is_outlet(rest, language) and not agencies.agency(rest, language):
-        return [], 0.6 if here.loose else 0.9
+        return [], 0.9
     if here.role == PHOTOGRAPHER and (only := agencies.supplier(rest, language)):
-        return [Author(only, "agency")], 0.6 if here.loose else 0.9
+        return [Author(only, "agency")], 0.9
     role = here.role
     read_names = names.people(rest, language, role)
     if read_names is None:
@@ -236,13 +236,13 @@ def _segment(text: str, here: Label, rest: str, language: str) -> tuple[list[Aut
             return [Author(masked, role)], 0.8
         return _code(rest, role, language) if ":" in text[here.start : here.end] else None
     people, surety = read_names
-    if here.loose and surety < (0.5 if role == PHOTOGRAPHER else 0.8):
+    if here.loose and surety < (0.3 if role == PHOTOGRAPHER else 0.8):
         return None  # Photo Gallery, Redaktion Ellern
     score = 0.6 + 0.4 * surety
     short = not any(" " in one.name or one.name.count(".") > 1 or one.role == AGENCY for one in people)
     if short and ":" not in text[here.start : here.end] and "©" not in text:
         score = 0.3 if here.role == AUTHOR else 0.5
-    return people, min(0.98, score * (0.85 if here.loose else 1))
+    return people, min(0.98, score * (0.85 if here.loose and role != PHOTOGRAPHER else 1))
 
 
 def _whose(rest: str, language: str) -> bool:
@@ -268,8 +268,7 @@ def stripped(text: str) -> tuple[int, int]:
     titled = _TITLED.match(text) if "(" in text else None
     rest = text[titled.end() :] if titled else text
     start = len(text) - len(rest.lstrip(_BEFORE))
-    end = max(start, len(text.rstrip(_BEHIND)))
-    return start, end + (text[end : end + 1] == ")" and "(" in text[start:end].rpartition(")")[2])
+    return start, max(start, len(text.rstrip(_BEHIND)))
 
 
 def _nobody(language: str) -> re.Pattern[str]:
