@@ -1,4 +1,4 @@
-"""Credits of Latin print: ``tests/cases/credits/{en,de,fr,es,it,nl,pt}.toml``, and the laws of the grammar."""
+"""Credits of Latin print: ``tests/cases/credits/{en,de,fr,es,it,nl,pt}.toml`` and ``standalone.tsv``, the grammar's laws."""
 
 import re
 import time
@@ -65,6 +65,19 @@ def test_closing(text, expected, language):
 @pytest.mark.parametrize(("text", "expected", "language"), list(cases("standalone")))
 def test_standalone(text, expected, language):
     check(credits.standalone(text, language), expected)
+
+
+def bylines():
+    for line in (CASES / "standalone.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            language, text, who = line.split("\t")
+            yield pytest.param(language, text, who, id=f"{language}-{text}")
+
+
+@pytest.mark.parametrize(("language", "text", "who"), list(bylines()))
+def test_who_is_named_by_a_line_alone(language, text, who):
+    authors = [] if who == "nobody" else who.split("; ")
+    check(credits.standalone(text, language), "none" if who == "none" else {"authors": authors})
 
 
 @pytest.mark.parametrize(("text", "expected", "language"), list(cases("jump")))
