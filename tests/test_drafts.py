@@ -21,3 +21,16 @@ def test_a_name_before_its_agency_is_no_dateline(byline, names, place, why):
     drafted = articles.draft(Body(lines=[1, 2], bylines=[[0]]), lines, "YAQ", "fr")
     assert [one.name for one in articles.authors(drafted.credits)] == names, why
     assert next((said.place for said in drafted.credits if said.place), None) == place
+
+
+NOTICE = "NOTICE is hereby given that an application has been made to the Council for planning permission.\n"
+"""What the town's offices print."""
+
+
+@pytest.mark.parametrize(("text", "names"), [(NOTICE * 2, []), ("The lamps were lit at dusk.\n" * 2, ["S. Abershaw"])])
+def test_an_office_signs_a_notice_and_is_no_author(text, names):
+    signed = "S. Abershaw, Head of Development Management"
+    lines, _ = lines_of(f"{text}{signed}", "en")
+    drafted = articles.draft(Body(lines=[0, 1], bylines=[[2]]), lines, "APY", "en")
+    assert [one.name for one in articles.authors(drafted.credits)] == names
+    assert [part.text.text for part in drafted.paragraphs][-1].endswith(signed) == (not names)

@@ -38,6 +38,8 @@ WHOLE = 0.85
 READ = 0.15
 """A line set as a byline names nobody if it scores less: a single word that may be anything."""
 NOTICE_SURE = 0.5
+OFFICE_SURE = 0.7
+"""The same where a byline of its own stands below, which may be another text's where a dump is torn."""
 CAPTION_SURE = 0.5
 CAPTION_BARE = 0.2
 """For a short paragraph without headline, byline and opening: on golden pages all fifteen such items were captions."""
@@ -81,8 +83,13 @@ def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: st
     _jump(out, body, lines)
     _came_within(out)
     _opening(out, lines, orders)
-    standing = [_standing(out, order, lines) for order in body.bylines]
+    offices = _offices(out, body, lines)
+    standing = [_standing(out, order, lines) for order in body.bylines if order not in offices]
     _closing(out)
+    for order in offices:
+        text, edits = body_text(lines, order)
+        out.edits += edits
+        out.paragraphs.append(Paragraph(text, "body"))
     first = body.lines[0] if body.lines else 0
     leading = [t for t in standing if t and lines[first].text.starts[0] > t.starts[0]]
     trailing = [t for t in standing if t and t not in leading]
@@ -154,11 +161,20 @@ def _closing(out: Draft) -> None:
     out.paragraphs[last] = replace(out.paragraphs[last], text=text[: found.start].strip())
 
 
-def _is_notice(out: Draft) -> bool:
+def _offices(out: Draft, body: Body, lines: Sequence[Line]) -> list[list[int]]:
+    """The lines right below a notice where an office signs: bylines that say nothing of who wrote or photographed."""
+    below = [order for order in body.bylines if body.lines and order[0] > body.lines[-1]]
+    if not below or not _is_notice(out, OFFICE_SURE):
+        return []
+    found = [credits.standalone(body_text(lines, order)[0].text, out.language) for order in below]
+    return [order for order, said in zip(below, found, strict=True) if not said or ".label" not in said.rule]
+
+
+def _is_notice(out: Draft, sure: float = NOTICE_SURE) -> bool:
     """Whether the text alone is a notice: the name below it is that of an office, and stays."""
     if out.kind:
         return out.kind == NOTICE
-    return credits.notice("\n".join(p.text.text for p in out.paragraphs), out.language) >= NOTICE_SURE
+    return credits.notice("\n".join(p.text.text for p in out.paragraphs), out.language) >= sure
 
 
 def _standing(out: Draft, order: Sequence[int], lines: Sequence[Line]) -> Traced | None:
