@@ -7,7 +7,7 @@ picture above it says that it is an item of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from tasks.model.source import PICTURED, Box
@@ -67,36 +67,42 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
     if not sizes:
         return
     body = median(sizes)
+    small = [block for block in blocks if block.box and _is_small(block, body)]
+    if not small:
+        return
     sheet = _Sheet([block for block in blocks if block.box and not block.lines[0].upright], HIGH * body)
     found = set[int]()
-    for block, box in sorted(sheet.blocks, key=lambda item: item[1].y):
-        if not _is_small(block, body) or not sheet.has_both_ways(box) or _is_kicker(block, box, sheet, body):
+    for block in sorted(small, key=lambda block: block.box.y if block.box else 0.0):
+        box = block.box
+        if box is None or not sheet.has_both_ways(box) or _is_kicker(block, box, sheet, body):
             continue
-        near = sheet.beside(box, box.y - HIGH * body, box.y + SLACK * body)
-        above = [(other, o.bottom - box.y) for other, o in near if o.bottom <= box.y + SLACK * body]
-        void = all(up <= -HIGH * body for _, up in above)
-        if void or any(id(other) in found and up >= -CLOSE * body for other, up in above):
+        above = sheet.ending(box, box.y - HIGH * body, box.y + SLACK * body)
+        near = [other for other, o in above if o.bottom - box.y >= -CLOSE * body]
+        if all(o.bottom - box.y <= -HIGH * body for _, o in above) or any(id(other) in found for other in near):
             found.add(id(block))
             if sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG:
                 block.role = PICTURED
+
+
+_Held = tuple[FoundBlock, Box]
 
 
 class _Sheet:
     """Blocks by where they stand, for asking what is near one on a sheet of thousands."""
 
     def __init__(self, blocks: Sequence[FoundBlock], step: float) -> None:
-        """Blocks, each with its box, in shelves of at least ``step`` from the top down, and in strips as wide."""
-        self.blocks = [(block, box) for block in blocks if (box := block.box)]
-        far = max((max(abs(box.x), abs(box.right), abs(box.y), abs(box.bottom)) for _, box in self.blocks), default=0.0)
-        self._step = max(step, far / MANY)
-        self._shelves = defaultdict[int, list[tuple[FoundBlock, Box]]](list)
+        """Blocks, each with its box, in shelves of at least ``step`` by their tops and bottoms, and in strips as wide."""
+        held = [(block, box, box.right, box.bottom) for block in blocks if (box := block.box)]
+        far = max([max(abs(box.x), abs(box.y), right, bottom) for _, box, right, bottom in held], default=0.0)
+        self._step = step = max(step, far / MANY)
+        self._tops, self._bottoms = defaultdict[int, list[_Held]](list), defaultdict[int, list[_Held]](list)
         self._reach: dict[int, tuple[float, float]] = {}
-        for block, box in self.blocks:
-            for at in self._over(box.y, box.bottom):
-                self._shelves[at].append((block, box))
-            for at in self._over(box.x, box.right):
-                top, bottom = self._reach.get(at, (box.y, box.bottom))
-                self._reach[at] = min(top, box.y), max(bottom, box.bottom)
+        for block, box, right, bottom in held:
+            self._tops[int(box.y // step)].append((block, box))
+            self._bottoms[int(bottom // step)].append((block, box))
+            for at in self._over(box.x, right):
+                top, foot = self._reach.get(at, (box.y, bottom))
+                self._reach[at] = min(top, box.y), max(foot, bottom)
 
     def _over(self, low: float, high: float) -> range:
         return range(int(low // self._step), int(high // self._step) + 1)
@@ -104,11 +110,18 @@ class _Sheet:
     def has_both_ways(self, box: Box) -> bool:
         """Whether something stands further up in the column, and something further down."""
         reach = [self._reach[at] for at in self._over(box.x, box.right)]
-        return any(top < box.y for top, _ in reach) and any(bottom > box.bottom for _, bottom in reach)
+        return any(top < box.y for top, _ in reach) and any(foot > box.bottom for _, foot in reach)
 
-    def beside(self, box: Box, low: float, high: float) -> list[tuple[FoundBlock, Box]]:
-        """The other blocks of its column that reach into a stretch of it; a tall one may be there more than once."""
-        near = (held for at in self._over(low, high) for held in self._shelves.get(at, ()))
+    def ending(self, box: Box, low: float, high: float) -> list[_Held]:
+        """The other blocks of its column that end within a stretch of it."""
+        return [held for held in self._beside(box, self._bottoms, low, high) if low <= held[1].bottom <= high]
+
+    def beginning(self, box: Box, low: float, high: float) -> list[_Held]:
+        """The same of those that begin there."""
+        return [held for held in self._beside(box, self._tops, low, high) if low <= held[1].y <= high]
+
+    def _beside(self, box: Box, shelves: Mapping[int, list[_Held]], low: float, high: float) -> list[_Held]:
+        near = (held for at in self._over(low, high) for held in shelves.get(at, ()))
         return [held for held in near if held[1] is not box and held[1].x < box.right and box.x < held[1].right]
 
 
@@ -116,10 +129,8 @@ def _is_kicker(block: FoundBlock, box: Box, sheet: _Sheet, body: float) -> bool:
     """Whether a block is a line right above larger type, as a kicker below a picture is."""
     if len(block.lines) > 1:
         return False
-    low, high = box.bottom - SLACK * body, box.bottom + CLOSE * body
-    return any(
-        low <= o.y <= high and (other.lines[0].size or 0.0) > LARGER * body for other, o in sheet.beside(box, low, high)
-    )
+    below = sheet.beginning(box, box.bottom - SLACK * body, box.bottom + CLOSE * body)
+    return any((other.lines[0].size or 0.0) > LARGER * body for other, _ in below)
 
 
 def _is_small(block: FoundBlock, body: float) -> bool:
