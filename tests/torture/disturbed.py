@@ -11,6 +11,7 @@ from pathlib import Path
 from simple_rooms import PAGE
 
 from tasks.__main__ import main
+from tasks.store import is_orphan
 from tests.torture import trial
 from tests.torture.faults import DEAD, DIE_WITHIN, FAULTS, SHORT, Faults
 from tests.torture.scenes import Scene, lay
@@ -174,14 +175,19 @@ def _mended(stage: Stage, place: Path, disturbed: trial.Ended) -> list[str]:
     """What is wrong after the next run."""
     wrong = []
     if disturbed.code == 0:
-        found = {name: data for name, data in trial.tree(place / "output").items() if not name.endswith(".lock")}
+        found = {name: data for name, data in _published(place).items() if not name.endswith(".lock")}
         wrong += [f"exit code 0, but {one}" for one in differences(stage.output, found)]
     again = trial.run(place, ["run", *stage.scene.options])
     if again.code != stage.scene.code:
         wrong.append(f"the next run ended with {again.code}: {again.told}")
-    wrong += differences(stage.output, trial.tree(place / "output"))
+    wrong += differences(stage.output, _published(place))
     wrong += [f"a folder left empty, or not made: {name}" for name in trial.folders(place / "output") ^ stage.folders]
     return wrong + _orphans(place, stage.scene.options)
+
+
+def _published(place: Path) -> dict[str, bytes]:
+    """What stands in the output folder, half-written files aside, which :func:`_orphans` looks for."""
+    return {name: data for name, data in trial.tree(place / "output").items() if not is_orphan(name)}
 
 
 def _orphans(place: Path, options: Sequence[str]) -> list[str]:
@@ -200,7 +206,7 @@ def _taken_back(stage: Stage, place: Path) -> list[str]:
     again = trial.run(place, ["run"])
     if again.code:
         wrong.append(f"the run after the change was taken back ended with {again.code}: {again.told}")
-    wrong += differences(stage.before, trial.tree(place / "output"))
+    wrong += differences(stage.before, _published(place))
     return wrong + _orphans(place, ())
 
 
