@@ -434,7 +434,7 @@ def test_a_page_that_is_no_more_is_taken_away_when_its_folder_may_be_written_aga
     (place / "output/default/two.p2").chmod(0o555)
     for _ in range(2):
         ended = as_nobody(place, lambda: main(["run"]))
-        assert ended.code in (25, 30), ended.told
+        assert ended.code == 30, ended.told
         assert "output/default/two.p2/page.json cannot be written: Permission denied" in ended.told
         assert (place / "output/default/two.p2/01.json").exists()
         assert "One line more." in (place / "output/default/articles.jsonl").read_text()
@@ -442,3 +442,21 @@ def test_a_page_that_is_no_more_is_taken_away_when_its_folder_may_be_written_aga
     (place / "output/default/two.p2").chmod(0o755)
     assert as_nobody(place, lambda: main(["run"])).code == (30 if change == "spoilt" else 0)
     assert not (place / "output/default/two.p2").exists()
+
+
+def test_a_page_that_is_no_more_and_has_something_in_its_way_costs_no_other_anything(place):
+    two = place / "seeds/two.txt"
+    two.write_text(PAGE + "\f" + PAGE)
+    calm(place)
+    assert main(["run"]) == 0
+    two.write_text(PAGE)
+    (place / "seeds/mill.txt").write_text(PAGE + "One line more.\n")
+    manifest = place / "output/default/two.p2/page.json"
+    manifest.unlink()
+    (manifest / "somebody's").mkdir(parents=True)
+    assert main(["run"]) == 30
+    assert "One line more." in (place / "output/default/articles.jsonl").read_text()
+    (manifest / "somebody's").rmdir()
+    manifest.rmdir()
+    assert main(["run"]) == 0
+    assert not manifest.parent.exists()

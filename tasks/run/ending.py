@@ -38,8 +38,8 @@ def end(job: Job, chosen: Sequence[SeedFile] | None, rejoin: Rejoin) -> States:
         rejoin: puts together anew the articles of pages that other pages have changed.
 
     Raises:
-        Unwritable: something cannot be written or taken away. If that is what is published of a page that is no more, in a
-            folder that is somebody else's, all else is done.
+        Unwritable: something cannot be written or taken away. If that is what is published of a page that is no more, and
+            something of that page's alone keeps it, all else is done.
     """
     at = before_looking()
     if chosen is None:
@@ -152,7 +152,7 @@ def prune(job: Job, kept: Collection[str]) -> Unwritable | None:
     is published, so that a killed run's prunings are taken up again; where that stays, so do they.
 
     Returns:
-        What keeps the first such page's files from being taken away: its folder is somebody else's.
+        What keeps the first such page's files, and no other's, from being taken away: its folder is somebody else's, say.
     """
     gone = {stage.name: job.shelves[stage.name].others(kept) for stage in reversed(STAGES)}
     pages = sorted({page for others in (*gone.values(), job.published.others(kept)) for page in others})
@@ -161,7 +161,7 @@ def prune(job: Job, kept: Collection[str]) -> Unwritable | None:
         try:
             job.published.take_other(page)
         except Unwritable as wrong:
-            if not job.published.closed(wrong):
+            if not job.published.is_pages_alone(wrong):
                 raise
             staying[page] = wrong
     for stage, others in gone.items():

@@ -7,6 +7,7 @@ They lie in a folder for each page (``publish_folders``) or, of batches too larg
 from __future__ import annotations
 
 import abc
+import errno
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from typing import Any, Protocol
 import msgspec
 
 from tasks.store import Look, Ready, digest, settle
+
+IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+"""Why a single page cannot be written, and others can."""
 
 MANIFEST, ARTICLES = "page.json", "articles.jsonl"
 
@@ -105,6 +109,10 @@ class Published(abc.ABC):
     def closed(self, wrong: OSError) -> bool:
         """Whether an error is that of a page's own folder, which may not be written where the batch's may."""
         return False
+
+    def is_pages_alone(self, wrong: OSError) -> bool:
+        """Whether an error keeps one page from being written or taken away, and no other."""
+        return wrong.errno in IN_ITS_WAY or self.closed(wrong)
 
     @abc.abstractmethod
     def articles(self, page: str) -> list[Json]:

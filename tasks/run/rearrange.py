@@ -15,9 +15,8 @@ from tasks.run.ending import prune
 from tasks.run.errors import NotWritable
 from tasks.run.job import Job
 from tasks.run.layout import FILES, Layout
-from tasks.run.publish import MANIFEST
+from tasks.run.publish import IN_ITS_WAY, MANIFEST
 from tasks.run.publish_bundled import ARTICLES_FOLDER, PAGES_FOLDER
-from tasks.run.shard import IN_ITS_WAY
 from tasks.run.stages import STAGES
 from tasks.store import Bundles, Damaged, Folder, Unreached, Unwritable, count_in, has_label, number_of
 

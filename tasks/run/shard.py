@@ -37,9 +37,6 @@ Tell = Callable[[dict[str, Any]], None]
 _READS = {"normalise": (), "reflow": ("normalise",), "segment": ("reflow",), "emit": ("normalise", "segment")}
 """The stages whose results a stage reads."""
 
-IN_ITS_WAY = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
-"""Why a single page cannot be written, and others can."""
-
 _NOT_THE_PAGES_FAULT = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -155,7 +152,7 @@ def _since(began: float) -> float:
 def _is_everybodys(job: Job, wrong: Exception) -> bool:
     """Whether an error would meet every page: a folder that cannot be written, a disk that is full or broken."""
     if isinstance(wrong, Unwritable):
-        return wrong.errno not in IN_ITS_WAY and not job.published.closed(wrong)
+        return not job.published.is_pages_alone(wrong)
     return isinstance(wrong, RunError | Unreached) or (isinstance(wrong, OSError) and wrong.errno in _NOT_THE_PAGES_FAULT)
 
 

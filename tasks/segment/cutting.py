@@ -19,7 +19,6 @@ from tasks.segment import (
     goes_on,
     matching,
     overrun,
-    page_head,
     paragraph_lengths,
     pictured_heads,
     shared_heads,
@@ -106,7 +105,7 @@ class Cutting:
     """A page's lines with what can be seen of them, and the weights to use.
 
     Where they stood ``side_by_side`` in the dump, blank lines between them are none of the dump's, and say nothing of zones
-    and of what stands by itself.
+    and of what stands by itself. ``own`` are lines that are the page's (:mod:`tasks.segment.page_head`).
     """
 
     lines: Sequence[Line]
@@ -114,6 +113,7 @@ class Cutting:
     learned: chain.Weights
     language: str
     side_by_side: bool = False
+    own: Sequence[int] = ()
 
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
@@ -184,8 +184,8 @@ class Cutting:
 
     def _chained(self, ruled: Rulings, blocks: Islands) -> tuple[chain.Reading, list[Decision]]:
         """What the chain reads; anew, with what was decided, where it takes a credit that a line's end divides for more."""
-        own = [*specks(self.lines), *page_head.own(self.lines, self.language)]
-        refused: dict[int, Collection[str]] = {**dict.fromkeys(own, _PRINTED), **captions(self.lines)}
+        never = dict.fromkeys([*specks(self.lines), *self.own], _PRINTED)
+        refused: dict[int, Collection[str]] = {**never, **captions(self.lines)}
         refused |= ruled.refused
         reading = chain.read(self.seen.columns, self.learned, refused)
         more = zones.weights(self.lines, reading, self.language)

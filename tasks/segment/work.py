@@ -57,14 +57,15 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
         return _as_listed(page, lines, chain.read(seen.columns, learned), corrections)
-    cutting = Cutting(lines, seen, learned, page.language, page.side_by_side)
+    own = page_head.own(lines, page.language)
+    cutting = Cutting(lines, seen, learned, page.language, page.side_by_side, own)
     made = cutting.cut()
     said = corrected(cutting, made, corrections) if corrections else UNCORRECTED
     made = said.made or made
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
     found = _articles(page.language, lines, extents, made, printed, said)
     by: dict[int, dict[str, float | str]] = {i: {"holds": NEVER_PRINTED} for i in specks(lines)}
-    by |= {i: {"holds": PAGES_OWN} for i in page_head.own(lines, page.language)}
+    by |= {i: {"holds": PAGES_OWN} for i in own}
     by |= {i: {"stands-below": "a picture"} for i in captions(lines)}
     by |= {i: {"said-by": "a person"} for i in said.ruled.refused}
     decisions += [*_ledger(extents, made.reading, learned, by), *made.settled, *said.decisions(extents)]
