@@ -91,3 +91,12 @@ def test_a_credit_over_two_lines_counts_as_the_texts_own():
     dump = "今年的苹果比去年多两成。（本报记\n者 林小舟）\n果园丰收\n□ 赵一禾\n大桥周一恢复通行。\n大桥重开\n"
     units = [Body([0, 1]), Head([2]), Byline([3]), Body([4]), Head([5])]
     assert given("", units, before=False, language="zh-Hans", dump=dump) == [[], [[3]]]
+
+
+@pytest.mark.parametrize(("signed", "below"), [(True, True), (False, False)])
+def test_between_two_headlines_it_leads_the_text_if_the_one_above_has_its_own(signed, below):
+    dump = "本报讯（记者 何小苇）大桥周一恢复通行，历时九个月。\n渡船停航\n{byline}\n过江改走大桥\n渡船周二起停航过冬。\n"
+    dump = dump if signed else dump.removeprefix("本报讯（记者 何小苇）")
+    units = [Body([0]), Head([1]), Byline([2]), Head([3]), Body([4])]
+    found = given("本报记者 林小舟", units, language="zh-Hans", dump=dump)
+    assert found == ([[], [[2]]] if below else [[[2]], []])

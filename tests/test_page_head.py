@@ -50,3 +50,18 @@ def test_a_section_in_small_letters_may_be_the_first_headlines_kicker():
 )
 def test_a_line_of_strokes_is_a_rule(line, rule):
     assert (line in found(f"Lake boats run again\n{line}\n{TEXT}\n{TEXT}")) == rule
+
+
+@pytest.mark.parametrize(
+    ("line", "pages"),
+    [
+        ("责编 林小舟 美编 何苇 校对 白露", True),
+        ("本版编辑 林小舟", True),
+        ("（编辑：林小舟 校对：何苇）", False),
+        ("编辑 林小舟", False),
+        ("设计与校对比赛今天开幕", False),
+    ],
+)
+def test_who_made_the_page_is_the_pages_in_chinese(line, pages):
+    text = f"大桥恢复通行\n大桥周一恢复通行，历时九个月。\n{line}\n渡船停航\n渡船周二起停航过冬。"
+    assert [one.replace(" ", "") for one in found(text, "zh-Hans")] == [line.replace(" ", "")] * pages

@@ -32,6 +32,8 @@ PARTS = 6
 """Blanks that may stand inside one line of a column."""
 EXPLAINED = 0.4
 """What a block's lines must be worth on the average (1 for a full line) for its measure to count."""
+INDENT = 4.0
+"""Cells that a paragraph's first line is set in."""
 SEEN = 1.5
 """What a line must come to when it is cut, once in a block at least: a full line, a full or an indented one beside it."""
 NEAR = 2
@@ -71,10 +73,16 @@ def _part_block(rows: Sequence[Row], usual: Sequence[float]) -> list[Row]:
         return parted
     out: list[Row] = []
     for row in parted:
-        wide = " " in row.text.text and _solid(row.text.text) > max(single) + SLACK
+        width = _solid(row.text.text) if " " in row.text.text else 0.0
+        wide = width > max(single) + SLACK and not _is_set_out(width, max(single), usual[0])
         score, at = _parts(_pieces(row.text.text), usual) if wide else (0.0, [0])
         out += _cut(row, at) if score > 1.0 else [row]  # a full line, and another's last
     return out
+
+
+def _is_set_out(width: float, widest: float, broadest: float) -> bool:
+    """Whether a line is wider than the others of its block by their indent alone, and fills the page's broadest measure."""
+    return width <= widest + INDENT + SLACK and -SLACK <= broadest - width <= SLACK
 
 
 def _by_own_measure(rows: Sequence[Row]) -> list[Row]:

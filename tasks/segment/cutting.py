@@ -14,6 +14,7 @@ from tasks.segment import (
     blank_zones,
     byline_places,
     chain,
+    closing_lines,
     counted_breaks,
     dispatches,
     goes_on,
@@ -207,6 +208,7 @@ class Cutting:
             else blocks.refused(before, self.lines, self.language)
         )
         again = self._again(reading, blocks)
+        _refuse(again, closing_lines.refusals(self.lines, self.language))
         changed = {
             i for some in (divided, apart, again) for i, never in some.items() if before[i] in never and i not in refused
         }

@@ -53,6 +53,8 @@ def give_bylines(
         first = u + 1 < len(found) and isinstance(found[u + 1], Byline)  # of two, below a body: its signature
         second = u > 0 and isinstance(found[u - 1], Byline)
         leads_next = isinstance(after_it, Body) and (leads or not after_head or u in opens) and not closes
+        if before and after_head and isinstance(after_it, Head) and taken and below is not None and not credited(below):
+            leads_next = True  # between two headlines, where the text above has its own: the second is the deck
         if not after_head and above is not None and (first or second):
             leads_next = second and not first
         elif not after_head and u in closing and u not in opens and above is not None:

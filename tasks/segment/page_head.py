@@ -1,17 +1,21 @@
-"""Lines that are the page's own by where they stand or by what they are made of: the running head whole, printed rules.
+"""Lines that are the page's own by where they stand or by what they are made of: the running head, rules, who made it.
 
 A running head has the paper's name, the day and the section, set in one line or in several: at the top of a page nothing
 stands above the day but the paper's name, and a section's name in capitals right below it is the page's, too.
-A line of strokes alone is a rule between headlines or items.
+A line of strokes alone is a rule between headlines or items. A Chinese line that names who edited, laid out and read the
+page (``责编 … 美编 … 校对 …``) is the page's wherever it stands: who edited one text is named in brackets, or alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from tasks.languages import language as known
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.credits.cjk_fold import fold
 
 TOP = 4
 """Printed lines from the page's first in which a running head that is set in several lines has its day."""
@@ -19,6 +23,8 @@ LONGEST_NAME = 6
 """Words of a paper's name with its place and motto."""
 DAY = 0.8
 """What a line scores as a running head at least that names the day and the year, or the paper beside the day."""
+MAKERS = 0.95
+"""What a line scores as editors' that names two of them, or the page."""
 SECTION = 0.6
 """What a section's name in capitals scores at least; in small letters it may as well be the first article's kicker."""
 _RULE = re.compile(r"[-—–―_=~]{3,}")
@@ -30,10 +36,30 @@ def own(lines: Sequence[Line], language: str) -> list[int]:
 
     Args:
         lines: the page's lines.
-        language: its BCP 47 tag; of Chinese print, whose running heads say more, only rules are told.
+        language: its BCP 47 tag; of Chinese print, whose running heads say more, only rules and editors' lines are told.
     """
     rules = [i for i, line in enumerate(lines) if _RULE.fullmatch(line.text.text)]
-    return rules if language.startswith("zh") else sorted({*rules, *_running_head(lines, language)})
+    more = _makers(lines, language) if language.startswith("zh") else _running_head(lines, language)
+    return sorted({*rules, *more})
+
+
+def _makers(lines: Sequence[Line], language: str) -> list[int]:
+    """The lines that say who made the page."""
+    making = _making(language)
+    out: list[int] = []
+    for i, line in enumerate(lines):
+        text = line.text.text
+        if making.search(fold(text)) and text[0] not in "(（【〔":
+            said = credits.furniture(text, language)
+            if said and said[0] == "editor-line" and said[1] >= MAKERS:
+                out.append(i)
+    return out
+
+
+@cache
+def _making(language: str) -> re.Pattern[str]:
+    """A word for what is done to a page and to no text of it."""
+    return re.compile("|".join(known(language).section("furniture")["making"]))
 
 
 def _running_head(lines: Sequence[Line], language: str) -> list[int]:

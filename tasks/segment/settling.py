@@ -16,7 +16,7 @@ from itertools import pairwise
 from tasks.model.article import AGENCY, PHOTOGRAPHER, Credit
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
-from tasks.segment import credits
+from tasks.segment import byline_runs, credits
 from tasks.segment.called import HYPHENS
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD, LABELS
@@ -58,12 +58,23 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
         read: the chain's labels.
         seen: the names of what the grammar finds in each line.
         lines: the page's lines.
-        language: its BCP 47 tag; Chinese print is left alone.
+        language: its BCP 47 tag.
     """
     out = Settled(list(read), set(), [])
     if language.startswith("zh"):
-        return out
-    out.labels[:] = uncovered(read, seen, lines, language)
+        out.labels[:], begins = byline_runs.settled(read, lines, language)
+        out.begins.update(begins)
+    else:
+        _settle_latin(out, seen, lines, language)
+    for i, (old, new) in enumerate(zip(read, out.labels, strict=True)):
+        if old != new:
+            out.decisions.append(_told(lines[i], old, new))
+    return out
+
+
+def _settle_latin(out: Settled, seen: Sequence[Sequence[str]], lines: Sequence[Line], language: str) -> None:
+    """Cut the bylines of a page in Latin print, and find those that the chain overlooked."""
+    out.labels[:] = uncovered(list(out.labels), seen, lines, language)
     for start, end in _runs(out.labels):
         end = _to_the_name(out.labels, lines, start, end, language)
         found = list(_windows(lines, start, end, language))
@@ -75,10 +86,6 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
         else:
             out.begins.update(a for (_, before), (a, _) in pairwise(found) if before == a)
             _cut(out.labels, found, lines, (start, end), language)
-    for i, (old, new) in enumerate(zip(read, out.labels, strict=True)):
-        if old != new:
-            out.decisions.append(_told(lines[i], old, new))
-    return out
 
 
 def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.credits.cjk_names import surname
 from tasks.segment.credits.cjk_reading import read
 from tasks.segment.credits.cjk_tokens import PICTURE
-from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, one_of
+from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, names, one_of
 
 _SENTENCE = re.compile("[。!?;…]")
 _MARKS = frozenset(",“”、")
+_APART = frozenset(" :/|、,")
 
 
 # --- jump lines -------------------------------------------------------------------------------------------------------
@@ -98,6 +100,7 @@ class _Small:
     stating: re.Pattern[str]
     paper: re.Pattern[str]
     editor: re.Pattern[str]
+    name: re.Pattern[str]
     imprint: re.Pattern[str]
 
 
@@ -138,6 +141,7 @@ def _small() -> _Small:
         stating=re.compile(stating),
         paper=re.compile(rf"{HAN}{{1,6}}?{one_of(words['papers'])}(?!{HAN}*[讯社])"),
         editor=re.compile(f"[ (]*{editor}(?P<mark>[ :/|])?"),
+        name=re.compile(f"(?:(?!{editor}|[{names().never}]){HAN}){{1,4}}(?: {HAN}(?!{HAN}))?"),  # 责编林小舟美编白露
         imprint=re.compile(f"{one_of(words['imprint'])} *[:/|]"),
     )
 
@@ -180,8 +184,9 @@ def _parts(flat: str) -> tuple[dict[str, int], int]:
             match, kind = None, ""
         if match is None:
             size = 1
-            if named and (name := re.compile(f"{HAN}{{1,4}}(?: {HAN}(?!{HAN}))?").match(flat, at)) and fresh:
-                size, kind = name.end() - at, "name"
+            if named and fresh and (name := small.name.match(flat, at)):
+                told = flat[at - 1] in _APART or surname(name.group())  # 责编林小舟, and not 编辑部主任
+                size, kind = (name.end() - at, "name") if told else (size, kind)
             counts[kind] = counts.get(kind, 0) + 1
             rest += 0 if kind == "name" else 1
             at, fresh = at + size, False
@@ -198,7 +203,7 @@ def _verdict(flat: str, counts: dict[str, int], rest: int) -> tuple[str, float] 
     share = 1 - rest / len(flat)
     editor = _small().editor.match(flat)
     many = counts.get("editor", 0) > 1 or bool(counts.get("phone"))
-    if editor and flat.startswith("本版") and (names := read(flat, 2, len(flat))) and names.surnames(flat):
+    if editor and flat.startswith("本版") and (named := read(flat, 2, len(flat))) and named.surnames(flat):
         return "editor-line", 0.95  # 本版编辑晏如
     if editor and (counts.get("name") or many) and share > 0.8 and (many or editor.group("mark")):
         return "editor-line", 0.95 if many else 0.6

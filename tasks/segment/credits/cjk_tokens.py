@@ -25,6 +25,8 @@ _HAN = re.compile(HAN)
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
 AFTER_PAPER = r"[讯电 )/:|,、]|专[讯电]|报道|报导|消息|综合|\Z"
 """What follows a paper's name in a credit."""
+PHOTOGRAPHERS = ("记者", "师")
+"""How the words end that say what a photographer is, and of what kind: 特约摄影师."""
 BULLETS = "□■●○◎◆◇▲△▼▽★☆※◉⊙▶▷►*\u2022"
 
 
@@ -73,7 +75,7 @@ def _patterns() -> _Patterns:
     credit = data()["credit"]
     kinds = _kinds()
     before = credit["before"]
-    photographers = [word for word in before[PICTURE] if word.endswith("记者")]
+    photographers = [word for word in before[PICTURE] if word.endswith(PHOTOGRAPHERS)]
     core = one_of([*before[REPORTER], *before[SENDER], *before[WRITER], *photographers])
     qualified = rf"(?:{one_of(credit['qualifiers'])})*{core}(?!{one_of(credit['not_reporter'])})"
     return _Patterns(
@@ -112,6 +114,12 @@ def _within() -> re.Pattern[str]:
     return re.compile(rf"(?:(?![{re.escape(first)}]|{NUMERAL}){HAN})+")
 
 
+@lru_cache(maxsize=1)
+def _dangling() -> frozenset[str]:
+    """What says of which kind a reporter is, where a line's end parts it from the word."""
+    return frozenset(word for word in data()["credit"]["qualifiers"] if len(word) > 1) - set(data()["credit"]["own"])
+
+
 def single_words() -> frozenset[str]:
     """The credit words of one character."""
     return frozenset(_patterns().single)
@@ -121,7 +129,7 @@ def _role_kind(word: str) -> str:
     before = data()["credit"]["before"]
     if word.endswith(tuple(before[SENDER])):
         return SENDER
-    if word.endswith(tuple(entry for entry in before[PICTURE] if entry.endswith("记者"))):
+    if word.endswith(tuple(entry for entry in before[PICTURE] if entry.endswith(PHOTOGRAPHERS))):
         return PICTURE
     if word == "编辑":
         return EDITOR
@@ -216,6 +224,8 @@ def _word(text: str, at: int, lo: int, hi: int, last: str, named: bool, told: bo
         return [Token(str(match.lastgroup), at, match.end())]
     if (match := patterns.date.match(text, at, hi)) and not re.match("报(?![道导])", text[match.end() : match.end() + 2]):
         return [Token(DATE_, at, match.end())]
+    if told and hi - at <= 3 and text[at:hi] in _dangling():
+        return [Token(SEP, at, hi)]  # 记者林小舟见习, the next line going on with 记者
     fresh = last != HAN_ and told
     key = patterns.key.match(text, at, hi)
     match = patterns.role.match(text, at, hi) if told else None

@@ -1,0 +1,78 @@
+"""Chinese bylines cut to what reads as one, and those found that were taken for a headline's line.
+
+Where an article ends in a byline and the next begins with one, or a headline stands right below it, the chain takes both
+for one byline, of which nothing can be read: names are lost, and so is the headline. Such a run is cut into the lines that
+read as bylines, each by itself, and what is left goes to the headline or the text beside it. A run that reads as a whole, or
+of which nothing reads, is left as it is.
+
+A headline's last line that reads as nothing but reporters and what they did (``本報記者林小舟　整理``) is a byline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tasks.model.article import Credit
+from tasks.model.page import Line
+from tasks.segment import credits
+from tasks.segment.credits.cjk_fold import fold
+from tasks.segment.labels import HEAD, runs
+from tasks.segment.standing import printed
+
+READS, SURE = 0.6, 0.9
+"""What a line scores as a byline at least that is one of several, or that was taken for a headline's."""
+MOST = 3
+"""Printed lines of a byline in such a run, at the most."""
+_TOLD = ("记者", "通讯员")
+
+
+def settled(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[list[str], set[int]]:
+    """The labels of a Chinese page with its bylines cut, and the lines at which a further one begins below another."""
+    labels, begins = list(read), set[int]()
+    for _, after in runs(labels, HEAD):
+        if _tells(lines[after - 1].text.text, language):
+            labels[after - 1] = "Y"
+    for start, end in runs(labels, {"Y"}):
+        if end - start < 2 or _reads(lines, start, end, language) is not None:
+            continue
+        found = list(_windows(lines, start, end, language))
+        if found and found[0][0] == start:
+            begins |= {a for a, _ in found[1:]}
+            _give(labels, start, end, found)
+    return labels, begins
+
+
+def _tells(text: str, language: str) -> bool:
+    """Whether a line reads as a byline that says who is a reporter."""
+    if not any(word in fold(text) for word in _TOLD):
+        return False
+    said = credits.standalone(text, language)
+    return said is not None and said.score >= SURE and bool(said.authors)
+
+
+def _reads(lines: Sequence[Line], start: int, end: int, language: str) -> Credit | None:
+    said = credits.standalone(printed(lines, range(start, end)), language)
+    return said if said and said.score >= READS else None
+
+
+def _windows(lines: Sequence[Line], start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """The lines that read as bylines, from the first on, the longest first."""
+    i = start
+    while i < end:
+        tries = range(min(MOST, end - i), 0, -1)
+        size = next((n for n in tries if (said := _reads(lines, i, i + n, language)) and said.authors), 0)
+        if size:
+            yield i, i + size
+        i += size or 1
+
+
+def _give(labels: list[str], start: int, end: int, found: Sequence[tuple[int, int]]) -> None:
+    """Label what stands in a run and in none of its bylines: above the first, it goes on with what is above."""
+    first, last = found[0][0], found[-1][1]
+    above, below = labels[start - 1] if start else "", labels[end] if end < len(labels) else ""
+    if first > start and above:
+        labels[start:first] = [above if above in HEAD else "Q"] * (first - start)
+    if last < end and below in HEAD:
+        labels[last:end] = [below] * (end - last)
+    elif last < end and below == "A":
+        labels[last : end + 1] = ["A", *"Q" * (end - last - 1), "P"]

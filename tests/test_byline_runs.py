@@ -1,0 +1,34 @@
+"""Chinese bylines that follow one another, and what stands between them and a headline or a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.segment.byline_runs import settled
+from tests.learn.lines import lines_of
+
+
+@pytest.mark.parametrize(
+    ("run", "labels", "below", "after", "begins"),
+    [
+        (["记者林小舟／专题报导", "本报讯（通讯员何小苇记者白露）"], "YY", "A", "A", {2}),
+        (["圖與文：林小舟", "百年老樹搬新家"], "YM", "M", "M", set()),
+        (["圖與文：林小舟", "百年老樹今年搬新家"], "YA", "A", "P", set()),
+        (["本报记者 林小舟", "何小苇"], "YY", "A", "A", set()),
+        (["百年老樹", "搬新家"], "YY", "A", "A", set()),
+    ],
+)
+def test_a_run_is_cut_into_what_reads_as_a_byline(run, labels, below, after, begins):
+    lines, _ = lines_of("\n".join(["大桥周一恢复通行。", *run, "渡船周二起停航过冬。"]), "zh-Hans")
+    found, starts = settled(["A", *"Y" * len(run), below], lines, "zh-Hans")
+    assert "".join(found) == f"A{labels}{after}"
+    assert starts == begins
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [("主讲／林小舟 整理／记者 何小苇", "Y"), ("记者走基层", "M"), ("记者林小舟看大桥", "M"), ("林小舟", "M")],
+)
+def test_a_headlines_last_line_that_tells_a_reporter_is_a_byline(line, label):
+    lines, _ = lines_of(f"大桥恢复通行\n{line}\n大桥周一恢复通行，历时九个月。", "zh-Hans")
+    assert settled(["M", "M", "A"], lines, "zh-Hans")[0] == ["M", label, "A"]
