@@ -32,3 +32,12 @@ def test_a_run_is_cut_into_what_reads_as_a_byline(run, labels, below, after, beg
 def test_a_headlines_last_line_that_tells_a_reporter_is_a_byline(line, label):
     lines, _ = lines_of(f"大桥恢复通行\n{line}\n大桥周一恢复通行，历时九个月。", "zh-Hans")
     assert settled(["M", "M", "A"], lines, "zh-Hans")[0] == ["M", label, "A"]
+
+
+@pytest.mark.parametrize(
+    ("first", "labels"),
+    [("水務局：週末恢復供水", "MDY"), ("采訪：記者何小葦", "MYY"), ("水務局週末恢復供水", "MYY")],
+)
+def test_what_an_office_says_above_a_byline_is_the_deck(first, labels):
+    lines, _ = lines_of(f"臨河停水三天\n{first}\n記者林小舟／臨河報導\n老城區管網週五起改造。", "zh-Hant")
+    assert "".join(settled([*"MYY", "A"], lines, "zh-Hant")[0][:3]) == labels

@@ -33,7 +33,11 @@ def settled(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[
         if _tells(lines[after - 1].text.text, language):
             labels[after - 1] = "Y"
     for start, end in runs(labels, {"Y"}):
-        if end - start < 2 or _reads(lines, start, end, language) is not None:
+        if end - start < 2:
+            continue
+        if whole := _reads(lines, start, end, language):
+            if start and labels[start - 1] in HEAD and _is_deck(lines, start, end, whole, language):
+                labels[start] = "D"
             continue
         found = list(_windows(lines, start, end, language))
         if found and found[0][0] == start:
@@ -53,6 +57,14 @@ def _tells(text: str, language: str) -> bool:
 def _reads(lines: Sequence[Line], start: int, end: int, language: str) -> Credit | None:
     said = credits.standalone(printed(lines, range(start, end)), language)
     return said if said and said.score >= READS else None
+
+
+def _is_deck(lines: Sequence[Line], start: int, end: int, whole: Credit, language: str) -> bool:
+    """Whether a run's first line says something and no name: ``水務局：週末恢復供水`` above ``記者林小舟／臨河報導``."""
+    if "：" not in lines[start].text.text[1:-1] or credits.standalone(lines[start].text.text, language):
+        return False
+    rest = _reads(lines, start + 1, end, language)
+    return rest is not None and rest.authors == whole.authors
 
 
 def _windows(lines: Sequence[Line], start: int, end: int, language: str) -> Iterator[tuple[int, int]]:

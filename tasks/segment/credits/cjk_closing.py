@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_body, is_name, surname
+from tasks.segment.credits.cjk_names import is_body, is_name, is_place, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
 from tasks.segment.credits.cjk_running import is_running, tells
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, credit_of, formulas, weight
@@ -89,6 +90,8 @@ def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | No
         and (signed := _signed(flat, start, end))
     ):
         return signed
+    if (lo := phrase_start(flat, start)) and lo < start and (letter := described(flat, lo, end)):
+        return lo, *letter
     if reading is None:
         return None
     if before := _before_bracket(flat, start, reading):
@@ -146,6 +149,26 @@ def _signed(flat: str, start: int, end: int) -> tuple[int, Reading, float] | Non
         return None
     reading = read(flat, start + 1, match.end(1))
     return (start, reading, 0.6) if reading and reading.people == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _described() -> re.Pattern[str]:
+    """A name, perhaps a slash and a calling, and in brackets one or more of town, school and calling."""
+    return re.compile(
+        rf"[{t.BULLETS} ]*({HAN}{{2,4}}) ?(?:/ ?({HAN}{{2,12}}) ?)?\(({HAN}{{2,12}}(?:[/,、 ]{HAN}{{2,12}})*)\)"
+    )
+
+
+def described(flat: str, lo: int, hi: int) -> tuple[Reading, float] | None:
+    """A letter's writer, of whom town or calling is said behind the name: 林小舟（临河市／教师）, 林小舟／教师（临河市）."""
+    match = _described().fullmatch(flat, lo, hi)
+    if match is None or not is_name(match.group(1)) or not (sure := surname(match.group(1))):
+        return None
+    told = [*re.split("[/,、 ]", match.group(3)), *([match.group(2)] if match.group(2) else [])]
+    ends = (*names().standing, *"市县区镇乡村")
+    if not any(is_place(one) or one.endswith(ends) for one in told):
+        return None
+    return Reading.of_name([match.span(1)]), 0.9 if flat[lo] in t.BULLETS else 0.7 if sure >= 0.9 else 0.6
 
 
 def phrase_start(flat: str, hi: int) -> int:

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
-from tasks.segment.credits.cjk_closing import closing
+from tasks.segment.credits.cjk_closing import closing, described
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_body, is_name, is_place, surname
+from tasks.segment.credits.cjk_names import is_body, is_name, surname
 from tasks.segment.credits.cjk_opening import opening
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, authors, read
 from tasks.segment.credits.cjk_running import ends_sentence
@@ -64,26 +64,10 @@ def _after_prefix(text: str, flat: str, span: tuple[int, int, int]) -> Credit | 
     return Credit(lo, hi, found.authors, found.rule, found.score, found.place, found.date)
 
 
-@lru_cache(maxsize=1)
-def _described() -> re.Pattern[str]:
-    """A name, perhaps a slash and a calling, and in brackets one or more of town, school and calling."""
-    return re.compile(
-        rf"[{t.BULLETS} ]*({HAN}{{2,4}}) ?(?:/ ?({HAN}{{2,12}}) ?)?\(({HAN}{{2,12}}(?:[/,、 ]{HAN}{{2,12}})*)\)"
-    )
-
-
 def _of_letter(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
-    """A letter's writer, of whom town or calling is said behind the name: 林小舟（临河市／教师）, 林小舟／教师（临河市）."""
-    match = _described().fullmatch(flat, *span)
-    if match is None or not is_name(match.group(1)) or not (sure := surname(match.group(1))):
-        return None
-    told = [*re.split("[/,、 ]", match.group(3)), *([match.group(2)] if match.group(2) else [])]
-    known = names()
-    ends = (*known.standing, *"市县区镇乡村")
-    if not any(is_place(one) or one.endswith(ends) for one in told):
-        return None
-    score = 0.9 if flat[span[0]] in t.BULLETS else 0.7 if sure >= 0.9 else 0.6
-    return credit_of(text, span, [Reading.of_name([match.span(1)])], "standalone", score)
+    """A letter's writer, as a line of its own."""
+    found = described(flat, *span)
+    return credit_of(text, span, [found[0]], "standalone", found[1]) if found else None
 
 
 def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
@@ -127,7 +111,8 @@ def _bare_score(inner: str, reading: Reading, flat: str, bulleted: bool) -> floa
     sure = reading.surnames(flat)
     if reading.people > 3 or is_body(inner) or inner in names().places or inner in names().ordinary:
         return 0.0
-    if not sure and (reading.people > 1 or len(inner.replace(" ", "")) > 3 or not names().noting.isdisjoint(inner)):
+    pen = bulleted and inner.endswith(names().pen_endings)  # ■ 湖上客
+    if not sure and (reading.people > 1 or len(inner.replace(" ", "")) > 3 or not (pen or names().noting.isdisjoint(inner))):
         return 0.0  # neither surname nor mark, and no length of a pen name
     if bulleted:
         return 0.9 if sure >= 0.9 else 0.7 if sure else 0.4
