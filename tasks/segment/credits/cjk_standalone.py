@@ -115,5 +115,5 @@ def _bare_score(inner: str, reading: Reading, flat: str, bulleted: bool) -> floa
     if not sure and (reading.people > 1 or len(inner.replace(" ", "")) > 3 or not (pen or names().noting.isdisjoint(inner))):
         return 0.0  # neither surname nor mark, and no length of a pen name
     if bulleted:
-        return 0.9 if sure >= 0.9 else 0.7 if sure else 0.4
+        return 0.9 if sure >= 0.9 else 0.7 if sure or pen else 0.4
     return 0.5 if sure >= 0.9 else 0.4 if sure else 0.15
