@@ -59,6 +59,11 @@ def give_bylines(
             leads_next = second and not first
         elif not after_head and u in closing and u not in opens and above is not None:
             leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
+        if not before and after_head and isinstance(after_it, Body) and above is not None and below is not None:
+            if leads_next and credited(below) and not taken:
+                leads_next = False
+            elif not leads_next and taken and not credited(below):
+                leads_next = True
         beside = _stands_by(cast(Byline, found[u]).lines, above, below, lines)
         leads_next = leads_next if beside is None else beside
         said = [told[i] for i in cast(Byline, found[u]).lines if i in told] if told else []

@@ -17,7 +17,6 @@ from tasks.segment.credits.cjk_words import DATE, HAN, NUMERAL, data, names, one
 
 _SENTENCE = re.compile("[。!?;…]")
 _MARKS = frozenset(",“”、")
-_APART = frozenset(" :/|、,")
 
 
 # --- jump lines -------------------------------------------------------------------------------------------------------
@@ -101,6 +100,7 @@ class _Small:
     paper: re.Pattern[str]
     editor: re.Pattern[str]
     name: re.Pattern[str]
+    joined: re.Pattern[str]
     imprint: re.Pattern[str]
 
 
@@ -141,7 +141,8 @@ def _small() -> _Small:
         stating=re.compile(stating),
         paper=re.compile(rf"{HAN}{{1,6}}?{one_of(words['papers'])}(?!{HAN}*[讯社])"),
         editor=re.compile(f"[ (]*{editor}(?P<mark>[ :/|])?"),
-        name=re.compile(f"(?:(?!{editor}|[{names().never}]){HAN}){{1,4}}(?: {HAN}(?!{HAN}))?"),  # 责编林小舟美编白露
+        name=re.compile(f"(?<=[ :/|、,]){HAN}{{1,4}}(?: {HAN}(?!{HAN}))?"),
+        joined=re.compile(f"(?:(?!{editor}|[{names().never}]){HAN}){{2,4}}"),  # 责编林小舟美编白露
         imprint=re.compile(f"{one_of(words['imprint'])} *[:/|]"),
     )
 
@@ -185,8 +186,9 @@ def _parts(flat: str) -> tuple[dict[str, int], int]:
         if match is None:
             size = 1
             if named and fresh and (name := small.name.match(flat, at)):
-                told = flat[at - 1] in _APART or surname(name.group())  # 责编林小舟, and not 编辑部主任
-                size, kind = (name.end() - at, "name") if told else (size, kind)
+                size, kind = name.end() - at, "name"
+            elif named and fresh and (name := small.joined.match(flat, at)) and surname(name.group()):
+                size, kind = name.end() - at, "name"
             counts[kind] = counts.get(kind, 0) + 1
             rest += 0 if kind == "name" else 1
             at, fresh = at + size, False
