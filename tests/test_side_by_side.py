@@ -96,3 +96,27 @@ def test_full_width_lines_without_a_mark_are_cut_beside_such_as_have_one():
 def test_a_headline_of_phrases_is_not_cut():
     lines = ["渡口的老钟修好了 码头今年添了新船", "守钟人说三十年来 两条都漆成了蓝色"]
     assert [row.text.text for row in part_abreast([rows_of(lines)])] == lines
+
+
+TEXT = [
+    "临河大桥周一恢复通行，历时九个月的维修，日前",
+    "全部完成，夜间照明设备也换了新的，渡船因此从",
+    "周二起停航过冬，老船工们说，今年的水位一直不",
+    "高，木桨和缆绳都要晾干，等来年开春以后再用，",
+]
+HEADS = ["老船工的木桨", "大桥重新通车", "渡口今年停航", "开春再见渡船"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(["渡口", "过冬。 特约记者 林小舟 摄影报道"], id="no column is as narrow as the headlines"),
+        pytest.param(
+            ["临河大桥周一恢复通行，历时九个月的维修，", "夜间照明设备也换了。 特约摄影师 林小舟 何苇 摄"],
+            id="set out by the indent",
+        ),
+    ],
+)
+def test_a_captions_credit_is_no_column(block):
+    found = part_abreast([rows_of(TEXT), rows_of(HEADS), rows_of(block)])
+    assert [row.text.text for row in found] == [*TEXT, *HEADS, *block]

@@ -32,8 +32,8 @@ PARTS = 6
 """Blanks that may stand inside one line of a column."""
 EXPLAINED = 0.4
 """What a block's lines must be worth on the average (1 for a full line) for its measure to count."""
-INDENT = 4.0
-"""Cells that a paragraph's first line is set in."""
+MARKED = 5
+"""One in how many of a column's lines has a mark, at the least."""
 SEEN = 1.5
 """What a line must come to when it is cut, once in a block at least: a full line, a full or an indented one beside it."""
 NEAR = 2
@@ -49,8 +49,15 @@ width without blanks, and what it is worth if it is short."""
 
 def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
     """The rows of a page's blocks, those cut that hold lines of several columns."""
-    usual = page_measures([set_width(row.text.text, True) for rows in blocks for row in rows if " " not in row.text.text])
+    whole = [row.text.text for rows in blocks for row in rows if " " not in row.text.text]
+    usual = [measure for measure in page_measures([set_width(text, True) for text in whole]) if _is_text(measure, whole)]
     return [row for rows in blocks for row in _part_block(rows, usual)]
+
+
+def _is_text(measure: float, whole: Sequence[str]) -> bool:
+    """Whether enough of the lines that fill a measure have marks: headlines and bylines have none, and are no column."""
+    filling = [text for text in whole if measure - SLACK <= set_width(text, True) <= measure]
+    return MARKED * sum(_MARK.search(text) is not None for text in filling) >= len(filling)
 
 
 def page_measures(widths: Sequence[float]) -> list[float]:
@@ -73,16 +80,10 @@ def _part_block(rows: Sequence[Row], usual: Sequence[float]) -> list[Row]:
         return parted
     out: list[Row] = []
     for row in parted:
-        width = _solid(row.text.text) if " " in row.text.text else 0.0
-        wide = width > max(single) + SLACK and not _is_set_out(width, max(single), usual[0])
+        wide = " " in row.text.text and _solid(row.text.text) > max(single) + SLACK
         score, at = _parts(_pieces(row.text.text), usual) if wide else (0.0, [0])
         out += _cut(row, at) if score > 1.0 else [row]  # a full line, and another's last
     return out
-
-
-def _is_set_out(width: float, widest: float, broadest: float) -> bool:
-    """Whether a line is wider than the others of its block by their indent alone, and fills the page's broadest measure."""
-    return width <= widest + INDENT + SLACK and -SLACK <= broadest - width <= SLACK
 
 
 def _by_own_measure(rows: Sequence[Row]) -> list[Row]:

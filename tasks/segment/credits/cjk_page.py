@@ -185,9 +185,7 @@ def _parts(flat: str) -> tuple[dict[str, int], int]:
             match, kind = None, ""
         if match is None:
             size = 1
-            if named and fresh and (name := small.name.match(flat, at)):
-                size, kind = name.end() - at, "name"
-            elif named and fresh and (name := small.joined.match(flat, at)) and surname(name.group()):
+            if named and fresh and (name := _name_at(flat, at)):
                 size, kind = name.end() - at, "name"
             counts[kind] = counts.get(kind, 0) + 1
             rest += 0 if kind == "name" else 1
@@ -198,6 +196,14 @@ def _parts(flat: str) -> tuple[dict[str, int], int]:
         named = kind == "editor" or (named and kind == "sign")
         at = match.end()
     return counts, rest
+
+
+def _name_at(flat: str, at: int) -> re.Match[str] | None:
+    """A name among editors': anything behind a mark; what has a surname right behind the word."""
+    if name := _small().name.match(flat, at):
+        return name
+    joined = _small().joined.match(flat, at)
+    return joined if joined and surname(joined.group()) else None
 
 
 def _verdict(flat: str, counts: dict[str, int], rest: int) -> tuple[str, float] | None:
