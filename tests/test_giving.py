@@ -100,3 +100,13 @@ def test_between_two_headlines_it_leads_the_text_if_the_one_above_has_its_own(si
     units = [Body([0]), Head([1]), Byline([2]), Head([3]), Body([4])]
     found = given("本报记者 林小舟", units, language="zh-Hans", dump=dump)
     assert found == ([[], [[2]]] if below else [[[2]], []])
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "leads"), [("", "本报讯（记者 何小苇）", False), ("本报讯（记者 何小苇）", "", True)]
+)
+def test_where_headlines_stand_below_it_is_of_the_text_that_has_none(above, below, leads):
+    dump = f"{above}大桥周一恢复通行，历时九个月。\n大桥恢复通行\n{{byline}}\n{below}渡船周二起停航过冬。\n渡船停航\n"
+    units = [Body([0]), Head([1]), Byline([2]), Body([3]), Head([4])]
+    found = given("本报记者 林小舟", units, before=False, language="zh-Hans", dump=dump)
+    assert found == ([[], [[2]]] if leads else [[[2]], []])
