@@ -21,7 +21,10 @@ def fold(text: str) -> str:
 
 
 def spelled(word: str, language: str, first: bool = False) -> str:
-    """A word of a name, capitals brought to normal case (``O’DELL`` → ``O’Dell``, ``FARMER’S`` → ``Farmer’s``, ``VON`` → ``von``)."""
+    """A word of a name, capitals brought to normal case (``O’DELL`` → ``O’Dell``, ``FARMER’S`` → ``Farmer’s``).
+
+    ``VON`` → ``von``, and ``McKENZIE`` keeps its small c.
+    """
     if "-" in word:
         return "-".join(spelled(part, language, first and i == 0) for i, part in enumerate(word.split("-")))
     if "’" in word:
