@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.segment.closing_lines import refusals
+from tasks.segment.closing_lines import GOES_ON, refusals
 from tasks.segment.labels import HEAD
 from tests.learn.lines import lines_of
 
@@ -39,3 +39,9 @@ def test_at_the_pages_top_a_day_is_the_running_heads():
 
 def test_other_languages_are_left_alone():
     assert not refused("2026年11月20日", "ja")
+
+
+@pytest.mark.parametrize(("blank", "ends"), [("\n", True), ("", False)])
+def test_below_a_notices_day_and_a_blank_line_nothing_goes_on(blank, ends):
+    found = refused(f"临河市水务局\n2026年11月20日\n{blank}渡船周二起停航过冬，老船工们说水位低。")
+    assert (found.get("渡船周二起停航过冬，老船工们说水位低。") == GOES_ON) == ends

@@ -22,6 +22,8 @@ from tasks.segment.labels import HEAD
 
 LONGEST = 24
 """Characters of a line that is looked at."""
+GOES_ON = frozenset("PQX")
+"""What a line is not below a blank line below such a day: the notice has come to its end."""
 TOP = 4
 """Lines at the page's top, where a day is the running head's."""
 _DAY = re.compile(rf"[(]?(?:公元|中华民国|民国)?{NUMERAL}{{2,4}}年{NUMERAL}{{1,2}}月{NUMERAL}{{1,3}}日[)]?")
@@ -38,11 +40,13 @@ def refusals(lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
         text = line.text.text
         short = fold(text).replace(" ", "") if len(text) <= LONGEST else ""
         if short[-1:] in ("日", ")") and _DAY.fullmatch(short) and i >= TOP:
-            out[i] = HEAD
+            out[i] = HEAD | out.get(i, frozenset())
             if is_body(above):
                 out[i], out[i - 1] = HEAD | {"F"}, HEAD
+                if i + 1 < len(lines) and lines[i + 1].gap:
+                    out[i + 1] = GOES_ON
         elif signed.fullmatch(short):
-            out[i] = HEAD
+            out[i] = HEAD | out.get(i, frozenset())
         above = short
     return out
 
