@@ -68,6 +68,9 @@ class Blocks:
         self.closed = [_CLOSED.search(texts[-1]) is not None for texts in self.texts]
         self.small = [_SMALL.match(texts[0]) is not None for texts in self.texts]
         self.heads = [self._is_head(texts) for texts in self.texts]
+        for k in range(1, len(at) - 1):  # a line alone that goes on in small letters is set as the column above it
+            if len(self.texts[k]) == 1 and self.small[k] and not self.closed[k - 1]:
+                self.measures[k] = self.measures[k - 1]
         self.breaks_off = [
             not closed and measure is not None and w[-1] >= FULL * measure
             for closed, measure, w in zip(self.closed, self.measures, widths, strict=True)
@@ -84,9 +87,12 @@ class Blocks:
         letters = sum(char.isalpha() for char in "".join(texts))
         return letters >= 3 and not any(_WITHIN.search(text) for text in texts)
 
-    def goes_on(self, above: int, below: int) -> bool:
-        """Whether the sentence that breaks off at one block's end goes on in another, as far as measure and case tell."""
-        if not self.breaks_off[above] or not self.small[below]:
+    def goes_on(self, above: int, below: int, label: bool = False) -> bool:
+        """Whether the sentence that breaks off at one block's end goes on in another, as far as measure and case tell.
+
+        Below a ``label`` no text begins: there case tells nothing.
+        """
+        if not self.breaks_off[above] or not (self.small[below] or (label and not self.heads[below])):
             return False
         one, other = self.measures[above], self.measures[below]
         if other is None:
@@ -98,10 +104,18 @@ class Blocks:
         texts = self.texts[run[0]]
         if _LARGE.match(texts[0]) is None:
             return False
-        if len(run) > 1 or len(texts) > 1 or self.sections(texts[0].strip(".").lower()):
+        if len(run) > 1 or len(texts) > 1 or self.is_label(run):
             return True
         wider = set_width(texts[0]) > (1 + ALIKE) * (self.measures[above] or 0)
-        return texts[0].isupper() and texts[0][-1] != "." or " " in texts[0] and wider
+        return " " in texts[0] and (wider or (texts[0].isupper() and texts[0][-1] != "."))
+
+    def is_label(self, run: Sequence[int]) -> bool:
+        """Whether blocks are the name of a section and nothing else: a word in capitals, or a name that papers give one."""
+        texts = self.texts[run[0]]
+        if len(run) > 1 or len(texts) > 1:
+            return False
+        capitals = texts[0].isupper() and texts[0].isalpha()
+        return capitals or self.sections(texts[0].strip(".").lower())
 
     def is_rest(self, head: int, line: int) -> bool:
         """Whether a block is the last line of a headline that stands further above."""
@@ -180,7 +194,7 @@ def _moved(blocks: Blocks, order: list[int], at: int) -> tuple[int, list[int], l
     if not run or end == len(order):
         return None
     over = blocks.headline_over(order, at) if len(run) == 1 else None
-    goes_on = blocks.goes_on(order[at], order[end])
+    goes_on = blocks.goes_on(order[at], order[end], blocks.is_label(run))
     above = blocks.measures[order[at]]
     parted = (
         above is not None
