@@ -50,6 +50,15 @@ def flat(*blocks: list[str]) -> list[str]:
             id="a headline",
         ),
         pytest.param(
+            [TRAM, LEFT, ["REGION"], ANEW, BURNT, MILL], [TRAM, LEFT, ANEW, ["REGION"], BURNT, MILL], [WITHIN], id="capitals"
+        ),
+        pytest.param(
+            [TRAM, ["Our town will have its tramway.", *LEFT], [RIGHT[0]], ["Health"], RIGHT[1:], BURNT, MILL],
+            [TRAM, ["Our town will have its tramway.", *LEFT], RIGHT, ["Health"], BURNT, MILL],
+            [WITHIN],
+            id="below a line alone",
+        ),
+        pytest.param(
             [LEFT, TRAM, RIGHT, BURNT, MILL], [TRAM, LEFT, RIGHT, BURNT, MILL], [OWN], id="no other headline above"
         ),
         pytest.param(
