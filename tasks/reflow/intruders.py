@@ -100,14 +100,15 @@ class Blocks:
         return one is not None and abs(one - other) <= ALIKE * max(one, other)
 
     def are_headlines(self, run: Sequence[int], above: int) -> bool:
-        """Whether blocks below a column are headlines; a line alone must be wider, in capitals, or a section's name."""
-        texts = self.texts[run[0]]
-        if _LARGE.match(texts[0]) is None:
+        """Whether blocks below a column are headlines: several, a section's name above, lines in capitals or a wider one."""
+        lines = [text for b in run for text in self.texts[b]]
+        if _LARGE.match(lines[0]) is None:
             return False
-        if len(run) > 1 or len(texts) > 1 or self.is_label(run):
+        if len(run) > 1 or self.is_label(run) or (len(lines) > 1 and self.sections(lines[0].strip(".").lower())):
             return True
-        wider = set_width(texts[0]) > (1 + ALIKE) * (self.measures[above] or 0)
-        return " " in texts[0] and (wider or (texts[0].isupper() and texts[0][-1] != "."))
+        column = (1 + ALIKE) * (self.measures[above] or 0)
+        capitals = "".join(lines).isupper() and lines[0][-1] != "."
+        return " " in "".join(lines) and (capitals or any(set_width(text) > column for text in lines))
 
     def is_label(self, run: Sequence[int]) -> bool:
         """Whether blocks are the name of a section and nothing else: a word in capitals, or a name that papers give one."""
