@@ -45,7 +45,7 @@ PAGE = 2
 """Blocks of a page's own head, each with a figure (the day, the page), at most."""
 COLUMNS = 3
 """Blocks of text between a headline and its last line, at most."""
-_CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
+_CLOSED = re.compile(r"(?:[.!?…:;]['\"”’»]*|[)\]])$")
 _SMALL = re.compile(r"['\"“„«‘(\[]?[a-zß-öø-ÿœ]")
 _LARGE = re.compile(r"['\"“„«»‘(\[]*\s?[^\W_a-zß-öø-ÿœ]")
 _WORD = re.compile(r"([^\W\d_]+)\W*$")
