@@ -11,8 +11,8 @@ column (a crosshead) does not end the stack around it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -55,9 +55,10 @@ class Stack:
 class Stacks:
     """A page's pieces in stacks."""
 
-    def __init__(self, found: Sequence[Piece]) -> None:
-        """Stack the pieces, which are given row by row, from left to right."""
+    def __init__(self, found: Sequence[Piece], tall: Collection[int] = ()) -> None:
+        """Stack the pieces, which are given row by row, from left to right; ``tall`` are rows with a drop capital."""
         self.found = found
+        self.tall = sorted(tall)
         self.of = [-1] * len(found)
         self.stacks: list[Stack] = []
         self._front = [-1] * (max(piece.x1 for piece in found) + 2)
@@ -111,6 +112,8 @@ class Stacks:
                 least.append(max(self.height[k] for k in over) + 1.0)
         first, last = self.found[members[0]], self.found[above[-1]]
         rows = first.row - last.row
+        if bisect_right(self.tall, last.row) < bisect_right(self.tall, first.row):
+            rows = 1  # blank rows reach down to the letter's foot, two or three lines below its first line
         stair = rows == 1 and first.x0 >= last.x1  # what is level with a headline: each column's lines in rows of their own
         y = self.height[above[-1]] + (-STAIR if stair else CLOSE if rows == 1 else WHITE * rows)
         if told:

@@ -20,7 +20,7 @@ def story_order(found: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece
     pieces, letters = lifted(parted_overruns(found, texts), texts)
     read: set[int] = set()
     out: list[list[Piece]] = []
-    told = [story.members for story in _ordered(stories(pieces, texts), pieces)]
+    told = [story.members for story in _ordered(stories(pieces, texts, {letter.row for letter in letters.values()}), pieces)]
     for members in [*told, *([i] for i in range(len(pieces)))]:  # a piece that no story has is read by itself
         block: list[Piece] = []
         for i in members:
