@@ -119,7 +119,7 @@ class Stacks:
         if told:
             middle = median(told)
             lower = max([middle, *least]) if not least or max(least) < middle + FAR else middle
-            if rows > 1 and before[members[0]] < 0:
+            if rows > 1 and before[members[0]] < 0 and len(told) * 2 >= len(members):  # blank rows lead to what begins
                 y -= WHITE * rows
             return max(lower, y)
         return max([*least, y])
