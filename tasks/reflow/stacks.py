@@ -43,6 +43,9 @@ UP = 4
 WHITE = 0.75
 """Leadings that a blank row stands for: poppler prints one for each em of white, and a leading is some 1.3 ems."""
 
+FOOT = 2
+"""Rows, at least, by which a drop capital's foot is lower than the first line beside it: blank rows reach down to its foot."""
+
 
 @dataclass(slots=True)
 class Stack:
@@ -113,7 +116,7 @@ class Stacks:
         first, last = self.found[members[0]], self.found[above[-1]]
         rows = first.row - last.row
         if bisect_right(self.tall, last.row) < bisect_right(self.tall, first.row):
-            rows = 1  # blank rows reach down to the letter's foot, two or three lines below its first line
+            rows = max(1, rows - FOOT)
         stair = rows == 1 and first.x0 >= last.x1  # what is level with a headline: each column's lines in rows of their own
         y = self.height[above[-1]] + (-STAIR if stair else CLOSE if rows == 1 else WHITE * rows)
         if told:
