@@ -42,9 +42,8 @@ UP = 4
 """Short lines above a column's first full one that may be its own: a byline, a crosshead."""
 WHITE = 0.75
 """Leadings that a blank row stands for: poppler prints one for each em of white, and a leading is some 1.3 ems."""
-
 FOOT = 2
-"""Rows, at least, by which a drop capital's foot is lower than the first line beside it: blank rows reach down to its foot."""
+"""Rows by which a drop capital's foot is lower than the first line beside it: blank rows are counted down to the foot."""
 
 
 @dataclass(slots=True)
@@ -115,9 +114,9 @@ class Stacks:
                 least.append(max(self.height[k] for k in over) + 1.0)
         first, last = self.found[members[0]], self.found[above[-1]]
         rows = first.row - last.row
+        stair = rows == 1 and first.x0 >= last.x1  # what is level with a headline: each column's lines in rows of their own
         if bisect_right(self.tall, last.row) < bisect_right(self.tall, first.row):
             rows = max(1, rows - FOOT)
-        stair = rows == 1 and first.x0 >= last.x1  # what is level with a headline: each column's lines in rows of their own
         y = self.height[above[-1]] + (-STAIR if stair else CLOSE if rows == 1 else WHITE * rows)
         if told:
             middle = median(told)
