@@ -41,6 +41,13 @@ def test_a_result_comes_back_as_it_was_put(tmp_path):
     assert json.loads((tmp_path / "city/第三版.json").read_text())["result"] == {"text": "報"}
 
 
+def test_what_cannot_be_read_back_is_never_taken_for_a_result(tmp_path):
+    shelf = Shelf(DiskFolder(tmp_path))
+    shelf.put("page", STAMP, {"width": float("nan")})  # which JSON has no word for
+    with pytest.raises(Damaged, match="cannot be read back"):
+        shelf.get("page", dict[str, float])
+
+
 def test_a_cut_or_changed_file_is_never_taken_for_a_result(tmp_path):
     shelf = Shelf(DiskFolder(tmp_path))
     shelf.put("page", STAMP, {"text": "harbour"})
