@@ -75,6 +75,7 @@ def _packed(form: str) -> bytes:
         "tiff": b"II*\0\x08\0\0\0" + noise,
         "pdf text": source_files.pdf(_LINES),
         "pdf picture": source_files.pdf("0 0 100 100 re f"),
+        "pdf page": source_files.pdf(_LINES, _LINES, _LINES).replace(b"[5 0 R 7 0 R", b"[5 0 R 99 0 R"),
         "pdf locked": source_files.pdf(_LINES, trailer=source_files.LOCK),
         "alto": source_files.ALTO.encode(),
         "alto nowhere": _spoiled(source_files.ALTO, ("HPOS", "VPOS", "WIDTH", "FONTSIZE"), ("NaN", "-inf", "1e300", "-3")),
