@@ -124,10 +124,10 @@ def stated_box(x: str, y: str, width: str, height: str) -> Box:
     Raises:
         ValueError: it is none: not of numbers, less than nothing wide or high, or beyond any sheet.
     """
-    box = Box(float(x), float(y), float(width), float(height))
-    if not (abs(box.x) + abs(box.y) + box.width + box.height < FAR and box.width >= 0 and box.height >= 0):
-        raise ValueError(f"no box on any sheet: {box}")
-    return box
+    left, top, wide, high = float(x), float(y), float(width), float(height)
+    if not (-FAR < left < FAR and -FAR < top < FAR and 0 <= wide < FAR and 0 <= high < FAR):
+        raise ValueError(f"no box on any sheet: {x[:40]}, {y[:40]}, {width[:40]}, {height[:40]}")
+    return Box(left, top, wide, high)
 
 
 def around(boxes: list[Box]) -> Box | None:
