@@ -62,3 +62,17 @@ def test_the_surname_below_an_initial_is_no_headline(byline, below, expected, wh
     lines, _ = lines_of("\n".join([TEXT, byline, below, TEXT]), "en")
     found = settle(["Q", "Y", "M", "A"], [[]] * len(lines), lines, "en")
     assert found.labels[2] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected", "why"),
+    [
+        ("VALDERA, Oct. 3.", "[REUTER’S TELEGRAM.]", "Y", "its place and day"),
+        ("VALDERA BESIEGED.", "[REUTER’S TELEGRAM.]", "D", "no day: a deck"),
+        ("VALDERA, Oct. 3.", "By Helen Marsh", "D", "the two do not read as one"),
+    ],
+)
+def test_a_place_and_day_above_an_agency_are_no_deck(above, below, expected, why):
+    lines, _ = lines_of("\n".join(["SNOW IN THE HILLS.", above, below, TEXT]), "en")
+    found = settle(["M", "D", "Y", "A"], [[]] * len(lines), lines, "en")
+    assert found.labels == ["M", expected, "Y", "A"], why

@@ -60,6 +60,7 @@ def taken(*added):
         (0, 3, "h", (30, 0, 10, 20), 0.9),  # a letter between the letters of another word
         (1, 2, "_", (80, -12, 12, 44), 0.8),  # a wide blank
         (1, 2, "..", (80, -12, 12, 44), 0.1),
+        (1, 2, "_", (80, -6, 12, 34), 0.0),  # hardly higher than the type, and nothing that the engine believes in
     ],
 )
 def test_a_piece_is_taken_out_of_its_line(piece):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tasks.model.source import Box
 from tasks.normalise import Settings, normalise
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord
@@ -75,3 +77,26 @@ def test_chinese_on_both_sides_of_a_gutter_is_not_joined():
     left = FoundLine(line(100, 0, 0, 5), Box(100, 0, 196, 36), None, SIZE)
     right = FoundLine(line(340, 0, 5, 5), Box(340, 0, 196, 36), None, SIZE)
     assert len(rejoined([FoundBlock([left], left.box), FoundBlock([right], right.box)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "as_read", "expected", "why"),
+    [
+        ([("今年", 0), ("91", 22), (".", 34), ("3", 39), ("%", 46)], True, "今年91.3%", "to an engine each piece is a word"),
+        (
+            [("从", 0), ("“", 12), ("等", 16), ("”", 27), ("到", 31)],
+            True,
+            "从“等”到",
+            "quotes have their white in themselves",
+        ),
+        ([("电话", 0), ("5550", 24), ("0138", 52)], True, "电话5550 0138", "two whole numbers"),
+        ([("见", 0), ("left", 12), ("hand", 40)], True, "见left hand", "words of Latin print"),
+        ([("下", 0), ("“", 22)], True, "下 “", "too far off"),
+        ([("今年", 0), ("91", 22)], False, "今年 91", "who set the page put a blank there"),
+    ],
+)
+def test_what_an_engine_read_beside_chinese_needs_no_blank(words, as_read, expected, why):
+    found = [FoundWord(text, Box(x, 0, (10 if text >= "一" else 5) * len(text), 10)) for text, x in words]
+    block = FoundBlock([FoundLine(found, Box(0, 0, 80, 10), None, 10.0)], Box(0, 0, 80, 10))
+    page = lay_out(FoundPage(1, "hocr", "pixel", None, 100, 50, [block], as_read=as_read))
+    assert page.text == expected, why

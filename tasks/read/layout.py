@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, chain, repeat
+from math import inf
 from statistics import median
 from typing import Literal
 
@@ -32,6 +33,10 @@ IN_POINTS = ("alto", "page")
 
 BLANK = 0.3
 """White between two CJK characters from which it is a blank, in sizes of the type, over what the line has between all."""
+
+FAR = 1.0
+"""White between a CJK character and one of another script, or pieces of a number, that an engine read, from which it is a
+blank: marks and figures are words of their own to it."""
 
 
 def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
@@ -73,7 +78,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
         painted = blocks if is_in_turn(ordered, blocks) else ordered
         ordered = continued(from_the_right(ordered, painted), painted)
     ordered = [*in_items(ordered), *specks]
-    text, spans, words = _text_of(ordered)
+    text, spans, words = _text_of(ordered, page.as_read)
     made, lines, at = list[SourceBlock](), list[SourceLine](), 0
     faces: dict[str, int] = {}
     for number, block in enumerate(ordered):
@@ -186,8 +191,13 @@ def slope(blocks: list[FoundBlock]) -> float:
     return found if abs(found) < 0.1 else 0.0
 
 
-def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[SourceWord]]:
-    """The text of blocks, where each of their words stands in it, and the words."""
+def _text_of(blocks: Sequence[FoundBlock], as_read: bool) -> tuple[str, list[Span], list[SourceWord]]:
+    """The text of blocks, where each of their words stands in it, and the words.
+
+    Args:
+        blocks: in reading order.
+        as_read: whether an engine read them.
+    """
     found = [word for block in blocks for line in block.lines for word in line.words]
     if not found:
         return "", [], []
@@ -197,7 +207,7 @@ def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[Source
         apart = "\n\n" if before else ""
         for line in block.lines:
             before.append(apart)
-            before += [" "] * (len(line.words) - 1) if plain else _blanks(line)
+            before += [" "] * (len(line.words) - 1) if plain else _blanks(line, as_read)
             apart = "\n"
     pieces = list(chain.from_iterable(zip(before, texts, strict=True)))
     places = [*accumulate(map(len, pieces))]
@@ -205,34 +215,46 @@ def _text_of(blocks: Sequence[FoundBlock]) -> tuple[str, list[Span], list[Source
     return "".join(pieces), spans, list(map(tuple.__new__, repeat(SourceWord), zip(spans, *known, strict=True)))
 
 
-def _blanks(line: FoundLine) -> list[str]:
+def _blanks(line: FoundLine, as_read: bool) -> list[str]:
     """What stands before each word of a line but the first: a blank, or nothing where none begins with a CJK character."""
     if len(line.words) == 1 or max([word.text for word in line.words]) < WIDE:
         return [" "] * (len(line.words) - 1)
-    usual = _usual_white(line)
+    size, usual = line_height(line, False) or 0.0, _usual_white(line)
+    near, far = usual + BLANK * size, usual + FAR * size if as_read else -inf
     known = line.apart if len(line.apart) == len(line.words) - 1 else [None] * (len(line.words) - 1)
     pairs = zip(line.words, line.words[1:], known, strict=False)
-    found = [_is_blank_between(a, b, usual, line.upright) if apart is None else apart for a, b, apart in pairs]
+    found = [_is_blank_between(a, b, near, far, line.upright) if apart is None else apart for a, b, apart in pairs]
     return [" " if blank else "" for blank in found]
 
 
-def _is_blank_between(left: FoundWord, right: FoundWord, usual: float, upright: bool) -> bool:
-    """Whether a blank stands between two words: always, but for CJK characters that are no further apart than all are."""
-    if left.text[-1] < WIDE or right.text[0] < WIDE:
+def _is_blank_between(left: FoundWord, right: FoundWord, near: float, far: float, upright: bool) -> bool:
+    """Whether a blank stands between two words of a line of Chinese.
+
+    Args:
+        left: the one.
+        right: the other.
+        near: the white up to which two CJK characters stand together, in the page's unit.
+        far: the same of a CJK character and another, and of two pieces of a number; below nought, these never do.
+        upright: whether the line runs downwards.
+    """
+    wide = (left.text[-1] >= WIDE) + (right.text[0] >= WIDE)
+    if not wide and not (_is_piece(left.text) and _is_piece(right.text) and 1 in (len(left.text), len(right.text))):
         return True
     if not left.box or not right.box:
-        return False
-    return _white(left.box, right.box, upright) > usual
+        return wide < 2
+    return _white(left.box, right.box, upright) > (near if wide == 2 else far)
+
+
+def _is_piece(text: str) -> bool:
+    """Whether a word is figures and marks alone."""
+    return not any(map(str.isalpha, text))
 
 
 def _usual_white(line: FoundLine) -> float:
-    """The white up to which two CJK characters of this line stand together, in the page's unit."""
-    if max([word.text[-1] for word in line.words]) < WIDE:
-        return 0.0
+    """The white that two neighbours of this line have between them, in the page's unit; 0 where too few tell."""
     pairs = zip(line.words, line.words[1:], strict=False)
     whites = [_white(a.box, b.box, line.upright) for a, b in pairs if a.box and b.box]
-    size = line_height(line, False) or 0.0
-    return max(0.0, median(whites) if len(whites) > 3 else 0.0) + BLANK * size
+    return max(0.0, median(whites)) if len(whites) > 3 else 0.0
 
 
 def _white(left: Box, right: Box, upright: bool) -> float:

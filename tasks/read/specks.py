@@ -119,6 +119,6 @@ def _is_within(word: PlacedWord, field: Field, size: float) -> bool:
 def _is_high(word: PlacedWord, _: Field, size: float) -> bool:
     """Whether these are marks in a box higher than the line's type: an empty place, or a rule between columns."""
     sure, high = word.found.confidence, word.box.height / size
-    if _RULES.issuperset(word.found.text):
-        return high > TALL
+    if _RULES.issuperset(word.found.text) and high > TALL:
+        return True
     return _LOW.issuperset(word.found.text) and high > 1.0 and sure is not None and sure <= DOUBTED

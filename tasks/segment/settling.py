@@ -66,6 +66,7 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
     out.labels[:] = uncovered(read, seen, lines, language)
     for start, end in _runs(out.labels):
         end = _to_the_name(out.labels, lines, start, end, language)
+        start = _from_the_place(out.labels, lines, start, end, language)
         found = list(_windows(lines, start, end, language))
         found = _announced(found, lines, start > 0 and out.labels[start - 1] in HEAD, language)
         if found and start and out.labels[start - 1] in BODY and _ends_sentence(lines, start, found[0], language):
@@ -98,6 +99,17 @@ def _to_the_name(labels: list[str], lines: Sequence[Line], start: int, end: int,
         return end
     labels[end] = "Y"
     return end + 1
+
+
+def _from_the_place(labels: list[str], lines: Sequence[Line], start: int, end: int, language: str) -> int:
+    """The first line of a byline; a headline's last line is, too, where it is the place and day of the agency below it."""
+    if start < 2 or not {labels[start - 1], labels[start - 2]} <= HEAD:
+        return start
+    said, more = _read(lines, start - 1, start, language), _read(lines, start - 1, end, language)
+    if not said or not said.date or not more or more.date != said.date or not more.authors:
+        return start
+    labels[start - 1] = "Y"
+    return start - 1
 
 
 def _cut(

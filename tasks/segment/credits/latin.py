@@ -108,6 +108,8 @@ def _standalone(text: str, language: str) -> Credit | None:
     if not bare or len(bare) > 160 or " " in bare and bare.split()[-1].casefold() in words(language, "credit.and"):
         return None
     bare = _formula(language).sub("", bare)
+    if (sent := agencies.sender(bare, language)) and not agencies.agency(bare, language):
+        return Credit(0, len(text), (Author(sent, AGENCY),), "latin.standalone-agency", 0.5 if start else 0.3)
     said = labels.read(_sent(bare, language), language)
     if wires := _with_wires(bare, language):
         return Credit(0, len(text), wires, "latin.standalone-agency", 0.85)
@@ -213,7 +215,8 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
     if read is None or len(read[0]) > 4:
         return None
     people, surety = read
-    if agencies.is_outlet(bare, language) or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
+    paper = agencies.is_outlet(bare, language) and not agencies.agency(bare, language)
+    if paper or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
         return None  # a paper's own name; a headline's last word and the dateline below it
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None

@@ -28,6 +28,25 @@ def agency(text: str, language: str) -> str | None:
     return None
 
 
+def _dispatches(language: str) -> re.Pattern[str]:
+    return pattern(language, "credit.dispatch", r"^(?:{})\.?$")
+
+
+DISPATCHES = Hint(lambda language: [_dispatches(language)])
+
+
+@lru_cache(maxsize=2048)
+def sender(text: str, language: str) -> str | None:
+    """The agency that a text names as who sent the news: ``Reuter’s Telegram``, ``By the Associated Press``, or None.
+
+    What the language's ``credit.dispatch`` holds goes round the name; the name alone is enough.
+    """
+    if not may(DISPATCHES, text, language):
+        return None
+    found = _dispatches(language).match(text.strip(" .,"))
+    return agency(found["wire"], language) if found else None
+
+
 @lru_cache(maxsize=64)
 def _folded(language: str, path: str) -> dict[str, list[str]]:
     """A list of names, each under its folded form."""

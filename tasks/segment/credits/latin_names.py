@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, PHOTOGRAPHER, Author
-from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, supplier
+from tasks.segment.credits.latin_agencies import agency, is_code, is_outlet, sender, supplier
 from tasks.segment.credits.latin_posts import parted
 from tasks.segment.credits.latin_spelling import fold, spelled_name
 from tasks.segment.credits.latin_words import CAPITALISED, LETTER, PLACE, UPPER, entry, ordinary, pattern, words
@@ -261,7 +261,7 @@ def _take(
     joined = _BESIDE.match(part)
     if joined and (found or agency(part[joined.end() :], language)):
         part, sign = part[joined.end() :], "+"
-    wire = agency(part, language)
+    wire = agency(part, language) or sender(part, language)
     if wire:
         found.append(Author(wire, AGENCY))
         scores.append(0.9)

@@ -100,7 +100,8 @@ def _read(tail: str, dressed: bool, alone: bool, before: str, language: str) -> 
         return Reading((), 0.7, "latin.closing-nobody")
     if pictured := _pictured(bare, dressed, language):
         return pictured
-    if dressed and not alone and agencies.is_outlet(bare, language) and bare[0].isupper():
+    source = agencies.is_outlet(bare, language) and not agencies.agency(bare, language)
+    if dressed and not alone and source and bare[0].isupper():
         return Reading((), 0.6, "latin.closing-source")  # —Marlow Courier.
     return _signature(bare, dressed, alone, before, language)
 
@@ -172,7 +173,7 @@ def _signature(bare: str, dressed: bool, alone: bool, before: str, language: str
         if len(bare) > 2 and ordinary(bare, language):
             return None
         return Reading((Author(bare, AUTHOR),), 0.25 if alone else 0.7, "latin.closing-code")
-    if wire := agencies.agency(bare, language):
+    if wire := agencies.agency(bare, language) or (agencies.sender(bare, language) if dressed else None):
         return Reading((Author(wire, AGENCY),), 0.85 if not alone else 0.5, "latin.closing-wire")
     if dressed and re.fullmatch(r"[A-Z]{2,4}", bare) and not language.startswith("en"):
         return Reading((Author(bare, AUTHOR),), 0.7, "latin.closing-code")

@@ -21,13 +21,17 @@ def fold(text: str) -> str:
 
 
 def spelled(word: str, language: str, first: bool = False) -> str:
-    """A word of a name, capitals brought to normal case (``O’DELL`` → ``O’Dell``, ``McKENZIE``, ``VON`` → ``von``)."""
+    """A word of a name, capitals brought to normal case (``O’DELL`` → ``O’Dell``, ``FARMER’S`` → ``Farmer’s``).
+
+    ``VON`` → ``von``, and ``McKENZIE`` keeps its small c.
+    """
     if "-" in word:
         return "-".join(spelled(part, language, first and i == 0) for i, part in enumerate(word.split("-")))
     if "’" in word:
         head, _, tail = word.partition("’")
         low = word.isupper() and head in "DL" and "d’" in words(language, "credit.particles")
-        return (head.lower() if low else head if len(head) == 1 else spelled(head, language)) + "’" + spelled(tail, language)
+        rest = tail.lower() if len(head) > 1 == len(tail) and head.isupper() else spelled(tail, language)  # FARMER’S
+        return (head.lower() if low else head if len(head) == 1 else spelled(head, language)) + "’" + rest
     if word[:2] in ("Mc", "MC") and word[2:].isupper() and len(word) > 3:
         return "Mc" + word[2] + word[3:].lower()
     if not word.isupper() or sum(map(str.isalpha, word)) < 2 or word in _ROMAN or _INITIALS.fullmatch(word):

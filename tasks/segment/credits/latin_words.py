@@ -1,7 +1,8 @@
 """What the grammar of Latin credits knows: the tables of ``tasks/languages/<tag>.toml``, made ready once a language.
 
 A pattern in the data is written in regular-expression syntax, matched without regard to case; ``{place}``, ``{day}``,
-``{month}``, ``{page}`` and the like stand for the patterns below. A language without data of its own has those of ``und``.
+``{month}``, ``{page}``, ``{wire}`` and the like stand for the patterns below. A language without data of its own has those
+of ``und``.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _together(patterns: Iterable[str]) -> list[str]:
 
 
 def fill(language: str, text: str) -> str:
-    """A pattern with ``{place}``, ``{page}``, ``{month}``, ``{weekday}``, ``{number}`` and ``{date}`` filled in."""
+    """A pattern with its fields, from ``{place}`` to ``{wire}``, filled in."""
     for name, value in FIELDS.items():
         text = text.replace("{" + name + "}", value)
     for name in ("date", "month", "weekday", "number"):
@@ -112,7 +113,14 @@ def fill(language: str, text: str) -> str:
         if hole in text:
             inner = "|".join(sorted(entry(language, f"dateline.{name}"), key=len, reverse=True)) or "(?!)"
             text = text.replace(hole, fill(language, f"(?:{inner})"))
-    return text
+    return text.replace("{wire}", _wires(language)) if "{wire}" in text else text
+
+
+def _wires(language: str) -> str:
+    """The agencies, but those of few letters: what stands round these makes nothing surer."""
+    known = [str(name) for key in ("agencies", "old_agencies") for name in entry(language, f"credit.{key}")]
+    long = sorted((name for name in known if len(name) > 3), key=len, reverse=True)
+    return f"(?P<wire>{'|'.join(map(re.escape, long)) or '(?!)'})"
 
 
 LEXICONS = ("de", "en", "es", "fr", "it", "nl", "pt")
