@@ -62,10 +62,6 @@ def test_a_row_at_the_head(labels, more, found, why):
 
 def test_lines_that_reach_far_down_are_no_row():
     """Each begins level with the one before it, as lines of neighbouring columns may."""
-    boxes = [(200 * k, 8 * k, 80) for k in range(6)]
-    assert list(feet("FMFMFM", placed(TEXTS, boxes, [10] * 6, [*range(6)]))) == []
-    assert [i for i, *_ in feet("FMFMFM", placed(TEXTS, [(x, 0, w) for x, _, w in boxes], [10] * 6, [*range(6)]))] == [
-        1,
-        3,
-        5,
-    ]
+    far, level = ([(200 * k, down * k, 80) for k in range(6)] for down in (8, 0))
+    assert list(feet("FMFMFM", placed(TEXTS, far, [10] * 6, [*range(6)]))) == []
+    assert [i for i, *_ in feet("FMFMFM", placed(TEXTS, level, [10] * 6, [*range(6)]))] == [1, 3]
