@@ -155,6 +155,25 @@ def test_a_drop_capital_stands_before_the_lines_beside_it(letter):
     assert read(page) == [letter, "he ferry company", "said on Tuesday", *lines[2:]]
 
 
+@pytest.mark.parametrize("blank", [2, 3])
+def test_blank_rows_above_a_drop_capital_part_no_columns_beside_it(blank):
+    orchard = ["  A thin crop", "G       rowers in the upper", "        valley have picked", *ORCHARD[2:]]
+    at = len(HARBOUR) // 4
+    page = side_by_side(*in_columns(HARBOUR, 2), [""] * (at - 1) + orchard)
+    page[at:at] = [""] * blank  # so far down is the letter's foot
+    assert read(page) == [*HARBOUR, "A thin crop", "G", "rowers in the upper", "valley have picked", *ORCHARD[2:]]
+
+
+def test_white_above_several_stories_parts_them_though_one_headline_begins_at_a_column_above():
+    above = [[line.ljust(30) for line in column] for column in in_columns(HARBOUR, 3)]
+    heads = [["          Fruit"], ["A year without apples"], ["          Boats"]]
+    below = [ORCHARD[:5], ORCHARD[5:], HARBOUR[:5]]
+    columns = side_by_side(*([line.ljust(30) for line in head + text] for head, text in zip(heads, below, strict=True)))
+    lines = read([*side_by_side(*above), "", "", "", *columns])
+    assert lines[: len(HARBOUR)] == HARBOUR
+    assert lines[len(HARBOUR) :] == ["Fruit", *below[0], "A year without apples", *below[1], "Boats", *below[2]]
+
+
 def test_a_single_capital_before_a_wide_blank_is_no_drop_capital():
     lines = [*HARBOUR[:5], "A       boat of their own", *HARBOUR[5:]]
     assert read(side_by_side(*in_columns(lines, 2))) == lines

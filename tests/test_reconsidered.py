@@ -83,6 +83,7 @@ def test_rows_of_results_are_no_headlines(rows, never):
         (["closing-picture-after-text:likely"], TEXT, "PQ"),
         (["closing-picture-after-text:maybe", "closing-begins"], TEXT, ""),
         (["closing-picture-after-text:sure"], "Coastal Press", ""),  # the rest of the credit
+        (["closing-picture-after-text:sure"], "Pym-Sollis / The Coastal Press", ""),
         (["closing-picture-after-text:sure"], TEXT.lower(), ""),
         (["closing:sure"], TEXT, ""),
     ],

@@ -11,7 +11,7 @@ an article begins. Signals in order of precedence:
 3. the characters on both sides of a blank or a line's end: blanks of justification (``rows``), an initial apart from its
    word (``initials``), lines set upright (``upright``);
 4. how lines go on in one another: columns printed into each other line by line (``weaves``), blocks that stand out of order
-   (``blocks``; in dumps whose hyphens were swallowed ``sequence``);
+   (``blocks``; in dumps whose hyphens were swallowed ``sequence``), headlines that stand within a sentence (``intruders``);
 5. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
 6. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``);
    by the count of letters where lines were broken at one (``counted``).

@@ -11,8 +11,8 @@ column (a crosshead) does not end the stack around it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -42,6 +42,8 @@ UP = 4
 """Short lines above a column's first full one that may be its own: a byline, a crosshead."""
 WHITE = 0.75
 """Leadings that a blank row stands for: poppler prints one for each em of white, and a leading is some 1.3 ems."""
+FOOT = 2
+"""Rows by which a drop capital's foot is lower than the first line beside it: blank rows are counted down to the foot."""
 
 
 @dataclass(slots=True)
@@ -55,9 +57,10 @@ class Stack:
 class Stacks:
     """A page's pieces in stacks."""
 
-    def __init__(self, found: Sequence[Piece]) -> None:
-        """Stack the pieces, which are given row by row, from left to right."""
+    def __init__(self, found: Sequence[Piece], tall: Collection[int] = ()) -> None:
+        """Stack the pieces, which are given row by row, from left to right; ``tall`` are rows with a drop capital."""
         self.found = found
+        self.tall = sorted(tall)
         self.of = [-1] * len(found)
         self.stacks: list[Stack] = []
         self._front = [-1] * (max(piece.x1 for piece in found) + 2)
@@ -112,11 +115,13 @@ class Stacks:
         first, last = self.found[members[0]], self.found[above[-1]]
         rows = first.row - last.row
         stair = rows == 1 and first.x0 >= last.x1  # what is level with a headline: each column's lines in rows of their own
+        if bisect_right(self.tall, last.row) < bisect_right(self.tall, first.row):
+            rows = max(1, rows - FOOT)
         y = self.height[above[-1]] + (-STAIR if stair else CLOSE if rows == 1 else WHITE * rows)
         if told:
             middle = median(told)
             lower = max([middle, *least]) if not least or max(least) < middle + FAR else middle
-            if rows > 1 and before[members[0]] < 0:
+            if rows > 1 and before[members[0]] < 0 and len(told) * 2 >= len(members):  # blank rows lead to what begins
                 y -= WHITE * rows
             return max(lower, y)
         return max([*least, y])

@@ -11,7 +11,7 @@ Left alone: a stack that no row of columns claims is a story of its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tasks.reflow.gutters import Piece
@@ -56,18 +56,18 @@ class Story:
     x1: int
 
 
-def stories(found: Sequence[Piece], texts: Sequence[str]) -> list[Story]:
-    """The pieces of a page, story by story, in no order yet."""
-    return _Stories(found, texts).all()
+def stories(found: Sequence[Piece], texts: Sequence[str], tall: Collection[int] = ()) -> list[Story]:
+    """The pieces of a page, story by story, in no order yet; ``tall`` are rows in which drop capitals stand."""
+    return _Stories(found, texts, tall).all()
 
 
 class _Stories:
     """The stories of a page, found one after the other."""
 
-    def __init__(self, found: Sequence[Piece], texts: Sequence[str]) -> None:
+    def __init__(self, found: Sequence[Piece], texts: Sequence[str], tall: Collection[int]) -> None:
         self.found = found
         self.texts = texts
-        self.by = Stacks(found)
+        self.by = Stacks(found, tall)
         self.stacks = self.by.stacks
         self.taken = [False] * len(found)
         self.solid = [self.by.solid(stack) for stack in self.stacks]

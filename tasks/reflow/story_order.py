@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tasks.reflow.gutters import Piece
 from tasks.reflow.overruns import parted_overruns
 from tasks.reflow.stories import Story, stories
-from tasks.reflow.tall_letters import lifted
+from tasks.reflow.tall_letters import lifted, rows_of
 
 DEEPEST = 24
 """Cuts within cuts; a page has some six."""
@@ -20,7 +20,7 @@ def story_order(found: Sequence[Piece], texts: Sequence[str]) -> list[list[Piece
     pieces, letters = lifted(parted_overruns(found, texts), texts)
     read: set[int] = set()
     out: list[list[Piece]] = []
-    told = [story.members for story in _ordered(stories(pieces, texts), pieces)]
+    told = [story.members for story in _ordered(stories(pieces, texts, rows_of(found, texts)), pieces)]
     for members in [*told, *([i] for i in range(len(pieces)))]:  # a piece that no story has is read by itself
         block: list[Piece] = []
         for i in members:

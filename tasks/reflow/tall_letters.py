@@ -46,6 +46,12 @@ def lifted(found: Sequence[Piece], texts: Sequence[str]) -> tuple[list[Piece], d
         stay |= alone
 
 
+def rows_of(found: Sequence[Piece], texts: Sequence[str]) -> set[int]:
+    """The rows in which pieces begin with what looks like a drop capital."""
+    looks = ((piece.row, _INITIAL.match(texts[piece.row][piece.start : piece.end])) for piece in found)
+    return {row for row, match in looks if match and match[0][-1].isupper()}
+
+
 def _parted(found: Sequence[Piece], texts: Sequence[str], stay: set[tuple[int, int]]) -> tuple[list[Piece], list[Piece]]:
     """The pieces with capitals that may be drop capitals taken off, but for those that stay; and these capitals."""
     pieces: list[Piece] = []

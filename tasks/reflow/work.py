@@ -17,6 +17,7 @@ from tasks.reflow.counted import by_count
 from tasks.reflow.fitting import fits, need
 from tasks.reflow.hyphens import DOUBTFUL
 from tasks.reflow.initials import join_initials
+from tasks.reflow.intruders import set_aside
 from tasks.reflow.joints import joint
 from tasks.reflow.line_spacing import closed_up
 from tasks.reflow.measure import measures
@@ -53,6 +54,8 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
             rows, moves = order_runs(rows, page.language, cuts, wide, page.fed)
         elif page.fed:  # readers of PDF tear columns; other dumps of pages in one column stand as they were set
             rows, moves = order_blocks(rows, wide, page.language)
+        elif not wide and not side_by_side:
+            rows, moves = set_aside(rows, page.language)
     words = page_words([row.text.text for row in rows])
     joints = [Joint("", "reflow.first-line")]
     for before, row in pairwise(rows):

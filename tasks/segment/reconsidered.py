@@ -180,11 +180,11 @@ def _goes_on(first: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
 
 
 def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
-    """Whether a line of text begins anew below a picture's credit; a line of few words may be the rest of the credit."""
+    """Whether a line of text begins anew below a picture's credit; few words, or a slash, may be the rest of the credit."""
     if labels[i] not in "PQ" or labels[i - 1] not in BODY:
         return False
     text, credit = lines[i].text.text, lines[i - 1].text.text
-    ends = credit.rfind("(") <= credit.rfind(")")
+    ends = credit.rfind("(") <= credit.rfind(")") and "/" not in text
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
 
 
