@@ -10,6 +10,7 @@ import gzip
 import io
 import lzma
 import os
+import re
 import socket
 import sqlite3
 import stat
@@ -56,6 +57,13 @@ def _part(part: dict) -> bytes:
 _LINES = source_files.column(50, 500, "The ferry sails on Tuesday, said the", "harbour board. Two pumps stand ready.")
 
 
+def _spoiled(page: str, names: tuple[str, ...], values: tuple[str, ...]) -> bytes:
+    """A page with other values of these attributes wherever they stand."""
+    for name, value in zip(names, values, strict=True):
+        page = re.sub(f' {name}="[^"]*"', f' {name}="{value}"', page)
+    return page.encode()
+
+
 def _packed(form: str) -> bytes:
     """A small file of some binary format, with a page's text in it where the format holds files."""
     text = printed.EN.encode()
@@ -67,8 +75,11 @@ def _packed(form: str) -> bytes:
         "tiff": b"II*\0\x08\0\0\0" + noise,
         "pdf text": source_files.pdf(_LINES),
         "pdf picture": source_files.pdf("0 0 100 100 re f"),
+        "pdf page": source_files.pdf(_LINES, _LINES, _LINES).replace(b"[5 0 R 7 0 R", b"[5 0 R 99 0 R"),
         "pdf locked": source_files.pdf(_LINES, trailer=source_files.LOCK),
         "alto": source_files.ALTO.encode(),
+        "alto nowhere": _spoiled(source_files.ALTO, ("HPOS", "VPOS", "WIDTH", "FONTSIZE"), ("NaN", "-inf", "1e300", "-3")),
+        "page sizes": _spoiled(source_files.PAGE, ("imageWidth", "fontSize", "conf"), ("wide", "inf", "sure")),
         "pdf": b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Length 9 >>\nstream\n" + noise + b"\nendstream\n%%EOF\n",
         "postscript": b"%!PS-Adobe-3.0\n/Helvetica findfont 12 scalefont setfont\n(A page) show\nshowpage\n",
         "rtf": b"{\\rtf1\\ansi\\deff0 {\\fonttbl {\\f0 Times;}}\\f0 A page of text.\\par}\n",

@@ -239,3 +239,22 @@ def test_a_second_look_at_all_reads_nothing_and_asks_for_each_file_once(place, m
         paths += [f"{OUT}/{page}/{name}.json" for name in ("01", "02", "page")]
         assert {found[path] for path in paths} == {1}
     assert found["seeds/corrections.json"] == 1
+
+
+def test_a_report_of_failures_that_there_are_none_of_goes_with_the_next_run(tmp_path, monkeypatch):
+    working_folder(tmp_path, monkeypatch)
+    write("page", PAGE)
+    assert main(["run"]) == 0
+    (OUT / "failures.json").write_text('{"batch": "default", "failures": []}')  # from a backup, say
+    assert main(["run"]) == 0
+    assert not (OUT / "failures.json").exists()
+
+
+def test_a_page_that_failed_is_no_page_that_stands_as_it_was_noted(tmp_path, monkeypatch, capsys):
+    working_folder(tmp_path, monkeypatch)
+    write("page", PAGE)
+    assert main(["run"]) == 0
+    job_of({}, "default", fresh=True).failures.record("page", "seeds/page.txt", "emit", OSError("no room"), "another run")
+    capsys.readouterr()
+    assert main(["status"]) == 0
+    assert "emit failed: OSError: no room" in capsys.readouterr().out

@@ -13,6 +13,8 @@ from tasks.emit.source import printed
 from tasks.model.errors import EmptyPage, PageTooLarge
 from tasks.model.page import CleanPage
 from tasks.normalise import Settings, normalise
+from tasks.read import read
+from tests.source_files import ALTO
 
 CASES = [
     pytest.param(case, id=f"{file.stem}: {case['label']}")
@@ -166,6 +168,13 @@ def test_too_much_text_is_an_error():
     with pytest.raises(PageTooLarge, match="it has more than 3 bytes"):
         normalise(b"four", Settings(max_page_bytes=3))
     assert normalise(b"thr", Settings(max_page_bytes=3))
+
+
+def test_too_many_pages_of_a_format_are_no_matter_of_form_feeds():
+    (page,) = read(ALTO.encode())
+    with pytest.raises(PageTooLarge, match="it has 2 pages; 1 are allowed") as caught:
+        normalise((page, page), Settings(max_file_pages=1))
+    assert caught.value.mend == "split the file, or raise the setting 'max_file_pages'"
 
 
 LANGUAGES = {

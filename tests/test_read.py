@@ -274,3 +274,67 @@ def test_a_broken_row_of_tsv_is_named():
     with pytest.raises(BrokenSource, match="expected a row of 12 columns") as told:
         read(TSV.replace("5|1|1|1|2|1|100".replace("|", "\t"), "5\tx").encode())
     assert told.value.line == 9
+
+
+NOWHERE = ("NaN", "inf", "-1e300", "1e9", "left", "")
+
+
+@pytest.mark.parametrize("value", NOWHERE)
+@pytest.mark.parametrize("name", ["HPOS", "VPOS", "WIDTH", "HEIGHT"])
+def test_a_word_of_alto_that_is_nowhere_has_no_place(name, value):
+    page = only(
+        ALTO.replace(
+            'CONTENT="Neue" ' + 'HPOS="100" VPOS="100" WIDTH="300" HEIGHT="90"', 'CONTENT="Neue" ' + places(name, value)
+        )
+    )
+    assert word(page, "Neue").box is None
+    assert word(page, "Brücke").box == Box(450, 100, 400, 90)
+
+
+def places(name: str, value: str) -> str:
+    stated = {"HPOS": "100", "VPOS": "100", "WIDTH": "300", "HEIGHT": "90"} | {name: value}
+    return " ".join(f'{side}="{one}"' for side, one in stated.items())
+
+
+@pytest.mark.parametrize(
+    ("data", "printed", "made"),
+    [
+        (ALTO, 'WIDTH="300" HEIGHT="90"', 'WIDTH="-300" HEIGHT="90"'),
+        (HOCR, "bbox 100 300 160 330; x_wconf", "bbox 160 300 100 330; x_wconf"),
+        (HOCR, "bbox 100 300 160 330; x_wconf", "bbox 100 300 1.6.0 330; x_wconf"),
+    ],
+)
+def test_a_box_that_is_none_is_not_taken(data, printed, made):
+    assert printed in data
+    page = only(data.replace(printed, made))
+    assert word(page, "Neue" if data is ALTO else "The").box is None
+
+
+@pytest.mark.parametrize(
+    ("data", "printed", "made"),
+    [
+        (ALTO, 'FONTSIZE="9"', 'FONTSIZE="-9"'), (ALTO, 'FONTSIZE="9"', 'FONTSIZE="nan"'), (ALTO, 'WC="0.9"', 'WC="inf"'),
+        (PAGE, 'fontSize="9.0"', 'fontSize="-9"'), (PAGE, 'fontSize="9.0"', 'fontSize="small"'),
+        (PAGE, '<TextEquiv conf="0.9">', '<TextEquiv conf="sure">'),
+    ],
+)  # fmt: skip
+def test_a_size_or_confidence_that_is_none_is_not_known(data, printed, made):
+    assert printed in data
+    before, after = word(only(data), "Die"), word(only(data.replace(printed, made)), "Die")
+    lacks = {name for name in before._fields if getattr(before, name) != getattr(after, name)}
+    assert lacks == ({"confidence"} if "0.9" in printed else {"size"})
+    assert getattr(after, *lacks) is None
+
+
+@pytest.mark.parametrize(("data", "width"), [(ALTO, 'WIDTH="2000"'), (PAGE, 'imageWidth="1000"')])
+@pytest.mark.parametrize("value", [*NOWHERE, "-5"])
+def test_a_sheet_whose_size_is_none_has_none(data, width, value):
+    page = only(data.replace(width, f'{width.partition("=")[0]}="{value}"', 1))
+    assert (page.width, page.height > 0) == (0, True)
+
+
+@pytest.mark.parametrize("value", [*NOWHERE, "-5"])
+def test_tsv_has_numbers_alone(value):
+    with pytest.raises(BrokenSource, match="all but the last numbers") as told:
+        read(TSV.replace("\t60\t30\t91.2", f"\t{value}\t30\t91.2").encode())
+    assert told.value.line == 6

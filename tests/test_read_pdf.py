@@ -138,6 +138,24 @@ def test_page_whose_corner_is_not_nought():
     assert word(plain, "Bridge").box == pytest.approx(word(moved, "Bridge").box)
 
 
+@pytest.mark.parametrize("box", ["400 600 0 0", "0 600 400 0"])
+def test_corners_of_a_page_may_be_told_in_any_order(box):
+    plain, other = only(show(50, 500, "Bridge")), only(show(50, 500, "Bridge"), box=box)
+    assert word(other, "Bridge").box == word(plain, "Bridge").box
+
+
+@pytest.mark.parametrize("box", ["0 0 0 0", "a b c d"])
+def test_boxes_of_a_page_without_a_size_are_on_the_sheet_that_pdfium_shows(box):
+    page = only(show(50, 500, "Bridge"), box=box)
+    assert 0 < word(page, "Bridge").box.y < word(page, "Bridge").box.bottom < page.height
+
+
+def test_type_of_a_size_below_nought_that_is_turned_back_stands_upright():
+    plain = only(show(50, 500, "The old bridge"))
+    turned = only("BT /F1 -10 Tf -1 0 0 -1 50 500 Tm (The old bridge) Tj ET")
+    assert (turned.text, turned.lines, turned.words) == (plain.text, plain.lines, plain.words)
+
+
 def test_pages_and_a_blank_one_between():
     pages = read(pdf(show(50, 500, "one"), "", show(50, 500, "three")))
     assert [(page.number, page.text) for page in pages] == [(1, "one"), (2, ""), (3, "three")]

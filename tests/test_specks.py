@@ -71,6 +71,7 @@ def test_a_piece_is_taken_out_of_its_line(piece):
     "printed",
     [
         (4, 3, ".", (70, 14, 4, 4), 0.9),  # a full stop on the base line
+        (3, 0, "*", (8, -6, 9, 9), 0.8),  # a mark that is larger than a dot, where dots are
         (1, 4, "–", (60, 8, 19, 2), 0.8),  # a dash
         (1, 4, "–", (60, -10, 19, 40), 0.8),  # a dash in a box that is its line's
         (0, 5, "am", (60, 0, 28, 17), 0.2),  # letters as high as letters are

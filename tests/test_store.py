@@ -22,12 +22,14 @@ from tasks.store import (
     changes,
     discard,
     disk_name,
+    growing,
     making_of,
     remove,
     sweep,
     write_whole,
 )
 from tasks.store import lock as store_lock
+from tasks.store.growing import Growing
 
 RECIPE = Recipe("fold", "1", "c" * 16, "d" * 16, {"width": 2, "marks": ["a"]}, {"paper": "1.0"})
 STAMP = Stamp(RECIPE, {"sheet": "f" * 64})
@@ -39,6 +41,13 @@ def test_a_result_comes_back_as_it_was_put(tmp_path):
     assert shelf.get("city/第三版", dict) == {"text": "報"}
     assert shelf.stamp("city/第三版") == label
     assert json.loads((tmp_path / "city/第三版.json").read_text())["result"] == {"text": "報"}
+
+
+def test_what_cannot_be_read_back_is_never_taken_for_a_result(tmp_path):
+    shelf = Shelf(DiskFolder(tmp_path))
+    shelf.put("page", STAMP, {"width": float("nan")})  # which JSON has no word for
+    with pytest.raises(Damaged, match="cannot be read back"):
+        shelf.get("page", dict[str, float])
 
 
 def test_a_cut_or_changed_file_is_never_taken_for_a_result(tmp_path):
@@ -379,3 +388,24 @@ def test_taking_away_takes_folders_left_empty_though_the_file_is_gone(tmp_path):
     assert not remove(tmp_path / "root/a/b/c.json", tmp_path / "root")
     assert (tmp_path / "root").is_dir()
     assert not (tmp_path / "root/a").exists()
+
+
+def test_who_begins_a_file_just_as_another_puts_it_in_its_place_leaves_that_one_alone(tmp_path, monkeypatch):
+    place = tmp_path / "whole.bin"
+    first = Growing(place)
+    first.write(b"first")
+    first.whole()
+    lock = growing.fcntl.flock
+
+    def put_then_lock(file: int, how: int) -> None:
+        monkeypatch.setattr(growing.fcntl, "flock", lock)
+        first.put()  # its lock ends, and what the other has opened has the name of the whole file
+        lock(file, how)
+
+    monkeypatch.setattr(growing.fcntl, "flock", put_then_lock)
+    second = Growing(place)
+    second.write(b"second")
+    second.whole()
+    assert place.read_bytes() == b"first"
+    second.put()
+    assert place.read_bytes() == b"second"

@@ -71,10 +71,12 @@ _MAGIC = (
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x0b\x1a\x1b")
 _ESCAPES = (
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
-    (re.compile(rb"\x1b\$"), "iso2022_jp_2"),
+    (re.compile(rb"\x1b\$[@AB(]"), "iso2022_jp_2"),
     (re.compile(rb"~\{(?:[!-w][!-~]){3,}~\}"), "hz"),  # three characters, as a stray ~{ is followed by none
 )
-"""What opens text of two bytes a character in seven-bit encodings, in order: Korean's begins as Japanese's does."""
+"""What opens text of two bytes a character in seven-bit encodings."""
+_CHINESE_ESCAPES = re.compile(rb"\x1b\$[)*][AEGH]")
+"""What opens it in ISO-2022-CN, which Python has no codec for."""
 _FOREIGN = re.compile("[\u0370-\u1cff\u3040-\uabff\uac00-\ud7a3]{3}")
 """Three letters in a row of a script that is not Latin."""
 
@@ -143,13 +145,19 @@ def _as_stated(data: bytes, stated: str) -> Decoded:
 
 
 def _check_mark(data: bytes, marked: str) -> None:
-    """Refuse a mark of UTF-16 before UTF-8: each two bytes make some Chinese character, and nothing else would tell.
+    """Refuse a mark of UTF-16 before UTF-8 or the other UTF-16: each two bytes make some character, and nothing else tells.
 
-    Text in UTF-16 has zero bytes at each line's end, and by chance a few characters without are UTF-8, not twenty.
+    Text in UTF-16 has zero bytes at each line's end, and by chance a few characters without are UTF-8, not twenty. A line's
+    end with its bytes exchanged is no character.
 
     Raises:
         UndecodablePage: the mark is of another encoding than the text.
     """
+    if "16" in marked and "\u0a00" in data.decode(marked, "replace"):
+        raise UndecodablePage(
+            f"its byte order mark is that of {marked}, and its line ends have their bytes the other way round",
+            "correct the mark's two bytes, or deliver the page again",
+        )
     if "16" in marked and len(data) >= 40 and 0 not in data:
         try:
             data.decode("utf-8")
@@ -180,7 +188,7 @@ def _from_evidence(data: bytes) -> Decoded:
         if unmarked is not None:
             best, sure = unmarked
             return _noted(_judged(Decoded(best.text, Encoding(best.name, best.why, sure)), None), best.wrong)
-        if zeros > len(data) / 1000 or full:
+        if zeros > max(2, len(data) / 1000) or full:
             controls = len(data) - len(data.translate(None, _CONTROLS))
             raise BinaryPage(f"{controls} of its {len(data)} bytes are control bytes: this is no text")
     decoded = _nearly_utf8(data)
@@ -212,12 +220,20 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
 
 
 def _from_escapes(data: bytes) -> Decoded | None:
+    """Text of two bytes a character in seven bits each, whose end may be cut off; None where nothing opens any.
+
+    Raises:
+        UndecodablePage: something does that means nothing else, and it cannot be read.
+    """
+    if _CHINESE_ESCAPES.search(data):
+        raise UndecodablePage("by its escape sequences this is ISO-2022-CN, which is not read here", "deliver it in UTF-8")
     for escape, name in _ESCAPES:
         if escape.search(data):
-            try:
-                return Decoded(data.decode(name), Encoding(name, "escape sequences", 0.99))
-            except UnicodeDecodeError:
-                continue
+            text, wrong = decode_kept(data, name)
+            if not wrong or wrong[0].tail:
+                return _noted(Decoded(text, Encoding(name, "escape sequences", 0.99)), wrong)
+            if name != "hz":  # which begins as a tilde and a brace may, too
+                raise UndecodablePage(f"by its escape sequences this is {name}, but byte {wrong[0].offset} is not")
     return None
 
 

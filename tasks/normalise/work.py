@@ -49,7 +49,7 @@ def _from_source(pages: Sequence[SourcePage], settings: Settings) -> tuple[Clean
     for page in pages:
         start = spans[-1][1] + 1 if spans else 0
         spans.append((start, start + len(page.text)))
-    _check_size(text, spans, settings)
+    _check_size(text, spans, settings, fed=False)
     kind = pages[0].format
     decoded = Decoded(text, Encoding(kind, f"read as {kind.upper()}", 1.0))
     return tuple(
@@ -78,16 +78,17 @@ def _page_spans(text: str) -> list[Span]:
     return spans[inked[0] : inked[-1] + 1] if inked else []
 
 
-def _check_size(text: str, spans: list[Span], settings: Settings) -> None:
-    """Refuse what is no page of a newspaper before hours are spent on it.
+def _check_size(text: str, spans: list[Span], settings: Settings, fed: bool = True) -> None:
+    """Refuse what is no page of a newspaper before hours are spent on it; ``fed`` says that form feeds part its pages.
 
     Raises:
         PageTooLarge: see :func:`normalise`.
     """
     if len(spans) > settings.max_file_pages:
         raise PageTooLarge(
-            f"its form feeds part it into {len(spans)} pages; {settings.max_file_pages} are allowed",
-            "take the form feeds out, split the file, or raise the setting 'max_file_pages'",
+            f"{'its form feeds part it into' if fed else 'it has'} {len(spans)} pages; "
+            f"{settings.max_file_pages} are allowed",
+            f"{'take the form feeds out, ' * fed}split the file, or raise the setting 'max_file_pages'",
         )
     for number, (left, right) in enumerate(spans, 1):
         lines = text.count("\n", left, right) + text.count("\r", left, right) - text.count("\r\n", left, right) + 1
@@ -98,7 +99,7 @@ def _check_size(text: str, spans: list[Span], settings: Settings) -> None:
             if count > allowed:
                 raise PageTooLarge(
                     f"its page {number} has {count} {what}; {allowed} are allowed",
-                    f"split the page with form feeds, or raise the setting 'max_page_{what}'",
+                    f"split the page{' with form feeds' * fed}, or raise the setting 'max_page_{what}'",
                 )
 
 

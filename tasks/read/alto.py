@@ -12,7 +12,7 @@ import re
 
 from tasks.model.errors import BrokenSource
 from tasks.model.source import INCH1200, MM10, NONE, PIXEL, Box
-from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean
+from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean, stated, stated_box, stated_size
 from tasks.read.markup import Attributes, Handlers, local, namespace, walk
 
 UNITS = {"pixel": PIXEL, "mm10": MM10, "inch1200": INCH1200}
@@ -87,14 +87,14 @@ class _Reader:
         self.engines.append(bool(_ENGINE.search(name)))
 
     def style(self, given: Attributes) -> None:
-        self.styles[given.get("ID", "")] = (_number(given.get("FONTSIZE")) or None, "bold" in given.get("FONTSTYLE", ""))
+        self.styles[given.get("ID", "")] = (stated_size(given.get("FONTSIZE")), "bold" in given.get("FONTSTYLE", ""))
 
     def tag(self, given: Attributes) -> None:
         self.tags[given.get("ID", "")] = given.get("LABEL") or given.get("TYPE") or ""
 
     def page(self, given: Attributes) -> None:
         label = given.get("PRINTED_IMG_NR", "").strip("[] ") or None
-        width, height = _number(given.get("WIDTH")) or 0.0, _number(given.get("HEIGHT")) or 0.0
+        width, height = (stated_size(given.get(side)) or 0.0 for side in ("WIDTH", "HEIGHT"))
         as_read = bool(self.engines) and all(self.engines)
         page = FoundPage(len(self.pages) + 1, "alto", self.unit, label, width, height, ordered=self.ordered, as_read=as_read)
         page.zoned = self.ordered
@@ -146,10 +146,10 @@ class _Reader:
         sure = get("WC")
         joined = get("SUBS_CONTENT") if get("SUBS_TYPE") in _DIVIDED else None
         try:
-            box = Box(float(given["HPOS"]), float(given["VPOS"]), float(given["WIDTH"]), float(given["HEIGHT"]))
+            box = stated_box(given["HPOS"], given["VPOS"], given["WIDTH"], given["HEIGHT"])
         except (KeyError, ValueError):
             box = None
-        word = FoundWord(text, box, size or self.line.size, bold, _number(sure) if sure else None, get("ID"), joined)
+        word = FoundWord(text, box, size or self.line.size, bold, stated(sure), get("ID"), joined)
         self.line.words.append(word)
 
     def hyphen(self, given: Attributes) -> None:
@@ -183,19 +183,12 @@ def _is_read_twice(half: FoundWord, mark: FoundWord) -> bool:
     return mark.box.x < half.box.right
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None
-
-
 def _box(given: Attributes) -> Box | None:
-    """An element's box; None where the file leaves it empty, as minimal ALTO may."""
+    """An element's box; None where the file leaves it empty, as minimal ALTO may, or states none that can be."""
     try:
-        return Box(float(given["HPOS"]), float(given["VPOS"]), float(given["WIDTH"]), float(given["HEIGHT"]))
+        return stated_box(given["HPOS"], given["VPOS"], given["WIDTH"], given["HEIGHT"])
     except (KeyError, ValueError):
         try:  # a HYP has no height of its own
-            return Box(float(given["HPOS"]), float(given["VPOS"]), float(given["WIDTH"]), 0.0)
+            return stated_box(given["HPOS"], given["VPOS"], given["WIDTH"], "0")
         except (KeyError, ValueError):
             return None

@@ -13,6 +13,9 @@ from tasks.model.source import Box, Listed
 WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
 
+FAR = 1e9
+"""More than any sheet measures, in any unit."""
+
 
 class FoundWord(NamedTuple):
     """A word of a line; the fields are those of ``SourceWord``, ``text`` in place of its span, and its face."""
@@ -87,6 +90,44 @@ def clean(text: str) -> str:
     A page's text is cut into lines and pages at such characters, so that none may come from within a word.
     """
     return " ".join(text.split())
+
+
+def number(text: str) -> float:
+    """A length, a place or a confidence, as a file states it.
+
+    Raises:
+        ValueError: it is no number (NaN is none), or more than any sheet measures.
+    """
+    read = float(text)
+    if not -FAR < read < FAR:
+        raise ValueError(f"no place on any sheet: {text[:40]}")
+    return read
+
+
+def stated(text: str | None) -> float | None:
+    """The same, where the file may leave it out; None where it says nothing that can be."""
+    try:
+        return number(text) if text else None
+    except ValueError:
+        return None
+
+
+def stated_size(text: str | None) -> float | None:
+    """A length above nought: a size of type, a side of the page; None likewise."""
+    size = stated(text)
+    return size if size and size > 0 else None
+
+
+def stated_box(x: str, y: str, width: str, height: str) -> Box:
+    """A box, as a file states it.
+
+    Raises:
+        ValueError: it is none: not of numbers, less than nothing wide or high, or beyond any sheet.
+    """
+    left, top, wide, high = float(x), float(y), float(width), float(height)
+    if not (-FAR < left < FAR and -FAR < top < FAR and 0 <= wide < FAR and 0 <= high < FAR):
+        raise ValueError(f"no box on any sheet: {x[:40]}, {y[:40]}, {width[:40]}, {height[:40]}")
+    return Box(left, top, wide, high)
 
 
 def around(boxes: list[Box]) -> Box | None:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from tasks.model.errors import BrokenSource
 from tasks.model.source import PIXEL, Box
-from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean
+from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean, number, stated, stated_size
 from tasks.read.markup import Attributes, Handlers, local, walk
 
 LINES = {"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_textfloat", "ocr_caption", "ocr_title", "ocr_pageno"}
@@ -88,7 +88,7 @@ class _Reader:
         elif kind in LINES:
             self._start_line(kind, given.get("id"), title, box)
         elif kind == "ocrx_word" or kind == "ocr_word":
-            sure, size = _property(title, "x_wconf"), _property(title, "x_fsize")
+            sure, size = stated(_property(title, "x_wconf")), stated_size(_property(title, "x_fsize"))
             self.gathered.clear()
             self.word = FoundWord("", box, size or None, None, None if sure is None else sure / 100, given.get("id"))
         elif kind == "ocr_separator" and box:
@@ -107,8 +107,8 @@ class _Reader:
         if not page.blocks or self.block is not page.blocks[-1]:
             self.block = FoundBlock([], None, None, None)
             page.blocks.append(self.block)
-        angle = _property(title, "textangle") or 0.0
-        self.line = FoundLine([], box, identity, _property(title, "x_size") or None, angle % 180 == 90)
+        angle = stated(_property(title, "textangle")) or 0.0
+        self.line = FoundLine([], box, identity, stated_size(_property(title, "x_size")), angle % 180 == 90)
         self.block.lines.append(self.line)
         if kind not in ("ocr_line", "ocrx_line") and self.block.role is None:
             self.block.role = kind.removeprefix("ocr_")
@@ -192,16 +192,13 @@ def _box(title: str) -> Box | None:
     match = _BBOX.search(title)
     if not match:
         return None
-    numbers = [float(number) for number in match[1].split()]
-    if len(numbers) < 4:
-        return None
-    left, top, right, bottom = numbers[:4]
-    return Box(left, top, right - left, bottom - top)
-
-
-def _property(title: str, name: str) -> float | None:
-    match = _PROPERTY[name].search(title)
     try:
-        return float(match[1]) if match else None
+        left, top, right, bottom = map(number, match[1].split()[:4])
     except ValueError:
         return None
+    return Box(left, top, right - left, bottom - top) if left <= right and top <= bottom else None
+
+
+def _property(title: str, name: str) -> str | None:
+    match = _PROPERTY[name].search(title)
+    return match[1] if match else None

@@ -88,7 +88,7 @@ def walk(data: bytes, kind: str, handlers: Handlers) -> None:
     parser.buffer_text = True
     path: list[str] = []
     waiting = _connect(parser, handlers, path)
-    _forbid(parser, path)
+    _forbid(parser)
     try:
         parser.Parse(_decoded(data, kind), True)
         if waiting:
@@ -145,7 +145,7 @@ def _connect(parser: expat.XMLParserType, handlers: Handlers, path: list[str]) -
     return waiting
 
 
-def _forbid(parser: expat.XMLParserType, path: list[str]) -> None:
+def _forbid(parser: expat.XMLParserType) -> None:
     def entity(name: str, *_: object) -> None:
         raise UnsafeMarkup(f"it declares the entity '{name}'; entities are not followed")
 

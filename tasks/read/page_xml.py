@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tasks.model.errors import BrokenSource
 from tasks.model.source import PIXEL, Box
-from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean
+from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean, number, stated, stated_size
 from tasks.read.hocr import share
 from tasks.read.markup import Attributes, Handlers, local, namespace, walk
 
@@ -101,7 +101,7 @@ class _Reader:
             raise BrokenSource(f"expected the root <PcGts> in a namespace of PAGE, found <{name}> in '{space}'")
 
     def page(self, given: Attributes) -> None:
-        width, height = (float(given.get(name, "0") or 0) for name in ("imageWidth", "imageHeight"))
+        width, height = (stated_size(given.get(name)) or 0.0 for name in ("imageWidth", "imageHeight"))
         self.pages.append(FoundPage(len(self.pages) + 1, "page", PIXEL, None, width, height))
 
     def group(self, given: Attributes) -> None:
@@ -166,11 +166,11 @@ class _Reader:
 
     def style(self, given: Attributes) -> None:
         if self.parts:
-            self.parts[-1].size = float(given.get("fontSize") or 0) or None
+            self.parts[-1].size = stated_size(given.get("fontSize"))
             self.parts[-1].bold = given["bold"] in ("true", "1") if "bold" in given else None
 
     def equivalent(self, given: Attributes) -> None:
-        self.index, self.sure = _index(given), float(given["conf"]) if given.get("conf") else None
+        self.index, self.sure = _index(given), stated(given.get("conf"))
 
     def end_text(self) -> None:
         if self.parts:
@@ -250,7 +250,7 @@ def _index(given: Attributes) -> int:
 def _outline(points: str) -> Box | None:
     """The box around an outline, ``x,y x,y …``."""
     try:
-        corners = [tuple(float(number) for number in pair.split(",")) for pair in points.split()]
+        corners = [tuple(number(place) for place in pair.split(",")) for pair in points.split()]
         x, y = min(corner[0] for corner in corners), min(corner[1] for corner in corners)
         return Box(x, y, max(corner[0] for corner in corners) - x, max(corner[1] for corner in corners) - y)
     except (ValueError, IndexError) as wrong:

@@ -125,7 +125,7 @@ def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
         text = page.get_textpage()
     except pdfium.PdfiumError as wrong:
         raise BrokenSource(f"expected page {index + 1} of {len(document)}, but it cannot be opened: {wrong}") from wrong
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()  # what is shown: the crop box as far as it is a box, and of the sheet
     asked = Asked(text.raw, pdfium.raw)
     characters = found(asked)
     words = _words(characters, asked, left, top)
@@ -240,10 +240,12 @@ def _begins(
 
 def _types(asked: Asked, at: Sequence[int]) -> tuple[list[float], list[float], list[int]]:
     """The type of each of these characters: what a ``_Type`` has, each by itself."""
-    matrices = asked.matrices(at)
+    matrices, sizes = asked.matrices(at), asked.sizes(at)
     turned = {matrix: _turn(*MATRIX.unpack(matrix)) for matrix in set(matrices)}
     scales, angles = zip(*map(turned.__getitem__, matrices), strict=True) if at else ((), ())
-    return list(map(mul, asked.sizes(at), scales)), asked.baselines(at), list(angles)
+    if min(sizes, default=0.0) < 0:  # type of a size below nought stands on its head
+        angles = tuple((angle + 2 * (size < 0)) % 4 for angle, size in zip(angles, sizes, strict=True))
+    return list(map(abs, map(mul, sizes, scales))), asked.baselines(at), list(angles)
 
 
 def _turn(a: float, b: float, c: float, d: float) -> tuple[float, int]:

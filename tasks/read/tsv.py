@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tasks.model.errors import BrokenSource
-from tasks.model.source import PIXEL, Box
-from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean
+from tasks.model.source import PIXEL
+from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean, number, stated_box
 
 COLUMNS = 12
 """Level, page, block, paragraph, line, word, left, top, width, height, confidence, text."""
@@ -23,16 +23,17 @@ def read_tsv(data: bytes) -> list[FoundPage]:
         line = data.count(b"\n", 0, wrong.start) + 1
         raise BrokenSource("expected TSV in UTF-8, but there are bytes that are not in it", line) from wrong
     pages: list[FoundPage] = []
-    for number, row in enumerate(rows[1:], 2):
+    for at, row in enumerate(rows[1:], 2):
         cells = row.split("\t")
         try:
-            level, *_, left, top, width, height, sure = map(float, cells[:11])
-        except ValueError as wrong:
+            level, *_, sure = map(number, [*cells[:6], cells[10]])
+            box = stated_box(cells[6], cells[7], cells[8], cells[9])
+        except (ValueError, IndexError) as wrong:
             says = f"expected a row of {COLUMNS} columns, all but the last numbers: {row[:60]!r}"
-            raise BrokenSource(says, number) from wrong
-        box, text = Box(left, top, width, height), clean(" ".join(cells[11:]))
+            raise BrokenSource(says, at) from wrong
+        text = clean(" ".join(cells[11:]))
         if level == _PAGE or not pages:
-            pages.append(FoundPage(len(pages) + 1, "tsv", PIXEL, None, width, height, as_read=True))
+            pages.append(FoundPage(len(pages) + 1, "tsv", PIXEL, None, box.width, box.height, as_read=True))
         if level == _PARAGRAPH or not pages[-1].blocks:
             pages[-1].blocks.append(FoundBlock([], box))
         if level == _LINE or not pages[-1].blocks[-1].lines:

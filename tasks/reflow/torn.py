@@ -8,7 +8,7 @@ aligned with nothing, as a block of its own after the column or before it. What 
 1. *Ends.* The blank that was printed stays with the piece before it. So of a line's pieces only the last ends in none.
 2. *One white.* All blanks of a justified line are equally wide: the measure less the letters, shared out. Where the line
    is torn that white is more than two letters wide, where it is not it is less, so a line put together rightly fits between
-   the two, and one that lacks a piece does not (:func:`_strain`).
+   the two, and one that lacks a piece does not (:func:`tasks.reflow.pieces.strain_of`).
 3. *Order.* Pieces of a line stand next to each other in their block: those before the last one in print order, those after
    it in the reverse (seen at nearly all lines in three pieces that were looked at).
 

@@ -71,7 +71,7 @@ def decks(
             continue
         for end in range(min(i + MOST, len(labels) - 2), i, -1):
             if set(labels[i + 1 : end + 2]) <= {*"PQXA"} and _is_deck(i, end, lines[head].place, lines, columns):
-                if not _is_indented(i, lines, labels) and not any(_credits(lines, k, end, language) for k in range(i, end)):
+                if not _is_indented(i, lines, labels) and not any(_credits(lines, k, language) for k in range(i, end)):
                     out.append((i, end))
                 break
     return out
@@ -179,7 +179,7 @@ def _is_set_apart(place: Place, head: Place, body: Place, column: Column, severa
     return middle < CENTRED * size and min(left, right) > INSIDE * size or over and right < -WIDER * size
 
 
-def _credits(lines: Sequence[Line], at: int, end: int, language: str) -> bool:
+def _credits(lines: Sequence[Line], at: int, language: str) -> bool:
     """Whether a line reads as a credit, or opens one."""
     text = lines[at].text.text
     whole = " ".join(line.text.text for line in lines[at : at + 2])

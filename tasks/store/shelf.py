@@ -143,9 +143,13 @@ class Shelf:
 
         Raises:
             FileNotFoundError: there is none.
-            Damaged: the file was cut or changed since it was written.
+            Damaged: the file was cut or changed since it was written, or was never what it should be.
         """
-        return msgspec.json.decode(self.body(name), type=kind)
+        body = self.body(name)
+        try:
+            return msgspec.json.decode(body, type=kind)
+        except msgspec.DecodeError as wrong:  # as a number that JSON has no word for: that page's fault, and no other's
+            raise Damaged(f"{self.told(name)} cannot be read back: {wrong}") from wrong
 
     def body(self, name: str) -> bytes:
         """A result as it was encoded.

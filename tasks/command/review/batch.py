@@ -70,7 +70,7 @@ def _note(state: PageState, batch: str, wrong: str) -> Json:
 
 
 def batch_data(batch: str, rows: Sequence[Row]) -> Json:
-    """The data of ``batch.js``; ``site/index.js`` reads it."""
+    """The data of ``batch.js``; ``site/page-data.js`` takes it."""
     return {
         "batch": batch,
         "version": program_version(),

@@ -210,7 +210,7 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
     for item in t.tokens(flat, at, min(len(flat), at + 80)):
         if not items and item.kind not in (t.REPORTER, t.SENDER):
             return None
-        if item.kind == t.HAN_ and (run := flat[item.start : item.end]) and not _names_here(flat, item, items, marked):
+        if item.kind == t.HAN_ and (run := flat[item.start : item.end]) and not _names_here(flat, item, items):
             size = next((size for size in (3, 2) if surname(run[:size])), 0)
             if marked and size and items[-1].kind in (t.REPORTER, t.SENDER, t.SP):
                 cut = t.Token(t.HAN_, item.start, item.start + (4 if run[:2] in names().compound else size))
@@ -228,7 +228,7 @@ def _persons(flat: str, start: int) -> tuple[Reading, int] | None:
     return best
 
 
-def _names_here(flat: str, item: t.Token, items: list[t.Token], marked: bool) -> bool:
+def _names_here(flat: str, item: t.Token, items: list[t.Token]) -> bool:
     """Whether a run behind 本报讯 记者 is a name and not the sentence that begins: 记者昨日从…."""
     run = flat[item.start : item.end]
     if len(run) == 1 and len(items) > 1 and items[-1].kind == t.SP and items[-2].kind == t.HAN_:

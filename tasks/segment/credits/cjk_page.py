@@ -58,18 +58,18 @@ def jump(text: str, language: str) -> tuple[int, int, str, str | None] | None:
     closed, open_ = _jumps()
     start = max(lo, hi - 30)
     for match in [closed.match(flat, lo), *closed.finditer(flat, start, hi)]:
-        if match and (match.end() == hi or match.start() == lo) and _marked(match, flat):
+        if match and (match.end() == hi or match.start() == lo) and _marked(match):
             return _jump(match, text)
     for match in open_.finditer(flat, start, hi):
         whole = match.start() == lo
         arrow = bool(match.group("arrow") or match.group("stop"))
         after = flat[: match.start()].rstrip(" ")[-1:] in ("。", "”", "!", "?") and match.start() > lo
-        if match.end() == hi and (whole or arrow or after) and _marked(match, flat):
+        if match.end() == hi and (whole or arrow or after) and _marked(match):
             return _jump(match, text)
     return None
 
 
-def _marked(match: re.Match[str], flat: str) -> bool:
+def _marked(match: re.Match[str]) -> bool:
     """Whether a page is really named: by a word for it, a letter, or the strong words of a jump."""
     page = match.group("page") or ""
     shown = match.group()

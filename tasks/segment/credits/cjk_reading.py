@@ -193,7 +193,7 @@ class _Reader:
             self.slash = waiting
 
     def _role_word(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
-        if item.place == "before" or (item.place == "either" and self._leads(item, before, follows)):
+        if item.place == "before" or (item.place == "either" and self._leads(before, follows)):
             self._names()
             self.headed = self.headed or follows is not None and follows.kind == t.SLASH
             last = self.groups[-1] if self.groups else None
@@ -215,7 +215,7 @@ class _Reader:
             group.done = True
         self.mark = len(self.groups)
 
-    def _leads(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> bool:
+    def _leads(self, before: t.Token | None, follows: t.Token | None) -> bool:
         """Whether a role that may stand on either side of the names stands before them here."""
         group = self.groups[-1] if self.groups else None
         worded = group is not None and bool(group.roles - {t.REPORTER, t.SENDER, t.WRITER})

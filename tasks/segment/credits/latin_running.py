@@ -48,6 +48,7 @@ class _Words(Remembered):
         texts = [text for table in (credit, dateline) for text in _texts(table)]
         self._known = _LINKS | {word for text in texts for word in _LISTED.findall(text.casefold())}
         self._stems = {stem for text in texts for stem in _STEM.findall(text.casefold())}
+        self._longest = max(map(len, self._stems), default=0)
         told = [text for key in _TOLD & credit.keys() for text in _texts({key: credit[key]})]
         self._telling = {word for text in told for word in _LISTED.findall(text.casefold()) if len(word) > 3} - _LINKS
         lists = ("credit.not_names", "credit.not_codes", "dateline.not_places")
@@ -58,7 +59,8 @@ class _Words(Remembered):
 
     def knows(self, folded: str) -> bool:
         """Whether a word may be one of the tables' own."""
-        return folded in self._known or any(folded[:end] in self._stems for end in range(3, len(folded)))
+        ends = range(3, min(len(folded), self._longest + 1))
+        return folded in self._known or any(folded[:end] in self._stems for end in ends)
 
     def _worth(self, word: str) -> int:
         folded = word.casefold()
