@@ -2,13 +2,15 @@
 
 A running head has the paper's name, the day and the section, set in one line or in several: at the top of a page nothing
 stands above the day but the paper's name, and a section's name in capitals right below it is the page's, too.
-A line of strokes alone is a rule between headlines or items.
+A line of strokes or of ornaments alone (``———``, ``* * *``, ``■``) is a rule between headlines or items.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from tasks.model.page import Line
 from tasks.segment import credits
@@ -21,8 +23,22 @@ DAY = 0.8
 """What a line scores as a running head at least that names the day and the year, or the paper beside the day."""
 SECTION = 0.6
 """What a section's name in capitals scores at least; in small letters it may as well be the first article's kicker."""
-_RULE = re.compile(r"[-—–―_=~]{3,}")
+_RULE = re.compile(r"[-—–―_=~]{3,}|[■□●◆◇▲△▼▽★☆※]+|(?:[-—–*•·+#~○■□●◆◇★☆] ?){3,}")
+"""A rule as readers print it; one small mark alone may be a scrap, and one ring a nought."""
 _SENTENCE = (".", "!", "?", ",", ";", ":", "-", "…", "”", "»")
+
+
+def without_rules(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without the printed rules among them, each of which leaves a blank line behind; and the rules."""
+    kept, rules, blanks = list[Line](), list[Line](), 0
+    for line in lines:
+        if _RULE.fullmatch(line.text.text):
+            rules.append(line)
+            blanks += line.gap + 1
+        else:
+            kept.append(replace(line, gap=line.gap + blanks) if blanks else line)
+            blanks = 0
+    return kept, rules
 
 
 def own(lines: Sequence[Line], language: str) -> list[int]:
