@@ -96,7 +96,7 @@ def test_places_part_items_where_each_stretch_is_one(stretches, told, why, rule)
     text = ("\n-----\n" if rule else "\n\n\n").join("\n".join("A line." for _ in some) for some in stretches)
     lines, rules = without_rules(lines_of(text, "en")[0])
     firsts = set(accumulate(map(len, stretches[:-1])))
-    found = borders(lines, [one.row for one in rules], read_as("".join(stretches)))
+    found = borders(lines, [one.row for one in rules], lambda: read_as("".join(stretches)))
     assert found == (firsts if told else set()), why
 
 

@@ -169,7 +169,7 @@ class Cutting:
         """The lines at which items begin, where rules or blank lines of the dump's own tell."""
         if self.side_by_side or any(line.place for line in self.lines):
             return frozenset()
-        return item_borders.borders(self.lines, self.rules, chain.read(self.seen.columns, self.learned))
+        return item_borders.borders(self.lines, self.rules, lambda: chain.read(self.seen.columns, self.learned))
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
         """The lines' labels, corrected by what bylines and the page say as wholes.

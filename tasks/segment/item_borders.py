@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,16 +34,18 @@ _INSIDE = "PQXJ"
 """What a line is not that an item begins with."""
 
 
-def borders(lines: Sequence[Line], rules: Sequence[int], reading: Reading) -> frozenset[int]:
+def borders(lines: Sequence[Line], rules: Sequence[int], read: Callable[[], Reading]) -> frozenset[int]:
     """The lines at which items begin; none where the page does not tell.
 
     Args:
         lines: the page's, without its printed rules.
         rules: the rows of these, in order.
-        reading: how the lines are read without regard to this.
+        read: reads the lines without regard to this; asked for where there is something to tell.
     """
-    for places in _ways(lines, rules):
-        if len(places) >= FEWEST and _part_items(places, reading, RULED if rules else DOUBT):
+    ways = [places for places in _ways(lines, rules) if len(places) >= FEWEST]
+    reading = read() if ways else None
+    for places in ways:
+        if reading and _part_items(places, reading, RULED if rules else DOUBT):
             return frozenset(places)
     return frozenset()
 

@@ -216,8 +216,9 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
         return None
     people, surety = read
     paper = agencies.is_outlet(bare, language) and not agencies.agency(bare, language)
-    if paper or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
-        return None  # a paper's own name; a headline's last word and the dateline below it
+    broken = text.rstrip().endswith(("—", "–")) and not text.lstrip().startswith(("—", "–"))
+    if paper or broken or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
+        return None  # a paper's own name; a place or a team at a line's end; a headline's last word and the dateline below it
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None
     if all(one.role == AGENCY for one in people):
