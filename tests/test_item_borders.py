@@ -12,11 +12,11 @@ from tasks.reflow import reflow
 from tasks.segment import Settings as Segmenting
 from tasks.segment import segment
 from tasks.segment.chain import Reading
-from tasks.segment.item_borders import are_borne_out, borders, pairs, ruled_by
+from tasks.segment.item_borders import are_borne_out, borders, bylines, pairs, ruled_by
 from tasks.segment.labels import NAMES, NUMBER
 from tasks.segment.page_head import without_rules
 from tasks.segment.rulings import Rulings
-from tasks.segment.units import Body, Head
+from tasks.segment.units import Body, Byline, Head
 from tests.learn.lines import lines_of
 
 ITEMS = [
@@ -124,3 +124,12 @@ def test_rules_may_stand_below_headlines_which_their_words_tell(words, ruled, bo
 def test_headline_and_text_alone_in_one_item_are_a_pair_and_those_of_two_are_none():
     heads, bodies = [Head([0]), Head([3]), Head([5])], [Body([1]), Body([4])]
     assert pairs(heads, bodies, {3}) == {(0, 0): True, (0, 1): False, (1, 0): False, (2, 0): False}
+
+
+def test_a_byline_is_that_of_its_items_only_text():
+    found = [Byline([0]), Body([1]), Byline([2]), Head([3]), Byline([4]), Body([5]), Byline([6]), Body([7])]
+    assert bylines(found, {3, 6}) == {0: True, 2: False, 4: True, 6: True}
+    assert bylines([Body([0]), Byline([1]), Body([2])], {3}) == {}, "a text on each side"
+    assert bylines(found, {2, 4, 6}) == {0: True, 4: True, 6: True}
+    assert bylines(found[:4], {3}) == {0: True, 2: False}
+    assert bylines(found, set()) == {}

@@ -141,7 +141,8 @@ class Cutting:
             settled = [*settled, *_changed(self.lines, (reading.labels, labels), labels, "shares-a-headline")]
             made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled, begin)
         before = sum(made.heads[p.head][0] < made.bodies[p.body][0] for p in made.pairs) * 2 >= len(made.pairs)
-        give_bylines(made.units, before, self.lines, self.language, ruled.bylines)
+        told = {**item_borders.bylines(made.units, begin), **ruled.bylines}
+        give_bylines(made.units, before, self.lines, self.language, told)
         return made
 
     def _cut(

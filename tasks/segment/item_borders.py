@@ -17,7 +17,7 @@ from itertools import pairwise
 from tasks.model.page import Line
 from tasks.segment.chain import Reading
 from tasks.segment.rulings import Rulings
-from tasks.segment.units import Body, Head
+from tasks.segment.units import Body, Byline, Head, Unit
 
 FEWEST = 3
 """Places that part items, at the least."""
@@ -102,8 +102,22 @@ def are_borne_out(
     return elsewhere * 2 <= here
 
 
-def _numbers(some: Sequence[Head] | Sequence[Body], begin: Collection[int]) -> list[int]:
-    """The number of the item that each headline or text stands in."""
+def bylines(found: Sequence[Unit], begin: Collection[int]) -> Mapping[int, bool]:
+    """Whether a byline, by its lines, is that of the text below it (else of the one above): the only one of its item."""
+    if not begin:
+        return {}
+    own = _numbers(found, begin)
+    texts = [(u, at) for u, at in enumerate(own) if isinstance(found[u], Body)]
+    out: dict[int, bool] = {}
+    for u, unit in enumerate(found):
+        sides = {other > u for other, at in texts if at == own[u]}
+        if isinstance(unit, Byline) and len(sides) == 1:
+            out |= dict.fromkeys(unit.lines, sides.pop())
+    return out
+
+
+def _numbers(some: Sequence[Unit], begin: Collection[int]) -> list[int]:
+    """The number of the item that each unit stands in."""
     places = sorted(begin)
     return [bisect(places, unit.lines[0]) for unit in some]
 
