@@ -1,4 +1,4 @@
-"""Credits of Latin print: ``tests/cases/credits/{en,de,fr,es,it,nl,pt}.toml`` and ``standalone.tsv``, the grammar's laws."""
+"""Latin credits: ``tests/cases/credits/{en,de,fr,es,it,nl,pt,und}.toml``, ``standalone.tsv``; the grammar's laws."""
 
 import re
 import time
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tasks.segment import credits
 
 CASES = Path(__file__).parent / "cases" / "credits"
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "und")
 LOW = 0.35
 """A text that is no credit scores less; one that is scores at least this."""
 

@@ -18,6 +18,7 @@ from tasks.segment import (
     counted_breaks,
     dispatches,
     goes_on,
+    item_borders,
     matching,
     overrun,
     paragraph_lengths,
@@ -87,7 +88,7 @@ class Cut:
 
     ``settled`` are the decisions about bylines, and about lines that their setting beside others tells of; ``advertised``
     are the first lines of advertisements in display type; ``parted`` says that the page is text alone, and blank lines stand
-    between its zones.
+    between its zones; ``items`` are the lines at which items begin, where rules or blank lines tell.
     """
 
     reading: chain.Reading
@@ -99,6 +100,7 @@ class Cut:
     pairs: list[matching.Pair]
     advertised: frozenset[int] = frozenset()
     parted: bool = False
+    items: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Cutting:
     """A page's lines with what can be seen of them, and the weights to use.
 
     Where they stood ``side_by_side`` in the dump, blank lines between them are none of the dump's, and say nothing of zones
-    and of what stands by itself. ``own`` are lines that are the page's (:mod:`tasks.segment.page_head`).
+    and of what stands by itself. ``own`` are lines that are the page's, ``rules`` the rows of printed rules between them
+    (:mod:`tasks.segment.page_head`).
     """
 
     lines: Sequence[Line]
@@ -115,23 +118,42 @@ class Cutting:
     language: str
     side_by_side: bool = False
     own: Sequence[int] = ()
+    rules: Sequence[int] = ()
 
     def cut(self, ruled: Rulings = NOTHING) -> Cut:
         """The page as cut; what a person ``ruled`` wins over all that can be seen."""
+        begin = self._items()
+        if begin:
+            made = self._whole(item_borders.ruled_by(ruled, begin), begin)
+            heads, bodies = [head for _, head in made.heads], [body for _, body in made.bodies]
+            words = matching.overlaps(*[[headline(self.lines, u.lines) for u in some] for some in (heads, bodies)])
+            if item_borders.are_borne_out(heads, bodies, words, begin, bool(self.rules)):
+                return made
+        return self._whole(ruled, frozenset())
+
+    def _whole(self, ruled: Rulings, begin: frozenset[int]) -> Cut:
+        """The page as cut, with items beginning at some lines."""
         reading, restarts, settled, advertised = self._read(ruled)
-        made = self._cut(reading, settled, restarts, advertised, ruled)
+        made = self._cut(reading, settled, restarts, advertised, ruled, begin)
         goes_on = shared_heads.going_on(made, self.lines, self.seen.called, self.language)
         kept = advertised | ruled.parts | ruled.refused.keys()
         if any(i not in kept for i in goes_on):
             labels = [label if i in kept else goes_on.get(i, label) for i, label in enumerate(reading.labels)]
             settled = [*settled, *_changed(self.lines, (reading.labels, labels), labels, "shares-a-headline")]
-            made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled)
+            made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled, begin)
         before = sum(made.heads[p.head][0] < made.bodies[p.body][0] for p in made.pairs) * 2 >= len(made.pairs)
-        give_bylines(made.units, before, self.lines, self.language, ruled.bylines)
+        told = {**item_borders.bylines(made.units, begin), **ruled.bylines}
+        give_bylines(made.units, before, self.lines, self.language, told)
         return made
 
     def _cut(
-        self, reading: chain.Reading, settled: list[Decision], restarts: set[int], advertised: frozenset[int], ruled: Rulings
+        self,
+        reading: chain.Reading,
+        settled: list[Decision],
+        restarts: set[int],
+        advertised: frozenset[int],
+        ruled: Rulings,
+        begin: frozenset[int],
     ) -> Cut:
         """The page as cut by its lines' labels, bylines not yet given to any text."""
         comes = coming(self.lines, reading.labels, self.language)
@@ -140,8 +162,16 @@ class Cutting:
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         parted = reading.more is not None and not any(line.place for line in self.lines)
-        pairs = self._pairs(heads, bodies, ruled, parted or zones.are_known(self.lines), over(found, self.lines))
-        return Cut(reading, settled, found, furniture, heads, bodies, pairs, advertised, parted)
+        items = item_borders.pairs([head for _, head in heads], [body for _, body in bodies], begin)
+        placed = {**items, **over(found, self.lines)}
+        pairs = self._pairs(heads, bodies, ruled, parted or zones.are_known(self.lines), placed)
+        return Cut(reading, settled, found, furniture, heads, bodies, pairs, advertised, parted, begin)
+
+    def _items(self) -> frozenset[int]:
+        """The lines at which items begin, where rules or blank lines of the dump's own tell."""
+        if self.side_by_side or any(line.place for line in self.lines):
+            return frozenset()
+        return item_borders.borders(self.lines, self.rules, lambda: chain.read(self.seen.columns, self.learned))
 
     def _read(self, ruled: Rulings) -> tuple[chain.Reading, set[int], list[Decision], frozenset[int]]:
         """The lines' labels, corrected by what bylines and the page say as wholes.

@@ -125,7 +125,7 @@ def match(
         heads: place in the page's order of units, and text; in order.
         bodies: the same for bodies.
         told: what a person says of some of them, which outweighs all other evidence.
-        stood: the same as a setter's places tell it, which outweighs all but what a person says.
+        stood: the same as a setter's places or the page's items tell it, which outweighs all but what a person says.
         above: each headline stands above its body, as in print, and goes with no other than the next.
 
     A heap of very many is matched part by part, each of ``TOGETHER`` units.
@@ -159,8 +159,8 @@ def _match(
     worth = [[words[h][b] + _place(b, beside[h], before) for b in range(len(bodies))] for h in range(len(heads))]
     if above:
         worth = [[w if b == beside[h][1] else w - FAR for b, w in enumerate(row)] for h, row in enumerate(worth)]
-    for h, b in stood:
-        worth[h][b] += WON / 4
+    for (h, b), yes in stood.items():
+        worth[h][b] += WON / 4 if yes else -WON / 4
     for (h, b), yes in told.items():
         worth[h][b] += WON if yes else -WON
     pairs = []
@@ -171,7 +171,7 @@ def _match(
             "place": "before" if heads[h][0] < bodies[b][0] else "after",
             "headlines-before-bodies-here": round(before, 2),
         }
-        if (h, b) in stood:
+        if stood.get((h, b)):
             evidence["stands"] = "right above"
         by_a_person = told.get((h, b), False)
         said: dict[str, float | str] = {"said-by": "a person"} if by_a_person else {}

@@ -2,8 +2,9 @@
 
 A running head has the paper's name, the day and the section, set in one line or in several: at the top of a page nothing
 stands above the day but the paper's name, and a section's name in capitals right below it is the page's, too.
-A line of strokes alone is a rule between headlines or items. A Chinese line that names who edited, laid out and read the
-page (``责编 … 美编 … 校对 …``) is the page's wherever it stands: who edited one text is named in brackets, or alone.
+A line of strokes or of ornaments alone (``———``, ``* * *``, ``■``) is a rule between headlines or items. A Chinese line that
+names who edited, laid out and read the page (``责编 … 美编 … 校对 …``) is the page's wherever it stands: who edited one text is
+named in brackets, or alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+
+from msgspec.structs import replace
 
 from tasks.languages import language as known
 from tasks.model.page import Line
@@ -27,8 +30,22 @@ MAKERS = 0.95
 """What a line scores as editors' that names two of them, or the page."""
 SECTION = 0.6
 """What a section's name in capitals scores at least; in small letters it may as well be the first article's kicker."""
-_RULE = re.compile(r"[-—–―_=~]{3,}")
+_RULE = re.compile(r"[-—–―_=~]{3,}|[■□●◆◇▲△▼▽★☆※]+|(?:[-—–*•·+#~○■□●◆◇★☆] ?){3,}")
+"""A rule as readers print it; one small mark alone may be a scrap, and one ring a nought."""
 _SENTENCE = (".", "!", "?", ",", ";", ":", "-", "…", "”", "»")
+
+
+def without_rules(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without the printed rules among them, each of which leaves a blank line behind; and the rules."""
+    kept, rules, blanks = list[Line](), list[Line](), 0
+    for line in lines:
+        if _RULE.fullmatch(line.text.text):
+            rules.append(line)
+            blanks += line.gap + 1
+        else:
+            kept.append(replace(line, gap=line.gap + blanks) if blanks else line)
+            blanks = 0
+    return kept, rules
 
 
 def own(lines: Sequence[Line], language: str) -> list[int]:

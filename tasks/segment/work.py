@@ -17,6 +17,7 @@ from tasks.segment import (
     chain,
     credits,
     display_face,
+    item_borders,
     listed,
     matching,
     page_head,
@@ -26,7 +27,7 @@ from tasks.segment import (
 from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
 from tasks.segment.cutting import Cut, Cutting, captions, specks
 from tasks.segment.displays import displays
-from tasks.segment.features import evidence
+from tasks.segment.features import Evidence, evidence
 from tasks.segment.heads import Parted, roles
 from tasks.segment.labels import LABELS
 from tasks.segment.offers import offers
@@ -41,6 +42,8 @@ LISTED = "a METS or DIDL cuts this page; with article_structure = own, for the p
 
 NEVER_PRINTED = "pieces of letters and rules, which OCR read as characters"
 PAGES_OWN = "a line of the running head at the page's top, or a rule"
+BETWEEN_ITEMS = "a rule between two items"
+PARTED = "a rule or blank lines that part the page's items"
 
 
 def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction] = ()) -> SegmentedPage:
@@ -52,14 +55,12 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
         lines, cuts = cut(lines, corrections)
         decisions += cuts
     lines = display_face.weighed(lines)
-    seen = evidence(lines, page.language)
-    learned = chain.weights(("wide" if seen.wide else "narrow") + boxes.known(lines))
-    extents = [line.text.extent() for line in lines]
     if listed.is_listed(lines):
+        seen, learned = _seen(lines, page.language)
         return _as_listed(page, lines, chain.read(seen.columns, learned), corrections)
-    own = page_head.own(lines, page.language)
-    cutting = Cutting(lines, seen, learned, page.language, page.side_by_side, own)
-    made = cutting.cut()
+    lines, cutting, made, rules = _cut(lines, page)
+    seen, learned, own = cutting.seen, cutting.learned, cutting.own
+    extents = [line.text.extent() for line in lines]
     said = corrected(cutting, made, corrections) if corrections else UNCORRECTED
     made = said.made or made
     printed, parted = roles([head for _, head in made.heads], lines, seen.wide, page.language)
@@ -67,12 +68,17 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
     by: dict[int, dict[str, float | str]] = {i: {"holds": NEVER_PRINTED} for i in specks(lines)}
     by |= {i: {"holds": PAGES_OWN} for i in own}
     by |= {i: {"stands-below": "a picture"} for i in captions(lines)}
+    by |= {i: {"stands-below": PARTED} for i in made.items}
     by |= {i: {"said-by": "a person"} for i in said.ruled.refused}
     decisions += [*_ledger(extents, made.reading, learned, by), *made.settled, *said.decisions(extents)]
     decisions += [
         _parted(_span(extents, head.lines), parted[head.lines[0]]) for _, head in made.heads if len(head.lines) > 1
     ]
-    furniture = tuple(_furniture(lines[i], page.language) for i in made.furniture)
+    decisions += [
+        Decision("segment.label-line", rule.text.extent(), LABELS["F"], 1.0, {"holds": BETWEEN_ITEMS}) for rule in rules
+    ]
+    apart = sorted([*rules, *(lines[i] for i in made.furniture)], key=lambda line: line.row)
+    furniture = tuple(_furniture(line, page.language) for line in apart)
     whole = tuple(article for article, _, _ in found)
     decisions += [decision for _, trusted, _ in found for decision in trusted]
     decisions += [torn for unit in made.units for torn in torn_hyphens(lines, unit.lines)]
@@ -91,6 +97,27 @@ def segment(page: FlowPage, settings: Settings, corrections: Sequence[Correction
             offers(whole, furniture, page.language, running=run_on(whole, lines, made.parted)),
         )
     )
+
+
+def _seen(lines: Sequence[Line], language: str) -> tuple[Evidence, chain.Weights]:
+    """What can be seen of lines, and the weights to use."""
+    seen = evidence(lines, language)
+    return seen, chain.weights(("wide" if seen.wide else "narrow") + boxes.known(lines))
+
+
+def _cut(lines: list[Line], page: FlowPage) -> tuple[list[Line], Cutting, Cut, list[Line]]:
+    """The page as cut; where rules part its items, without these, and the rules. Others are lines of the page's own."""
+    apart, rules = page_head.without_rules(lines)
+    if len(rules) >= item_borders.FEWEST and apart:
+        own = page_head.own(apart, page.language)
+        rows = [rule.row for rule in rules]
+        cutting = Cutting(apart, *_seen(apart, page.language), page.language, page.side_by_side, own, rows)
+        made = cutting.cut()
+        if made.items:
+            return apart, cutting, made, rules
+    own = page_head.own(lines, page.language)
+    cutting = Cutting(lines, *_seen(lines, page.language), page.language, page.side_by_side, own)
+    return lines, cutting, cutting.cut(), []
 
 
 def _as_listed(

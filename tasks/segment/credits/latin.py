@@ -130,7 +130,12 @@ def _standalone(text: str, language: str) -> Credit | None:
         return Credit(0, len(text), (Author(wire, AGENCY),), "latin.standalone-agency", 0.5)
     if bare.isupper() and bare[0] in '“"‘«„' and (quoted := masks.mask(bare, language)) and quoted.count(" ") < 3:
         return Credit(0, len(text), (Author(quoted, AUTHOR),), "latin.standalone-mask", 0.4)
-    return _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+    found = _placed(text, bare, language) or _bare(text, bare, start > 0, language)
+    word = labels.label(bare, 0, language) if found and bare[0].islower() else None
+    people = names.people(bare[word.end :], language) if word else None
+    if found and people and all(" " in one.name for one in people[0]):
+        return replace(found, authors=tuple(people[0]))  # a label, and no particle of the name
+    return found
 
 
 _WITH = re.compile(r"(.{4,40}) (?:avec|mit|with) ([^,]{2,30})")
@@ -216,8 +221,9 @@ def _bare(text: str, bare: str, dressed: bool, language: str) -> Credit | None:
         return None
     people, surety = read
     paper = agencies.is_outlet(bare, language) and not agencies.agency(bare, language)
-    if paper or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
-        return None  # a paper's own name; a headline's last word and the dateline below it
+    broken = text.rstrip().endswith(("—", "–")) and not text.lstrip().startswith(("—", "–"))
+    if paper or broken or text.rstrip().endswith(("—", "–")) and any(a.role == AGENCY for a in people):
+        return None  # a paper's own name; a place or a team at a line's end; a headline's last word and a dateline below
     if bare.endswith((",", ";", ":")) or text.rstrip().endswith((",", ";", ":", "!", "?")):
         return None
     if all(one.role == AGENCY for one in people):
