@@ -3,8 +3,8 @@
 A running head has the paper's name, the day and the section, set in one line or in several: at the top of a page nothing
 stands above the day but the paper's name, and a section's name in capitals right below it is the page's, too.
 A line of strokes or of ornaments alone (``———``, ``* * *``, ``■``) is a rule between headlines or items. A Chinese line that
-names who edited, laid out and read the page (``责编 … 美编 … 校对 …``) is the page's wherever it stands: who edited one text is
-named in brackets, or alone.
+names who edited, laid out and read the page (``责编 … 美编 … 校对 …``) is the page's wherever it stands: who edited one text
+is named in brackets, or alone.
 """
 
 from __future__ import annotations
