@@ -34,6 +34,8 @@ larger. A third did less; a factor for all sizes (1.25 to 1.5) did as much, but 
 LINES = 5
 """Lines in a row of one size that are a headline, however small it is, at most."""
 
+NEXT = 2.6
+
 EXACT = 0.03
 """How much sizes differ where they are the same, as a part of theirs."""
 
@@ -47,9 +49,12 @@ def weighed(lines: Sequence[Line]) -> list[Line]:
         return out
     body = body_size(lines)
     faces = _headline_faces(lines, body)
-    for first, after, place in _rows(lines) if faces else ():
+    for first, after, place in _rows(lines):
         size = place.size / body
-        if size < TWICE and _family(place) in faces and (size >= LARGE or size >= LEAST and after - first <= LINES):
+        if not LEAST <= size < TWICE:
+            continue
+        known = _family(place) in faces and (size >= LARGE or after - first <= LINES)
+        if known or _heads_a_text(first, after, lines, body):
             for i in range(first, after):
                 if own := lines[i].place:
                     more = WAY * (TWICE * body - own.size)
@@ -67,12 +72,26 @@ def _headline_faces(lines: Sequence[Line], body: float) -> set[str]:
     return {family for family, count in heads.items() if family != usual and count >= SHARE * heads.total()}
 
 
+def _heads_a_text(first: int, after: int, lines: Sequence[Line], body: float) -> bool:
+    own, last = lines[first].place, lines[after - 1].place
+    if after >= len(lines) or after - first > LINES or own is None or last is None:
+        return False
+    below, above = lines[after].place, lines[first - 1].place if first else None
+    if below is None or below.size > LEAST * body or own.size <= below.size or below.block == last.block:
+        return False
+    if not 0 < below.box.y - last.box.y < NEXT * last.size or not below.box.is_over(last.box):
+        return False
+    if above and above.size > own.size and above.box.is_over(own.box) and 0 < own.box.y - above.box.y < NEXT * above.size:
+        return False
+    return True
+
+
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int, Place]]:
     """Lines in a row that are set in one family and size: the first, the one after the last, how the first stands."""
     first, start = 0, None
     for i, line in enumerate(lines):
         place = line.place
-        if start and place and _family(place) == _family(start) and abs(place.size - start.size) <= EXACT * start.size:
+        if start and place and _family(place) == _family(start) and place.bold == start.bold and abs(place.size - start.size) <= EXACT * start.size:
             continue
         if start:
             yield first, i, start
