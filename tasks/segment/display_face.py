@@ -36,6 +36,8 @@ LINES = 5
 
 NEXT = 2.6
 
+BETWEEN = 8
+
 EXACT = 0.03
 """How much sizes differ where they are the same, as a part of theirs."""
 
@@ -73,17 +75,22 @@ def _headline_faces(lines: Sequence[Line], body: float) -> set[str]:
 
 
 def _heads_a_text(first: int, after: int, lines: Sequence[Line], body: float) -> bool:
-    own, last = lines[first].place, lines[after - 1].place
-    if after >= len(lines) or after - first > LINES or own is None or last is None:
-        return False
-    below, above = lines[after].place, lines[first - 1].place if first else None
-    if below is None or below.size > LEAST * body or own.size <= below.size or below.block == last.block:
-        return False
-    if not 0 < below.box.y - last.box.y < NEXT * last.size or not below.box.is_over(last.box):
+    own, above = lines[first].place, lines[first - 1].place if first else None
+    if after - first > LINES or own is None:
         return False
     if above and above.size > own.size and above.box.is_over(own.box) and 0 < own.box.y - above.box.y < NEXT * above.size:
         return False
-    return True
+    last = lines[after - 1].place
+    for line in lines[after : after + BETWEEN]:
+        below = line.place
+        if last is None or below is None or below.size >= own.size or not below.box.is_over(last.box):
+            return False
+        if not 0 < below.box.y - last.box.y < NEXT * last.size:
+            return False
+        if abs(below.size - body) <= EXACT * body and below.block != own.block:
+            return True
+        last = below
+    return False
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int, Place]]:

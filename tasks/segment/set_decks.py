@@ -170,7 +170,9 @@ def _is_set_apart(place: Place, head: Place, body: Place, column: Column, severa
     if place.upright or place.box.y < head.box.y or place.size > head.size:
         return False
     size = place.size
-    if abs(size - body.size) > EXACT * body.size:
+    if size < (1 - EXACT) * body.size:
+        return False  # a caption's
+    if size > (1 + EXACT) * body.size:
         return True
     middle = abs(place.box.x + place.box.right - head.box.x - head.box.right) / 2
     left, right = place.box.x - column[0], column[1] - place.box.right
