@@ -84,6 +84,65 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
                 block.role = PICTURED
 
 
+def before_headlines(ordered: Sequence[FoundBlock]) -> list[FoundBlock]:
+    """The blocks in order, a caption between a headline and its text put before the headline, as above a picture on top.
+
+    Papers print the picture below the headline as well as above it. Read from the top, its caption then parts the two.
+    """
+    out = list(ordered)
+    sizes = [line.size for block in out for line in block.lines if line.size]
+    for k in range(1, len(out) - 1) if sizes else ():
+        if out[k].role == PICTURED and out[k].parent is None:
+            first = _after_void(out, k, body := median(sizes))
+            head = _headline_above(out, first, body) if first and _is_text_below(out[k], out[k + 1], body) else first
+            out[head : k + 1] = out[first : k + 1] + out[head:first]
+    return out
+
+
+def _after_void(blocks: Sequence[FoundBlock], k: int, body: float) -> int:
+    """The first block of the caption that a block ends, which a void stands above; 0 where none does."""
+    while k:
+        above, box = blocks[k - 1].box, blocks[k].box
+        if above is None or box is None or not above.is_over(box) or above.y > box.y:
+            return 0
+        if box.y - above.bottom >= HIGH * body:
+            return k
+        if box.y - above.bottom > CLOSE * body or len(blocks[k - 1].lines) > LINES:
+            return 0
+        k -= 1
+    return 0
+
+
+def _headline_above(blocks: Sequence[FoundBlock], first: int, body: float) -> int:
+    """The first block of the headline, with its kicker, deck and byline, that the blocks before one are; else that one."""
+    start, k, large = first, first - 1, False
+    while k >= 0 and first - k <= PARTS and len(blocks[k].lines) <= LINES:
+        below, box, size = blocks[k + 1].box, blocks[k].box, blocks[k].lines[0].size or 0.0
+        if below is None or box is None or not box.is_over(below) or box.y > below.y:
+            break
+        if k + 1 < first and below.y - box.bottom > CLOSE * body:
+            break
+        if size > LARGER * body:
+            start, large = k, True
+        elif large and len(blocks[k].lines) == 1:
+            return k
+        elif large:
+            break
+        k -= 1
+    return start
+
+
+def _is_text_below(caption: FoundBlock, block: FoundBlock, body: float) -> bool:
+    """Whether a block is text that stands right below a caption."""
+    box, above, size = block.box, caption.box, block.lines[0].size or 0.0
+    if box is None or above is None or not box.is_over(above) or abs(size - body) > (1 - SMALLER) * body:
+        return False
+    return -SLACK * body < box.y - above.bottom < 2 * CLOSE * body
+
+
+PARTS = 4
+"""Blocks of a headline with its byline, at most."""
+
 _Held = tuple[FoundBlock, Box]
 
 
