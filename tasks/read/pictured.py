@@ -72,6 +72,8 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
         return
     sheet = _Sheet([block for block in blocks if block.box and not block.lines[0].upright], HIGH * body)
     found = set[int]()
+    own = {id(block) for block in small}
+    small += [block for block in blocks if block.box and id(block) not in own and _may_head(block, body)]
     for block in sorted(small, key=lambda block: block.box.y if block.box else 0.0):
         box = block.box
         if box is None or not sheet.has_both_ways(box) or _is_kicker(block, box, sheet, body):
@@ -80,7 +82,7 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
         near = [other for other, o in above if o.bottom - box.y >= -CLOSE * body]
         if all(o.bottom - box.y <= -HIGH * body for _, o in above) or any(id(other) in found for other in near):
             found.add(id(block))
-            if sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG:
+            if id(block) in own and sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG:
                 block.role = PICTURED
 
 
@@ -190,6 +192,12 @@ def _is_kicker(block: FoundBlock, box: Box, sheet: _Sheet, body: float) -> bool:
         return False
     below = sheet.beginning(box, box.bottom - SLACK * body, box.bottom + CLOSE * body)
     return any((other.lines[0].size or 0.0) > LARGER * body for other, _ in below)
+
+
+def _may_head(block: FoundBlock, body: float) -> bool:
+    """Whether a block is a line hardly larger than the page's text, as a caption's headline is."""
+    size = block.lines[0].size
+    return len(block.lines) == 1 and size is not None and size <= LARGER * body and not block.lines[0].upright
 
 
 def _is_small(block: FoundBlock, body: float) -> bool:
