@@ -82,7 +82,10 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
         near = [other for other, o in above if o.bottom - box.y >= -CLOSE * body]
         if all(o.bottom - box.y <= -HIGH * body for _, o in above) or any(id(other) in found for other in near):
             found.add(id(block))
-            if id(block) in own and sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG:
+            if (
+                id(block) in own
+                and sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG
+            ):
                 block.role = PICTURED
 
 

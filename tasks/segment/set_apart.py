@@ -84,7 +84,7 @@ def bylines(
 def small(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
     """Lines between a headline and its text that are set smaller than that: a byline, whatever they say; and a deck's last.
 
-    A deck is as large as the text at the least. Its last line is no part of it where it is set otherwise and reads as a name.
+    A deck is as large as the text at the least. Its last line is none of it where it is set otherwise and reads as a name.
     """
     for i in range(1, len(labels)):
         above, own = lines[i - 1].place, lines[i].place
