@@ -31,6 +31,9 @@ SMALLER = 0.97
 LONG = 24
 """Letters of a caption that stands below a void, at the least, a full-width character for two: a kicker has fewer."""
 
+PARTS = 4
+"""Blocks of a headline with its kicker, deck and byline, at most."""
+
 MANY = 500
 """Shelves of a sheet, at the most: what claims to stand miles away makes them coarser, and not more."""
 
@@ -144,9 +147,6 @@ def _is_text_below(caption: FoundBlock, block: FoundBlock, body: float) -> bool:
         return False
     return -SLACK * body < box.y - above.bottom < 2 * CLOSE * body
 
-
-PARTS = 4
-"""Blocks of a headline with its byline, at most."""
 
 _Held = tuple[FoundBlock, Box]
 

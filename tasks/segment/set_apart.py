@@ -91,7 +91,7 @@ def small(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
         if labels[i - 1] not in "MD" or labels[i] not in "ADX" or above is None or own is None or own.upright:
             continue
         end = i + 1
-        while end < len(lines) and _is_set_alike(own, lines[end].place):
+        while end < len(lines) and (other := lines[end].place) and other.block == own.block and _is_set_alike(own, other):
             end += 1
         below = lines[end].place if end < len(lines) else None
         if below is None or labels[end] not in "APQX" or end - i > FEW or not _stand_close(above, own, below):
