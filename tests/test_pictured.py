@@ -7,7 +7,7 @@ from tasks.model.source import PICTURED, Box
 from tasks.normalise import Settings, normalise
 from tasks.read import read
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
-from tasks.read.pictured import before_headlines, below_voids, captioned
+from tasks.read.pictured import below_voids, captioned, set_apart
 from tasks.segment import Settings as Segmenting
 from tasks.segment import segment
 
@@ -142,10 +142,10 @@ def test_a_line_of_headline_may_part_picture_and_caption(head, told):
     assert (line.role, caption.role == PICTURED) == (None, told or "x" in head)
 
 
-def text_of(lines):
-    """So many lines of text below a headline."""
-    block = setter(80, 10.0)
-    block.lines *= lines
+def text_of(end):
+    """Text below a headline, with its last words."""
+    block = setter(80, 10.0, text=f"The ice held on Sunday {end}")
+    block.lines *= 7
     return block
 
 
@@ -154,7 +154,7 @@ def texts(*blocks):
     below = setter(240, 10.0, text="The lake was closed on Monday")
     read = [setter(60, 18.0, text="Ice holds"), *blocks, below, *(setter(252 + 12 * at, 10.0) for at in range(6))]
     below_voids(read)
-    return [read.index(block) for block in before_headlines(read)][: len(blocks) + 2]
+    return [read.index(block) for block in set_apart(read)][: len(blocks) + 2]
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,10 @@ def texts(*blocks):
         ([setter(80, 9.0, text="By Ida Holm"), setter(226.0)], [2, 0, 1, 3], "a byline and a caption"),
         ([setter(214.0, 10.5, text="Skating"), setter(226.0)], [1, 2, 0, 3], "a caption with its headline"),
         ([setter(80.0)], [0, 1, 2], "small type right below the headline"),
-        ([text_of(7), setter(226.0)], [0, 1, 2, 3], "text below the headline"),
+        ([text_of("but"), setter(226.0)], [0, 1, 3, 4], "text that breaks off above, and goes on below"),
+        ([text_of("too."), setter(226.0)], [0, 1, 2, 3], "a sentence's end above"),
         ([setter(180.0)], [0, 1, 2], "small type far above the text"),
     ],
 )
-def test_a_caption_between_a_headline_and_its_text_is_read_before_the_headline(between, order, why):
+def test_a_caption_within_an_article_is_read_before_its_headline_or_behind_its_text(between, order, why):
     assert texts(*between) == order, why

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from tasks.model.source import PICTURED, Box
-from tasks.read.found import WIDE, FoundBlock
+from tasks.read.found import ENDS, WIDE, FoundBlock
 
 HIGH = 4.0
 """How high a picture is, at the least, in sizes: engines take rules and dirt for pictures."""
@@ -32,7 +32,7 @@ LONG = 24
 """Letters of a caption that stands below a void, at the least, a full-width character for two: a kicker has fewer."""
 
 PARTS = 4
-"""Blocks of a headline with its kicker, deck and byline, at most."""
+"""Blocks of a headline with its kicker, deck and byline, at most; likewise of a caption."""
 
 MANY = 500
 """Shelves of a sheet, at the most: what claims to stand miles away makes them coarser, and not more."""
@@ -85,39 +85,46 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
         near = [other for other, o in above if o.bottom - box.y >= -CLOSE * body]
         if all(o.bottom - box.y <= -HIGH * body for _, o in above) or any(id(other) in found for other in near):
             found.add(id(block))
-            if (
-                id(block) in own
-                and sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG
-            ):
+            if id(block) in own and _letters(block) >= LONG:
                 block.role = PICTURED
 
 
-def before_headlines(ordered: Sequence[FoundBlock]) -> list[FoundBlock]:
-    """The blocks in order, a caption between a headline and its text put before the headline, as above a picture on top.
+def _letters(block: FoundBlock) -> int:
+    """A block's letters, a full-width character for two."""
+    return sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words)
 
-    Papers print the picture below the headline as well as above it. Read from the top, its caption then parts the two.
+
+def set_apart(ordered: Sequence[FoundBlock]) -> list[FoundBlock]:
+    """The blocks in order, captions put out of the articles whose pictures they stand below.
+
+    Papers print a picture below the headline as well as above it, and in the midst of the text. As read from the top, its
+    caption then parts the headline from the text, or the text in two. The one is read before the headline, the other behind
+    the text.
     """
     out = list(ordered)
     sizes = [line.size for block in out for line in block.lines if line.size]
-    for k in range(1, len(out) - 1) if sizes else ():
-        if out[k].role == PICTURED and out[k].parent is None:
-            first = _after_void(out, k, body := median(sizes))
-            head = _headline_above(out, first, body) if first and _is_text_below(out[k], out[k + 1], body) else first
+    body = median(sizes) if sizes else 0.0
+    for k in range(1, len(out) - 1):
+        if out[k].role != PICTURED or out[k].parent is not None or not _is_text(out[k + 1], body):
+            continue
+        first = _first_of_caption(out, k, body)
+        if first and _is_text(out[first - 1], body) and _breaks_off(out[first - 1]):
+            end = next((n for n in range(k + 1, len(out)) if not _is_text(out[n], body)), len(out))
+            out[first:end] = out[k + 1 : end] + out[first : k + 1]
+        elif first and _is_right_below(out[k], out[k + 1], body):
+            head = _headline_above(out, first, body)
             out[head : k + 1] = out[first : k + 1] + out[head:first]
     return out
 
 
-def _after_void(blocks: Sequence[FoundBlock], k: int, body: float) -> int:
-    """The first block of the caption that a block ends, which a void stands above; 0 where none does."""
-    while k:
-        above, box = blocks[k - 1].box, blocks[k].box
-        if above is None or box is None or not above.is_over(box) or above.y > box.y:
-            return 0
-        if box.y - above.bottom >= HIGH * body:
-            return k
-        if box.y - above.bottom > CLOSE * body or len(blocks[k - 1].lines) > LINES:
-            return 0
-        k -= 1
+def _first_of_caption(blocks: Sequence[FoundBlock], k: int, body: float) -> int:
+    """The first block of the caption that a block ends: a headline or a credit may stand above it; 0 where it has no end."""
+    for first in range(k, max(0, k - PARTS), -1):
+        above, box = blocks[first - 1].box, blocks[first].box
+        if above is None or box is None or not above.is_over(box) or not 0 < box.y - above.y < HIGH * body:
+            return first
+        if box.y - above.bottom > CLOSE * body or len(blocks[first - 1].lines) > LINES:
+            return first
     return 0
 
 
@@ -140,12 +147,23 @@ def _headline_above(blocks: Sequence[FoundBlock], first: int, body: float) -> in
     return start
 
 
-def _is_text_below(caption: FoundBlock, block: FoundBlock, body: float) -> bool:
-    """Whether a block is text that stands right below a caption."""
-    box, above, size = block.box, caption.box, block.lines[0].size or 0.0
-    if box is None or above is None or not box.is_over(above) or abs(size - body) > (1 - SMALLER) * body:
+def _is_text(block: FoundBlock, body: float) -> bool:
+    """Whether a block is set in the type of the page's text."""
+    size = block.lines[0].size or 0.0
+    return abs(size - body) <= (1 - SMALLER) * body and block.role != PICTURED and not block.lines[0].upright
+
+
+def _breaks_off(block: FoundBlock) -> bool:
+    """Whether a block ends within a sentence."""
+    return block.lines[-1].words[-1].text[-1] not in ENDS
+
+
+def _is_right_below(caption: FoundBlock, block: FoundBlock, body: float) -> bool:
+    """Whether a block stands right below a caption."""
+    box, above = block.box, caption.box
+    if box is None or above is None or not box.is_over(above):
         return False
-    return -SLACK * body < box.y - above.bottom < 2 * CLOSE * body
+    return -SLACK < (box.y - above.bottom) / body < 2 * CLOSE
 
 
 _Held = tuple[FoundBlock, Box]

@@ -114,7 +114,7 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
     place, head = lines[last].place, lines[last + 1].place
     if place is None or head is None or abs(place.size - body) <= EXACT * body or head.size < ABOVE * place.size:
         return
-    own = [i for i in own if all(_is_bold(lines[k]) == place.bold for k in range(i, last))]
+    own = [i for i in own if not any(_is_bold(one) != place.bold or _differs(one, lines[last]) for one in lines[i:last])]
     if _goes_on(own[0], lines):
         return
     if place.upright or head.upright:
