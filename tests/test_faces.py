@@ -91,3 +91,35 @@ def test_type_without_a_name_is_a_face_of_its_own():
     assert sizes(page(11, text=None))[13] == LARGER
     bare = [structs.replace(one, place=None) for one in page(11)]
     assert weighed(bare) == bare
+
+
+def stacked(*rows):
+    """Text in one face, with rows of (size, top, left) below it, each a block of its own, and text below these."""
+    body = [line("that the harbour board had ordered", 0, 12 * at, 200) for at in range(12)]
+    own = [line("Ferry stays in port", x, y, 150, size, block=1 + at) for at, (size, y, x) in enumerate(rows)]
+    end = rows[-1][1] + 14
+    more = [line("The ferry stays in port this week", 0, end + 12 * at, 200, block=9) for at in range(6)]
+    return [*body, *own, *more]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told", "why"),
+    [
+        ([(11, 160, 0)], [True], "right above the text"),
+        ([(11, 160, 0), (10.5, 174, 0)], [True, False], "a deck between"),
+        ([(11, 160, 0), (8, 174, 0)], [True, False], "a byline between"),
+        ([(18, 140, 0), (11, 162, 0)], [True, False], "a deck itself"),
+        ([(11, 160, 300)], [False], "beside the text"),
+        ([(10, 160, 0)], [False], "as large as the text"),
+        ([(11, 160, 0), (11, 174, 300)], [False, False], "the next line stands beside it"),
+    ],
+)
+def test_what_is_hardly_larger_than_the_text_counts_as_more_where_it_stands_above_it(rows, told, why):
+    lines = stacked(*rows)
+    found = sizes(lines)[12 : 12 + len(rows)]
+    assert [size > one.place.size for size, one in zip(found, lines[12:], strict=False)] == told, why
+
+
+def test_where_it_stands_says_nothing_of_measured_lines():
+    lines = [structs.replace(one, place=replace(one.place, measured=True)) for one in stacked((11, 160, 0))]
+    assert weighed(lines) == lines

@@ -128,9 +128,11 @@ def test_parts_are_said_in_words():
         ((11.2, 10.4, 10.4), False, {"KMM", "MDD"}),
         ((10.4, 20.8, 20.8), False, {"KMM"}),
         ((11.2, 10.4, 10.4), True, {"MMM"}),
+        ((16.0, 10.4, 9.0), False, {"MDD"}),
+        ((9.0, 10.4, 16.0), False, {"KKM"}),
     ],
 )
-def test_a_part_is_of_one_size_where_a_setter_states_it(sizes, measured, expected):
+def test_a_part_is_of_one_size_where_a_setter_states_it_and_the_main_headline_is_the_largest(sizes, measured, expected):
     lines, _ = lines_of("Harbour bridge reopens after nine\nmonths of repairs to its piers, and\nthe county pays", "en")
     boxes = [Box(0, 20 * k, 200, size) for k, size in enumerate(sizes)]
     places = [Place(box, box.height, True, 0, None, False, measured) for box in boxes]

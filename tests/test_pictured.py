@@ -7,7 +7,7 @@ from tasks.model.source import PICTURED, Box
 from tasks.normalise import Settings, normalise
 from tasks.read import read
 from tasks.read.found import FoundBlock, FoundLine, FoundWord
-from tasks.read.pictured import below_voids, captioned
+from tasks.read.pictured import below_voids, captioned, set_apart
 from tasks.segment import Settings as Segmenting
 from tasks.segment import segment
 
@@ -131,3 +131,43 @@ def test_a_credit_may_part_picture_and_caption():
     credit, caption = setter(188.0, 5.0, text="Ida Holm"), setter()
     below_voids([setter(100, 10.0), setter(240, 10.0), setter(252, 10.0), credit, caption])
     assert (credit.role, caption.role) == (None, PICTURED)
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [({"size": 10.5}, True), ({"size": 18.0}, False), ({"size": 10.5, "x": 400.0}, False)]
+)
+def test_a_line_of_headline_may_part_picture_and_caption(head, told):
+    line, caption = setter(188.0, text="A lake at last, and ice on all of it", **head), setter()
+    below_voids([setter(100, 10.0), setter(240, 10.0), setter(252, 10.0), line, caption])
+    assert (line.role, caption.role == PICTURED) == (None, told or "x" in head)
+
+
+def text_of(end):
+    """Text below a headline, with its last words."""
+    block = setter(80, 10.0, text=f"The ice held on Sunday {end}")
+    block.lines *= 7
+    return block
+
+
+def texts(*blocks):
+    """A headline with what stands between it and the text, as read; their numbers in the new order."""
+    below = setter(240, 10.0, text="The lake was closed on Monday")
+    read = [setter(60, 18.0, text="Ice holds"), *blocks, below, *(setter(252 + 12 * at, 10.0) for at in range(6))]
+    below_voids(read)
+    return [read.index(block) for block in set_apart(read)][: len(blocks) + 2]
+
+
+@pytest.mark.parametrize(
+    ("between", "order", "why"),
+    [
+        ([setter(226.0)], [1, 0, 2], "a caption"),
+        ([setter(80, 9.0, text="By Ida Holm"), setter(226.0)], [2, 0, 1, 3], "a byline and a caption"),
+        ([setter(214.0, 10.5, text="Skating"), setter(226.0)], [1, 2, 0, 3], "a caption with its headline"),
+        ([setter(80.0)], [0, 1, 2], "small type right below the headline"),
+        ([text_of("but"), setter(226.0)], [0, 1, 3, 4], "text that breaks off above, and goes on below"),
+        ([text_of("too."), setter(226.0)], [0, 1, 2, 3], "a sentence's end above"),
+        ([setter(180.0)], [0, 1, 2], "small type far above the text"),
+    ],
+)
+def test_a_caption_within_an_article_is_read_before_its_headline_or_behind_its_text(between, order, why):
+    assert texts(*between) == order, why

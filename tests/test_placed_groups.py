@@ -119,3 +119,47 @@ def test_an_upright_headline_is_of_the_nearer_text_beside_it(head, expected):
 )
 def test_a_jump_line_behind_a_name(text, found):
     assert behind_name(text, "de") == found
+
+
+@pytest.mark.parametrize(
+    ("bold", "step", "expected"),
+    [(False, 9, "Q"), (True, 9, "K"), (False, 16, "K")],
+    ids=["goes-on", "in-another-weight", "further-down"],
+)
+def test_a_block_that_goes_on_from_above_is_no_kicker(bold, step, expected):
+    texts = ["A skater at the lake on", "a Sunday in May, when all", "of the ice held", "The grey tower", *BODY]
+    boxes = [(0, 60, 90), (0, 69, 90), (0, 69 + step, 90), (0, 80 + step, 300), *column(0, 106 + step)]
+    lines = placed(texts, boxes, [8, 8, 8, 20, *[10] * 4], [0, 0, 1, 2, *[3] * 4])
+    lines[2] = replace(lines[2], place=dataclasses.replace(lines[2].place, bold=bold))
+    assert replaced("AQQMAQQQ", lines, "en")[0][2] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "expected", "why"),
+    [
+        ("Desk of the Halden Mail", 9, "Y", "smaller than the text"),
+        ("It rained.", 9, "A", "a sentence"),
+        ("Desk of the Halden Mail", 10, "A", "as large as the text"),
+        ("Desk of the Halden Mail", 11, "D", "larger than it"),
+    ],
+)
+def test_what_stands_below_a_headline_and_is_smaller_than_the_text_is_a_byline(words, size, expected, why):
+    lines = placed(
+        ["Market to close", words, *BODY],
+        [(0, 0, 300), (0, 24, 120), *column(0, 40)],
+        [20, size, *[10] * 4],
+        [0, 1, *[2] * 4],
+    )
+    assert replaced("MAQQQQ", lines, "en")[0][1] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "expected"),
+    [(10, "MARGARET OKONJO", "DY"), (12, "MARGARET OKONJO", "DD"), (10, "No more of it", "DD")],
+)
+def test_a_decks_last_line_in_another_size_that_reads_as_a_name_is_the_byline(size, words, expected):
+    texts = ["Market to close", "Nine months of rain and no ferry", words, *BODY]
+    lines = placed(
+        texts, [(0, 0, 300), (0, 24, 250), (0, 40, 60), *column(0, 56)], [20, 12, size, *[10] * 4], [0, 1, 2, *[3] * 4]
+    )
+    assert "".join(replaced("MDDAQQQ", lines, "en")[0][1:3]) == expected

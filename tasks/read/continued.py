@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.model.source import Box
-from tasks.read.found import WIDE, FoundBlock, FoundLine
+from tasks.read.found import ENDS, WIDE, FoundBlock, FoundLine
 
 ALIKE = 0.02
 """How much the sizes of two columns of one text may differ, as a part of the larger."""
@@ -42,9 +42,6 @@ IN_TURN = 1 / 3
 """Part of the blocks that are read right behind the one painted before them, at the least, where the painting says anything:
 half or more of a page set article by article are, less than a fourth where frames were painted at random."""
 
-_ENDS = frozenset(".!?…:;。！？：；”’»)）」』】]”")
-"""What a sentence, a paragraph or a quotation ends with."""
-
 
 def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> list[FoundBlock]:
     """The blocks in order, those that continue the one painted before them right behind it.
@@ -61,7 +58,7 @@ def continued(ordered: Sequence[FoundBlock], painted: Sequence[FoundBlock]) -> l
         at, to = place[id(before)], place[id(after)]
         if to == at + 1 or (before.lines[-1].size or 0.0) > LARGER * body or not _goes_on(before, after):
             continue
-        if before.lines[-1].words[-1].text[-1] in _ENDS and to and _is_headed(out[to - 1], after):
+        if before.lines[-1].words[-1].text[-1] in ENDS and to and _is_headed(out[to - 1], after):
             continue
         end = to + 1
         while end < len(out) and end != at and following.get(id(out[end - 1])) is out[end]:
@@ -189,7 +186,7 @@ def _goes_on(a: FoundBlock, b: FoundBlock) -> bool:
     last, first = a.lines[-1].words[-1].text, b.lines[0].words[0].text
     if _is_below(a.box, b.box, a.lines[-1].size or 0.0):
         return True
-    if last[-1] in _ENDS:
+    if last[-1] in ENDS:
         return _is_next_column(a.box, b.box, a.lines[-1].size or 0.0)
     if first[0] < WIDE:
         return first[0].islower()

@@ -10,6 +10,9 @@ import msgspec
 
 from tasks.model.source import Box, Listed
 
+ENDS = frozenset(".!?…:;。！？：；”’»)）」』】]”")
+"""What a sentence, a paragraph or a quotation ends with."""
+
 WIDE = "\N{CJK RADICAL REPEAT}"
 """The first of the characters that are written without blanks between words."""
 

@@ -17,7 +17,7 @@ from tasks.read.heights import agreed, are_tight, evened, line_height
 from tasks.read.listed import in_items
 from tasks.read.order import reading_order
 from tasks.read.pdf_uprights import from_the_right
-from tasks.read.pictured import below_voids, captioned
+from tasks.read.pictured import below_voids, captioned, set_apart
 from tasks.read.placed import placed
 from tasks.read.rebuilt import rebuilt
 from tasks.read.specks import swept
@@ -76,7 +76,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     if by_boxes and page.format == "pdf":
         below_voids(blocks)
         painted = blocks if is_in_turn(ordered, blocks) else ordered
-        ordered = continued(from_the_right(ordered, painted), painted)
+        ordered = set_apart(continued(from_the_right(ordered, painted), painted))
     ordered = [*in_items(ordered), *specks]
     text, spans, words = _text_of(ordered, page.as_read)
     made, lines, at = list[SourceBlock](), list[SourceLine](), 0

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from tasks.model.source import PICTURED, Box
-from tasks.read.found import WIDE, FoundBlock
+from tasks.read.found import ENDS, WIDE, FoundBlock
 
 HIGH = 4.0
 """How high a picture is, at the least, in sizes: engines take rules and dirt for pictures."""
@@ -30,6 +30,9 @@ SMALLER = 0.97
 
 LONG = 24
 """Letters of a caption that stands below a void, at the least, a full-width character for two: a kicker has fewer."""
+
+PARTS = 4
+"""Blocks of a headline with its kicker, deck and byline, at most; likewise of a caption."""
 
 MANY = 500
 """Shelves of a sheet, at the most: what claims to stand miles away makes them coarser, and not more."""
@@ -72,6 +75,8 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
         return
     sheet = _Sheet([block for block in blocks if block.box and not block.lines[0].upright], HIGH * body)
     found = set[int]()
+    own = {id(block) for block in small}
+    small += [block for block in blocks if block.box and id(block) not in own and _may_head(block, body)]
     for block in sorted(small, key=lambda block: block.box.y if block.box else 0.0):
         box = block.box
         if box is None or not sheet.has_both_ways(box) or _is_kicker(block, box, sheet, body):
@@ -80,8 +85,85 @@ def below_voids(blocks: Sequence[FoundBlock]) -> None:
         near = [other for other, o in above if o.bottom - box.y >= -CLOSE * body]
         if all(o.bottom - box.y <= -HIGH * body for _, o in above) or any(id(other) in found for other in near):
             found.add(id(block))
-            if sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words) >= LONG:
+            if id(block) in own and _letters(block) >= LONG:
                 block.role = PICTURED
+
+
+def _letters(block: FoundBlock) -> int:
+    """A block's letters, a full-width character for two."""
+    return sum(len(word.text) * (1 + (word.text[0] >= WIDE)) for line in block.lines for word in line.words)
+
+
+def set_apart(ordered: Sequence[FoundBlock]) -> list[FoundBlock]:
+    """The blocks in order, captions put out of the articles whose pictures they stand below.
+
+    Papers print a picture below the headline as well as above it, and in the midst of the text. As read from the top, its
+    caption then parts the headline from the text, or the text in two. The one is read before the headline, the other behind
+    the text.
+    """
+    out = list(ordered)
+    sizes = [line.size for block in out for line in block.lines if line.size]
+    body = median(sizes) if sizes else 0.0
+    for k in range(1, len(out) - 1):
+        if out[k].role != PICTURED or out[k].parent is not None or not _is_text(out[k + 1], body):
+            continue
+        first = _first_of_caption(out, k, body)
+        if first and _is_text(out[first - 1], body) and _breaks_off(out[first - 1]):
+            end = next((n for n in range(k + 1, len(out)) if not _is_text(out[n], body)), len(out))
+            out[first:end] = out[k + 1 : end] + out[first : k + 1]
+        elif first and _is_right_below(out[k], out[k + 1], body):
+            head = _headline_above(out, first, body)
+            out[head : k + 1] = out[first : k + 1] + out[head:first]
+    return out
+
+
+def _first_of_caption(blocks: Sequence[FoundBlock], k: int, body: float) -> int:
+    """The first block of the caption that a block ends: a headline or a credit may stand above it; 0 where it has no end."""
+    for first in range(k, max(0, k - PARTS), -1):
+        above, box = blocks[first - 1].box, blocks[first].box
+        if above is None or box is None or not above.is_over(box) or not 0 < box.y - above.y < HIGH * body:
+            return first
+        if box.y - above.bottom > CLOSE * body or len(blocks[first - 1].lines) > LINES:
+            return first
+    return 0
+
+
+def _headline_above(blocks: Sequence[FoundBlock], first: int, body: float) -> int:
+    """The first block of the headline, with its kicker, deck and byline, that the blocks before one are; else that one."""
+    start, k, large = first, first - 1, False
+    while k >= 0 and first - k <= PARTS and len(blocks[k].lines) <= LINES:
+        below, box, size = blocks[k + 1].box, blocks[k].box, blocks[k].lines[0].size or 0.0
+        if below is None or box is None or not box.is_over(below) or box.y > below.y:
+            break
+        if k + 1 < first and below.y - box.bottom > CLOSE * body:
+            break
+        if size > LARGER * body:
+            start, large = k, True
+        elif large and len(blocks[k].lines) == 1:
+            return k
+        elif large:
+            break
+        k -= 1
+    return start
+
+
+def _is_text(block: FoundBlock, body: float) -> bool:
+    """Whether a block is set in the type of the page's text."""
+    size = block.lines[0].size or 0.0
+    return abs(size - body) <= (1 - SMALLER) * body and block.role != PICTURED and not block.lines[0].upright
+
+
+def _breaks_off(block: FoundBlock) -> bool:
+    """Whether a block ends within a sentence."""
+    return block.lines[-1].words[-1].text[-1] not in ENDS
+
+
+def _is_right_below(caption: FoundBlock, block: FoundBlock, body: float) -> bool:
+    """Whether a block stands right below a caption."""
+    box, above = block.box, caption.box
+    if box is None or above is None or not box.is_over(above):
+        return False
+    return -SLACK < (box.y - above.bottom) / body < 2 * CLOSE
 
 
 _Held = tuple[FoundBlock, Box]
@@ -131,6 +213,12 @@ def _is_kicker(block: FoundBlock, box: Box, sheet: _Sheet, body: float) -> bool:
         return False
     below = sheet.beginning(box, box.bottom - SLACK * body, box.bottom + CLOSE * body)
     return any((other.lines[0].size or 0.0) > LARGER * body for other, _ in below)
+
+
+def _may_head(block: FoundBlock, body: float) -> bool:
+    """Whether a block is a line hardly larger than the page's text, as a caption's headline is."""
+    size = block.lines[0].size
+    return len(block.lines) == 1 and size is not None and size <= LARGER * body and not block.lines[0].upright
 
 
 def _is_small(block: FoundBlock, body: float) -> bool:

@@ -1,10 +1,13 @@
-"""Faces of type: a line hardly larger than the text, but in the face of the page's headlines, is set for display.
+"""Display type: a line hardly larger than the text that its face, or where it stands, tells to be a headline's.
 
 A house sets its headlines in one face and its text in another. The headline of a brief is then as good as the text's size,
-and seen at a glance all the same. Where a setter names the faces (as in a PDF), such type is weighed as larger than it is
-wherever sizes are: in the chain, in what headlines are parted by, in the rules of setting. What is set in the text's own
-face is left as it is; so is what is no larger than the text (kickers, bylines, crossheads and captions are often set in the
-headlines' face), and what runs on for several lines in one size, as the text of a box does.
+and seen at a glance all the same. Where a house has but one face, its smallest headlines are told by their place: larger
+than the text, right above it, with smaller type at most between (a deck, a byline), and no larger type right above them.
+
+Where a setter states sizes (as in a PDF), such type is weighed as larger than it is wherever sizes are: in the chain, in
+what headlines are parted by, in the rules of setting. Left as it is: what is no larger than the text (kickers, bylines,
+crossheads and captions are often set in the headlines' face), and what runs on for several lines in one size, as the text of
+a box does.
 """
 
 from __future__ import annotations
@@ -34,22 +37,30 @@ larger. A third did less; a factor for all sizes (1.25 to 1.5) did as much, but 
 LINES = 5
 """Lines in a row of one size that are a headline, however small it is, at most."""
 
+NEXT = 2.6
+"""How far below another line, from top to top, the next one of a headline, its deck or its text stands, in sizes of the
+upper one, at most."""
+
+BETWEEN = 8
+"""Lines below such a headline among which its text begins."""
+
 EXACT = 0.03
 """How much sizes differ where they are the same, as a part of theirs."""
 
 
 def weighed(lines: Sequence[Line]) -> list[Line]:
-    """The lines, each with the size that its type is weighed as; as they are where no face is named."""
+    """The lines, each with the size that its type is weighed as; as they are where no place is known, or it was measured."""
     out = list(lines)
-    if not any(line.place and line.place.face for line in lines) or any(
-        line.place and line.place.measured for line in lines
-    ):
+    if not any(line.place for line in lines) or any(line.place and line.place.measured for line in lines):
         return out
     body = body_size(lines)
     faces = _headline_faces(lines, body)
-    for first, after, place in _rows(lines) if faces else ():
+    for first, after, place in _rows(lines):
         size = place.size / body
-        if size < TWICE and _family(place) in faces and (size >= LARGE or size >= LEAST and after - first <= LINES):
+        if not LEAST <= size < TWICE:
+            continue
+        known = _family(place) in faces and (size >= LARGE or after - first <= LINES)
+        if known or _heads_a_text(first, after, lines, body):
             for i in range(first, after):
                 if own := lines[i].place:
                     more = WAY * (TWICE * body - own.size)
@@ -67,18 +78,45 @@ def _headline_faces(lines: Sequence[Line], body: float) -> set[str]:
     return {family for family, count in heads.items() if family != usual and count >= SHARE * heads.total()}
 
 
+def _heads_a_text(first: int, after: int, lines: Sequence[Line], body: float) -> bool:
+    """Whether lines of one type stand right above the text, with smaller type at most between, and not below larger type."""
+    own, above = lines[first].place, lines[first - 1].place if first else None
+    if after - first > LINES or own is None or own.upright or above and above.size > own.size and _is_next(above, own):
+        return False
+    last = lines[after - 1].place
+    for line in lines[after : after + BETWEEN]:
+        below = line.place
+        if last is None or below is None or below.size >= own.size or not _is_next(last, below):
+            return False
+        if abs(below.size - body) <= EXACT * body and below.block != own.block:
+            return True
+        last = below
+    return False
+
+
+def _is_next(above: Place, below: Place) -> bool:
+    """Whether a line stands right below another."""
+    return below.box.is_over(above.box) and 0 < below.box.y - above.box.y < NEXT * above.size
+
+
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int, Place]]:
-    """Lines in a row that are set in one family and size: the first, the one after the last, how the first stands."""
+    """Lines in a row set in one family, weight and size: the first, the one after the last, how the first stands."""
     first, start = 0, None
     for i, line in enumerate(lines):
         place = line.place
-        if start and place and _family(place) == _family(start) and abs(place.size - start.size) <= EXACT * start.size:
+        if start and place and _is_alike(start, place):
             continue
         if start:
             yield first, i, start
         first, start = i, place
     if start:
         yield first, len(lines), start
+
+
+def _is_alike(one: Place, other: Place) -> bool:
+    """Whether two lines are set in one family, weight and size."""
+    alike = one.bold == other.bold and _family(one) == _family(other)
+    return alike and abs(one.size - other.size) <= EXACT * one.size
 
 
 def _family(place: Place) -> str:

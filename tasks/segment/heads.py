@@ -113,8 +113,9 @@ def _even(found: list[Parting], lines: Sequence[Line]) -> list[Parting]:
     cuts = [i for i in range(1, len(sizes)) if not is_one_block(lines[i - 1].place, lines[i].place)]
     if len(cuts) <= DEEPEST:
         found = [Parting(top, end, len(sizes)) for top in (0, *cuts) for end in (*cuts, len(sizes)) if top < end]
-    even = [way for way in found if all(at in (way.top, way.end) for at in changes)] or found
-    return [way for way in even if max(sizes) <= LARGER * max(sizes[way.top : way.end])] or even
+    large = [way for way in found if max(sizes) <= LARGER * max(sizes[way.top : way.end])] or found
+    even = [way for way in large if all(at in (way.top, way.end) for at in changes)]
+    return even or [way for way in large if not any(way.top < at < way.end for at in changes)] or large
 
 
 def _are_apart(groups: Sequence[_Weighed], made: Sequence[Choice]) -> bool:

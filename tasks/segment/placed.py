@@ -21,7 +21,7 @@ from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
-from tasks.segment.set_apart import bylines, texts
+from tasks.segment.set_apart import bylines, small, texts
 from tasks.segment.set_between import between
 from tasks.segment.set_columns import Column, ends_short, next_columns, others
 from tasks.segment.set_crossheads import crossheads
@@ -95,6 +95,8 @@ def replaced(
         if labels[j] != "J":
             labels[j] = "A"
         told[i] = "byline-set-apart"
+    for i, label, why in list(small(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i, label, why in list(texts(labels, lines, language)):
         labels[i], told[i] = label, why
     for i, label, why in list(crossheads(labels, lines, language)):

@@ -42,6 +42,12 @@ LIST = 3
 NEXT = 2.5
 """How far below its headline, from top to top, it begins, in sizes of the headline, at most."""
 
+FEW = 2
+"""Lines of a byline that is told by its size alone, at most."""
+
+LONG = 90
+"""Characters of one, likewise."""
+
 READS = 0.4
 """What scores less is no byline."""
 
@@ -73,6 +79,43 @@ def bylines(
                     out.append((i, end))
                     break
     return out
+
+
+def small(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+    """Lines between a headline and its text that are set smaller than that: a byline, whatever they say; and a deck's last.
+
+    A deck is as large as the text at the least. Its last line is none of it where it is set otherwise and reads as a name.
+    """
+    for i in range(1, len(labels)):
+        above, own = lines[i - 1].place, lines[i].place
+        if labels[i - 1] not in "MD" or labels[i] not in "ADX" or above is None or own is None or own.upright:
+            continue
+        end = i + 1
+        while end < len(lines) and (other := lines[end].place) and other.block == own.block and _is_set_alike(own, other):
+            end += 1
+        below = lines[end].place if end < len(lines) else None
+        if below is None or labels[end] not in "APQX" or end - i > FEW or not _stand_close(above, own, below):
+            continue
+        text = printed(lines, range(i, end))
+        if own.size < (1 - EXACT) * below.size:
+            is_byline = len(text) <= LONG and not SENTENCE_END.search(text)
+        else:
+            said = credits.standalone(text, language) if labels[i] == "D" and own.size < (1 + EXACT) * below.size else None
+            is_byline = said is not None and said.score >= READS and not _is_set_alike(own, above)
+        if is_byline:
+            yield from ((k, "Y", "byline-set-apart") for k in range(i, end))
+            yield end, "A", "below-byline"
+
+
+def _is_set_alike(place: Place, other: Place | None) -> bool:
+    """Whether another line is set in the same size and weight."""
+    return other is not None and other.bold == place.bold and abs(other.size - place.size) <= EXACT * place.size
+
+
+def _stand_close(above: Place, own: Place, below: Place) -> bool:
+    """Whether a line stands right below one and above another, where no picture has room."""
+    over = own.box.is_over(above.box) and below.box.is_over(own.box)
+    return over and 0 < own.box.y - above.box.y < NEXT * above.size and 0 < below.box.y - own.box.y < FEW * NEXT * own.size
 
 
 def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:

@@ -26,6 +26,9 @@ SIGNED = 5
 EXACT = 0.01
 """How much sizes differ where they are the same, as a part of the text's."""
 
+SMALLER = 0.95
+"""What is set as small, likewise, is no deck: a caption or a byline."""
+
 CENTRED = 0.15
 """How far a centred line's middle may be from that of its headline, in sizes."""
 
@@ -170,6 +173,8 @@ def _is_set_apart(place: Place, head: Place, body: Place, column: Column, severa
     if place.upright or place.box.y < head.box.y or place.size > head.size:
         return False
     size = place.size
+    if size < SMALLER * body.size:
+        return False
     if abs(size - body.size) > EXACT * body.size:
         return True
     middle = abs(place.box.x + place.box.right - head.box.x - head.box.right) / 2

@@ -47,6 +47,9 @@ CLOSE = 0.7
 BESIDE = 0.65
 """White between upright lines of one part of a headline, likewise."""
 
+LEADING = 1.45
+"""From the top of a line to that of the next one of its text, likewise, at most."""
+
 SURE, READS = 0.8, 0.4
 """What scores as much is a byline; what scores less than the second is none."""
 
@@ -111,6 +114,9 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
     place, head = lines[last].place, lines[last + 1].place
     if place is None or head is None or abs(place.size - body) <= EXACT * body or head.size < ABOVE * place.size:
         return
+    own = [i for i in own if not any(_is_bold(one) != place.bold or _differs(one, lines[last]) for one in lines[i:last])]
+    if _goes_on(own[0], lines):
+        return
     if place.upright or head.upright:
         near = place.upright and head.upright and -EXACT < (place.box.x - head.box.right) / place.size < BESIDE
         near = near and min(place.box.bottom, head.box.bottom) > max(place.box.y, head.box.y)
@@ -121,6 +127,18 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
             if out[i] != "K":
                 out[i] = "K"
                 yield i, "K", "set-above-headline"
+
+
+def _is_bold(line: Line) -> bool | None:
+    return line.place.bold if line.place else None
+
+
+def _goes_on(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line stands below another of its size and weight as the lines of a text do."""
+    above, place = lines[i - 1].place if i else None, lines[i].place
+    if above is None or place is None or above.bold != place.bold or _differs(lines[i], lines[i - 1]):
+        return False
+    return place.box.is_over(above.box) and 0 < place.box.y - above.box.y < LEADING * place.size
 
 
 def _is_close(above: Line, below: Line) -> bool:
