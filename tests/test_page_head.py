@@ -47,7 +47,16 @@ def test_a_section_in_small_letters_may_be_the_first_headlines_kicker():
 
 @pytest.mark.parametrize(
     ("line", "rule"),
-    [("———", True), ("-----", True), ("—", False), ("* * *", True), ("■", True), ("•", False), ("— 12 —", False)],
+    [
+        ("———", True),
+        ("-----", True),
+        ("—", False),
+        ("* * *", True),
+        ("■", True),
+        ("•", False),
+        ("★★☆☆☆", False),
+        ("— 12 —", False),
+    ],
 )
 def test_a_line_of_strokes_or_ornaments_is_a_rule(line, rule):
     assert (line in found(f"Lake boats run again\n{line}\n{TEXT}\n{TEXT}")) == rule

@@ -30,8 +30,8 @@ MAKERS = 0.95
 """What a line scores as editors' that names two of them, or the page."""
 SECTION = 0.6
 """What a section's name in capitals scores at least; in small letters it may as well be the first article's kicker."""
-_RULE = re.compile(r"[-—–―_=~]{3,}|[■□●◆◇▲△▼▽★☆※]+|(?:[-—–*•·+#~○■□●◆◇★☆] ?){3,}")
-"""A rule as readers print it; one small mark alone may be a scrap, and one ring a nought."""
+_RULE = re.compile(r"[-—–―_=~]{3,}|[■□●◆◇▲△▼▽※]+|(?:[-—–*•·+#~○■□●◆◇] ?){3,}")
+"""A rule as readers print it; one small mark alone may be a scrap, one ring a nought, and stars are what a critic gives."""
 _SENTENCE = (".", "!", "?", ",", ";", ":", "-", "…", "”", "»")
 
 
