@@ -50,13 +50,14 @@ width without blanks, and what it is worth if it is short."""
 def part_abreast(blocks: Sequence[Sequence[Row]]) -> list[Row]:
     """The rows of a page's blocks, those cut that hold lines of several columns."""
     whole = [row.text.text for rows in blocks for row in rows if " " not in row.text.text]
-    usual = [measure for measure in page_measures([set_width(text, True) for text in whole]) if _is_text(measure, whole)]
+    widths = [set_width(text, True) for text in whole]
+    usual = [measure for measure in page_measures(widths) if _is_text(measure, whole, widths)]
     return [row for rows in blocks for row in _part_block(rows, usual)]
 
 
-def _is_text(measure: float, whole: Sequence[str]) -> bool:
+def _is_text(measure: float, whole: Sequence[str], widths: Sequence[float]) -> bool:
     """Whether enough of the lines that fill a measure have marks: headlines and bylines have none, and are no column."""
-    filling = [text for text in whole if measure - SLACK <= set_width(text, True) <= measure]
+    filling = [text for text, width in zip(whole, widths, strict=True) if measure - SLACK <= width <= measure]
     return MARKED * sum(_MARK.search(text) is not None for text in filling) >= len(filling)
 
 
