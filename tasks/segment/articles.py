@@ -90,9 +90,9 @@ def draft(body: Body, lines: Sequence[Line], labels: Sequence[str], language: st
         text, edits = body_text(lines, order)
         out.edits += edits
         out.paragraphs.append(Paragraph(text, "body"))
-    first = body.lines[0] if body.lines else 0
-    leading = [t for t in standing if t and lines[first].text.starts[0] > t.starts[0]]
-    trailing = [t for t in standing if t and t not in leading]
+    begin = lines[body.lines[0] if body.lines else 0].text.starts[0]
+    leading = [t for t in standing if t and t.starts[0] < begin]
+    trailing = [t for t in standing if t and t.starts[0] >= begin]
     out.byline = [*leading, *out.byline, *trailing] if leading else [*out.byline, *trailing]
     out.paragraphs = [p for p in out.paragraphs if p.text]
     return out

@@ -37,7 +37,7 @@ def give_bylines(
     def credited(body: Body) -> bool:
         return articles.credited(body, lines, language)
 
-    around = _around(found)
+    around, neighbours = _around(found), _neighbours(found)
     opens = {
         u
         for u, (_, below) in around.items()
@@ -45,8 +45,7 @@ def give_bylines(
     }
     leads = before or _bylines_lead([sides for u, sides in around.items() if u not in opens], credited)
     for u, (above, below) in around.items():
-        before_it = next((unit for unit in reversed(found[:u]) if not isinstance(unit, Byline)), None)
-        after_it = next((unit for unit in found[u + 1 :] if not isinstance(unit, Byline)), None)
+        before_it, after_it = neighbours[u]
         after_head = isinstance(before_it, Head)
         taken = above is None or bool(above.bylines) or credited(above)
         closes = before and not after_head and not taken and below is not None and credited(below)
@@ -111,6 +110,18 @@ def _around(found: Sequence[Unit]) -> dict[int, tuple[Body | None, Body | None]]
             elif isinstance(unit, Byline):
                 sides[u] = last
     return {u: (above[u], below[u]) for u in above}
+
+
+def _neighbours(found: Sequence[Unit]) -> dict[int, tuple[Unit | None, Unit | None]]:
+    """The same, with whatever stands next above and next below that is no byline."""
+    before: list[Unit | None] = []
+    after: list[Unit | None] = []
+    for units, out in ((found, before), (found[::-1], after)):
+        last: Unit | None = None
+        for unit in units:
+            out.append(last)
+            last = last if isinstance(unit, Byline) else unit
+    return dict(enumerate(zip(before, after[::-1], strict=True)))
 
 
 def _opens(byline: Byline, lines: Sequence[Line], language: str) -> bool:
