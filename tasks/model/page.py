@@ -75,6 +75,10 @@ class Place:
     zone: int | None = None
     face: str | None = None
 
+    def is_next(self, below: Place, far: float) -> bool:
+        """Whether another line stands below this one, its top at most so far from this one's, in this one's sizes."""
+        return below.box.is_over(self.box) and 0 < below.box.y - self.box.y < far * self.size
+
 
 class Line(msgspec.Struct, frozen=True):
     """A printed line in reading order.

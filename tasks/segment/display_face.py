@@ -81,22 +81,17 @@ def _headline_faces(lines: Sequence[Line], body: float) -> set[str]:
 def _heads_a_text(first: int, after: int, lines: Sequence[Line], body: float) -> bool:
     """Whether lines of one type stand right above the text, with smaller type at most between, and not below larger type."""
     own, above = lines[first].place, lines[first - 1].place if first else None
-    if after - first > LINES or own is None or own.upright or above and above.size > own.size and _is_next(above, own):
+    if after - first > LINES or own is None or own.upright or above and above.size > own.size and above.is_next(own, NEXT):
         return False
     last = lines[after - 1].place
     for line in lines[after : after + BETWEEN]:
         below = line.place
-        if last is None or below is None or below.size >= own.size or not _is_next(last, below):
+        if last is None or below is None or below.size >= own.size or not last.is_next(below, NEXT):
             return False
         if abs(below.size - body) <= EXACT * body and below.block != own.block:
             return True
         last = below
     return False
-
-
-def _is_next(above: Place, below: Place) -> bool:
-    """Whether a line stands right below another."""
-    return below.box.is_over(above.box) and 0 < below.box.y - above.box.y < NEXT * above.size
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int, Place]]:

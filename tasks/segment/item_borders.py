@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -107,12 +108,14 @@ def bylines(found: Sequence[Unit], begin: Collection[int]) -> Mapping[int, bool]
     if not begin:
         return {}
     own = _numbers(found, begin)
-    texts = [(u, at) for u, at in enumerate(own) if isinstance(found[u], Body)]
+    texts: dict[int, list[int]] = {}
+    for u, unit in enumerate(found):
+        if isinstance(unit, Body):
+            texts.setdefault(own[u], []).append(u)
     out: dict[int, bool] = {}
     for u, unit in enumerate(found):
-        sides = {other > u for other, at in texts if at == own[u]}
-        if isinstance(unit, Byline) and len(sides) == 1:
-            out |= dict.fromkeys(unit.lines, sides.pop())
+        if isinstance(unit, Byline) and (here := texts.get(own[u])) and (here[0] > u or here[-1] < u):
+            out |= dict.fromkeys(unit.lines, here[0] > u)
     return out
 
 
@@ -127,6 +130,7 @@ def pairs(heads: Sequence[Head], bodies: Sequence[Body], begin: Collection[int])
     if not begin:
         return {}
     own, texts = _numbers(heads, begin), _numbers(bodies, begin)
-    alone = {at for at in own if own.count(at) == texts.count(at) == 1}
+    heads_of, texts_of = Counter(own), Counter(texts)
+    alone = {at for at in own if heads_of[at] == texts_of[at] == 1}
     both = ((h, b) for h in range(len(own)) for b in range(len(texts)))
     return {(h, b): own[h] == texts[b] for h, b in both if own[h] != texts[b] or own[h] in alone}

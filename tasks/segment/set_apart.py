@@ -114,8 +114,7 @@ def _is_set_alike(place: Place, other: Place | None) -> bool:
 
 def _stand_close(above: Place, own: Place, below: Place) -> bool:
     """Whether a line stands right below one and above another, where no picture has room."""
-    over = own.box.is_over(above.box) and below.box.is_over(own.box)
-    return over and 0 < own.box.y - above.box.y < NEXT * above.size and 0 < below.box.y - own.box.y < FEW * NEXT * own.size
+    return above.is_next(own, NEXT) and own.is_next(below, FEW * NEXT)
 
 
 def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
@@ -132,8 +131,7 @@ def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
         if end - i < LIST or end < len(labels) and labels[end] not in HEAD or over is None or below is None:
             continue
         said = credits.standalone(printed(lines, range(i, end)), language)
-        near = 0 < below.box.y - over.box.y < NEXT * over.size and below.box.is_over(over.box)
-        if near and not over.upright and (said is None or said.score < READS):
+        if over.is_next(below, NEXT) and not over.upright and (said is None or said.score < READS):
             yield i, "A", "no-byline"
             yield from (
                 (k, "P" if SENTENCE_END.search(lines[k - 1].text.text) else "Q", "no-byline") for k in range(i + 1, end)

@@ -146,7 +146,7 @@ def _is_close(above: Line, below: Line) -> bool:
     a, b = above.place, below.place
     if a is None or b is None or a.upright or b.upright or b.size > a.size:
         return False
-    return b.box.is_over(a.box) and 0 < b.box.y - a.box.y < NEXT * a.size
+    return a.is_next(b, NEXT)
 
 
 def _rest(i: int, out: Sequence[str], lines: Sequence[Line], blocks: Blocks, language: str) -> tuple[str, str]:

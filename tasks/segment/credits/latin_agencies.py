@@ -44,7 +44,8 @@ def sender(text: str, language: str) -> str | None:
     if not may(DISPATCHES, text, language):
         return None
     found = _dispatches(language).match(text.strip(" .,"))
-    return agency(found["wire"], language) if found else None
+    wires = found.groupdict().values() if found else ()
+    return next((agency(wire, language) for wire in wires if wire), None)
 
 
 @lru_cache(maxsize=64)

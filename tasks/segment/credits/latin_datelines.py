@@ -231,7 +231,9 @@ def mark(text: str, language: str) -> tuple[list[Author], str] | None:
     """Persons or agencies that a dateline's bracket names, and its kind: ``wire``, ``code``, ``words`` or ``name``."""
     bare = text.strip(" .,")
     known = agencies.agency(bare, language) or agencies.agency(text, language) or agencies.sender(bare, language)
-    wires = [Author(known, AGENCY)] if known else _wires(bare, language)
+    if known:
+        return [Author(known, AGENCY)], "wire"
+    wires = _wires(bare, language)
     known_mark = pattern(language, "credit.marks", r"^(?:{})\.?$")
     if known_mark.match(bare) or known_mark.match(f"{bare}.") or labels.nobody(text, language):
         return wires, "wire" if wires else "words"

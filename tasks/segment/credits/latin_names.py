@@ -94,7 +94,7 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     if (first := tokens[0].casefold()) in words(language, "credit.not_names") and first not in _PARTICLES:
         return None
-    if full[-1].casefold() in words(language, "credit.no_surnames") or any(_is_whose(t, language) for t in full):
+    if full[-1].casefold() in words(language, "credit.no_surnames") or any(t[-2:] in ("’s", "’S") for t in full):
         return None  # Victoria Station, Marlow’s Syrup
     if tokens[-1].casefold() in small or len(full[-1]) < 2 or tokens[0][:1].islower() and len(tokens) < 2:
         return None
@@ -106,11 +106,6 @@ def name(text: str, language: str) -> tuple[str, float] | None:
         return None
     surety = _surety(tokens, full, abbreviated, language) - (0.3 if doubtful[-1] else 0)
     return spelled_name(text_tokens(text, tokens, language), language), max(0.05, surety)
-
-
-def _is_whose(word: str, language: str) -> bool:
-    """Whether a word is somebody's genitive; an agency's is left to who reads agencies: ``Reuter’s Agency``."""
-    return word[-2:] in ("’s", "’S") and agency(word[:-2], language) is None
 
 
 def _nicknamed(text: str, language: str) -> tuple[str, float] | None:

@@ -76,7 +76,7 @@ def pattern(language: str, path: str, frame: str = r"(?:{})") -> re.Pattern[str]
         return re.compile(r"(?!)")
     filled = frame.replace("{}", either(language, found))
     serial = count()
-    numbered = re.sub(r"\(\?P<page>", lambda _: f"(?P<page{next(serial)}>", filled)
+    numbered = re.sub(r"\(\?P<(page|wire)>", lambda group: f"(?P<{group[1]}{next(serial)}>", filled)
     return re.compile(numbered, re.IGNORECASE)
 
 
