@@ -110,6 +110,7 @@ def set_apart(ordered: Sequence[FoundBlock]) -> list[FoundBlock]:
         first = _first_of_caption(out, k, body)
         if first and _is_text(out[first - 1], body) and _breaks_off(out[first - 1]):
             end = next((n for n in range(k + 1, len(out)) if not _is_text(out[n], body)), len(out))
+            end -= k + 1 < end < len(out) and _leads(out[end - 1], out[end], body)
             out[first:end] = out[k + 1 : end] + out[first : k + 1]
         elif first and _is_right_below(out[k], out[k + 1], body):
             head = _headline_above(out, first, body)
@@ -151,6 +152,13 @@ def _is_text(block: FoundBlock, body: float) -> bool:
     """Whether a block is set in the type of the page's text."""
     size = block.lines[0].size or 0.0
     return abs(size - body) <= (1 - SMALLER) * body and block.role != PICTURED and not block.lines[0].upright
+
+
+def _leads(block: FoundBlock, below: FoundBlock, body: float) -> bool:
+    """Whether a block in the text's type is a line right above a headline, its kicker."""
+    if len(block.lines) > 1 or block.box is None or below.box is None or (below.lines[0].size or 0.0) <= LARGER * body:
+        return False
+    return block.box.is_over(below.box) and -SLACK < (below.box.y - block.box.bottom) / body < CLOSE
 
 
 def _breaks_off(block: FoundBlock) -> bool:

@@ -16,6 +16,9 @@ BRACKETS = ("（）", "()", "[]", "〔〕", "【】")
 NEXT = 2.5
 """How far below another line, from top to top, one stands that is the next of its column, in sizes, at most."""
 
+CLOSER = 1.5
+"""How much closer to its text than to any other a byline stands, at least."""
+
 OPENS = 0.85
 """From this score on an opening credit that stands by itself leads the text below it."""
 
@@ -68,6 +71,8 @@ def give_bylines(
         said = [told[i] for i in cast(Byline, found[u]).lines if i in told] if told else []
         leads_next = said[-1] if said else leads_next
         target = below if below and leads_next else above or below
+        if not said and beside is None and (nearest := _nearest(cast(Byline, found[u]).lines, found, lines)):
+            target = nearest
         if target:
             target.bylines.append(cast(Byline, found[u]).lines)
 
@@ -83,6 +88,33 @@ def _stands_by(byline: Sequence[int], above: Body | None, below: Body | None, li
     leads = _is_right_below(bottom, first, _edges(below, first, lines), (bottom.box.x, bottom.box.right))
     closes = _is_right_below(last, top, _edges(above, last, lines), (top.box.x, top.box.right))
     return leads if leads != closes else None
+
+
+def _nearest(byline: Sequence[int], found: Sequence[Unit], lines: Sequence[Line]) -> Body | None:
+    """The text that a byline stands right below, or right above, its headline between; None: none, or several.
+
+    Where two stand as near, the one that it is much closer to.
+    """
+    top, bottom = lines[byline[0]].place, lines[byline[-1]].place
+    if top is None or bottom is None or top.measured or top.upright:
+        return None
+    near: list[tuple[float, Body]] = []
+    head: Place | None = None
+    for unit in found:
+        if isinstance(unit, Head):
+            head = lines[unit.lines[0]].place
+        elif isinstance(unit, Body) and unit.lines:
+            last, first = lines[unit.lines[-1]].place, lines[unit.lines[0]].place
+            over = head if head is not None else first
+            head = None
+            if last is not None and last.is_next(top, NEXT):
+                near.append((top.box.y - last.box.bottom, unit))
+            if over is not None and bottom.box.is_over(over.box) and 0 < over.box.y - bottom.box.y < NEXT * bottom.size:
+                near.append((over.box.y - bottom.box.bottom, unit))
+    near.sort(key=lambda item: item[0])
+    if not near or len(near) > 1 and near[1][0] < CLOSER * max(near[0][0], top.size / 4):
+        return None
+    return near[0][1]
 
 
 def _edges(body: Body, place: Place, lines: Sequence[Line]) -> tuple[float, float]:

@@ -28,8 +28,9 @@ from tasks.segment.set_crossheads import crossheads
 from tasks.segment.set_decks import above_bylines, decks
 from tasks.segment.set_display import displayed
 from tasks.segment.set_feet import feet
+from tasks.segment.set_groups import groups
 from tasks.segment.set_jumps import jumps
-from tasks.segment.set_rails import rails
+from tasks.segment.set_rails import items, rails
 from tasks.segment.set_together import together
 
 EXACT = 0.06
@@ -85,6 +86,8 @@ def replaced(
         labels[i], told[i] = label, why
     for i, label, why in list(rails(labels, lines, language)):
         labels[i], told[i] = label, why
+    for i, label, why in list(items(labels, lines, language)):
+        labels[i], told[i] = label, why
     for i, label, why in list(between(labels, lines, language)):
         labels[i], told[i] = label, why
     for i, j in decks(labels, lines, measures, language):
@@ -114,6 +117,8 @@ def replaced(
     for i, label in list(above_bylines(labels, lines, language)):
         labels[i], told[i] = label, "above-byline"
     for i, label, why in list(feet(labels, lines)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(groups(labels, lines, language)):
         labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 

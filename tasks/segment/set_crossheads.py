@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.labels import HEAD
+from tasks.segment.set_together import is_one_block
 from tasks.segment.standing import printed
 
 EXACT = 0.02
@@ -64,6 +65,8 @@ def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> I
         if out[i] == "Y" and _is_of_byline(i, places, out, lines, language):
             continue
         first = within if headed else _first(i, setting, places, out, lines, language)
+        if first <= i and out[first - 1] in "APQ" and is_one_block(places[first - 1], places[first]):
+            continue  # a bold paragraph, as the first of a text may be
         for k in range(first, i + 1):
             out[k] = "X"
             yield k, "X", "set-as-crossheads"

@@ -12,10 +12,20 @@ from functools import lru_cache
 
 from tasks import languages
 from tasks.model.page import Line, Place
+from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, runs
 
 FEWEST = 3
 """Items of such a rail, at the least."""
+
+LARGER = 1.05
+"""How much larger than the headlines of its items a label is, at least."""
+
+LINES = 2
+"""Lines of the headline of such an item, at most."""
+
+NEXT = 2.6
+"""How far below its headline a text stands, from top to top, in sizes, at most."""
 
 EXACT = 0.03
 """How much sizes differ where they are the same, as a part of theirs."""
@@ -43,6 +53,48 @@ def rails(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
                 place = lines[i].place
                 if labels[i] != "M" and place and _is_alike(place, head):
                     yield i, "M", "label-of-a-rail"
+
+
+def items(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+    """The same for a rail whose headlines are in the text's size and bold, which look like the crossheads of one text.
+
+    No text begins with a crosshead right below its headline; those that do are headlines, and so are all set like them up
+    to the next headline.
+    """
+    for first, after in list(runs(labels, HEAD)):
+        label = lines[first].place
+        end = next((k for k in range(after, len(labels)) if labels[k] in "KM" or labels[k] == "D" and k > after), len(labels))
+        own = range(first + 1, end)
+        if label is None or label.upright or labels[first] not in "KM" or after - first > 2:
+            continue
+        head = lines[first + 1].place if first + 1 < end else None
+        if head is None or not head.bold or label.size < LARGER * head.size or label.block == head.block:
+            continue
+        starts = [k for k in own if _is_alike_at(k, head, lines) and not _is_alike_at(k - 1, head, lines)]
+        known = _words(language).fullmatch(lines[first].text.text) is not None
+        if len(starts) < FEWEST - known or not all(_heads(k, head, end, lines) for k in starts):
+            continue
+        yield first, "F", "label-of-a-rail"
+        for k in own:
+            if _is_alike_at(k, head, lines):
+                yield k, "M", "label-of-a-rail"
+            elif _is_alike_at(k - 1, head, lines):
+                yield k, "A", "below-headline"
+
+
+def _is_alike_at(k: int, head: Place, lines: Sequence[Line]) -> bool:
+    place = lines[k].place
+    return place is not None and _is_alike(place, head)
+
+
+def _heads(start: int, head: Place, end: int, lines: Sequence[Line]) -> bool:
+    """Whether the line or two set like a headline from ``start`` on stand above text that is not, and end in no stop."""
+    after = next((k for k in range(start, end) if not _is_alike_at(k, head, lines)), end)
+    below = lines[after].place if after < end else None
+    if below is None or below.bold or after - start > LINES or SENTENCE_END.search(lines[after - 1].text.text):
+        return False
+    above = lines[after - 1].place
+    return above is not None and above.is_next(below, NEXT)
 
 
 def _is_alike(place: Place, other: Place) -> bool:

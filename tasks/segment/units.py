@@ -76,6 +76,9 @@ def units(
         if label == "D" and (over := _over_byline(out, labels)) and i not in ruled.groups and i not in ruled.parts:
             over.lines.append(i)
             headed = True
+        elif label == "M" and previous in "YM" and i not in beside and (over := _over_byline(out, labels, "KM"[previous == "M"])):
+            over.lines.append(i)
+            headed = True
         elif label in HEAD:
             apart = not isinstance(last, Head) or (label == "K" and previous in "MD") or (label == "M" and previous == "D")
             apart = apart or i in beside
@@ -103,11 +106,11 @@ def units(
     return out, furniture
 
 
-def _over_byline(found: Sequence[Unit], labels: Sequence[str]) -> Head | None:
-    """The headline above a byline that ends the page so far: its deck stands below the byline."""
+def _over_byline(found: Sequence[Unit], labels: Sequence[str], part: str = "MD") -> Head | None:
+    """The headline above a byline that ends the page so far: its deck stands below the byline, or all below its kicker."""
     if len(found) < 2 or not isinstance(found[-1], Byline) or not isinstance(found[-2], Head):
         return None
-    return found[-2] if labels[found[-2].lines[-1]] in "MD" else None
+    return found[-2] if labels[found[-2].lines[-1]] in part else None
 
 
 def _group(i: int, apart: bool, out: list[Unit], groups: dict[int, Head], ruled: Rulings) -> Head:
