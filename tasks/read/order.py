@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from tasks.model.source import Box
@@ -39,6 +40,18 @@ PICTURE = 4.0
 
 CLOSE = 1.0
 """White between strips up to which they may be one, in body sizes: lines of a body have less, rows of articles more."""
+
+SPACED = 1.3
+"""The same, where a page's paragraphs stand apart, in the white that is between most of them."""
+
+MOST = 2.0
+"""White between two paragraphs of a text, in body sizes, at most."""
+
+PARAGRAPHS = 4
+"""Paragraphs that tell how far apart a page's stand, at the least."""
+
+ALIKE = 0.02
+"""How far from the body's size theirs may be, as a part of it."""
 
 BAND = 3
 """Columns that white must run through to part a region before its gutters do: in two, paragraphs may end side by side."""
@@ -86,7 +99,8 @@ def reading_order(
     known = [piece.size for piece in pieces if piece.size > 0] or [median(piece.bottom - piece.top for piece in pieces)]
     body = _body(pieces) or median(known) or 1.0
     lines = [_levelled(box, 0.0, slope, -1) for box in rules if box.width > 4 * box.height]
-    return [piece.index for piece in _Order(body, lines, leftward).page(pieces)]
+    close = CLOSE * body if leftward else max(CLOSE * body, min(MOST * body, SPACED * _between_paragraphs(pieces, body)))
+    return [piece.index for piece in _Order(body, close, lines, leftward).page(pieces)]
 
 
 def _levelled(box: Box, size: float, slope: float, index: int) -> _Piece:
@@ -114,11 +128,23 @@ def _body(pieces: Sequence[_Piece]) -> float:
     return ranked[-1]
 
 
+def _between_paragraphs(pieces: Sequence[_Piece], body: float) -> float:
+    """The usual white between blocks of the body's type that begin and stand one below the other; 0 where few do."""
+    text = sorted([p for p in pieces if abs(p.size - body) <= ALIKE * body], key=lambda p: (round(p.left / body), p.top))
+    whites = [
+        below.top - above.bottom
+        for above, below in pairwise(text)
+        if abs(above.left - below.left) < body and below.left < above.right and 0 < below.top - above.bottom < MOST * body
+    ]
+    return median(whites) if len(whites) >= PARAGRAPHS else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The cutting of one page: the size of its body, its rules, which way its columns run."""
+    """The cutting of one page: the size of its body, the white within a text, its rules, which way its columns run."""
 
     body: float
+    close: float
     rules: Sequence[_Piece]
     leftward: bool
 
@@ -129,6 +155,8 @@ class _Order:
         reach = HEAD_AND_FOOT * (bottom - top)
         first, last = 0, len(strips)
         while first < last - 1 and self.is_row(strips[first]) and max(p.bottom for p in strips[first]) < top + reach:
+            if self.are_kickers(strips[first], strips[first + 1]):
+                break
             first += 1
         while last > first + 1 and self.is_row(strips[last - 1]) and min(p.top for p in strips[last - 1]) > bottom - reach:
             last -= 1
@@ -140,6 +168,16 @@ class _Order:
     def is_row(self, strip: Sequence[_Piece]) -> bool:
         """Whether these are single lines of no more than the body's size, as running heads are."""
         return all(p.bottom - p.top < 1.9 * self.body and p.size < LARGER * self.body for p in strip)
+
+    def are_kickers(self, strip: Sequence[_Piece], below: Sequence[_Piece]) -> bool:
+        """Whether these are single lines, one of them right above a headline that it is flush with."""
+        return self.is_row(strip) and any(
+            head.size >= LARGER * self.body
+            and abs(head.left - line.left) < CLOSE * self.body / 2
+            and head.top - line.bottom < CLOSE * self.body
+            for line in strip
+            for head in below
+        )
 
     def row(self, strip: Sequence[_Piece]) -> list[_Piece]:
         return sorted(strip, key=lambda piece: piece.right if self.leftward else -piece.left, reverse=True)
@@ -292,8 +330,9 @@ class _Order:
         White that parts articles is cut at first and alone: within what it parts there may be gutters again.
         """
         joined = [parts[0]]
-        for part in parts[1:]:
-            if not self.is_ruled(joined[-1], part) and self.is_open(joined[-1], part, margin):
+        for part, below in zip(parts[1:], [*parts[2:], []], strict=True):
+            leads = bool(below) and self.are_kickers(part, below)
+            if not leads and not self.is_ruled(joined[-1], part) and self.is_open(joined[-1], part, margin):
                 joined[-1] = joined[-1] + part
             else:
                 joined.append(part)
@@ -302,7 +341,7 @@ class _Order:
     def is_close(self, above: list[_Piece], below: list[_Piece]) -> bool:
         """Whether two strips follow closely, with no rule between."""
         foot, head = max([p.bottom for p in above]), min([p.top for p in below])
-        return head - foot <= CLOSE * self.body and not self.is_ruled(above, below)
+        return head - foot <= self.close and not self.is_ruled(above, below)
 
     def is_open(self, above: list[_Piece], below: list[_Piece], margin: float) -> bool:
         """Whether all gutters of the upper strip stay open in the lower one."""
