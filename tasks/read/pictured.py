@@ -155,8 +155,8 @@ def _is_text(block: FoundBlock, body: float) -> bool:
 
 
 def _leads(block: FoundBlock, below: FoundBlock, body: float) -> bool:
-    """Whether a block in the text's type is a line right above a headline, its kicker."""
-    if len(block.lines) > 1 or block.box is None or below.box is None or (below.lines[0].size or 0.0) <= LARGER * body:
+    """Whether a block in the text's type is a line or two right above a headline: its kicker, its byline."""
+    if len(block.lines) > 2 or block.box is None or below.box is None or (below.lines[0].size or 0.0) <= LARGER * body:
         return False
     return block.box.is_over(below.box) and -SLACK < (below.box.y - block.box.bottom) / body < CLOSE
 

@@ -84,9 +84,9 @@ def replaced(
     measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
     for i, label, why in list(displayed(labels, lines, language)):
         labels[i], told[i] = label, why
-    for i, label, why in list(rails(labels, lines, language)):
-        labels[i], told[i] = label, why
     for i, label, why in list(items(labels, lines, language)):
+        labels[i], told[i] = label, why
+    for i, label, why in list(rails(labels, lines, language)):
         labels[i], told[i] = label, why
     for i, label, why in list(between(labels, lines, language)):
         labels[i], told[i] = label, why

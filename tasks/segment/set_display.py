@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tasks.model.page import Line, Place
+from tasks.model.source import PICTURED
 from tasks.segment import credits
 from tasks.segment.boxes import body_size
 from tasks.segment.labels import BODY, HEAD
@@ -74,7 +75,7 @@ def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> It
         if line.place:
             found[line.place.block].append(i)
     for own in found.values():
-        yield from _kicker(own, out, lines, body)
+        yield from _kicker(own, out, lines, body, language)
     for i in range(1, len(out)):
         label, why = _rest(i, out, lines, found, language)
         if label:
@@ -85,7 +86,9 @@ def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> It
                 yield i + 1, "A", "below-headline"
 
 
-def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: float) -> Iterator[tuple[int, str, str]]:
+def _kicker(
+    own: Sequence[int], out: list[str], lines: Sequence[Line], body: float, language: str
+) -> Iterator[tuple[int, str, str]]:
     """The lines of a block that is a kicker, or of which the first are set for display above a headline."""
     first, last = own[0], own[-1]
     if list(own) != list(range(first, last + 1)):
@@ -112,6 +115,8 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
     if all(out[i] in HEAD for i in own) or any(out[i] in "FJ" for i in own):
         return
     place, head = lines[last].place, lines[last + 1].place
+    if place is not None and place.role == PICTURED or _is_caption(own, lines, language):
+        return
     if place is None or head is None or abs(place.size - body) <= EXACT * body or head.size < ABOVE * place.size:
         return
     own = [i for i in own if not any(_is_bold(one) != place.bold or _differs(one, lines[last]) for one in lines[i:last])]
@@ -127,6 +132,12 @@ def _kicker(own: Sequence[int], out: list[str], lines: Sequence[Line], body: flo
             if out[i] != "K":
                 out[i] = "K"
                 yield i, "K", "set-above-headline"
+
+
+def _is_caption(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:
+    """Whether some lines end in a picture's credit."""
+    said = credits.closing(printed(lines, order).replace("\n", " "), language)
+    return said is not None and said.score >= READS and said.rule.endswith(("photographer", "picture"))
 
 
 def _is_bold(line: Line) -> bool | None:

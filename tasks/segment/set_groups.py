@@ -48,8 +48,8 @@ NEXT = 2.6
 WHITER = 0.12
 """How much more white than between its lines there is below a deck, in sizes, at least."""
 
-EXACT = 0.03
-"""How much sizes differ where they are the same, as a part of theirs."""
+LEADING = 0.08
+"""How much more or less white than between the text's lines there is between those of a deck, in sizes, at the least."""
 
 
 def groups(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
@@ -68,15 +68,18 @@ def groups(labels: Sequence[str], lines: Sequence[Line], language: str) -> Itera
         if out[i] == "M" and out[i - 1] == "K" and _is_byline(i - 1, lines, language):
             out[i - 1] = "Y"
             yield i - 1, "Y", "close-above-headline"
-        if out[i] not in HEAD or out[i - 1] in "KMDFJ" or not _is_above(i - 1, i, places, lines):
+        if out[i] not in HEAD or out[i - 1] in "KMDFJ":
             continue
-        label = _above(i - 1, out, lines, language)
-        if label:
-            out[i - 1] = label
-            yield i - 1, label, "close-above-headline"
-            if label == "Y" and i > 1 and out[i - 2] not in "KMDFJY" and _is_above(i - 2, i - 1, places, lines, LARGER=0.0):
-                out[i - 2] = "K"
-                yield i - 2, "K", "close-above-headline"
+        for first in (i - 2, i - 1):
+            if first < 0 or not set(out[first:i]).isdisjoint("KMDFJ") or not _is_above(first, i, places, lines):
+                continue
+            found = _above(range(first, i), out, lines, language)
+            for k, label in zip(range(first, i), found, strict=False):
+                if out[k] != label:
+                    out[k] = label
+                    yield k, label, "close-above-headline"
+            if found:
+                break
     for i in range(1, len(out) - 1):
         if out[i - 1] == "D" and out[i] in "YA" and _is_rest(i, out, places, lines, language):
             out[i] = "D"
@@ -96,38 +99,49 @@ def groups(labels: Sequence[str], lines: Sequence[Line], language: str) -> Itera
                 yield end, "A", "below-headline"
 
 
-def _is_above(i: int, head: int, places: Sequence[Place], lines: Sequence[Line], LARGER: float = LARGER) -> bool:
-    """Whether a line stands alone right above a headline's first, closer to that than to all that is above it."""
-    place, below = places[i], places[head]
-    if place.upright or below.upright or below.size < LARGER * place.size or len(lines[i].text) > LONGEST:
-        return False
-    white = below.box.y - place.box.bottom
-    if not place.box.is_over(below.box) or not -CLOSE < white / place.size < CLOSE or place.box.y >= below.box.y:
-        return False
-    left, right = below.box.x - place.box.x, below.box.right - place.box.right
-    if min(abs(left), abs(right), abs(left + right) / 2) > FLUSH * place.size:
-        return False
-    if SENTENCE_END.search(lines[i].text.text) or lines[i].text.text.endswith("-"):
-        return False
-    most = max(APART * white, white + WHITER * place.size)
+def _is_above(first: int, head: int, places: Sequence[Place], lines: Sequence[Line]) -> bool:
+    """Whether one or two lines stand alone right above a headline's first, closer to that than to all that is above them."""
+    for i in range(first, head):
+        place, below = places[i], places[i + 1]
+        large = LARGER if i + 1 == head else 0.0
+        white = below.box.y - place.box.bottom
+        if place.upright or below.upright or below.size < large * place.size or len(lines[i].text) > LONGEST:
+            return False
+        if not place.box.is_over(below.box) or not -CLOSE < white / place.size < CLOSE or place.box.y >= below.box.y:
+            return False
+        left, right = below.box.x - place.box.x, below.box.right - place.box.right
+        if min(abs(left), abs(right), abs(left + right) / 2) > FLUSH * place.size:
+            return False
+        if SENTENCE_END.search(lines[i].text.text) or lines[i].text.text.endswith("-"):
+            return False
+    top, size = places[first].box, places[first].size
+    most = max(APART * (places[head].box.y - places[head - 1].box.bottom), white + WHITER * size)
     return all(
-        other.box.bottom > place.box.bottom or not other.box.is_over(place.box) or place.box.y - other.box.bottom > most
+        other.box.y >= top.y
+        or other.box.bottom > top.bottom
+        or not other.box.is_over(top)
+        or top.y - other.box.bottom > most
         for k, other in enumerate(places)
-        if k != i
+        if not first <= k < head
     )
 
 
-def _above(i: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> str:
-    """What a line right above a headline is: its kicker, or the byline of what it heads; nothing where it is that already."""
-    text = printed(lines, [i])
-    said, closed = credits.standalone(text, language), credits.closing(text, language)
-    if closed is not None and closed.score >= READS and closed.rule.endswith(("photographer", "picture")):
-        return ""  # a caption
-    if said is not None and said.authors and said.score >= ANNOUNCED:
-        return "Y" if labels[i] != "Y" else ""
-    if labels[i] == "Y" and said is not None and said.authors and said.score >= READS and " " in lines[i].text.text:
-        return ""
-    return "K"
+def _above(order: Sequence[int], labels: Sequence[str], lines: Sequence[Line], language: str) -> str:
+    """What lines right above a headline are: its kicker, the byline of what it heads, or both; nothing where none can say."""
+    out = ""
+    for i in order:
+        text = printed(lines, [i])
+        said, closed = credits.standalone(text, language), credits.closing(text, language)
+        if closed is not None and closed.score >= READS and closed.rule.endswith(("photographer", "picture")):
+            return ""  # a caption
+        named = said is not None and bool(said.authors)
+        if named and said is not None and said.score >= ANNOUNCED:
+            out += "Y"
+        elif len(order) == 1 and labels[i] == "Y" and named and said is not None and said.score >= READS and " " in text:
+            return ""
+        else:
+            out += "K"
+    return out if len(order) == 1 or out in ("KY", "YK") else ""
 
 
 def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], language: str) -> int:
@@ -136,7 +150,12 @@ def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Seq
     if head.upright or places[first].upright or not _is_next(head, places[first]) or head.size < LARGER * places[first].size:
         return 0
     end = first + 1
-    while end < len(labels) and end - first <= LINES and is_one_block(places[end - 1], places[end]) and labels[end] not in "MKJF":
+    while (
+        end < len(labels)
+        and end - first <= LINES
+        and is_one_block(places[end - 1], places[end])
+        and labels[end] not in "MKJF"
+    ):
         if _is_byline(end, lines, language):
             break
         end += 1
@@ -164,9 +183,13 @@ def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Seq
     step = places[text + 1].box.y - places[text].box.bottom if text + 1 < len(labels) else 0.0
     white = below.box.y - places[end - 1].box.bottom
     usual = max(step, 0.0) if is_one_block(places[text], places[text + 1] if text + 1 < len(labels) else None) else 0.0
-    if below.block == places[end - 1].block or white < usual + WHITER * below.size:
+    if below.block != places[end - 1].block:
+        return end if white >= usual + WHITER * below.size else 0
+    if last.endswith((":", "：")):
         return 0
-    return end
+    own = places[first + 1].box.y - places[first].box.bottom if end - first > 1 else usual
+    otherwise = abs(own - usual) > LEADING * below.size and white >= own + WHITER * below.size
+    return end if otherwise or white >= usual + 2 * WHITER * below.size else 0
 
 
 def _is_rest(i: int, labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], language: str) -> bool:

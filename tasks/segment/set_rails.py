@@ -63,7 +63,9 @@ def items(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
     """
     for first, after in list(runs(labels, HEAD)):
         label = lines[first].place
-        end = next((k for k in range(after, len(labels)) if labels[k] in "KM" or labels[k] == "D" and k > after), len(labels))
+        end = next(
+            (k for k in range(after, len(labels)) if labels[k] in "KM" or labels[k] == "D" and k > after), len(labels)
+        )
         own = range(first + 1, end)
         if label is None or label.upright or labels[first] not in "KM" or after - first > 2:
             continue

@@ -76,7 +76,12 @@ def units(
         if label == "D" and (over := _over_byline(out, labels)) and i not in ruled.groups and i not in ruled.parts:
             over.lines.append(i)
             headed = True
-        elif label == "M" and previous in "YM" and i not in beside and (over := _over_byline(out, labels, "KM"[previous == "M"])):
+        elif (
+            label == "M"
+            and previous in "YM"
+            and i not in beside
+            and (over := _over_byline(out, labels, "KM"[previous == "M"]))
+        ):
             over.lines.append(i)
             headed = True
         elif label in HEAD:
