@@ -108,7 +108,7 @@ def set_apart(ordered: Sequence[FoundBlock]) -> list[FoundBlock]:
         if out[k].role != PICTURED or out[k].parent is not None or not _is_text(out[k + 1], body):
             continue
         first = _first_of_caption(out, k, body)
-        if first and _is_text(out[first - 1], body) and _breaks_off(out[first - 1]):
+        if first and _is_text(out[first - 1], body) and (_breaks_off(out[first - 1]) or _is_between(out, first, k, body)):
             end = next((n for n in range(k + 1, len(out)) if not _is_text(out[n], body)), len(out))
             end -= k + 1 < end < len(out) and _leads(out[end - 1], out[end], body)
             out[first:end] = out[k + 1 : end] + out[first : k + 1]
@@ -152,6 +152,15 @@ def _is_text(block: FoundBlock, body: float) -> bool:
     """Whether a block is set in the type of the page's text."""
     size = block.lines[0].size or 0.0
     return abs(size - body) <= (1 - SMALLER) * body and block.role != PICTURED and not block.lines[0].upright
+
+
+def _is_between(blocks: Sequence[FoundBlock], first: int, k: int, body: float) -> bool:
+    """Whether a caption stands at the top of a column that goes on with the text at its left, as wide."""
+    left, box = blocks[first - 1].box, blocks[k + 1].box
+    if left is None or box is None or not _is_right_below(blocks[k], blocks[k + 1], body):
+        return False
+    several = len(blocks[first - 1].lines) > 1 and len(blocks[k + 1].lines) > 1
+    return several and left.right <= box.x and abs(left.width - box.width) < CLOSE * body
 
 
 def _leads(block: FoundBlock, below: FoundBlock, body: float) -> bool:

@@ -118,7 +118,7 @@ def replaced(
         labels[i], told[i] = label, "above-byline"
     for i, label, why in list(feet(labels, lines)):
         labels[i], told[i] = label, why
-    for i, label, why in list(groups(labels, lines, language)):
+    for i, label, why in list(groups(labels, chained, lines, language)):
         labels[i], told[i] = label, why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
@@ -151,9 +151,13 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
 def byline_columns(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
     """Lines of bylines that stand neither right below nor beside the one before: further bylines, that begin there."""
     out = set()
-    for i in range(1, len(labels)):
-        above, here = lines[i - 1].place, lines[i].place
-        if labels[i - 1] != "Y" or labels[i] != "Y" or above is None or here is None or here.measured:
+    last = -1  # the line above, furniture left out
+    for i, label in enumerate(labels):
+        if label == "F":
+            continue
+        before, last = last, i
+        above, here = lines[before].place, lines[i].place
+        if before < 0 or labels[before] != "Y" or label != "Y" or above is None or here is None or here.measured:
             continue
         if above.upright or here.upright:
             continue

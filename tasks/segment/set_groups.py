@@ -13,10 +13,20 @@ from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
+from tasks.segment.boxes import body_size
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD
 from tasks.segment.set_together import is_one_block
 from tasks.segment.standing import printed
+
+DISPLAY = 1.5
+"""How much larger than the text a line is that is no text, at the least."""
+
+LEAST = 3
+"""Characters of such lines, at the least: less is a drop cap."""
+
+STOPS = (".", "。")
+"""How what is no headline ends."""
 
 LARGER = 1.1
 """How much larger than its kicker a headline is, at least."""
@@ -52,11 +62,14 @@ LEADING = 0.08
 """How much more or less white than between the text's lines there is between those of a deck, in sizes, at the least."""
 
 
-def groups(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def groups(
+    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
+) -> Iterator[tuple[int, str, str]]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:
         labels: of all lines.
+        read: as the chain read them.
         lines: of the page, each with its place.
         language: its BCP 47 tag.
     """
@@ -64,14 +77,21 @@ def groups(labels: Sequence[str], lines: Sequence[Line], language: str) -> Itera
     places = [line.place for line in lines if line.place]
     if len(places) < len(lines):
         return
+    for first, after in _large(out, places, lines):
+        for k in range(first, after):
+            out[k] = "M"
+            yield k, "M", "set-for-display"
+        if out[after] in "PQX":
+            out[after] = "A"
+            yield after, "A", "below-headline"
     for i in range(1, len(out)):
         if out[i] == "M" and out[i - 1] == "K" and _is_byline(i - 1, lines, language):
             out[i - 1] = "Y"
             yield i - 1, "Y", "close-above-headline"
-        if out[i] not in HEAD or out[i - 1] in "KMDFJ":
+        if out[i] not in HEAD or out[i - 1] in "KMDJ" or out[i - 1] == read[i - 1] == "F":
             continue
         for first in (i - 2, i - 1):
-            if first < 0 or not set(out[first:i]).isdisjoint("KMDFJ") or not _is_above(first, i, places, lines):
+            if first < 0 or not set(out[first:i]).isdisjoint("KMDJ") or not _is_above(first, i, places, lines):
                 continue
             found = _above(range(first, i), out, lines, language)
             for k, label in zip(range(first, i), found, strict=False):
@@ -97,6 +117,30 @@ def groups(labels: Sequence[str], lines: Sequence[Line], language: str) -> Itera
             if out[end] in "PQX":
                 out[end] = "A"
                 yield end, "A", "below-headline"
+
+
+def _large(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Lines in much larger type than the text right below them that were taken for text: the first, the one after the last."""
+    large = DISPLAY * body_size(lines)
+    for first in range(len(labels) - 1):
+        place = places[first]
+        if (
+            labels[first] not in "APQX"
+            or place.size < large
+            or place.upright
+            or first
+            and is_one_block(places[first - 1], place)
+        ):
+            continue
+        after = first + 1
+        while after < len(labels) - 1 and after - first <= LINES and is_one_block(places[after - 1], places[after]):
+            after += 1
+        below = places[after]
+        said = "".join(lines[k].text.text for k in range(first, after))
+        whole = after - first < LINES and all(labels[k] in "APQX" for k in range(first, after))
+        if whole and below.size < place.size / LARGER and len(said) >= LEAST and not said.endswith(STOPS):
+            if labels[after] in "APQXYD" and _is_next(places[after - 1], below):
+                yield first, after
 
 
 def _is_above(first: int, head: int, places: Sequence[Place], lines: Sequence[Line]) -> bool:
