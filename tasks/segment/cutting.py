@@ -158,7 +158,8 @@ class Cutting:
         """The page as cut by its lines' labels, bylines not yet given to any text."""
         comes = coming(self.lines, reading.labels, self.language)
         beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines)
-        found, furniture = units(reading.labels, restarts, ruled, comes, beside)
+        stated = any(line.place and not line.place.measured for line in self.lines)
+        found, furniture = units(reading.labels, restarts, ruled, comes, beside, stated)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
         bodies = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Body)]
         parted = reading.more is not None and not any(line.place for line in self.lines)

@@ -50,6 +50,7 @@ def units(
     ruled: Rulings = NOTHING,
     comes: Collection[int] = (),
     beside: Collection[int] = (),
+    stated: bool = False,
 ) -> tuple[list[Unit], list[int]]:
     """The page's units in order, and its furniture lines.
 
