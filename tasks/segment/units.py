@@ -74,15 +74,14 @@ def units(
             furniture.append(i)
             continue
         last = out[-1] if out else None
-        if label == "D" and (over := _over_byline(out, labels)) and i not in ruled.groups and i not in ruled.parts:
-            over.lines.append(i)
-            headed = True
-        elif (
-            label == "M"
-            and previous in "YM"
-            and i not in beside
-            and (over := _over_byline(out, labels, "KM"[previous == "M"]))
-        ):
+        part = (
+            "MD"
+            if label == "D"
+            else ("K" if previous == "Y" else "M")
+            if label == "M" and stated and i not in beside
+            else ""
+        )
+        if part and (over := _over_byline(out, labels, part)) and i not in ruled.groups and i not in ruled.parts:
             over.lines.append(i)
             headed = True
         elif label in HEAD:
