@@ -26,7 +26,9 @@ Left alone: pages whose lines have boxes, which tell more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from tasks.model.page import Line
@@ -65,6 +67,8 @@ INITIALS = 3
 """Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
 BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
+Never = tuple[int, AbstractSet[str]]
+"""A line, and labels that it does not have."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -82,46 +86,72 @@ def refusals(
     """
     if any(line.place for line in lines):
         return {}
-    labels = reading.labels
+    out: defaultdict[int, set[str]] = defaultdict(set)
     if language.startswith("zh"):
-        out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-        no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
-        return out | {i: out.get(i, set()) | HEAD for i in no_heads}
-    out = dict[int, set[str]]()
+        told, no_jumps = _in_chinese(lines, reading.labels, seen), list[int]()
+    else:
+        told, no_jumps = _in_others(lines, reading, seen, apart), list(_no_jumps(lines, reading.labels, seen, language))
+    for i, never in told:
+        out[i] |= never
+    return {**out, **{i: {"J"} for i in no_jumps}}  # whatever else was refused of these: they may be text
+
+
+def _in_chinese(lines: Sequence[Line], labels: Sequence[str], seen: Sequence[Sequence[str]]) -> Iterator[Never]:
+    yield from ((i, {"A"}) for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen))
+    yield from ((i, HEAD) for i in [*_results(lines, _is_score), *_bulleted(lines)])
+
+
+def _in_others(lines: Sequence[Line], reading: Reading, seen: Sequence[Sequence[str]], apart: Islands) -> Iterator[Never]:
+    labels = reading.labels
+    yield from ((i, HEAD) for i in [*_going_on(labels, lines), *_results(lines, _is_result)])
+    yield from ((i, {"P", "Q"}) for i in range(1, len(lines)) if _is_below_caption(i, labels, lines, seen))
+    yield from _by_initials(labels, lines, seen)
+    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
+        yield from ((i, {"A"}) for i in _unheaded(labels) if _is_unlikely(i, reading, lines))
+    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
+        alone = {i for block in apart.apart for i in range(*block)}
+        yield from ((i, HEAD) for i in _within(labels, lines, alone))
+
+
+def _going_on(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[int]:
+    """Lines of headlines that go on with the text above them, or run on like text."""
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
-            end = next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1
-            out.update((i, set(HEAD)) for i in range(first, end))
+            yield from range(first, next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1)
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
-                out.update((i, set(HEAD)) for i in range(start, end))
-    for i in range(1, len(lines)):
-        if _is_below_caption(i, labels, lines, seen):
-            out[i] = out.get(i, set()) | {"P", "Q"}
+                yield from range(start, end)
+
+
+def _by_initials(labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> Iterator[Never]:
+    """What lines are not that open with an initial, and those above them, where the page sets initials."""
     initials = [i for i, line in enumerate(lines) if _has_initial(line)]
     for i in initials if len(initials) >= INITIALS else ():
         if i and labels[i] in "PQX" and _ends_no_sentence(lines[i - 1].text.text):
-            out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
+            yield i, {*HEAD, "P", "Q", "X"}
             if not any(name.startswith("closing") for name in seen[i - 1]):
-                out[i - 1] = out.get(i - 1, set()) | BODY
-    for i in _results(lines, _is_result):
-        out[i] = out.get(i, set()) | HEAD
+                yield i - 1, BODY
+
+
+def _no_jumps(lines: Sequence[Line], labels: Sequence[str], seen: Sequence[Sequence[str]], language: str) -> Iterator[int]:
+    """Lines taken for jump lines that say of no page that the text goes on there."""
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
-            out.update((i, {"J"}) for i in range(first, after))
-    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
-        for i in _unheaded(labels):
-            close = not lines[i].gap and labels[i - 1] not in "JF"
-            least = SURE if close or _length(i, labels, lines) > BRIEF else LIKELY
-            if reading.chance(i, "A") < least:
-                out[i] = out.get(i, set()) | {"A"}
-    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
-        alone = {i for block in apart.apart for i in range(*block)}
-        for first, after in runs(labels, HEAD):
-            if first not in alone and _is_within(first, labels, lines):
-                end = next(_pieces(lines, first, after))[1]
-                out.update((i, {*HEAD, *out.get(i, ())}) for i in range(first, end))
-    return out
+            yield from range(first, after)
+
+
+def _is_unlikely(i: int, reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether a text that begins below another without a headline is a less likely one than such texts are."""
+    close = not lines[i].gap and reading.labels[i - 1] not in "JF"
+    least = SURE if close or _length(i, reading.labels, lines) > BRIEF else LIKELY
+    return reading.chance(i, "A") < least
+
+
+def _within(labels: Sequence[str], lines: Sequence[Line], alone: Collection[int]) -> Iterator[int]:
+    """Lines of headlines in one block with the text above them, whose sentence goes on; up to the next blank line."""
+    for first, after in runs(labels, HEAD):
+        if first not in alone and _is_within(first, labels, lines):
+            yield from range(first, next(_pieces(lines, first, after))[1])
 
 
 def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
