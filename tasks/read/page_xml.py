@@ -9,6 +9,7 @@ two halves are kept as the word that they make where the mark can mean nothing e
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -93,7 +94,7 @@ class _Reader:
             "Glyph": lambda given: self.parts.append(_Part("glyph", given.get("id"))),
             **{name: lambda given: self.parts.append(_Part("other", given.get("id"))) for name in _OTHERS},
         }  # fmt: skip
-        closed = {
+        closed: dict[str, Callable[[], object]] = {
             "TextRegion": self.end_region, "TextLine": self.end_line, "Word": self.end_word, "Unicode": self.end_text,
             "TableRegion": self.end_region, "TableCell": self.end_region,
             "SeparatorRegion": self.end_rule, "Glyph": self.end_glyph, **{name: self.parts.pop for name in _OTHERS},
