@@ -1,7 +1,7 @@
-"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a page's stream, and says nothing of the rest.
+"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a stream, and says nothing of the rest.
 
-A stream whose deflated data (RFC 1951) breaks off or is none is known by unpacking it here once more. Which page paints it is
-asked of PDFium: with something else in its place, that page has other objects. Not seen: streams packed otherwise, what
+A stream whose deflated data (RFC 1951) breaks off or is none is known by unpacking it here once more. Which page paints it
+is asked of PDFium: with something else in its place, that page has other objects. Not seen: streams packed otherwise, what
 is painted by way of a form of its own, a PDF that is encrypted.
 """
 
