@@ -1,4 +1,4 @@
-"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a page's stream, and is silent on the rest.
+"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a stream, and says nothing of the rest.
 
 A stream whose deflated data (RFC 1951) breaks off or is none is known by unpacking it here once more. Which page paints it
 is asked of PDFium: with something else in its place, that page has other objects. Not seen: streams packed otherwise, what
