@@ -14,9 +14,11 @@ from itertools import chain, islice
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_names import (
+    FROM,
     Piece,
     cut,
     is_body,
+    is_district,
     is_name,
     is_place,
     listed,
@@ -182,6 +184,8 @@ class _Reader:
 
     def _sign(self, item: t.Token, before: t.Token | None) -> None:
         """A mark between words: names end here; a writer's description may begin."""
+        if self.text[item.start] == "," and before is not None and before.kind in (t.REPORTER, t.SENDER):
+            self.bad = True  # 某人告诉记者，…: a sentence
         waiting = bool(self.pieces)
         self._names()
         group = self.groups[-1] if self.groups else None
@@ -194,6 +198,8 @@ class _Reader:
 
     def _role_word(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         if item.place == "before" or (item.place == "either" and self._leads(before, follows)):
+            if item.kind == t.WRITER and not self.groups:
+                self.pieces = []  # 台中市 读者 江小舟: where a letter comes from
             self._names()
             self.headed = self.headed or follows is not None and follows.kind == t.SLASH
             last = self.groups[-1] if self.groups else None
@@ -263,8 +269,10 @@ class _Reader:
         if self.slash and group and group.people and (not surname(run) or run in known_names().places or len(run) > 4):
             self.place = (pieces[0][0], pieces[-1][1])
             return
-        if len(pieces) > 1 and is_place(self.text[slice(*pieces[0])]):
-            pieces = pieces[1:]  # a reader's letter: 江苏 王小明
+        if t.SUPPLY in self.words and run in known_names().bodies:
+            return  # 取自脸书
+        if len(pieces) > 1 and (is_place(first := self.text[slice(*pieces[0])]) or is_district(first)):
+            pieces = pieces[1:]  # a reader's letter: 江苏 王小明, 河北定县 王小明
         found = listed(self.text, pieces)
         if found is None:
             self.bad = t.SUPPLY not in self.words
@@ -312,7 +320,8 @@ class _Reader:
                 self.bad = True
                 return
             if end < len(run):
-                self.place, pieces = (last[0] + end, last[1]), [(last[0], last[0] + end)]
+                begins = end + (run[end] in FROM)
+                self.place, pieces = (last[0] + begins, last[1]), [(last[0], last[0] + end)]
         found = listed(self.text, pieces)
         self.bad = found is None
         if group is not None:
