@@ -29,6 +29,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from tasks.model.article import AGENCY
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.called import HYPHENS
@@ -65,6 +66,12 @@ INITIALS = 3
 """Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
 BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
+QUOTES = "”’」』》）"
+"""What may stand behind a line's last word, if no sentence ends there."""
+FILLED = 2
+"""Lines below a paragraph's first that fill the measure, at the least, where the first tells by falling short of it."""
+INDENT, ROOM, CELLS = 4, 4, 2
+"""Cells: of a paragraph's indent, that the line falls short besides, and by which a full line may miss the measure."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -85,6 +92,14 @@ def refusals(
     labels = reading.labels
     if language.startswith("zh"):
         out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
+        for i in range(len(lines) - FILLED):
+            if _breaks_off(i, labels, lines):
+                out[i] = out.get(i, set()) | {"A", "P", "Q"}
+        for i in range(1, len(lines)):
+            if _is_signature(i, labels, lines, seen, language):
+                out[i] = out.get(i, set()) | {"A", "P", "Q", "X"}
+                if i + 1 < len(lines) and lines[i + 1].gap:
+                    out[i + 1] = out.get(i + 1, set()) | {"Q"}
         no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
         return out | {i: out.get(i, set()) | HEAD for i in no_heads}
     out = dict[int, set[str]]()
@@ -129,6 +144,30 @@ def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequenc
     if labels[i - 1 : i + 1] != ("A", "A") or lines[i].gap or any(name.startswith("closing") for name in seen[i - 1]):
         return False
     return lines[i - 1].text.text[-1].isalpha()
+
+
+def _breaks_off(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a paragraph's first line falls far short of the measure that the lines below it fill, and ends with no mark."""
+    line, below = lines[i], lines[i + 1 : i + 1 + FILLED]
+    if labels[i] not in "AP" or line.below is None or not line.text.text.rstrip(QUOTES)[-1:].isalnum():
+        return False
+    if any(label != "Q" or after.gap for label, after in zip(labels[i + 1 :], below, strict=False)):
+        return False
+    full = all(abs(after.width - line.below) <= CELLS for after in below)
+    return full and line.width + line.need + INDENT + ROOM <= line.below
+
+
+def _is_signature(
+    i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str
+) -> bool:
+    """Whether a line of text below a sentence's end is nothing but a byline that names somebody: the text ends there.
+
+    One in brackets is read as the text's end as it is; one with a day is another dispatch's dateline.
+    """
+    if labels[i] not in "PQ" or "byline:sure" not in seen[i] or lines[i].text.text[0] in "（(" or STOP.search(lines[i - 1].text.text) is None:
+        return False
+    said = credits.standalone(lines[i].text.text, language)
+    return said is not None and said.date is None and any(one.role != AGENCY for one in said.authors)
 
 
 def _headed(labels: Sequence[str]) -> bool:

@@ -76,7 +76,9 @@ def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | No
     stopped = start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS + "、"  # with which old print ends sentences
     ended = stopped or flat[start - 1] == " "
     if inner in formulas()[1] or inner in formulas()[0] or inner in plain_words():
-        return (start, None, 0.9) if ended else None
+        said = read(flat, start + 1, end - 1)  # （资料图片） says that a picture goes with it
+        supplied = said is not None and said.has(t.SUPPLY) and not said.people
+        return (start, said if supplied else None, 0.9) if ended else None
     reading = read(flat, start + 1, end - 1)
     if ended and reading is not None and reading.place and not reading.people and inner[-1:] in "讯电" and len(inner) <= 5:
         return start, reading, 0.7  # （望湾讯）

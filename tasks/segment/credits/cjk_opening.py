@@ -154,6 +154,8 @@ def _dispatch(flat: str, start: int) -> tuple[Reading, int, bool] | None:
     if not may_dispatch(flat, start, REACH):
         return None
     for item in t.tokens(flat, start, min(len(flat), start + REACH)):
+        if item.kind in (t.OWN, t.PAPER) and any(one.kind == t.DATE_ for one in items):
+            return None  # 某公司 11月3日 本报讯: the day closes a notice, and another text begins
         items.append(item)
         if item.kind in (t.PLAIN,) and item.end - start >= 2:
             reading = read(flat, start, item.end, items)

@@ -152,7 +152,7 @@ class _Reader:
         elif item.kind == t.SP:
             return
         elif item.kind in (t.SEP, t.SLASH, t.BULLET):
-            self._sign(item, before)
+            self._sign(item, before, follows)
         elif item.kind == t.AGENCY:
             self._dateline()
             self.groups.append(_Group(agency=(item.start, item.end), done=True))
@@ -182,10 +182,14 @@ class _Reader:
             return
         self.pieces.append((item.start, item.end))
 
-    def _sign(self, item: t.Token, before: t.Token | None) -> None:
+    def _sign(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         """A mark between words: names end here; a writer's description may begin."""
         if self.text[item.start] == "," and before is not None and before.kind in (t.REPORTER, t.SENDER):
             self.bad = True  # 某人告诉记者，…: a sentence
+        if item.kind == t.SLASH and follows is not None and follows.kind == t.HAN_ and self._is_task():
+            self.pieces = []
+            self.groups.append(_Group({t.WORDS}))
+            return
         waiting = bool(self.pieces)
         self._names()
         group = self.groups[-1] if self.groups else None
@@ -195,6 +199,13 @@ class _Reader:
             self.described = True  # 作者罗以恩，某大学教授
         elif item.kind == t.SLASH and before is not None:
             self.slash = waiting
+
+    def _is_task(self) -> bool:
+        """Whether the run before a slash is no name, but what somebody did whose name follows: 示範／林小舟."""
+        if len(self.pieces) != 1 or self.groups and not self.groups[-1].people:
+            return False
+        run = self.text[slice(*self.pieces[0])]
+        return len(run) == 2 and not surname(run) and not is_place(run) and run not in known_names().ordinary
 
     def _role_word(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         if item.place == "before" or (item.place == "either" and self._leads(before, follows)):

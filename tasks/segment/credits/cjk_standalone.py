@@ -84,7 +84,7 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
             0.85,
         )
     if signed := _signed_by_place(flat, lo, hi) or _pen_name(flat, lo, hi):
-        return credit_of(text, (lo, hi), [signed[0]], "standalone", signed[1])
+        return credit_of(text, (lo, hi), [signed[0]], "standalone-signed", signed[1])
     if written := re.compile(rf"({HAN}{{2,4}}) ?[著撰诗词]\Z").match(flat, lo, hi):
         name = written.group(1)
         told = flat[hi - 2] == " " or len(name) == 3 and flat[hi - 1] in "著撰"
@@ -105,16 +105,22 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
 
 @lru_cache(maxsize=1)
 def _lived() -> re.Pattern[str]:
-    return re.compile(rf"({HAN}{{2,8}}) {HAN}{{0,6}}{one_of(names().standing)} ({HAN}{{2,4}}|{HAN} {HAN})")
+    name = f"({HAN}{{2,4}}|{HAN} {HAN})"
+    told = one_of(data()["credit"]["before"][t.WRITER])
+    return re.compile(
+        rf"({HAN}{{2,8}}) {HAN}{{0,6}}{one_of(names().standing)} {name}|({HAN}{{2,8}}) ?{told} ?{name}"  # 台中市读者林小舟
+    )
 
 
 def _signed_by_place(flat: str, lo: int, hi: int) -> tuple[Reading, float] | None:
     """A letter's writer behind town and calling: 河北定县 农民 刘振明."""
     match = _lived().fullmatch(flat, lo, hi)
-    if match is None or not (is_place(match.group(1)) or is_district(match.group(1))):
+    place = match and (match.group(1) or match.group(3))
+    if match is None or not place or not (is_place(place) or is_district(place)):
         return None
-    name = match.group(2).replace(" ", "")
-    pieces = [piece.span() for piece in re.compile("[^ ]+").finditer(flat, *match.span(2))]
+    at = 2 if match.group(1) else 4
+    name = match.group(at).replace(" ", "")
+    pieces = [piece.span() for piece in re.compile("[^ ]+").finditer(flat, *match.span(at))]
     return (Reading.of_name(pieces), 0.8) if is_name(name) and surname(name) else None
 
 
@@ -138,7 +144,7 @@ def _pen_name(flat: str, lo: int, hi: int) -> tuple[Reading, float] | None:
         return None if other or not is_name(name) else (Reading.of_name([match.span(1)]), 0.8 if surname(name) else 0.6)
     houses = tuple(end for end in names().pen_endings if len(end) > 1 and end != "女士")
     if 3 < len(name) <= 5 and name.endswith(houses) and re.fullmatch(f"{HAN}+", name):
-        return Reading.of_name([(lo, hi)]), 0.6
+        return Reading.of_name([(lo, hi)]), 0.8
     return None
 
 
