@@ -35,6 +35,33 @@ def test_a_headlines_last_line_that_tells_a_reporter_is_a_byline(line, label):
 
 
 @pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("文：林小舟", "Y"),
+        ("◎林小舟", "Y"),
+        ("臨河市 讀者 林小舟", "Y"),
+        ("小河館主", "Y"),
+        ("（林小舟）", "M"),  # a headline may end in the name of one who wrote what is printed again
+        ("專訪營養師林小舟", "M"),
+        ("讀者來函", "M"),
+    ],
+)
+def test_a_line_beside_a_headline_that_tells_its_writer_is_a_byline(line, label):
+    lines, _ = lines_of(f"{line}\n大橋恢復通行\n大橋週一恢復通行，歷時九個月。", "zh-Hant")
+    assert settled(["M", "M", "A"], lines, "zh-Hant")[0] == [label, "M", "A"]
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [("□本报记者 林小舟 发自望湾", "MYAQQ"), ("本报记者林小舟走过大桥看望了船工们", "MAQQQ")],
+)
+def test_a_texts_first_line_that_is_a_byline_and_falls_short_is_one(line, labels):
+    text = "大桥周一恢复通行，历时九个月，船工说今年水位比去年低"
+    lines, _ = lines_of(f"大桥恢复通行\n{line}\n{text}\n{text}\n{text}", "zh-Hans")
+    assert "".join(settled([*"MAQQQ"], lines, "zh-Hans")[0]) == labels
+
+
+@pytest.mark.parametrize(
     ("first", "labels"),
     [("水務局：週末恢復供水", "MDY"), ("采訪：記者何小葦", "MYY"), ("水務局週末恢復供水", "MYY")],
 )

@@ -5,9 +5,10 @@ for one byline, of which nothing can be read: names are lost, and so is the head
 read as bylines, each by itself, and what is left goes to the headline or the text beside it. A run that reads as a whole, or
 of which nothing reads, is left as it is.
 
-A headline's first or last line that reads as nothing but writers and what they did (``本報記者林小舟　整理``, ``文：林小舟``,
-``◎林小舟``) is a byline, and so is a text's first line that does and falls short. No headline names its writer so; of 1,778
-lines of Chinese headlines two read so (``專訪…``, ``…編輯``), and have none of the words and marks that are asked for here.
+A headline's first or last line that reads as nothing but writers and what they did (``本報記者林小舟　整理``,
+``文：林小舟``, ``◎林小舟``) is a byline, and so is a text's first line that does and falls short. No headline names its
+writer so; of 1,778 parts of Chinese headlines two read so (``專訪…``, ``…編輯``), and have none of the words and marks that
+are asked for here.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ def settled(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[
             if _tells(printed(lines, [i]), language):
                 labels[i] = "Y"
     for i, line in enumerate(lines[:-1]):
-        if labels[i] == "A" and labels[i + 1] in BODY and line.below is not None and line.width < SHORT * line.below:
-            if _tells(line.text.text, language):
-                labels[i : i + 2] = "YA"
+        short = line.below is not None and line.width < SHORT * line.below
+        if labels[i] == "A" and labels[i + 1] in BODY and short and _tells(line.text.text, language):
+            labels[i : i + 2] = "YA"
     for start, end in runs(labels, {"Y"}):
         if end - start < 2:
             continue

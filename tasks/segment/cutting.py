@@ -138,6 +138,7 @@ class Cutting:
         made = self._cut(reading, settled, restarts, advertised, ruled, begin)
         second = two_heads.begins(made, self.lines) - ruled.groups.keys()
         if second:
+            settled = [*settled, *(_second(self.lines[i], self.lines[i - 1]) for i in sorted(second))]
             made = self._cut(reading, settled, restarts, advertised, ruled, begin, second)
         goes_on = shared_heads.going_on(made, self.lines, self.seen.called, self.language)
         kept = advertised | ruled.parts | ruled.refused.keys()
@@ -306,6 +307,12 @@ def _by_itself(line: Line, label: str, other: str, pictured: bool) -> Decision:
     rule = "segment.keep-pictured-headline" if pictured else "segment.keep-heading-apart"
     said: dict[str, float | str] = {"says-a-picture" if pictured else "stands-by-itself": line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+
+
+def _second(line: Line, above: Line) -> Decision:
+    """That another headline begins with a line, below that of the text above."""
+    said: dict[str, float | str] = {"stands-below": above.text.text[:40]}
+    return Decision("segment.begin-headline", line.text.extent(), "another headline", 0.8, said, "the same headline")
 
 
 def _once_more(line: Line, label: str, other: str) -> Decision:

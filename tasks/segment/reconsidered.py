@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Ten things are refused of what it reads:
+does elsewhere. Twelve things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -18,7 +18,9 @@ does elsewhere. Ten things are refused of what it reads:
    below a line that is not the end of a sentence; nor is that line text, unless it ends with a credit;
 9. in Chinese print, where none of these is looked for but rows of results (``江陵队 78:71 平江队``): a text's first line
    right below the first line of another, whose sentence has not come to its end;
-10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline.
+10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline;
+11. there, text in a paragraph's first line that breaks off far short of the measure, with full lines below it that go on;
+12. there, text in a line below a sentence's end that is nothing but a byline: the text ends with it.
 
 Left alone: pages whose lines have boxes, which tell more.
 """
@@ -91,17 +93,7 @@ def refusals(
         return {}
     labels = reading.labels
     if language.startswith("zh"):
-        out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-        for i in range(len(lines) - FILLED):
-            if _breaks_off(i, labels, lines):
-                out[i] = out.get(i, set()) | {"A", "P", "Q"}
-        for i in range(1, len(lines)):
-            if _is_signature(i, labels, lines, seen, language):
-                out[i] = out.get(i, set()) | {"A", "P", "Q", "X"}
-                if i + 1 < len(lines) and lines[i + 1].gap:
-                    out[i + 1] = out.get(i + 1, set()) | {"Q"}
-        no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
-        return out | {i: out.get(i, set()) | HEAD for i in no_heads}
+        return _chinese(labels, lines, seen, language)
     out = dict[int, set[str]]()
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
@@ -139,6 +131,25 @@ def refusals(
     return out
 
 
+def _chinese(
+    labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str
+) -> dict[int, set[str]]:
+    """The labels that lines of Chinese print do not have."""
+    out: dict[int, set[str]] = {}
+    for i in range(len(lines)):
+        never = {"A"} if i and _is_torn(i, labels, lines, seen) else set[str]()
+        if _breaks_off(i, labels, lines):
+            never |= {"A", "P", "Q"}
+        if i and _is_signature(i, labels, lines, seen, language):
+            never |= {"A", "P", "Q", "X"}
+            if i + 1 < len(lines) and lines[i + 1].gap:
+                out[i + 1] = {"Q"}
+        if never:
+            out[i] = out.get(i, set()) | never
+    no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
+    return out | {i: out.get(i, set()) | HEAD for i in no_heads}
+
+
 def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
     """Whether a text would begin right below the first line of another, whose sentence has not come to its end."""
     if labels[i - 1 : i + 1] != ("A", "A") or lines[i].gap or any(name.startswith("closing") for name in seen[i - 1]):
@@ -147,9 +158,14 @@ def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequenc
 
 
 def _breaks_off(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
-    """Whether a paragraph's first line falls far short of the measure that the lines below it fill, and ends with no mark."""
+    """Whether a paragraph's first line falls far short of the measure that those below it fill, and ends with no mark."""
     line, below = lines[i], lines[i + 1 : i + 1 + FILLED]
-    if labels[i] not in "AP" or line.below is None or not line.text.text.rstrip(QUOTES)[-1:].isalnum():
+    if (
+        labels[i] not in "AP"
+        or line.below is None
+        or len(below) < FILLED
+        or not line.text.text.rstrip(QUOTES)[-1:].isalnum()
+    ):
         return False
     if any(label != "Q" or after.gap for label, after in zip(labels[i + 1 :], below, strict=False)):
         return False
@@ -164,9 +180,10 @@ def _is_signature(
 
     One in brackets is read as the text's end as it is; one with a day is another dispatch's dateline.
     """
-    if labels[i] not in "PQ" or "byline:sure" not in seen[i] or lines[i].text.text[0] in "（(" or STOP.search(lines[i - 1].text.text) is None:
+    text = lines[i].text.text
+    if labels[i] not in "PQ" or "byline:sure" not in seen[i] or text[0] in "（(":
         return False
-    said = credits.standalone(lines[i].text.text, language)
+    said = credits.standalone(text, language) if STOP.search(lines[i - 1].text.text) else None
     return said is not None and said.date is None and any(one.role != AGENCY for one in said.authors)
 
 

@@ -160,7 +160,7 @@ def _described_behind() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _described() -> re.Pattern[str]:
-    """Perhaps a writer's word, a name, perhaps a slash and a calling, and in brackets one or more of town, school, calling."""
+    """A name, perhaps behind a writer's word, perhaps a slash and a calling, and in brackets town, school or calling."""
     before = data()["credit"]["before"]
     told = one_of(word for kind in (t.WRITER, t.WORDS) for word in before[kind])
     return re.compile(
