@@ -61,7 +61,7 @@ def settled(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[
 def _tells(text: str, language: str) -> bool:
     """Whether a line reads as a byline that says who is its writer, in words or by a mark."""
     flat = fold(text)
-    if flat[0] == "(":
+    if flat[0] == "(" or flat.count("(") != flat.count(")"):
         return False
     said = credits.standalone(text, language)
     if said is None or said.score < TOLD or not said.authors:

@@ -157,6 +157,8 @@ class _Reader:
             self._dateline()
             self.groups.append(_Group(agency=(item.start, item.end), done=True))
         elif item.kind == t.DATE_:
+            if before is not None and before.kind in (t.REPORTER, t.SENDER):
+                self.bad = True  # 记者11月9日从…: a sentence
             self._dateline(certain=True)
             self.date = (item.start, item.end)
         elif item.kind == t.PLAIN:
