@@ -52,16 +52,6 @@ def test_a_line_beside_a_headline_that_tells_its_writer_is_a_byline(line, label)
 
 
 @pytest.mark.parametrize(
-    ("line", "labels"),
-    [("□本报记者 林小舟 发自望湾", "MYAQQ"), ("本报记者林小舟走过大桥看望了船工们", "MAQQQ")],
-)
-def test_a_texts_first_line_that_is_a_byline_and_falls_short_is_one(line, labels):
-    text = "大桥周一恢复通行，历时九个月，船工说今年水位比去年低"
-    lines, _ = lines_of(f"大桥恢复通行\n{line}\n{text}\n{text}\n{text}", "zh-Hans")
-    assert "".join(settled([*"MAQQQ"], lines, "zh-Hans")[0]) == labels
-
-
-@pytest.mark.parametrize(
     ("first", "labels"),
     [("水務局：週末恢復供水", "MDY"), ("采訪：記者何小葦", "MYY"), ("水務局週末恢復供水", "MYY")],
 )

@@ -6,9 +6,8 @@ read as bylines, each by itself, and what is left goes to the headline or the te
 of which nothing reads, is left as it is.
 
 A headline's first or last line that reads as nothing but writers and what they did (``本報記者林小舟　整理``,
-``文：林小舟``, ``◎林小舟``) is a byline, and so is a text's first line that does and falls short. No headline names its
-writer so; of 1,778 parts of Chinese headlines two read so (``專訪…``, ``…編輯``), and have none of the words and marks that
-are asked for here.
+``文：林小舟``, ``◎林小舟``) is a byline. No headline names its writer so; of 1,778 parts of Chinese headlines two read so
+(``專訪…``, ``…編輯``), and have none of the words and marks that are asked for here.
 """
 
 from __future__ import annotations
@@ -21,15 +20,13 @@ from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_tokens import BULLETS
-from tasks.segment.labels import BODY, HEAD, runs
+from tasks.segment.labels import HEAD, runs
 from tasks.segment.standing import printed
 
 READS, TOLD = 0.6, 0.8
 """What a line scores as a byline at least that is one of several, or that was taken for a headline's."""
 MOST = 3
 """Printed lines of a byline in such a run, at the most."""
-SHORT = 0.8
-"""Share of the measure that such a line fills at most above a text."""
 _TOLD = re.compile("记者|通讯员|读者|作者|评论员|特派员|[/:]")
 
 
@@ -40,10 +37,6 @@ def settled(read: Sequence[str], lines: Sequence[Line], language: str) -> tuple[
         for i in {first, after - 1}:
             if _tells(printed(lines, [i]), language):
                 labels[i] = "Y"
-    for i, line in enumerate(lines[:-1]):
-        short = line.below is not None and line.width < SHORT * line.below
-        if labels[i] == "A" and labels[i + 1] in BODY and short and _tells(line.text.text, language):
-            labels[i : i + 2] = "YA"
     for start, end in runs(labels, {"Y"}):
         if end - start < 2:
             continue

@@ -42,7 +42,7 @@ def refusals(lines: Sequence[Line], language: str) -> dict[int, frozenset[str]]:
         if short[-1:] in ("日", ")") and _DAY.fullmatch(short) and i >= TOP:
             out[i] = HEAD | out.get(i, frozenset())
             if is_body(above):
-                out[i], out[i - 1] = HEAD | {"A", "F"}, HEAD | {"A"}
+                out[i], out[i - 1] = HEAD | {"F"}, HEAD
                 if i + 1 < len(lines) and lines[i + 1].gap:
                     out[i + 1] = GOES_ON
         elif signed.fullmatch(short):

@@ -70,9 +70,8 @@ BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
 QUOTES = "”’」』》）"
 """What may stand behind a line's last word, if no sentence ends there."""
-OPENERS = "“‘「『《（("
-FEWEST = 4
-"""Characters of such a line, at the least."""
+OPENERS, FEWEST = "“‘「『《（(", 4
+"""With what a piece of a line opens that dumps break off before a quotation; characters of such a line that is none."""
 FILLED = 2
 """Lines below a paragraph's first that fill the measure, at the least, where the first tells by falling short of it."""
 INDENT, ROOM, CELLS = 4, 4, 2
@@ -141,7 +140,7 @@ def _chinese(
     out: dict[int, set[str]] = {}
     for i in range(len(lines)):
         never = {"A"} if i and _is_torn(i, labels, lines, seen) else set[str]()
-        if not any(name.startswith("opening") for name in seen[i]) and _breaks_off(i, labels, lines):
+        if _breaks_off(i, labels, lines):
             never |= {"A", "P", "Q"}
         if i and _is_signature(i, labels, lines, seen, language):
             never |= {"A", "P", "Q", "X"}
@@ -163,7 +162,7 @@ def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequenc
 def _breaks_off(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether a paragraph's first line falls far short of the measure that those below it fill, and ends with no mark."""
     line, below = lines[i], lines[i + 1 : i + 1 + FILLED]
-    if len(line.text) < FEWEST or line.text.text[0] in OPENERS:
+    if len(line.text) < FEWEST and line.text.text[0] in OPENERS:
         return False  # a piece of a line, as dumps break it off at a quotation
     if (
         labels[i] not in "AP"
