@@ -23,7 +23,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from statistics import median
 
 from msgspec.structs import replace
@@ -141,13 +140,15 @@ def _join(rows: list[Row], letters: Sequence[int], words: _Words) -> tuple[list[
     alone = set(letters)
     rests = [j for j, row in enumerate(rows) if j not in alone and _rest(row.text.text)]
     fits: dict[int, dict[int, Found]] = {}
-    begins = list(accumulate(range(len(rows)), lambda first, k: k if rows[k].gap else first))
+    begins: list[int] = []
+    for k, row in enumerate(rows):
+        begins.append(k if row.gap or not k else begins[-1])
     for i in letters:
-        head = range(0)
+        top = range(0)
         if i and rows[i].gap and (i + 1 == len(rows) or rows[i + 1].gap):
-            head = range(begins[i - 1], min(begins[i - 1] + HEADED, i))
-        near = {*_within(rests, i - BEHIND, i + AHEAD), *_within(rests, head.start, head.stop - 1)}
-        found = {j: fit for j in sorted(near) if (fit := _fit(rows, i, j, words, j in head)) and fit[0] >= SURE}
+            top = range(begins[i - 1], min(begins[i - 1] + HEADED, i))
+        near = {*_within(rests, i - BEHIND, i + AHEAD), *_within(rests, top.start, top.stop - 1)}
+        found = {j: fit for j in sorted(near) if (fit := _fit(rows, i, j, words, j in top)) and fit[0] >= SURE}
         fits |= {i: found} if found else {}
     decisions: list[Decision] = []
     gone: dict[int, int] = {}
