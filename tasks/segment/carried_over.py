@@ -78,7 +78,7 @@ def _ends_credit(labels: Sequence[str], lines: Sequence[Line], first: int, after
     names, longer = [one.name for one in said.authors], [one.name for one in more.authors]
     if said.start != more.start or more.score < said.score - SLACK or longer[: len(names) - 1] != names[:-1]:
         return False
-    if not longer[len(names) - 1].startswith(names[-1]):
+    if len(longer) < len(names) or not longer[len(names) - 1].startswith(names[-1]):
         return False
     if _OPEN.search(last):
         return True
