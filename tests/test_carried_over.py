@@ -18,7 +18,7 @@ def read(text, labels, language):
 @pytest.mark.parametrize(
     ("language", "text", "labels", "then"),
     [
-        ("en", BODY + "Photo by J. R.\nPym\nFerry fares\nto rise", "APQQQMMM", "APQQQQMM"),
+        ("en", BODY + "Photo by J.-P.\nPym\nFerry fares\nto rise", "APQQQMMM", "APQQQQMM"),
         ("en", NARROW + "HAROLD\nPENNIMAN\nFerry fares\nto rise", "AQQQQYMMM", "AQQQQYYMM"),
         ("en", BODY + "R. DE VERE.\nFERRY FARES.\nTO RISE.", "AQQQMMM", "AQQQYMM"),
         ("zh-Hans", CORPS + "\n（口述：林小舟 整理：何\n苇）\n渡船票价\n周一上调", "AQQMMM", "AQQQMM"),
@@ -36,6 +36,8 @@ def test_a_credit_that_the_measure_divides_takes_its_last_line(language, text, l
         ("en", BODY + "HAROLD\nFERRIES\nto rise", "AQQQYMM", "there was room in the line"),
         ("en", BODY + "Photo by J. R.\nPym", "AQQQQM", "the headline would be lost"),
         ("en", BODY + "H. J. M.\nTI-\nGERS", "AQQQYMM", "a divided word goes on below"),
+        ("en", BODY + "Photo by J. R.\nBrussels\nFerry fares\nto rise", "APQQQMMM", "two initials sign, and a heading"),
+        ("fr", BODY + "PHOTO D. R.\nBruxelles\nLe bac\naugmente", "APQQQMMM", "a picture's provenance is whole"),
         ("en", BODY + "FERRY FARES.\nTO RISE.", "AQQQMM", "no name"),
         ("zh-Hans", CORPS + "\n记者走基层\n渡船票价周一上调", "AQMM", "a section's name"),
     ],

@@ -218,8 +218,8 @@ def _fit(rows: Sequence[Row], i: int, j: int, words: _Words, headed: bool) -> Fo
     }
     if glue and j != i + 1:
         signs["letter"] = -0.3  # a letter that is a word needs no rest
-    if not opens and rows[before].text.text[0].islower():
-        signs["amid"] = -0.3  # the line above is text, too
+    if not opens and j != i + 1 and rows[before].text.text[0].islower():
+        signs["amid"] = -0.3  # the line above is text, too; right below the initial, it may be a headline's last
     if _stands_beside(rows, j):
         signs["beside"] = 0.3
     if rows[j].text.text[:2].isupper():

@@ -33,8 +33,8 @@ FEW = 3
 """Chinese characters of a line that may be the rest of a credit which is whole without it."""
 ROOM = 4.0
 """Cells that a full line of Chinese print lacks at most: a mark that may not begin a line takes its character along."""
-_OPEN = re.compile(r"(?:[/／∕|&(（〔【,、-]|(?<!\w)[A-ZÀ-Þ]\.-?)$")
-"""What a line ends in that breaks off within a credit: a mark that joins or opens, an initial."""
+_OPEN = re.compile(r"(?:[/／∕|&(（〔【,、-]|(?<!\w)(?<!\. )[A-ZÀ-Þ]\.-?)$")
+"""What a line ends in that breaks off within a credit: a mark that joins or opens, an initial; two (``D. R.``) sign."""
 _INITIALS = re.compile(r"[—–-]? ?(?:[A-ZÀ-Þ]\.[ -]?){1,3}(?:(?:[dD][eiuEIU]|[vV][oaOA][nN]|[lL][aeAE]) )?[A-ZÀ-Þ][\w’-]+\.?")
 
 
@@ -73,29 +73,22 @@ def _ends_credit(labels: Sequence[str], lines: Sequence[Line], first: int, after
     if credits.furniture(lines[first].text.text, language) or lines[after - 1].text.text.endswith(HYPHENS):
         return False
     last = lines[first - 1].text.text.rstrip()
-    if said is None or not said.authors:
-        return _OPEN.search(last) is not None or more.start > 0 or _is_full(lines[first - 1], language)
+    breaks_off = _OPEN.search(last) is not None
+    if said is None:
+        return breaks_off or more.start > 0 or _is_full(lines[first - 1], language)
+    if not said.authors:
+        return breaks_off
     names, longer = [one.name for one in said.authors], [one.name for one in more.authors]
     if said.start != more.start or more.score < said.score - SLACK or longer[: len(names) - 1] != names[:-1]:
         return False
     if len(longer) < len(names) or not longer[len(names) - 1].startswith(names[-1]):
         return False
-    if _OPEN.search(last):
-        return True
-    return after == first + 1 and _goes_on(lines[first - 1], lines[first], names[-1], language)
+    return breaks_off or after == first + 1 and _is_rest(lines[first - 1], lines[first], language)
 
 
-def _goes_on(above: Line, line: Line, name: str, language: str) -> bool:
-    """Whether a full line whose credit may be whole goes on in one of a single word.
-
-    In Latin print the ``name`` that ends it is one word, or in capitals as the next line is.
-    """
-    last, text = above.text.text.split()[-1], line.text.text
-    if not _is_full(above, language):
-        return False
-    if language.startswith("zh"):
-        return len(text) <= FEW
-    return " " not in text and last.isupper() == text.isupper() and (last.isupper() or " " not in name)
+def _is_rest(above: Line, line: Line, language: str) -> bool:
+    """Whether a line of a few Chinese characters ends the full one above; in Latin print one word may name a section."""
+    return language.startswith("zh") and _is_full(above, language) and len(line.text) <= FEW
 
 
 def _credit(text: str, kinds: Collection[str], language: str) -> Credit | None:
