@@ -34,6 +34,8 @@ DAY = 0.8
 """What a line scores as a running head at least that names the day and the year, or the paper beside the day."""
 MAKERS = 0.95
 """What a line scores as editors' that names two of them, or the page."""
+FLAG = 0.5
+"""What a paper's name scores at least that ends a running head; a section's or a headline's in capitals looks like one."""
 SECTION = 0.6
 """What a section's name in capitals scores at least; in small letters it may as well be the first article's kicker."""
 _RULE = re.compile(r"[-—–―_=~]{3,}|[■□●◆◇▲△▼▽※]+|(?:[-—–*•·+#~○■□●◆◇] ?){3,}")
@@ -116,7 +118,10 @@ def _is_head(texts: Sequence[str], said: Sequence[tuple[str, float] | None], tol
     two of them is the section; what stands above them all is the paper's name.
     """
     last, found = told[-1], [one for i in told if (one := said[i])]
-    if found[-1][0] == "section" or not all(said[i] or _is_section(texts[i]) for i in range(told[0], last)):
+    role, score = found[-1]
+    if role == "section" or (role == "flag" and score < FLAG):
+        return False
+    if not all(said[i] or _is_section(texts[i]) for i in range(told[0], last)):
         return False
     sure = max(score for _, score in found) >= DAY
     if told[0]:

@@ -72,14 +72,14 @@ BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
 QUOTES = "”’」』》）"
 """What may stand behind a line's last word, if no sentence ends there."""
-OPENERS, FEWEST = "“‘「『《（(", 4
-"""With what a piece of a line opens that dumps break off before a quotation; characters of such a line that is none."""
 FILLED = 2
 """Lines below a paragraph's first that fill the measure, at the least, where the first tells by falling short of it."""
 INDENT, ROOM, CELLS = 4, 4, 2
 """Cells: of a paragraph's indent, that the line falls short besides, and by which a full line may miss the measure."""
 Never = tuple[int, AbstractSet[str]]
 """A line, and labels that it does not have."""
+_QUOTING = re.compile("[“‘「『《（(][^”’」』》）)]*$")
+"""A quotation or bracket that a line opens and does not close."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -183,7 +183,7 @@ def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequenc
 def _breaks_off(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether a paragraph's first line falls far short of the measure that those below it fill, and ends with no mark."""
     line, below = lines[i], lines[i + 1 : i + 1 + FILLED]
-    if len(line.text) < FEWEST and line.text.text[0] in OPENERS:
+    if _QUOTING.search(line.text.text):
         return False  # a piece of a line, as dumps break it off at a quotation
     if (
         labels[i] not in "AP"
