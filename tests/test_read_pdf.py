@@ -281,6 +281,8 @@ def test_a_page_that_cannot_be_opened_is_damaged_and_others_are_not():
 def test_streams_that_paint_no_text_of_a_page_may_be_damaged(said):
     other = b"\n50 0 obj\n<< /Filter /FlateDecode%s >>\nstream\n\x78\x9c\xff\xff\nendstream\nendobj" % said
     data = packed(LINES, LINES) + other
-    assert not pdf_damaged.broken_streams(data)
-    assert pdf_damaged.broken_streams(data.replace(said, b""))
-    assert [page.damage for page in read(data.replace(said, b""))] == [None, None], "no page paints it"
+    plain = data.replace(said, b"")
+    assert not pdf_damaged.broken_streams(plain), "no page names it"
+    assert not pdf_damaged.broken_streams(data + b"\n% /ObjStm")
+    assert pdf_damaged.broken_streams(plain + b"\n% /ObjStm"), "pages that are packed may name it"
+    assert [page.damage for page in read(plain + b"\n% /ObjStm")] == [None, None], "no page paints it"
