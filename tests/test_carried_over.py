@@ -37,6 +37,12 @@ def test_a_credit_that_the_measure_divides_takes_its_last_line(language, text, l
         ("en", BODY + "Photo by J. R.\nPym", "AQQQQM", "the headline would be lost"),
         ("en", BODY + "H. J. M.\nTI-\nGERS", "AQQQYMM", "a divided word goes on below"),
         ("en", BODY + "Photo by J. R.\nBrussels\nFerry fares\nto rise", "APQQQMMM", "two initials sign, and a heading"),
+        (
+            "en",
+            BODY + "—Z.\nCORRESPONDENCE.\nThe ferry\nand we",
+            "AQQQQMMM",
+            "an initial behind a dash signs, and a heading",
+        ),
         ("fr", BODY + "PHOTO D. R.\nBruxelles\nLe bac\naugmente", "APQQQMMM", "a picture's provenance is whole"),
         ("en", BODY + "FERRY FARES.\nTO RISE.", "AQQQMM", "no name"),
         ("zh-Hans", CORPS + "\n记者走基层\n渡船票价周一上调", "AQMM", "a section's name"),

@@ -33,8 +33,13 @@ FEW = 3
 """Chinese characters of a line that may be the rest of a credit which is whole without it."""
 ROOM = 4.0
 """Cells that a full line of Chinese print lacks at most: a mark that may not begin a line takes its character along."""
-_OPEN = re.compile(r"(?:[/／∕|&(（〔【,、-]|(?<!\w)(?<!\. )[A-ZÀ-Þ]\.-?)$")
-"""What a line ends in that breaks off within a credit: a mark that joins or opens, an initial; two (``D. R.``) sign."""
+_OPEN = re.compile(r"(?:[/／∕|&(（〔【,、-]|(?:(?<=\w )|(?<=\.-))[A-ZÀ-Þ]\.-?)$")
+"""What a line ends in that breaks off within a credit: a mark that joins or opens, an initial behind a word.
+
+Two (``D. R.``) are a signature, and so is one alone or behind a dash.
+"""
+_WORD = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+_UNCLOSED = re.compile(r"[(（〔【][^)）〕】]*$")
 _INITIALS = re.compile(r"[—–-]? ?(?:[A-ZÀ-Þ]\.[ -]?){1,3}(?:(?:[dD][eiuEIU]|[vV][oaOA][nN]|[lL][aeAE]) )?[A-ZÀ-Þ][\w’-]+\.?")
 
 
@@ -73,9 +78,11 @@ def _ends_credit(labels: Sequence[str], lines: Sequence[Line], first: int, after
     if credits.furniture(lines[first].text.text, language) or lines[after - 1].text.text.endswith(HYPHENS):
         return False
     last = lines[first - 1].text.text.rstrip()
+    if not _WORD.search(above, more.start):
+        return False  # initials sign by themselves
     breaks_off = _OPEN.search(last) is not None
     if said is None:
-        return breaks_off or more.start > 0 or _is_full(lines[first - 1], language)
+        return breaks_off or _UNCLOSED.search(above) is not None or _is_full(lines[first - 1], language)
     if not said.authors:
         return breaks_off
     names, longer = [one.name for one in said.authors], [one.name for one in more.authors]
