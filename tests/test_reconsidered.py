@@ -200,3 +200,35 @@ def test_no_text_goes_on_right_above_an_initial(seen, never):
 def test_rows_of_results_and_bulleted_lines_are_no_chinese_headlines(rows, labels, never, why):
     found = refused("\n".join(rows), labels, language="zh-Hans")
     assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why
+
+
+def parted(before, after):
+    """What the crosshead of an article is refused that has so many lines above and below it."""
+    rows = ["Lake boats run again", *[TEXT] * before, "A deck of oak", *[TEXT] * after, "Council buys a crane", TEXT]
+    labels = "M" + "A" + "P" * (before - 1) + "X" + "P" * after + "MA"
+    return refused("\n".join(rows), labels).get("A deck of oak", "")
+
+
+def test_no_crosshead_parts_hardly_any_text():
+    assert (parted(2, 2), parted(3, 8), parted(5, 5)) == ("X", "X", "")
+
+
+def test_a_crosshead_may_stand_soon_below_the_page_s_edge():
+    assert refused("\n".join([TEXT, TEXT, "A deck of oak", TEXT, TEXT]), "QPXPP") == {}  # its text may begin elsewhere
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "below", "never"),
+    [
+        (TEXT, "COUNTY POLICE COURT.", TEXT, "APQ"),
+        (TEXT, "COUNTY POLICE COURT", TEXT, "APQ"),
+        ("The boats ran again with a full deck and", "COUNTY POLICE COURT", TEXT, ""),  # the sentence goes on
+        (TEXT, "COUNTY POLICE COURT", "and the boats of the county", ""),
+        (TEXT, "CASTELMAR,", "Oct. 3.", ""),  # a dateline
+        (TEXT, "LONG LIVE THE KING!", TEXT, ""),
+        (TEXT, "County police court", TEXT, ""),
+    ],
+)
+def test_capitals_between_texts_are_a_heading(above, line, below, never):
+    text = "\n".join(["Lake boats run again", above, line, below])
+    assert refused(text, "MAPP").get(line, "") == never

@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Ten things are refused of what it reads:
+does elsewhere. Twelve things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -18,7 +18,10 @@ does elsewhere. Ten things are refused of what it reads:
    below a line that is not the end of a sentence; nor is that line text, unless it ends with a credit;
 9. in Chinese print, where none of these is looked for but rows of results (``江陵队 78:71 平江队``): a text's first line
    right below the first line of another, whose sentence has not come to its end;
-10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline.
+10. in Latin print a crosshead that parts hardly any text: it heads the next item, since an article is not parted so soon;
+11. text in capitals from end to end, between text that has come to its end and text that begins: it is a heading;
+12. in Chinese print, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a
+    brief, a byline.
 
 Left alone: pages whose lines have boxes, which tell more.
 """
@@ -35,7 +38,7 @@ from tasks.segment.called import HYPHENS
 from tasks.segment.chain import Reading
 from tasks.segment.credits.cjk_tokens import BULLETS
 from tasks.segment.islands import SENTENCE, STOP, Islands
-from tasks.segment.labels import BODY, HEAD, runs
+from tasks.segment.labels import BODY, HEAD, TEXT, runs
 from tasks.segment.marks import initial
 from tasks.segment.pieces import body_text
 
@@ -61,10 +64,18 @@ CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
+SOON, PARTED = 200.0, 390.0
+"""Cells of text above a crosshead, and on both sides of it, at the least: none of 95 on golden pages had less."""
+HEADED = frozenset("KMDXY")
+"""Below what a text begins here, and not on another page."""
+DEEPEST = 3
+"""Printed lines in capitals from end to end that stand together as a heading, at the most."""
 INITIALS = 3
 """Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
 BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
+_CAPITALS = re.compile(r"[^\W\d_]{3}")
+_BEGINS = re.compile(r"[\"'“„«»‘‹(—–*†-]*\s?[^\W\d_a-zß-öø-ÿ]")
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -104,6 +115,11 @@ def refusals(
             out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
             if not any(name.startswith("closing") for name in seen[i - 1]):
                 out[i - 1] = out.get(i - 1, set()) | BODY
+    for first, after in runs(labels, frozenset("X")):
+        if _is_too_soon(first, after, labels, lines):
+            out.update((i, {"X", *out.get(i, ())}) for i in range(first, after))
+    for first, after in _capitals(labels, lines):
+        out.update((i, {*TEXT, *out.get(i, ())}) for i in range(first, after))
     for i in _results(lines, _is_result):
         out[i] = out.get(i, set()) | HEAD
     for first, after in runs(labels, frozenset("J")):
@@ -186,6 +202,35 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     text, credit = lines[i].text.text, lines[i - 1].text.text
     ends = credit.rfind("(") <= credit.rfind(")") and "/" not in text
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
+
+
+def _is_too_soon(first: int, after: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a crosshead parts hardly any text."""
+    above, below = first, after
+    while above and labels[above - 1] in TEXT:
+        above -= 1
+    while below < len(labels) and labels[below] in TEXT:
+        below += 1
+    if not above or labels[above - 1] not in HEADED or below == len(labels) or above == first:
+        return False
+    before = sum([line.width for line in lines[above:first]])
+    return before < SOON or before + sum([line.width for line in lines[after:below]]) < PARTED
+
+
+def _capitals(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Lines read as text that are in capitals, between text that has come to its end and text that begins anew.
+
+    A cry is none of them, nor the place of a dateline that the next line goes on with.
+    """
+    texts = [line.text.text for line in lines]
+    loud = [text.isupper() and _CAPITALS.search(text) is not None for text in texts]
+    for first, after in runs(["C" if is_loud else "-" for is_loud in loud], "C"):
+        own = " ".join(texts[first:after])
+        if not first or after == len(lines) or after - first > DEEPEST or not TEXT.issuperset(labels[first - 1 : first + 1]):
+            continue
+        ended = STOP.search(texts[first - 1]) is not None and not own.endswith(("!", "?", ","))
+        if ended and own.count("(") == own.count(")") and _BEGINS.match(own) and _BEGINS.match(texts[after]):
+            yield first, after
 
 
 def _has_initial(line: Line) -> bool:
