@@ -28,6 +28,7 @@ from tasks.run.job import Job, job_of
 from tasks.run.rearrange import rearrange
 from tasks.run.rejoin import rejoin
 from tasks.run.seeds import SeedFile
+from tasks.run.settings import RunSettings
 from tasks.run.stopping import leave_if_asked
 from tasks.run.warm import prepare
 
@@ -167,6 +168,17 @@ class DaskShards(OfBatch):
     """All stages over every shard, by Dask's workers."""
 
     pages = luigi.ListParameter(default=(), description="only these pages")
+
+    @staticmethod
+    def find(settings: RunSettings) -> None:
+        """Make sure that the scheduler answers, be there anything to hand over or not.
+
+        Raises:
+            SchedulerLost: it does not.
+        """
+        from tasks.engine.cluster import cluster_for
+
+        cluster_for(settings)
 
     def complete(self) -> bool:
         """Whether every page is fresh, or failed in this run."""

@@ -76,6 +76,7 @@ def _packed(form: str) -> bytes:
         "pdf text": source_files.pdf(_LINES),
         "pdf picture": source_files.pdf("0 0 100 100 re f"),
         "pdf page": source_files.pdf(_LINES, _LINES, _LINES).replace(b"[5 0 R 7 0 R", b"[5 0 R 99 0 R"),
+        "pdf stream": source_files.packed(_LINES * 40, _LINES, cut=20),
         "pdf locked": source_files.pdf(_LINES, trailer=source_files.LOCK),
         "alto": source_files.ALTO.encode(),
         "alto nowhere": _spoiled(source_files.ALTO, ("HPOS", "VPOS", "WIDTH", "FONTSIZE"), ("NaN", "-inf", "1e300", "-3")),
@@ -166,7 +167,8 @@ def _bind(path: Path) -> None:
 def outcome(case: dict) -> str:
     """What must come of a case, in words."""
     if "fails" in case:
-        return f"fails: `{case['fails']}`"
+        others = ", that page alone" if "fails_page" in case else ""
+        return f"fails: `{case['fails']}`{others}"
     if "left_out" in case:
         return "no page: left out"
     warnings = ", ".join(f"`{code}`" for code in case.get("warns", []))

@@ -1,5 +1,8 @@
 """Small files in the formats with geometry, invented for the tests: one page in each, and PDFs made by hand."""
 
+import re
+import zlib
+
 ALTO = """<?xml version="1.0" encoding="UTF-8"?>
 <alto xmlns="http://www.loc.gov/standards/alto/ns-v3#">
  <Description><MeasurementUnit>mm10</MeasurementUnit></Description>
@@ -155,6 +158,23 @@ def pdf(*pages: str, rotate: int = 0, box: str = "0 0 400 600", trailer: str = "
     size, start = len(objects) + 1, len(out)
     out += f"xref\n0 {size}\n0000000000 65535 f \n{table}".encode()
     return out + f"trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF".encode()
+
+
+def packed(*pages: str, cut: int = 0, spoilt: bytes = b"") -> bytes:
+    """The same with deflated streams; the first one ends so many bytes early, or begins with other bytes."""
+    data, at = pdf(*pages), 0
+    for content in pages:
+        plain = content.encode("cp1252")
+        deflated = zlib.compress(plain, 9)
+        if not at:
+            deflated = (spoilt + deflated[len(spoilt) :])[: len(deflated) - cut]
+        stream = b"stream\n" + plain + b"\nendstream"
+        at = data.index(stream, at)
+        whole = b"stream\n" + deflated + b"\nendstream"
+        before = re.sub(rb"<< /Length \d+ >>\n$", b"<< /Length %d /Filter /FlateDecode >>\n" % len(deflated), data[:at])
+        data = before + whole + data[at + len(stream) :]
+        at = len(before) + len(whole)
+    return data
 
 
 def show(x: float, y: float, text: str, size: float = 10, font: str = "F1") -> str:

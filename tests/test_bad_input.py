@@ -112,7 +112,8 @@ def made(tmp_path_factory):
 
 def page_of(table: str, case: dict) -> str:
     if table == "content":
-        return f"{bad_input.cases('content').index(case):03d}"
+        part = case.get("fails_page", 1)
+        return f"{bad_input.cases('content').index(case):03d}" + (f".p{part}" if part > 1 else "")
     return case.get("page", "") * case.get("page_repeat", 1) + case.get("page_ending", "")
 
 
@@ -128,10 +129,12 @@ def test_each_comes_out_as_the_tables_say(made, table, case):
         return
     if "fails" in case:
         failure = batch.failures[page]
-        assert (failure["error"], failure["stage"]) == (case["fails"], "normalise")
+        assert (failure["error"], failure["stage"]) == (case["fails"], "reflow" if "fails_page" in case else "normalise")
         assert case.get("says", "") in failure["message"]
         assert case["mend"] in failure["mend"]
         assert page not in batch.manifests
+        if "fails_page" in case:
+            assert [other for other in batch.manifests if other.partition(".")[0] == page.partition(".")[0]]
         return
     assert page not in batch.failures
     pages = [batch.manifests[page if n == 1 else f"{page}.p{n}"] for n in range(1, case.get("pages", 1) + 1)]

@@ -230,6 +230,16 @@ def test_a_wrong_address_is_said_to_be_one(place, capsys, monkeypatch, options, 
     assert not list((place / "output").rglob("page.json"))
 
 
+def test_a_scheduler_that_does_not_answer_is_told_of_where_there_is_nothing_to_do(tmp_path, monkeypatch, capsys):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_bytes(pages.page("lantern", 1))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tasks.engine.cluster._ANSWER", 1.0)
+    assert main(["run"]) == 0
+    assert main(["run", "--engine", "dask", "--scheduler", f"tcp://127.0.0.1:{free_port()}"]) == 35
+    assert "no Dask scheduler answers at tcp://127.0.0.1:" in capsys.readouterr().err
+
+
 def test_without_dask_it_says_what_to_install(place, capsys, monkeypatch):
     monkeypatch.setattr(scheduling, "find_spec", lambda name: None)
     assert run() == 25

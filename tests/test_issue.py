@@ -103,6 +103,17 @@ def test_articles_are_those_of_the_mets(place):
     assert main(["validate"]) == 0
 
 
+@pytest.mark.parametrize(("link", "name"), [("page%20one.xml", "page one.xml"), ("bl%C3%A4tt.xml", "blätt.xml")])
+def test_a_file_is_known_by_a_link_in_which_its_name_is_escaped(place, link, name):
+    put(place, "issue-mets.xml", mets().replace("one.xml", link))
+    put(place, name, alto())
+    assert main(["run"]) == 0
+    assert [one["byline"] for one in articles(place, name[:-4])] == ["Otto Kühnle.", None]
+    assert [one["headline"] for one in articles(place, name[:-4])] == [
+        "Neue Brücke über die Weser.", "Der Hafen bleibt geschlossen.",
+    ]  # fmt: skip
+
+
 def test_the_ledger_says_whose_word_it_is(place, capsys):
     assert main(["run"]) == 0
     capsys.readouterr()

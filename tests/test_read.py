@@ -122,6 +122,22 @@ def test_hocr_of_ocropus_has_lines_alone():
     assert first.right < word(page, "of").box.x < word(page, "the").box.right <= 500.001
 
 
+def test_hocr_keeps_text_beside_words_and_within_a_word_that_holds_another():
+    within = HOCR.replace("'>The</span>", "'>The <span class='ocrx_word'>old</span> iron</span>")
+    assert only(within).text == "Opening\n\nThe old iron bridge\nstands"
+    beside = HOCR.replace("'>The</span>", "'>The</span> old").replace("</span></span></p>", "</span> firm</span></p>", 1)
+    assert only(beside).text.startswith("Opening\n\nThe old bridge\nstands firm")
+    assert word(only(beside), "old").box is None
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["UTF-8", "UTF-16"])
+def test_xml_in_utf_16_is_known_with_a_mark_and_without(codec, declared):
+    assert only(ALTO.replace('"UTF-8"', f'"{declared}"').encode(codec)).text == only(ALTO).text
+    with pytest.raises(BrokenSource, match="in UTF-16, but there are bytes that are not in it"):
+        read(ALTO.encode(codec)[:-1])
+
+
 def test_page_xml():
     page = only(PAGE, "geometry")
     assert page.text == "Neue Brücke\n\nDie Brük¬\nke steht"
@@ -131,6 +147,30 @@ def test_page_xml():
     assert (word(page, "Brük¬").joined, word(page, "ke").joined) == ("Brükke", "Brükke")
     assert word(page, "ke").box == Box(100, 340, 40, 30), "a corrected line keeps its words' places"
     assert word(page, "Neue").confidence == 0.8
+
+
+def test_page_xml_whose_regions_alone_have_text():
+    lines = "".join(f'<TextLine id="l{y}"><Coords points="100,{y} 500,{y + 30}"/></TextLine>' for y in (100, 140))
+    region = f'<TextRegion id="r1">{lines}<TextEquiv><Unicode>Neue Brücke\nsteht</Unicode></TextEquiv></TextRegion>'
+    page = only(f"<PcGts><Page>{region}</Page></PcGts>")
+    assert (page.text, word(page, "steht").box) == ("Neue Brücke\nsteht", Box(100, 140, 400, 30))
+    page = only(f"<PcGts><Page>{region.replace('Brücke', chr(10))}</Page></PcGts>")
+    assert page.text == "Neue\nsteht"
+    page = only(f"<PcGts><Page>{region.replace('Brücke', chr(10) + 'Brücke')}</Page></PcGts>")
+    assert (page.text, word(page, "steht").box) == ("Neue\nBrücke\nsteht", None)
+
+
+def test_page_xml_whose_glyphs_alone_have_text():
+    glyphs = "".join(f"<Glyph><TextEquiv><Unicode>{letter}</Unicode></TextEquiv></Glyph>" for letter in "steht")
+    line = f"<TextLine><Word>{glyphs}</Word><Word>{glyphs}<TextEquiv><Unicode>fest</Unicode></TextEquiv></Word></TextLine>"
+    assert only(f"<PcGts><Page><TextRegion>{line}</TextRegion></Page></PcGts>").text == "steht fest"
+
+
+def test_a_picture_in_a_region_of_page_xml_leaves_the_region_its_place():
+    line = "<TextLine><TextEquiv><Unicode>Brücke</Unicode></TextEquiv></TextLine>"
+    picture = '<ImageRegion><Coords points="5,5 9,9"/></ImageRegion>'
+    page = only(f'<PcGts><Page><TextRegion><Coords points="1,1 90,90"/>{picture}{line}</TextRegion></Page></PcGts>')
+    assert page.blocks[0].box == Box(1, 1, 89, 89)
 
 
 def test_page_xml_in_its_own_reading_order():

@@ -3,10 +3,10 @@
 import pytest
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
-from tasks.read import read
+from tasks.read import pdf_damaged, read
 from tasks.read.pdf import Word
 from tasks.read.pdf_lines import blocks_of
-from tests.source_files import column, pdf, show
+from tests.source_files import column, packed, pdf, show
 from tests.test_read import keeps_its_words, word
 
 pytest.importorskip("pypdfium2", reason="the extra 'pdf' is not installed")
@@ -252,3 +252,35 @@ def test_of_a_font_with_a_very_long_name_nothing_is_known(length, bold):
     data = pdf(show(50, 500, "Bridge") + show(50, 480, "opened", 10, "F2")).replace(b"/Helvetica-Bold", b"/" + name)
     (page,) = read(data)
     assert [word.bold for word in page.words] == [False, bold]
+
+
+LINES = column(20, 580, *(f"The ferry sails at {hour} o'clock." for hour in range(40)))
+
+
+@pytest.mark.parametrize("harm", [{"cut": 20}, {"cut": 150}, {"spoilt": b"\x78\x9c\xff\xff"}])
+def test_a_page_whose_text_does_not_unpack_to_its_end_is_damaged_and_others_are_not(harm):
+    first, second = read(packed(LINES, LINES, **harm))
+    assert not first.text
+    assert first.damage.startswith("expected page 1 of 2, but its stream at byte 5")
+    assert (len(second.lines), second.damage) == (40, None)
+    with pytest.raises(BrokenSource, match=r"page 1 of 1, but its stream at byte \d+ cannot be unpacked to its end"):
+        read(packed(LINES, **harm))
+
+
+def test_a_stream_that_lacks_its_checksum_alone_is_whole():
+    assert [len(page.lines) for page in read(packed(LINES, LINES, cut=4))] == [40, 40]
+
+
+def test_a_page_that_cannot_be_opened_is_damaged_and_others_are_not():
+    first, second = read(pdf(LINES, LINES).replace(b"[5 0 R", b"[9 0 R"))
+    assert first.damage.startswith("expected page 1 of 2, but it cannot be opened")
+    assert (len(second.lines), second.damage) == (40, None)
+
+
+@pytest.mark.parametrize("said", [b" /Subtype /Image", b" /Length1 9", b" /Subtype /Form"])
+def test_streams_that_paint_no_text_of_a_page_may_be_damaged(said):
+    other = b"\n50 0 obj\n<< /Filter /FlateDecode%s >>\nstream\n\x78\x9c\xff\xff\nendstream\nendobj" % said
+    data = packed(LINES, LINES) + other
+    assert not pdf_damaged.broken_streams(data)
+    assert pdf_damaged.broken_streams(data.replace(said, b""))
+    assert [page.damage for page in read(data.replace(said, b""))] == [None, None], "no page paints it"

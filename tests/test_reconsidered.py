@@ -202,33 +202,34 @@ def test_rows_of_results_and_bulleted_lines_are_no_chinese_headlines(rows, label
     assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why
 
 
-def parted(before, after):
-    """What the crosshead of an article is refused that has so many lines above and below it."""
-    rows = ["Lake boats run again", *[TEXT] * before, "A deck of oak", *[TEXT] * after, "Council buys a crane", TEXT]
-    labels = "M" + "A" + "P" * (before - 1) + "X" + "P" * after + "MA"
-    return refused("\n".join(rows), labels).get("A deck of oak", "")
-
-
-def test_no_crosshead_parts_hardly_any_text():
-    assert (parted(2, 2), parted(3, 8), parted(5, 5)) == ("X", "X", "")
-
-
-def test_a_crosshead_may_stand_soon_below_the_page_s_edge():
-    assert refused("\n".join([TEXT, TEXT, "A deck of oak", TEXT, TEXT]), "QPXPP") == {}  # its text may begin elsewhere
+FULL = "大桥周一恢复通行历时九个月船工说水位比"
 
 
 @pytest.mark.parametrize(
-    ("above", "line", "below", "never"),
+    ("line", "labels", "never", "why"),
     [
-        (TEXT, "COUNTY POLICE COURT.", TEXT, "APQ"),
-        (TEXT, "COUNTY POLICE COURT", TEXT, "APQ"),
-        ("The boats ran again with a full deck and", "COUNTY POLICE COURT", TEXT, ""),  # the sentence goes on
-        (TEXT, "COUNTY POLICE COURT", "and the boats of the county", ""),
-        (TEXT, "CASTELMAR,", "Oct. 3.", ""),  # a dateline
-        (TEXT, "LONG LIVE THE KING!", TEXT, ""),
-        (TEXT, "County police court", TEXT, ""),
+        ("大桥恢复通行", "APQQ", "APQ", "it breaks off, and full lines follow"),
+        ("大桥“恢复”", "APQQ", "APQ", "behind a quotation, too"),
+        ("大桥恢复通行。", "APQQ", "", "a sentence ends"),
+        ("大桥周一恢复通行历时九个月船工", "APQQ", "", "it falls short by its indent and a little"),
+        ("大桥恢复通行", "APPQ", "", "a paragraph of one line"),
     ],
 )
-def test_capitals_between_texts_are_a_heading(above, line, below, never):
-    text = "\n".join(["Lake boats run again", above, line, below])
-    assert refused(text, "MAPP").get(line, "") == never
+def test_no_paragraph_breaks_off_above_full_lines(line, labels, never, why):
+    found = refused(f"{FULL[:-1]}。\n{line}\n{FULL}" + f"\n{FULL}" * 3, labels + "QQ", language="zh-Hans")
+    assert found.get(line, "") == never, why
+
+
+@pytest.mark.parametrize(
+    ("line", "seen", "below", "why"),
+    [
+        ("据海通社报道 林小舟编译", "byline:sure", "Q", "it ends the text"),
+        ("（林小舟编译）", "byline:sure", None, "in brackets it is read as it is"),
+        ("海通社望湾12月3日电", "byline:sure", None, "another dispatch goes on"),
+        ("船工林小舟说水位低", "", None, "no byline"),
+    ],
+)
+def test_a_chinese_text_ends_with_a_byline_below_a_sentences_end(line, seen, below, why):
+    text = f"{FULL}。\n{line}\n\n江畔物价又涨了不少"
+    found = refused(text, "AQQ", seen=[[], [seen], []], language="zh-Hans")
+    assert found.get("江畔物价又涨了不少") == below, why

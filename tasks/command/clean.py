@@ -19,9 +19,9 @@ def clean(args: Namespace, options: dict[str, str]) -> int:
     """
     run = of_options(options).run
     intermediate, cached = run.intermediate.rstrip("/"), cached_batches(run.intermediate.rstrip("/"))
-    if args.batch and args.batch not in cached and not job_of(options, args.batch, fresh=True).files:
+    if args.batch is not None and args.batch not in cached and not job_of(options, args.batch, fresh=True).files:
         raise NothingThere(f"batch {args.batch} has neither pages in {run.seeds}/ nor results in {intermediate}/")
-    batches = [args.batch] if args.batch else cached
+    batches = cached if args.batch is None else [args.batch]
     files = size = 0
     for batch in batches:
         job = job_of(options, batch, fresh=True)

@@ -75,6 +75,8 @@ def through_luigi(job: Job, options: dict[str, str], pages: Sequence[str], verbo
     url = luigid(job.settings.run)
     if url:
         find(url)
+    elif job.settings.run.scheduler:
+        DaskShards.find(job.settings.run)
     if _processes(job) > 1 and "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)  # workers inherit the job and the pipe for news
     config: Any = get_config()  # type: ignore[no-untyped-call]

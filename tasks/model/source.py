@@ -162,6 +162,7 @@ class SourcePage:
         edition: the issue's number or edition as the source states it.
         zoned: whether people saw to its blocks, so that none of them holds the end of one text and the start of another.
         faces: of its type, in the order in which its lines have them.
+        damage: what keeps it, of all pages of its file, from being read; None where nothing does.
     """
 
     number: int
@@ -180,6 +181,7 @@ class SourcePage:
     edition: str | None = None
     zoned: bool = False
     faces: tuple[str, ...] = ()
+    damage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from tasks.model.errors import UnknownFormat
-from tasks.read.markup import ENVELOPE, HOLDER
+from tasks.read.markup import ENVELOPE, HOLDER, wide_codec
 
 ALTO, METS, DIDL, HOCR, PAGE, PDF, TSV = "alto", "mets", "didl", "hocr", "page", "pdf", "tsv"
 """The formats that are told here; all else is text, or an error if it is some other XML."""
@@ -84,7 +84,6 @@ def _is_pdf(data: bytes) -> bool:
 
 def _text(head: bytes) -> str:
     """The beginning of a file, as text good enough for finding an element."""
-    for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if head.startswith(mark):
-            return head[2:].decode(codec, "ignore")
+    if wide := wide_codec(head):
+        return head.decode(wide, "ignore").removeprefix("\ufeff")
     return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")

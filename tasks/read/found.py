@@ -70,7 +70,8 @@ class FoundPage:
 
     ``ordered`` says that somebody put its blocks in reading order, other than an engine that happened to find them so;
     ``as_read`` that lines and blocks are as an OCR engine made them of the scan, and nobody saw to its zones;
-    ``zoned`` that people did, as libraries' do who part articles.
+    ``zoned`` that people did, as libraries' do who part articles. ``damage`` is why nothing of it can be read, though other
+    pages of its file can.
     """
 
     number: int
@@ -85,6 +86,7 @@ class FoundPage:
     ordered: bool = False
     as_read: bool = False
     zoned: bool = False
+    damage: str | None = None
 
 
 def clean(text: str) -> str:

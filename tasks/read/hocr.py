@@ -89,7 +89,7 @@ class _Reader:
             self._start_line(kind, given.get("id"), title, box)
         elif kind == "ocrx_word" or kind == "ocr_word":
             sure, size = stated(_property(title, "x_wconf")), stated_size(_property(title, "x_fsize"))
-            self.gathered.clear()
+            self._end_words()
             self.word = FoundWord("", box, size or None, None, None if sure is None else sure / 100, given.get("id"))
         elif kind == "ocr_separator" and box:
             self._page().rules.append(box)
@@ -116,20 +116,29 @@ class _Reader:
 
     def end(self) -> None:
         kind = self.open.pop() if self.open else ""
-        if kind in ("ocrx_word", "ocr_word") and self.word:
-            text = clean("".join(self.gathered))
-            if text and self.line is None:
-                raise BrokenSource("expected words within lines, but one stands outside")
-            if text and self.line:
-                bold = self.word.bold or (True if self.bold else None)
-                self.line.words.append(self.word._replace(text=text, bold=bold))
-            self.word = None
-            self.gathered.clear()
+        if kind in ("ocrx_word", "ocr_word"):
+            self._end_words()
         elif kind in LINES and self.line:
             rest = "".join(self.gathered).split()
             if rest and not self.line.words:
                 self.line.words = share(rest, self.line.box, self.line.size)
+            else:
+                self._end_words()
             self.line = None
+
+    def _end_words(self) -> None:
+        """What was read of the word that is open is one; text of a line beside its words is words without boxes."""
+        text = clean("".join(self.gathered))
+        if text and self.line:
+            if self.word:
+                bold = self.word.bold or (True if self.bold else None)
+                self.line.words.append(self.word._replace(text=text, bold=bold))
+            else:
+                self.line.words += [FoundWord(word) for word in text.split()]
+        elif text and self.word:
+            raise BrokenSource("expected words within lines, but one stands outside")
+        self.word = None
+        self.gathered.clear()
 
 
 class _Html(HTMLParser):

@@ -93,6 +93,7 @@ def lay_out(page: FoundPage, ordering: Ordering = "auto") -> SourcePage:
     return SourcePage(
         page.number, page.label, page.width, page.height, page.unit, text,
         tuple(made), tuple(lines), tuple(words), page.format, zoned=page.zoned, faces=tuple(faces),
+        damage=page.damage,
     )  # fmt: skip
 
 

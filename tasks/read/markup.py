@@ -31,6 +31,10 @@ ENVELOPE, HOLDER = "OAI-PMH", "metadata"
 _RECORD = 3
 """How deep such an answer's records stand."""
 
+_WIDE = (
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (b"<\0", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"\0<", "utf-16-be"),
+)  # fmt: skip
+"""What documents in UTF-16 begin with: its mark, or an angle bracket."""
 _NATIVE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "ascii"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 
@@ -153,8 +157,25 @@ def _forbid(parser: expat.XMLParserType) -> None:
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
 
+def wide_codec(data: bytes) -> str | None:
+    """The kind of UTF-16 that a document is in, by its first bytes; None where it is in none.
+
+    >>> wide_codec("<alto/>".encode("utf-16-be")), wide_codec(b"<alto/>")
+    ('utf-16-be', None)
+    """
+    return next((codec for mark, codec in _WIDE if data.startswith(mark)), None)
+
+
 def _decoded(data: bytes, kind: str) -> bytes | str:
-    """The document without leading blanks; as text if its encoding is none that expat knows itself."""
+    """The document without leading blanks; as text if its encoding is none that expat knows itself, or not the declared one.
+
+    UTF-16 shows by itself, and programs that change a file's encoding seldom change what it declares.
+    """
+    if wide := wide_codec(data):
+        try:
+            return data.decode(wide).removeprefix("\ufeff")
+        except UnicodeDecodeError as wrong:
+            raise BrokenSource(f"expected {kind} in UTF-16, but there are bytes that are not in it") from wrong
     data = data.lstrip(b" \t\r\n") if data[:1].isspace() else data
     declared = _DECLARED.match(data[3:] if data.startswith(codecs.BOM_UTF8) else data)
     if not declared:

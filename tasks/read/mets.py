@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from tasks.model.errors import BrokenSource
 from tasks.model.source import IssueItem, IssuePage, ItemPart, SourceIssue
@@ -120,7 +121,7 @@ class _Reader:
 
     def location(self, given: Attributes) -> None:
         href = next((value for name, value in given.items() if local(name) in ("href", "LOCREF")), "")
-        self.files.setdefault(self.file, href.replace("\\", "/").rpartition("/")[2])
+        self.files.setdefault(self.file, unquote(href.replace("\\", "/")).rpartition("/")[2])
 
     def structure(self, given: Attributes) -> None:
         top = _Div("", None, None, [])

@@ -16,12 +16,17 @@ from tasks.model.errors import BrokenSource
 from tasks.model.source import PIXEL, Box
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean, number, stated, stated_size
 from tasks.read.hocr import share
-from tasks.read.markup import Attributes, Handlers, local, namespace, walk
+from tasks.read.markup import Attributes, Closer, Handlers, local, namespace, walk
 
 DIVIDED = "\N{NOT SIGN}"
 TABLE = "table"
 _CELL = re.compile(r"T\d+C\d+")
 """What models that part tables call a cell: that of which table and column it is."""
+_OTHERS = (
+    "ImageRegion", "GraphicRegion", "LineDrawingRegion", "ChartRegion", "MapRegion", "MathsRegion", "MusicRegion",
+    "ChemRegion", "AdvertRegion", "NoiseRegion", "UnknownRegion", "CustomRegion",
+)  # fmt: skip
+"""Regions of which nothing is read but what text regions they hold; their outlines are no others'."""
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*type:\s*([^;}\s]+)")
 
 
@@ -44,7 +49,7 @@ def read_page_xml(data: bytes) -> list[FoundPage]:
 
 @dataclass(slots=True)
 class _Part:
-    """An open region, line or word: its box, its texts by their index, its style."""
+    """An open region, line or word: its box, its texts by their index, its style; ``letters`` are those of its glyphs."""
 
     kind: str
     id: str | None
@@ -55,10 +60,11 @@ class _Part:
     bold: bool | None = None
     block: FoundBlock | None = None
     line: FoundLine | None = None
+    letters: str = ""
 
     def text(self) -> tuple[str, float | None]:
-        """The first choice among its texts, and how sure it is."""
-        _, text, sure = min(self.texts, key=lambda item: item[0], default=(0, "", None))
+        """The first choice among its texts, and how sure it is; where it has none, its letters."""
+        _, text, sure = min(self.texts, key=lambda item: item[0], default=(0, self.letters, None))
         return text, sure
 
 
@@ -85,11 +91,12 @@ class _Reader:
             "Unicode": lambda _: self.gathered.clear(), "RegionRefIndexed": self.ref, "RegionRef": self.ref,
             "SeparatorRegion": lambda given: self.parts.append(_Part("rule", given.get("id"))),
             "Glyph": lambda given: self.parts.append(_Part("glyph", given.get("id"))),
+            **{name: lambda given: self.parts.append(_Part("other", given.get("id"))) for name in _OTHERS},
         }  # fmt: skip
-        closed = {
+        closed: dict[str, Closer] = {
             "TextRegion": self.end_region, "TextLine": self.end_line, "Word": self.end_word, "Unicode": self.end_text,
             "TableRegion": self.end_region, "TableCell": self.end_region,
-            "SeparatorRegion": self.end_rule, "Glyph": lambda: self.parts.pop(),
+            "SeparatorRegion": self.end_rule, "Glyph": self.end_glyph, **{name: self.parts.pop for name in _OTHERS},
         }  # fmt: skip
         for name in ("OrderedGroup", "UnorderedGroup", "OrderedGroupIndexed", "UnorderedGroupIndexed"):
             opened[name], closed[name] = self.group, self.end_group
@@ -181,6 +188,11 @@ class _Reader:
         if box and self.pages:
             self.pages[-1].rules.append(box)
 
+    def end_glyph(self) -> None:
+        text, _ = self.parts.pop().text()
+        if self.parts:
+            self.parts[-1].letters += text
+
     def end_word(self) -> None:
         part = self.parts.pop()
         text, sure = part.text()
@@ -205,8 +217,12 @@ class _Reader:
         assert block is not None
         block.box = part.box
         text, _ = part.text()
-        if not block.lines and clean(text):  # a region that only has its text
-            block.lines = [FoundLine([FoundWord(word) for word in row.split()]) for row in text.splitlines() if row.split()]
+        if clean(text) and not any(line.words for line in block.lines):  # a region that only has its text
+            rows = [row.split() for row in text.splitlines() if row.split()]
+            if len(rows) != len(block.lines):
+                block.lines = [FoundLine() for _ in rows]
+            for line, row in zip(block.lines, rows, strict=True):
+                line.words = share(row, line.box, line.size)
 
 
 def _corrected(tokens: list[str], line: FoundLine, sure: float | None) -> list[FoundWord]:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tasks.model.errors import BrokenSource, NoTextLayer, ReaderMissing
 from tasks.model.source import POINT
-from tasks.read import pdf_unpacked
+from tasks.read import pdf_damaged, pdf_unpacked
 from tasks.read.faces import face
 from tasks.read.found import FoundPage
 from tasks.read.pdf_asked import MATRIX, Asked
@@ -85,10 +85,10 @@ class Word(NamedTuple):
 
 
 def read_pdf(data: bytes) -> list[FoundPage]:
-    """The pages of a PDF.
+    """The pages of a PDF; of those that are damaged among others, the damage.
 
     Raises:
-        BrokenSource: it is damaged, locked with a password, or unpacks to more than memory holds.
+        BrokenSource: it is damaged as a whole, locked with a password, or unpacks to more than memory holds.
         NoTextLayer: there is no character on any of its pages.
         ReaderMissing: pypdfium2 is not installed.
     """
@@ -102,10 +102,13 @@ def read_pdf(data: bytes) -> list[FoundPage]:
         what = "it is locked with a password" if locked else f"it cannot be opened: {wrong}"
         raise BrokenSource(f"expected a PDF of {len(data)} bytes, but {what}", mend=mend) from wrong
     try:
-        pages = [_page(document, index, pdfium) for index in range(len(document))]
+        damage = _damage(data, len(document), pdfium)
+        pages = [_page(document, index, pdfium, damage.get(index)) for index in range(len(document))]
     finally:
         document.close()
     if not any(page.blocks for page in pages):
+        if broken := [page.damage for page in pages if page.damage]:
+            raise BrokenSource(broken[0])
         raise NoTextLayer(f"there is no text on its {len(pages)} page{'s' * (len(pages) != 1)}, only pictures, if anything")
     return pages
 
@@ -118,13 +121,25 @@ def _library() -> Any:  # noqa: ANN401 - the library has no types of its own
     return pypdfium2
 
 
-def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
-    """A page's lines in blocks."""
-    try:
-        page = document[index]
-        text = page.get_textpage()
-    except pdfium.PdfiumError as wrong:
-        raise BrokenSource(f"expected page {index + 1} of {len(document)}, but it cannot be opened: {wrong}") from wrong
+def _damage(data: bytes, count: int, pdfium: Any) -> dict[int, str]:  # noqa: ANN401
+    """What is wrong with pages, by their indices, whose streams do not unpack to their end."""
+    return {
+        index: f"expected page {index + 1} of {count}, but its stream at byte {stream[0]} cannot be unpacked to its end"
+        for stream in pdf_damaged.broken_streams(data)
+        for index in pdf_damaged.pages_of(data, stream, pdfium)
+    }
+
+
+def _page(document: Any, index: int, pdfium: Any, damage: str | None = None) -> FoundPage:  # noqa: ANN401
+    """A page's lines in blocks; nothing of one that is damaged, since nobody knows what is missing."""
+    if not damage:
+        try:
+            page = document[index]
+            text = page.get_textpage()
+        except pdfium.PdfiumError as wrong:
+            damage = f"expected page {index + 1} of {len(document)}, but it cannot be opened: {wrong}"
+    if damage:
+        return FoundPage(index + 1, "pdf", POINT, damage=damage)
     left, bottom, right, top = page.get_bbox()  # what is shown: the crop box as far as it is a box, and of the sheet
     asked = Asked(text.raw, pdfium.raw)
     characters = found(asked)
@@ -136,7 +151,7 @@ def _page(document: Any, index: int, pdfium: Any) -> FoundPage:  # noqa: ANN401
     text.close()
     page.close()
     label = document.get_page_label(index) or None
-    return FoundPage(index + 1, "pdf", POINT, label, width, height, blocks_of(in_order(words)))
+    return FoundPage(index + 1, "pdf", POINT, label, width, height, blocks_of(in_order(words, max(width, height))))
 
 
 def _turned(words: list[Word], degrees: int, width: float, height: float) -> list[Word]:

@@ -46,6 +46,9 @@ def reflow(page: CleanPage, settings: Settings) -> FlowPage:
 
     Returns:
         Lines with their measure and their joints, the edits that closed blanks in them, the decisions that moved blocks.
+
+    Raises:
+        BrokenSource: the page is damaged, and other pages of its file are not.
     """
     from tasks.reflow.work import reflow as work
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from tasks.model.errors import BrokenSource
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
@@ -42,6 +43,8 @@ from tasks.reflow.weaves import is_woven, part_weaves
 
 def reflow(page: CleanPage, settings: Settings) -> FlowPage:
     """The page's printed lines in reading order. See the room."""
+    if page.printed and page.printed.damage:
+        raise BrokenSource(page.printed.damage)  # here, since the stage before is of whole files
     wide = script_of(page.text.text) == "wide"
     layout = Layout(page.printed, page.span[0]) if page.printed else None
     moves, side_by_side = list[Decision](), False

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from tasks.run.remote_seeds import RemoteSeeds
 from tasks.run.seeds import SeedFile, UnreadableFile
@@ -173,8 +174,8 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _names(link: str) -> tuple[str, ...]:
-    """The names that the file behind a link may have."""
-    name = link.replace("\\", "/").rpartition("/")[2]
+    """The names that the file behind a link may have; a link is a URL, in which blanks and the like are escaped."""
+    name = unquote(link.replace("\\", "/")).rpartition("/")[2]
     if _URN not in name:
         return (name,)
     from tasks.read.didl import file_names  # where it is needed: with it come all readers, and NumPy

@@ -41,7 +41,7 @@ def each(named: str | None, options: dict[str, str], work: Callable[[str], int])
         RunError: what ``work`` raised for the batch that was named; or a setting is wrong, which concerns all batches.
     """
     code = 0
-    for batch in batches([named] if named else None, options):
+    for batch in batches(None if named is None else [named], options):
         try:
             code = max(code, work(batch))
         except RunError as wrong:
@@ -59,7 +59,7 @@ def readable(named: str | None, options: dict[str, str]) -> Iterator[Job]:
         NothingThere: there are no seeds at all.
         RunError: the batch that is named cannot be one, or cannot be read.
     """
-    for batch in batches([named] if named else None, options):
+    for batch in batches(None if named is None else [named], options):
         try:
             job = job_of(options, batch, fresh=True)
             job.files  # noqa: B018 - lists them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import cast
+from dataclasses import dataclass
 
 from tasks.model.article import AGENCY, PHOTOGRAPHER
 from tasks.model.page import Line, Place
@@ -20,61 +20,96 @@ OPENS = 0.85
 """From this score on an opening credit that stands by itself leads the text below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a byline: the next text, whether a headline stands before that, whether the next unit is a byline."""
+
+    text: Body | None = None
+    headline: bool = False
+    byline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A byline (its lines) between two texts.
+
+    ``headed``: a headline stands between the text above and it; ``heads``: one stands between it and the text below;
+    ``follows``, ``followed``: another byline stands right above it, right below it.
+    """
+
+    byline: list[int]
+    above: Body
+    below: Body
+    headed: bool
+    heads: bool
+    follows: bool
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What all bylines of a page share: its lines, and whether its headlines stand ``before`` their texts.
+
+    ``told``: of lines of bylines, whether they are the body's below, from who knows it; ``lead``: whether those below a
+    headline are, as a rule.
+    """
+
+    lines: Sequence[Line]
+    language: str
+    before: bool
+    told: Mapping[int, bool]
+    lead: bool
+
+
 def give_bylines(
     found: Sequence[Unit], before: bool, lines: Sequence[Line], language: str, told: Mapping[int, bool] | None = None
 ) -> None:
-    """Gives each byline that stands by itself to a body beside it.
+    """Gives each byline that stands by itself to the body beside it: to that above, or to that below.
 
-    Below a headline that precedes its body, a byline leads the body that follows. On a page of headlines after bodies it
-    belongs either to the headline above it or to the body below it, and a page keeps to one of the two: to the one that
-    leaves fewer articles with two bylines; but one in the form with which Chinese texts open leads a text without one. A
-    bare name between two bodies signs the one above. Where a setter states the places, a byline is of the text that it
-    stands right above or right below, if there is only one. ``told`` are lines of bylines of which a person says whether
-    they are the body's below, rather than above.
+    Between two, the first of ``RULES`` that knows decides. ``before``: headlines stand before their bodies; ``told`` are
+    lines of bylines of which is known whether they are the body's below, rather than above.
     """
-    closing = [u for u, unit in enumerate(found) if isinstance(unit, Byline) and _closes(unit, lines, language)]
-
-    def credited(body: Body) -> bool:
-        return articles.credited(body, lines, language)
-
-    around, neighbours = _around(found), _neighbours(found)
-    opens = {
-        u
-        for u, (_, below) in around.items()
-        if below and _opens(cast(Byline, found[u]), lines, language) and not credited(below)
-    }
-    leads = before or _bylines_lead([sides for u, sides in around.items() if u not in opens], credited)
-    for u, (above, below) in around.items():
-        before_it, after_it = neighbours[u]
-        after_head = isinstance(before_it, Head)
-        taken = above is None or bool(above.bylines) or credited(above)
-        closes = before and not after_head and not taken and below is not None and credited(below)
-        first = u + 1 < len(found) and isinstance(found[u + 1], Byline)  # of two, below a body: its signature
-        second = u > 0 and isinstance(found[u - 1], Byline)
-        leads_next = isinstance(after_it, Body) and (leads or not after_head or u in opens) and not closes
-        if before and after_head and isinstance(after_it, Head) and taken and below is not None and not credited(below):
-            leads_next = True  # between two headlines, where the text above has its own: the second is the deck
-        if not after_head and above is not None and (first or second):
-            leads_next = second and not first
-        elif not after_head and u in closing and u not in opens and above is not None:
-            leads_next = False  # a picture's credit closes the caption above, a pseudonym the letter
-        if not before and after_head and isinstance(after_it, Body) and above is not None and below is not None:
-            if leads_next and credited(below) and not taken:
-                leads_next = False
-            elif not leads_next and taken and not credited(below):
-                leads_next = True
-        beside = _stands_by(cast(Byline, found[u]).lines, above, below, lines)
-        leads_next = leads_next if beside is None else beside
-        said = [told[i] for i in cast(Byline, found[u]).lines if i in told] if told else []
-        leads_next = said[-1] if said else leads_next
-        target = below if below and leads_next else above or below
+    above, below = _sides(found), _sides(found[::-1])[::-1]
+    bylines = [(unit.lines, above[u], below[u]) for u, unit in enumerate(found) if isinstance(unit, Byline)]
+    page = PageFacts(lines, language, before, told or {}, before or _lead(bylines, lines, language))
+    for byline, up, down in bylines:
+        target = up.text or down.text
+        if up.text and down.text:
+            at = Between(byline, up.text, down.text, up.headline, down.headline, up.byline, down.byline)
+            target = down.text if _is_of_the_text_below(at, page) else up.text
         if target:
-            target.bylines.append(cast(Byline, found[u]).lines)
+            target.bylines.append(byline)
 
 
-def _stands_by(byline: Sequence[int], above: Body | None, below: Body | None, lines: Sequence[Line]) -> bool | None:
-    """Whether a byline stands right above the text below it, and not right below the one above; None: both, or neither."""
-    if above is None or below is None or not above.lines or not below.lines:
+def _sides(units: Iterable[Unit]) -> list[Side]:
+    """For each unit what stands before it."""
+    out: list[Side] = []
+    side = Side()
+    for unit in units:
+        out.append(side)
+        if isinstance(unit, Body):
+            side = Side(unit)
+        elif isinstance(unit, Head):
+            side = Side(side.text, headline=True)
+        else:
+            side = Side(side.text, side.headline, byline=True)
+    return out
+
+
+def _is_of_the_text_below(at: Between, page: PageFacts) -> bool:
+    return next(says for rule in RULES if (says := rule(at, page)) is not None)
+
+
+def _told(at: Between, page: PageFacts) -> bool | None:
+    """What a person said, or the borders between a page's items."""
+    said = [page.told[i] for i in at.byline if i in page.told]
+    return said[-1] if said else None
+
+
+def _stands_by(at: Between, page: PageFacts) -> bool | None:
+    """Where a setter states the places: it is of the one text that it stands right above or right below."""
+    lines, byline, above, below = page.lines, at.byline, at.above, at.below
+    if not above.lines or not below.lines:
         return None
     last = lines[max([*above.lines, *above.jumps, *(i for order in above.bylines for i in order)])].place
     first, top, bottom = lines[below.lines[0]].place, lines[byline[0]].place, lines[byline[-1]].place
@@ -97,59 +132,90 @@ def _is_right_below(above: Place, place: Place, column: tuple[float, float], byl
     return over and 0 < place.box.y - above.box.y < NEXT * max(above.size, place.size)
 
 
-def _around(found: Sequence[Unit]) -> dict[int, tuple[Body | None, Body | None]]:
-    """For each byline that stands by itself (its place among the units) the body next above and the one next below."""
-    above: dict[int, Body | None] = {}
-    below: dict[int, Body | None] = {}
-    for order, sides in ((range(len(found)), above), (range(len(found) - 1, -1, -1), below)):
-        last: Body | None = None
-        for u in order:
-            unit = found[u]
-            if isinstance(unit, Body):
-                last = unit
-            elif isinstance(unit, Byline):
-                sides[u] = last
-    return {u: (above[u], below[u]) for u in above}
+def _one_of_several(at: Between, page: PageFacts) -> bool | None:
+    """Right below a text, the last of several leads the next text; those before it sign the one above."""
+    if at.headed or not (at.follows or at.followed):
+        return None
+    return not at.followed
 
 
-def _neighbours(found: Sequence[Unit]) -> dict[int, tuple[Unit | None, Unit | None]]:
-    """The same, with whatever stands next above and next below that is no byline."""
-    before: list[Unit | None] = []
-    after: list[Unit | None] = []
-    for units, out in ((found, before), (found[::-1], after)):
-        last: Unit | None = None
-        for unit in units:
-            out.append(last)
-            last = last if isinstance(unit, Byline) else unit
-    return dict(enumerate(zip(before, after[::-1], strict=True)))
+def _signs(at: Between, page: PageFacts) -> bool | None:
+    """Right below a text: a picture's credit closes its caption, a pseudonym its letter."""
+    if at.headed or not _closes(at.byline, page.lines, page.language):
+        return None
+    return None if _opens(at.byline, at.below, page.lines, page.language) else False
 
 
-def _opens(byline: Byline, lines: Sequence[Line], language: str) -> bool:
-    """Whether a Chinese byline has the form of one that opens a text: 本报讯（记者…）, 〔記者…／…報導〕, a dateline."""
-    text = standing.printed(lines, byline.lines)
-    said = credits.opening(text, language) if language.startswith("zh") else None
+def _missed(at: Between, page: PageFacts) -> bool | None:
+    """Where it may be of either text: it is of the one that has no other, if the other has one.
+
+    It may be where headlines come before their texts and two of them stand around it (the second may be a deck), or none;
+    and where headlines come after and one stands above it.
+    """
+    if (at.headed != at.heads) if page.before else (at.heads or not at.headed):
+        return None
+    above_has = bool(at.above.bylines) or articles.credited(at.above, page.lines, page.language)
+    below_has = articles.credited(at.below, page.lines, page.language)
+    return above_has if above_has != below_has else None
+
+
+def _beside(at: Between, page: PageFacts) -> bool:
+    """It leads a text right below it: below a headline if that is the page's way, or if it has the form; above one never."""
+    leads = not at.headed or page.lead or _opens(at.byline, at.below, page.lines, page.language)
+    return leads and not at.heads
+
+
+RULES: tuple[Callable[[Between, PageFacts], bool | None], ...] = (
+    _told,
+    _stands_by,  # what is stated goes before what is read
+    _one_of_several,  # before their words: a signature and a byline may be worded alike
+    _signs,
+    _missed,
+    _beside,  # knows always
+)
+"""Whether a byline between two texts is of the one below: the first that does not abstain (None) decides."""
+
+
+def _opens(byline: Sequence[int], below: Body | None, lines: Sequence[Line], language: str) -> bool:
+    """Whether it has the form of one that opens a Chinese text, and the text below has none.
+
+    本报讯（记者…）, 〔記者…／…報導〕, a dateline.
+    """
+    if below is None or not language.startswith("zh"):
+        return False
+    text = standing.printed(lines, byline)
+    said = credits.opening(text, language)
     if said is None or said.score < OPENS or said.end < len(text) or said.rule.endswith("persons"):
         return False
-    return text[0] not in "(（"  # which close texts as well: （据新华社电）
+    closes_too = text[0] in "(（"  # （据新华社电）
+    return not closes_too and not articles.credited(below, lines, language)
 
 
-def _bylines_lead(around: Iterable[tuple[Body | None, Body | None]], credited: Callable[[Body], bool]) -> bool:
-    """Whether the bylines of a page of headlines after bodies lead the body below (else: belong to the headline above)."""
+def _lead(bylines: Sequence[tuple[list[int], Side, Side]], lines: Sequence[Line], language: str) -> bool:
+    """Whether the bylines of a page of headlines after bodies lead the body below, else belong to the headline above.
+
+    A page keeps to one of the two: to the one that leaves fewer articles with two bylines, and fewer bylines alone.
+    """
+
+    def taken(body: Body | None) -> bool:
+        return body is None or articles.credited(body, lines, language)
+
     lead = trail = 0
-    for above, below in around:
-        lead += (above is None) * 2 - (below is None or credited(below))
-        trail += (below is None) * 2 - (above is None or credited(above))
+    for byline, above, below in bylines:
+        if not _opens(byline, below.text, lines, language):
+            lead += (above.text is None) * 2 - taken(below.text)
+            trail += (below.text is None) * 2 - taken(above.text)
     return lead >= trail
 
 
-def _closes(byline: Byline, lines: Sequence[Line], language: str) -> bool:
-    """Whether a byline is a signature, credits a picture and nothing else, or is what a letter's writer calls himself."""
-    said = credits.standalone(standing.printed(lines, byline.lines), language)
-    if standing.signs(byline.lines, lines, language):
+def _closes(byline: Sequence[int], lines: Sequence[Line], language: str) -> bool:
+    """Whether it is a signature, credits a picture and nothing else, or is what a letter's writer calls himself."""
+    if standing.signs(byline, lines, language):
         return True
+    said = credits.standalone(standing.printed(lines, byline), language)
     if said is None or not said.authors:
         return False
-    text = lines[byline.lines[0]].text.text[:1] + lines[byline.lines[-1]].text.text[-1:]
+    text = lines[byline[0]].text.text[:1] + lines[byline[-1]].text.text[-1:]
     if text in BRACKETS:
         return True
     masked = said.rule in ("latin.standalone-pseudonym", "latin.standalone-initials", "latin.standalone-mask")

@@ -15,7 +15,7 @@ Measured places (of OCR) are left alone: sizes and edges differ from line to lin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
@@ -23,7 +23,7 @@ from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD, LABELS
 from tasks.segment.set_apart import bylines, small, texts
 from tasks.segment.set_between import between
-from tasks.segment.set_columns import Column, ends_short, next_columns, others
+from tasks.segment.set_columns import Column, ended_short, next_columns, others
 from tasks.segment.set_crossheads import crossheads
 from tasks.segment.set_decks import above_bylines, decks
 from tasks.segment.set_display import displayed
@@ -74,47 +74,29 @@ def replaced(
         return labels, []
     known = [place for place in places if place]
     columns = _columns(known, lines)
+    rules: tuple[Callable[[], Iterable[tuple[int, str, str]]], ...] = (  # each sees what those before it corrected
+        lambda: ended_short(labels, lines, columns, language),
+        lambda: displayed(labels, lines, language),
+        lambda: rails(labels, lines, language),
+        lambda: between(labels, lines, language),
+        lambda: decks(labels, lines, columns, language),
+        lambda: bylines(labels, lines, columns, language),
+        lambda: small(labels, lines, language),
+        lambda: texts(labels, lines, language),
+        lambda: crossheads(labels, lines, language),
+        lambda: next_columns(labels, known, lines, columns, language),
+        lambda: others(labels, known, lines, columns, language),
+        lambda: together(labels, chained, lines, language),
+        lambda: jumps(labels, lines, language),
+        lambda: above_bylines(labels, lines, language),
+        lambda: feet(labels, lines),
+    )
     told: dict[int, str] = {}
-    wide = language.startswith("zh")
-    for i in range(1, len(labels)):
-        if labels[i] == "Q" and ends_short(lines[i - 1], lines[i], columns, wide):
-            labels[i], told[i] = "P", "after-short-line"
-    edges = {block: (column.left, column.right) for block, column in columns.items()}
-    measures = {block: (column.left, column.right, column.justified) for block, column in columns.items()}
-    for i, label, why in list(displayed(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i, label, why in list(rails(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i, label, why in list(between(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i, j in decks(labels, lines, measures, language):
-        labels[i:j], labels[j] = ["D"] * (j - i), "A"
-        told[i] = "deck-set-apart"
-    for i, j in bylines(labels, lines, edges, language):
-        labels[i:j] = ["Y"] * (j - i)
-        if labels[j] != "J":
-            labels[j] = "A"
-        told[i] = "byline-set-apart"
-    for i, label, why in list(small(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i, label, why in list(texts(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i, label, why in list(crossheads(labels, lines, language)):
-        labels[i], told[i] = label, why
-    for i in next_columns(labels, known, lines, columns, language):
-        labels[i], told[i] = "P", "level-column"
-    for i, why in list(others(labels, known, lines, columns, language)):
-        labels[i], told[i] = "A", why
-    for i, label, why in together(labels, chained, lines, language):
-        label = label or labels[i - 1]
-        if labels[i] != label:
-            labels[i], told[i] = label, why
-    for i, label in list(jumps(labels, lines, language)):
-        labels[i], told[i] = label, "divided-jump"
-    for i, label in list(above_bylines(labels, lines, language)):
-        labels[i], told[i] = label, "above-byline"
-    for i, label, why in list(feet(labels, lines)):
-        labels[i], told[i] = label, why
+    for rule in rules:
+        for i, label, why in list(rule()):
+            labels[i] = label
+            if why:  # else it follows from what is said of the line before it
+                told[i] = why
     return labels, [_told(lines[i], read[i], labels[i], why) for i, why in sorted(told.items())]
 
 

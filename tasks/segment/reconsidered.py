@@ -18,10 +18,9 @@ does elsewhere. Twelve things are refused of what it reads:
    below a line that is not the end of a sentence; nor is that line text, unless it ends with a credit;
 9. in Chinese print, where none of these is looked for but rows of results (``江陵队 78:71 平江队``): a text's first line
    right below the first line of another, whose sentence has not come to its end;
-10. in Latin print a crosshead that parts hardly any text: it heads the next item, since an article is not parted so soon;
-11. text in capitals from end to end, between text that has come to its end and text that begins: it is a heading;
-12. in Chinese print, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a
-    brief, a byline.
+10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline;
+11. there, text in a paragraph's first line that breaks off far short of the measure, with full lines below it that go on;
+12. there, text in a line below a sentence's end that is nothing but a byline: the text ends with it.
 
 Left alone: pages whose lines have boxes, which tell more.
 """
@@ -29,16 +28,19 @@ Left alone: pages whose lines have boxes, which tell more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from tasks.model.article import AGENCY
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.called import HYPHENS
 from tasks.segment.chain import Reading
 from tasks.segment.credits.cjk_tokens import BULLETS
 from tasks.segment.islands import SENTENCE, STOP, Islands
-from tasks.segment.labels import BODY, HEAD, TEXT, runs
+from tasks.segment.labels import BODY, HEAD, runs
 from tasks.segment.marks import initial
 from tasks.segment.pieces import body_text
 
@@ -64,18 +66,20 @@ CREDITED, FEW = {"closing-picture-after-text:sure", "closing-picture-after-text:
 """What the grammar calls a picture's credit behind text; blanks of a line below it that is no part of the credit."""
 ROW = 2
 """Printed lines of such a row, at the most."""
-SOON, PARTED = 200.0, 390.0
-"""Cells of text above a crosshead, and on both sides of it, at the least: none of 95 on golden pages had less."""
-HEADED = frozenset("KMDXY")
-"""Below what a text begins here, and not on another page."""
-DEEPEST = 3
-"""Printed lines in capitals from end to end that stand together as a heading, at the most."""
 INITIALS = 3
 """Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
 BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
-_CAPITALS = re.compile(r"[^\W\d_]{3}")
-_BEGINS = re.compile(r"[\"'“„«»‘‹(—–*†-]*\s?[^\W\d_a-zß-öø-ÿ]")
+QUOTES = "”’」』》）"
+"""What may stand behind a line's last word, if no sentence ends there."""
+OPENERS, FEWEST = "“‘「『《（(", 4
+"""With what a piece of a line opens that dumps break off before a quotation; characters of such a line that is none."""
+FILLED = 2
+"""Lines below a paragraph's first that fill the measure, at the least, where the first tells by falling short of it."""
+INDENT, ROOM, CELLS = 4, 4, 2
+"""Cells: of a paragraph's indent, that the line falls short besides, and by which a full line may miss the measure."""
+Never = tuple[int, AbstractSet[str]]
+"""A line, and labels that it does not have."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -93,51 +97,80 @@ def refusals(
     """
     if any(line.place for line in lines):
         return {}
-    labels = reading.labels
+    out: defaultdict[int, set[str]] = defaultdict(set)
     if language.startswith("zh"):
-        out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-        no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
-        return out | {i: out.get(i, set()) | HEAD for i in no_heads}
-    out = dict[int, set[str]]()
+        told, no_jumps = _in_chinese(lines, reading.labels, seen, language), list[int]()
+    else:
+        told, no_jumps = _in_others(lines, reading, seen, apart), list(_no_jumps(lines, reading.labels, seen, language))
+    for i, never in told:
+        out[i] |= never
+    return {**out, **{i: {"J"} for i in no_jumps}}  # whatever else was refused of these: they may be text
+
+
+def _in_chinese(
+    lines: Sequence[Line], labels: Sequence[str], seen: Sequence[Sequence[str]], language: str
+) -> Iterator[Never]:
+    yield from ((i, {"A"}) for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen))
+    yield from ((i, {"A", "P", "Q"}) for i in range(len(lines)) if _breaks_off(i, labels, lines))
+    for i in range(1, len(lines)):
+        if _is_signature(i, labels, lines, seen, language):
+            yield i, {"A", "P", "Q", "X"}
+            if i + 1 < len(lines) and lines[i + 1].gap:
+                yield i + 1, {"Q"}
+    yield from ((i, HEAD) for i in [*_results(lines, _is_score), *_bulleted(lines)])
+
+
+def _in_others(lines: Sequence[Line], reading: Reading, seen: Sequence[Sequence[str]], apart: Islands) -> Iterator[Never]:
+    labels = reading.labels
+    yield from ((i, HEAD) for i in [*_going_on(labels, lines), *_results(lines, _is_result)])
+    yield from ((i, {"P", "Q"}) for i in range(1, len(lines)) if _is_below_caption(i, labels, lines, seen))
+    yield from _by_initials(labels, lines, seen)
+    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
+        yield from ((i, {"A"}) for i in _unheaded(labels) if _is_unlikely(i, reading, lines))
+    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
+        alone = {i for block in apart.apart for i in range(*block)}
+        yield from ((i, HEAD) for i in _within(labels, lines, alone))
+
+
+def _going_on(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[int]:
+    """Lines of headlines that go on with the text above them, or run on like text."""
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
-            end = next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1
-            out.update((i, set(HEAD)) for i in range(first, end))
+            yield from range(first, next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1)
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
-                out.update((i, set(HEAD)) for i in range(start, end))
-    for i in range(1, len(lines)):
-        if _is_below_caption(i, labels, lines, seen):
-            out[i] = out.get(i, set()) | {"P", "Q"}
+                yield from range(start, end)
+
+
+def _by_initials(labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> Iterator[Never]:
+    """What lines are not that open with an initial, and those above them, where the page sets initials."""
     initials = [i for i, line in enumerate(lines) if _has_initial(line)]
     for i in initials if len(initials) >= INITIALS else ():
         if i and labels[i] in "PQX" and _ends_no_sentence(lines[i - 1].text.text):
-            out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
+            yield i, {*HEAD, "P", "Q", "X"}
             if not any(name.startswith("closing") for name in seen[i - 1]):
-                out[i - 1] = out.get(i - 1, set()) | BODY
-    for first, after in runs(labels, frozenset("X")):
-        if _is_too_soon(first, after, labels, lines):
-            out.update((i, {"X", *out.get(i, ())}) for i in range(first, after))
-    for first, after in _capitals(labels, lines):
-        out.update((i, {*TEXT, *out.get(i, ())}) for i in range(first, after))
-    for i in _results(lines, _is_result):
-        out[i] = out.get(i, set()) | HEAD
+                yield i - 1, BODY
+
+
+def _no_jumps(lines: Sequence[Line], labels: Sequence[str], seen: Sequence[Sequence[str]], language: str) -> Iterator[int]:
+    """Lines taken for jump lines that say of no page that the text goes on there."""
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
-            out.update((i, {"J"}) for i in range(first, after))
-    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
-        for i in _unheaded(labels):
-            close = not lines[i].gap and labels[i - 1] not in "JF"
-            least = SURE if close or _length(i, labels, lines) > BRIEF else LIKELY
-            if reading.chance(i, "A") < least:
-                out[i] = out.get(i, set()) | {"A"}
-    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
-        alone = {i for block in apart.apart for i in range(*block)}
-        for first, after in runs(labels, HEAD):
-            if first not in alone and _is_within(first, labels, lines):
-                end = next(_pieces(lines, first, after))[1]
-                out.update((i, {*HEAD, *out.get(i, ())}) for i in range(first, end))
-    return out
+            yield from range(first, after)
+
+
+def _is_unlikely(i: int, reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether a text that begins below another without a headline is a less likely one than such texts are."""
+    close = not lines[i].gap and reading.labels[i - 1] not in "JF"
+    least = SURE if close or _length(i, reading.labels, lines) > BRIEF else LIKELY
+    return reading.chance(i, "A") < least
+
+
+def _within(labels: Sequence[str], lines: Sequence[Line], alone: Collection[int]) -> Iterator[int]:
+    """Lines of headlines in one block with the text above them, whose sentence goes on; up to the next blank line."""
+    for first, after in runs(labels, HEAD):
+        if first not in alone and _is_within(first, labels, lines):
+            yield from range(first, next(_pieces(lines, first, after))[1])
 
 
 def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
@@ -145,6 +178,38 @@ def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequenc
     if labels[i - 1 : i + 1] != ("A", "A") or lines[i].gap or any(name.startswith("closing") for name in seen[i - 1]):
         return False
     return lines[i - 1].text.text[-1].isalpha()
+
+
+def _breaks_off(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a paragraph's first line falls far short of the measure that those below it fill, and ends with no mark."""
+    line, below = lines[i], lines[i + 1 : i + 1 + FILLED]
+    if len(line.text) < FEWEST and line.text.text[0] in OPENERS:
+        return False  # a piece of a line, as dumps break it off at a quotation
+    if (
+        labels[i] not in "AP"
+        or line.below is None
+        or len(below) < FILLED
+        or not line.text.text.rstrip(QUOTES)[-1:].isalnum()
+    ):
+        return False
+    if any(label != "Q" or after.gap for label, after in zip(labels[i + 1 :], below, strict=False)):
+        return False
+    full = all(abs(after.width - line.below) <= CELLS for after in below)
+    return full and line.width + line.need + INDENT + ROOM <= line.below
+
+
+def _is_signature(
+    i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str
+) -> bool:
+    """Whether a line of text below a sentence's end is nothing but a byline that names somebody: the text ends there.
+
+    One in brackets is read as the text's end as it is; one with a day is another dispatch's dateline.
+    """
+    text = lines[i].text.text
+    if labels[i] not in "PQ" or "byline:sure" not in seen[i] or text[0] in "（(":
+        return False
+    said = credits.standalone(text, language) if STOP.search(lines[i - 1].text.text) else None
+    return said is not None and said.date is None and any(one.role != AGENCY for one in said.authors)
 
 
 def _headed(labels: Sequence[str]) -> bool:
@@ -202,35 +267,6 @@ def _is_below_caption(i: int, labels: Sequence[str], lines: Sequence[Line], seen
     text, credit = lines[i].text.text, lines[i - 1].text.text
     ends = credit.rfind("(") <= credit.rfind(")") and "/" not in text
     return ends and text.count(" ") >= FEW and not text[0].islower() and not CREDITED.isdisjoint(seen[i - 1])
-
-
-def _is_too_soon(first: int, after: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
-    """Whether a crosshead parts hardly any text."""
-    above, below = first, after
-    while above and labels[above - 1] in TEXT:
-        above -= 1
-    while below < len(labels) and labels[below] in TEXT:
-        below += 1
-    if not above or labels[above - 1] not in HEADED or below == len(labels) or above == first:
-        return False
-    before = sum([line.width for line in lines[above:first]])
-    return before < SOON or before + sum([line.width for line in lines[after:below]]) < PARTED
-
-
-def _capitals(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Lines read as text that are in capitals, between text that has come to its end and text that begins anew.
-
-    A cry is none of them, nor the place of a dateline that the next line goes on with.
-    """
-    texts = [line.text.text for line in lines]
-    loud = [text.isupper() and _CAPITALS.search(text) is not None for text in texts]
-    for first, after in runs(["C" if is_loud else "-" for is_loud in loud], "C"):
-        own = " ".join(texts[first:after])
-        if not first or after == len(lines) or after - first > DEEPEST or not TEXT.issuperset(labels[first - 1 : first + 1]):
-            continue
-        ended = STOP.search(texts[first - 1]) is not None and not own.endswith(("!", "?", ","))
-        if ended and own.count("(") == own.count(")") and _BEGINS.match(own) and _BEGINS.match(texts[after]):
-            yield first, after
 
 
 def _has_initial(line: Line) -> bool:

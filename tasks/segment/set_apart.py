@@ -7,12 +7,13 @@ painted as a block of its own. Measured places (of OCR) are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD
+from tasks.segment.set_columns import Columns
 from tasks.segment.standing import printed
 
 OPENS = 0.3
@@ -51,34 +52,30 @@ LONG = 90
 READS = 0.4
 """What scores less is no byline."""
 
-Edges = tuple[float, float]
 
-
-def bylines(
-    labels: Sequence[str], lines: Sequence[Line], edges: Mapping[int, Edges], language: str
-) -> list[tuple[int, int]]:
-    """The bylines among the first lines of texts: for each the number of its first line, and of the text's first.
+def bylines(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of bylines among the first lines of texts, and those texts' first: which, to what, and why.
 
     Args:
         labels: of all lines.
         lines: of the page, each with its place.
-        edges: where most lines of each block begin and end.
+        columns: of each block.
         language: its BCP 47 tag.
     """
-    out = []
     for i in range(1, len(labels)):
         if labels[i] != "A" or labels[i - 1] not in "MDY":
             continue
         for end in range(min(i + MOST, len(labels) - 1), i, -1):
             text = next((k for k in range(end, len(labels)) if labels[k] != "J"), end)
-            if set(labels[i + 1 : end]) <= {"Q"} and labels[text] in "APQ" and _is_apart(i, end, text, lines, edges):
+            if set(labels[i + 1 : end]) <= {"Q"} and labels[text] in "APQ" and _is_apart(i, end, text, lines, columns):
                 said = credits.standalone(printed(lines, range(i, end)), language)
                 aside = labels[i - 1] in "MD" and all(_is_aside(line.place, lines[text].place) for line in lines[i:end])
                 alone = labels[text] == "A" and _is_place(lines, range(i, end), language)
                 if alone or said is not None and said.score >= (NAMED if aside else SURE):
-                    out.append((i, end))
+                    yield from ((k, "Y", "byline-set-apart" if k == i else "") for k in range(i, end))
+                    if labels[end] != "J":
+                        yield end, "A", ""
                     break
-    return out
 
 
 def small(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
@@ -145,21 +142,21 @@ def _is_place(lines: Sequence[Line], order: range, language: str) -> bool:
     return said is not None and said.place is not None and said.score >= OPENS and said.end >= len(text)
 
 
-def _is_apart(start: int, end: int, text: int, lines: Sequence[Line], edges: Mapping[int, Edges]) -> bool:
+def _is_apart(start: int, end: int, text: int, lines: Sequence[Line], columns: Columns) -> bool:
     """Whether each of some lines is set otherwise than the one below them."""
     body = lines[text].place
     if body is None:
         return False
-    least = max((_inside(line.place, edges) for line in lines[start:end]), default=0.0) > CENTRED
-    return all(_is_set_apart(line.place, body, edges, EXACT if least else CENTRED) for line in lines[start:end])
+    least = max((_inside(line.place, columns) for line in lines[start:end]), default=0.0) > CENTRED
+    return all(_is_set_apart(line.place, body, columns, EXACT if least else CENTRED) for line in lines[start:end])
 
 
-def _inside(place: Place | None, edges: Mapping[int, Edges]) -> float:
+def _inside(place: Place | None, columns: Columns) -> float:
     """How far from its column's edges a line begins and ends at the least, in sizes."""
     if place is None:
         return 0.0
-    left, right = edges[place.block]
-    return min(place.box.x - left, right - place.box.right) / place.size
+    column = columns[place.block]
+    return min(place.box.x - column.left, column.right - place.box.right) / place.size
 
 
 def _is_aside(place: Place | None, body: Place | None) -> bool:
@@ -169,11 +166,11 @@ def _is_aside(place: Place | None, body: Place | None) -> bool:
     return abs(place.box.x - body.box.x) > ASIDE * place.size
 
 
-def _is_set_apart(place: Place | None, body: Place, edges: Mapping[int, Edges], least: float) -> bool:
+def _is_set_apart(place: Place | None, body: Place, columns: Columns, least: float) -> bool:
     if place is None:
         return False
     if place.block != body.block or abs(place.size - body.size) > EXACT * body.size:
         return True
-    left, right = edges[place.block]
-    before, after = place.box.x - left, right - place.box.right
+    column = columns[place.block]
+    before, after = place.box.x - column.left, column.right - place.box.right
     return min(before, after) > least * place.size and abs(before - after) < CENTRED * place.size

@@ -84,11 +84,20 @@ def ends_short(above: Line, below: Line, columns: Columns, wide: bool) -> bool:
     return not wide and room >= FITS * letters * other.box.width / other.size / len(after) + 1.0
 
 
+def ended_short(
+    labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str
+) -> Iterator[tuple[int, str, str]]:
+    """The lines below a paragraph's last that were taken for its next: which, to what, and why."""
+    wide = language.startswith("zh")
+    for i in range(1, len(labels)):
+        if labels[i] == "Q" and ends_short(lines[i - 1], lines[i], columns, wide):
+            yield i, "P", "after-short-line"
+
+
 def next_columns(
     labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
-) -> list[int]:
-    """Columns taken for articles that are the text's next: their first lines."""
-    out = []
+) -> Iterator[tuple[int, str, str]]:
+    """The first lines of columns taken for articles that are the text's next: which, to what, and why."""
     for i, label in enumerate(labels):
         if label != "A" or not i or labels[i - 1] not in "APQ":
             continue
@@ -98,14 +107,13 @@ def next_columns(
         wide = abs((here.right - here.left) - (above.right - above.left)) < size
         alike = abs(size - places[i - 1].size) < EXACT * size
         if beside and wide and alike and _opened(i, labels, lines, language):
-            out.append(i)
-    return out
+            yield i, "P", "level-column"
 
 
 def others(
     labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
-) -> Iterator[tuple[int, str]]:
-    """Texts taken for the next column of the one before: their first lines, and why they are others."""
+) -> Iterator[tuple[int, str, str]]:
+    """The first lines of texts taken for the next column of the one before: which, to what, and why."""
     wide = language.startswith("zh")
     edges = _edges(places)
     indents = _indents(labels, places, edges)
@@ -126,20 +134,20 @@ def others(
         if not beside:
             continue
         if any(_stands_between(head, above, here) for head in upright):
-            yield i, "beyond-headline"
+            yield i, "A", "beyond-headline"
             continue
         ended = SENTENCE_END.search(lines[last].text.text) is not None
         level = i - 1 == last and places[start].block == above.block and abs(column.top - before.top) < LEVEL * here.size
         if level and labels[i] != "X" and _is_caption(range(start, i), lines, language):
-            yield i, "beside-caption"
+            yield i, "A", "beside-caption"
         elif abs(here.size - above.size) > EXACT * above.size:
-            yield i, "in-another-size"
+            yield i, "A", "in-another-size"
         elif ended and column.justified and before.justified and _differ(edges[here.block], edges[above.block], here.size):
-            yield i, "in-another-measure"
+            yield i, "A", "in-another-measure"
         elif ended and labels[i] != "Q" and column.right < before.left and column.top > above.box.bottom:
-            yield i, "below-and-left"
+            yield i, "A", "below-and-left"
         elif indents and labels[i] != "X" and ends_short(lines[last], lines[i], columns, wide) and _begins_flush(i, places):
-            yield i, "begins-flush"
+            yield i, "A", "begins-flush"
 
 
 def _edges(places: Sequence[Place]) -> dict[int, tuple[float, float]]:

@@ -9,13 +9,14 @@ Above the byline of a text, the chain takes a deck for a text of its own: there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import HEAD
 from tasks.segment.pieces import body_text
+from tasks.segment.set_columns import Column, Columns
 
 MOST = 6
 """Lines of a deck, at most."""
@@ -53,21 +54,16 @@ NEXT = 2.5
 OPENS = 0.5
 """Credits that a text opens or closes with for sure score at least as much; likewise those on lines of their own."""
 
-Column = tuple[float, float, bool]
 
-
-def decks(
-    labels: Sequence[str], lines: Sequence[Line], columns: Mapping[int, Column], language: str
-) -> list[tuple[int, int]]:
-    """The decks among the first lines of texts: for each the number of its first line, and of the text's first.
+def decks(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of decks among the first lines of texts, and those texts' first: which, to what, and why.
 
     Args:
         labels: of all lines.
         lines: of the page, each with its place.
-        columns: where most lines of each block begin and end, and whether they are set to one measure.
+        columns: of each block.
         language: its BCP 47 tag.
     """
-    out = []
     for i in range(1, len(labels)):
         head = _headline_above(i, labels)
         if labels[i] not in "AX" or head < 0 or labels[i] == "X" and " " not in lines[i].text.text:
@@ -75,12 +71,12 @@ def decks(
         for end in range(min(i + MOST, len(labels) - 2), i, -1):
             if set(labels[i + 1 : end + 2]) <= {*"PQXA"} and _is_deck(i, end, lines[head].place, lines, columns):
                 if not _is_indented(i, lines, labels) and not any(_credits(lines, k, language) for k in range(i, end)):
-                    out.append((i, end))
+                    yield from ((k, "D", "deck-set-apart" if k == i else "") for k in range(i, end))
+                    yield end, "A", ""
                 break
-    return out
 
 
-def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str]]:
+def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
     """The lines of decks that were taken for texts: they end without a stop, above the byline of the text that follows.
 
     Where they are the place and date of a dispatch, they are the first lines of that byline.
@@ -96,7 +92,7 @@ def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -
             text += 1
         signed = "Y" in labels[end:text] and labels[text : text + 1] in (["A"], "A")
         if signed and end - i <= SIGNED and (label := _deck_or_credit(range(i, end), lines, language)):
-            yield from ((k, label) for k in range(i, end))
+            yield from ((k, label, "above-byline") for k in range(i, end))
 
 
 def _deck_or_credit(order: Sequence[int], lines: Sequence[Line], language: str) -> str:
@@ -118,7 +114,7 @@ def _headline_above(i: int, labels: Sequence[str]) -> int:
     return head if labels[head] in HEAD else -1
 
 
-def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], columns: Mapping[int, Column]) -> bool:
+def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], columns: Columns) -> bool:
     """Whether some lines below a headline are all set otherwise than the two below them, which are the text's."""
     places = [line.place for line in lines[start : end + 2]]
     *own, body, more = [place for place in places if place]
@@ -128,7 +124,7 @@ def _is_deck(start: int, end: int, head: Place | None, lines: Sequence[Line], co
         return False
     column = columns[body.block]
     full = own[-1].box.right > max(place.box.right for place in own) - INDENT * body.size
-    beyond = own[-1].box.right > column[1] + WIDER * body.size
+    beyond = own[-1].box.right > column.right + WIDER * body.size
     if len(own) > 1 and full and beyond and body.box.x < more.box.x + INDENT * body.size:
         return False  # its last line is full, and the text goes on flush: a lead over several columns
     over = _is_over_columns(own, body, column, lines)
@@ -141,8 +137,8 @@ def _is_over_columns(own: Sequence[Place], body: Place, column: Column, lines: S
     What begins left of that column's edge runs over it anyway.
     """
     right = max(place.box.right for place in own)
-    return min(place.box.x for place in own) < column[0] - WIDER * body.size or any(
-        column[1] < place.box.x < right and abs(place.box.y - body.box.y) < NEXT * body.size and not place.upright
+    return min(place.box.x for place in own) < column.left - WIDER * body.size or any(
+        column.right < place.box.x < right and abs(place.box.y - body.box.y) < NEXT * body.size and not place.upright
         for line in lines
         if (place := line.place) and place.block != body.block
     )
@@ -178,8 +174,8 @@ def _is_set_apart(place: Place, head: Place, body: Place, column: Column, severa
     if abs(size - body.size) > EXACT * body.size:
         return True
     middle = abs(place.box.x + place.box.right - head.box.x - head.box.right) / 2
-    left, right = place.box.x - column[0], column[1] - place.box.right
-    if not column[2]:
+    left, right = place.box.x - column.left, column.right - place.box.right
+    if not column.justified:
         return several and middle < CENTRED * size and left > INSIDE * size or over and right < -OVER * size
     return middle < CENTRED * size and min(left, right) > INSIDE * size or over and right < -WIDER * size
 

@@ -19,8 +19,8 @@ LONGEST = 60
 """Characters of a jump line, at most."""
 
 
-def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str]]:
-    """The lines whose labels are put right, and to what.
+def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+    """The lines whose labels are put right: which, to what, and why.
 
     Args:
         labels: of all lines.
@@ -31,11 +31,11 @@ def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
     while i + 1 < len(labels):
         whole = _alone(i, labels, lines, language) or _whole(i, labels, lines, language)
         if whole:
-            yield from ((k, "J") for k in range(i, whole) if labels[k] != "J")
+            yield from ((k, "J", "divided-jump") for k in range(i, whole) if labels[k] != "J")
             if {*"ADMK"} & {*labels[i:whole]} and whole < len(labels) and labels[whole] in "PQ":
-                yield whole, "A"
+                yield whole, "A", "divided-jump"
         elif labels[i] in "APQ" and labels[i + 1] == "J" and _begins_within(i, lines, language):
-            yield i + 1, "Q"
+            yield i + 1, "Q", "divided-jump"
         i = whole or i + 1
 
 

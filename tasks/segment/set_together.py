@@ -49,6 +49,21 @@ def together(
         lines: of the page, each with its place.
         language: its BCP 47 tag.
     """
+    out = list(labels)
+    for changes in (
+        _alone(out, read, lines, language),
+        _with_bylines(out, read, lines, language),
+        _in_one_block(out, lines),
+    ):
+        for i, label, why in changes:
+            out[i] = label  # what comes next sees it
+            yield i, label, why
+
+
+def _alone(
+    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
+) -> Iterator[tuple[int, str, str]]:
+    """Kickers right above a larger headline, and bylines taken for one: of the text below, or signing the one above."""
     for i, label in enumerate(labels):
         sure = read[i] == "K"
         if label not in HEAD and _is_above_headline(i, labels, lines, sure) and (sure or not _announces(i, lines, language)):
@@ -57,6 +72,12 @@ def together(
             yield i, "Y", "set-with-text-below"
         elif label in HEAD and _is_below_text(i, labels, lines, language):
             yield i, "Y", "right-below-text"
+
+
+def _with_bylines(
+    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
+) -> Iterator[tuple[int, str, str]]:
+    """Further lines of bylines, and the first lines of the texts below them, that were taken for headlines."""
     byline: list[int] = []
     begun = False  # whether the line above is the first of a text that was taken for a headline
     for i, label in enumerate(labels):
@@ -79,9 +100,14 @@ def together(
             yield i, "Q", "below-first-lines"
         begun = False
         byline = [*byline, i] if label == "Y" else []
+
+
+def _in_one_block(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
+    """Lines of one part of a headline."""
     for i in range(1, len(labels)):
-        if labels[i - 1] in HEAD and labels[i] in HEAD and is_one_block(lines[i - 1].place, lines[i].place):
-            yield i, "", "set-with-line-above"
+        above, label = labels[i - 1], labels[i]
+        if above in HEAD and label in HEAD and label != above and is_one_block(lines[i - 1].place, lines[i].place):
+            yield i, above, "set-with-line-above"
 
 
 def _goes_on(byline: Sequence[int], at: int, lines: Sequence[Line], language: str) -> bool:

@@ -1,0 +1,90 @@
+"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a stream, and says nothing of the rest.
+
+A stream whose deflated data (RFC 1951) breaks off or is none is known by unpacking it here once more. Which page paints it
+is asked of PDFium: with something else in its place, that page has other objects. Not seen: streams packed otherwise, what
+is painted by way of a form of its own, a PDF that is encrypted.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any
+
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78][\x00-\xff])")
+"""Where a stream begins whose first byte is one of zlib's (RFC 1950)."""
+
+_END = b"endstream"
+
+_DICTIONARY = 1000
+"""Bytes before a stream in which its dictionary stands; that of a picture, which paints no text, may be longer."""
+
+_DEFLATED = re.compile(rb"/Filter\s*\[?\s*/Fl(ateDecode)?\b")
+
+_TYPED = re.compile(rb"/(Type|Subtype|Length1)\b")
+"""What is said of pictures, fonts and objects that are packed together, and never of what a page paints."""
+
+_PIECES = 10_000_000
+
+_MARK = zlib.compress(b"0 0 1 1 re f " * 1000, 9)
+"""What paints a thousand squares, in some forty bytes: more objects than any page that is damaged is found to have."""
+
+
+def broken_streams(data: bytes) -> list[tuple[int, int]]:
+    """Where the packed streams of a PDF stand, from one byte to another, that do not unpack to their end."""
+    if b"/Encrypt" in data:
+        return []
+    found = []
+    for begins in _STREAM.finditer(data):
+        start = begins.end()
+        if int.from_bytes(data[start : start + 2], "big") % 31 or not _is_packed_text(data, begins.start()):
+            continue
+        end = data.find(_END, start)
+        end = end if end > 0 else len(data)
+        if not _unpacks(memoryview(data)[start + 2 : end]):
+            found.append((start, end))
+    return found
+
+
+def _is_packed_text(data: bytes, at: int) -> bool:
+    """Whether the dictionary before a stream says that it is deflated, first of all, and may be what a page paints."""
+    before = data[max(0, at - _DICTIONARY) : at]
+    own = before[before.rfind(b"obj") + 3 :]
+    return bool(_DEFLATED.search(own)) and not _TYPED.search(own)
+
+
+def _unpacks(packed: memoryview) -> bool:
+    """Whether deflated data comes to its end."""
+    unpacking, piece = zlib.decompressobj(-zlib.MAX_WBITS), bytes(packed)
+    try:
+        while piece and not unpacking.eof:
+            unpacking.decompress(piece, _PIECES)
+            piece = unpacking.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpacking.eof
+
+
+def pages_of(data: bytes, stream: tuple[int, int], pdfium: Any) -> set[int]:  # noqa: ANN401 - it has no types of its own
+    """The pages, by their indices, that a stream paints."""
+    start, end = stream
+    marked = data[:start] + _MARK[: end - start].ljust(end - start, b"\0") + data[end:]
+    counts = [_objects(one, pdfium) for one in (data, marked)]
+    return {index for index, (own, other) in enumerate(zip(*counts, strict=False)) if own != other}
+
+
+def _objects(data: bytes, pdfium: Any) -> list[int]:  # noqa: ANN401
+    """How many objects each page of a PDF paints; -1 where it cannot be opened."""
+    document, found = pdfium.PdfDocument(data), list[int]()
+    try:
+        for index in range(len(document)):
+            try:
+                page = document[index]
+            except pdfium.PdfiumError:
+                found.append(-1)
+                continue
+            found.append(pdfium.raw.FPDFPage_CountObjects(page.raw))
+            page.close()
+    finally:
+        document.close()
+    return found

@@ -1,0 +1,49 @@
+"""Headings of short items that were read as crossheads, or as text."""
+
+import numpy as np
+import pytest
+
+from tasks.segment.chain import Reading
+from tasks.segment.item_heads import refusals
+from tasks.segment.labels import NAMES
+from tests.learn.lines import lines_of
+
+TEXT = "The boats ran again on Sunday with a full deck and the band played."
+
+
+def refused(rows, labels):
+    """The labels refused, by line."""
+    lines, _ = lines_of("\n".join(rows), "en")
+    assert len(lines) == len(labels)
+    found = refusals(lines, Reading(tuple(labels), np.zeros((len(lines), len(NAMES)))), "en")
+    return {lines[i].text.text: "".join(sorted(never)) for i, never in found.items()}
+
+
+def parted(before, after):
+    """What the crosshead of an article is refused that has so many lines above and below it."""
+    rows = ["Lake boats run again", *[TEXT] * before, "A deck of oak", *[TEXT] * after, "Council buys a crane", TEXT]
+    return refused(rows, "M" + "A" + "P" * (before - 1) + "X" + "P" * after + "MA").get("A deck of oak", "")
+
+
+def test_no_crosshead_parts_hardly_any_text():
+    assert (parted(2, 2), parted(3, 8), parted(5, 5)) == ("X", "X", "")
+
+
+def test_a_crosshead_may_stand_soon_below_the_edge_of_the_page():
+    assert refused([TEXT, TEXT, "A deck of oak", TEXT, TEXT], "QPXPP") == {}  # its text may begin elsewhere
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "below", "never"),
+    [
+        (TEXT, "COUNTY POLICE COURT.", TEXT, "APQ"),
+        (TEXT, "COUNTY POLICE COURT", TEXT, "APQ"),
+        ("The boats ran again with a full deck and", "COUNTY POLICE COURT", TEXT, ""),  # the sentence goes on
+        (TEXT, "COUNTY POLICE COURT", "and the boats of the county", ""),
+        (TEXT, "CASTELMAR,", "Oct. 3.", ""),  # a dateline
+        (TEXT, "LONG LIVE THE KING!", TEXT, ""),
+        (TEXT, "County police court", TEXT, ""),
+    ],
+)
+def test_capitals_between_texts_are_a_heading(above, line, below, never):
+    assert refused(["Lake boats run again", above, line, below], "MAPP").get(line, "") == never
