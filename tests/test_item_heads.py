@@ -19,14 +19,22 @@ def refused(rows, labels):
     return {lines[i].text.text: "".join(sorted(never)) for i, never in found.items()}
 
 
-def parted(before, after):
+def parted(before, after, also=TEXT):
     """What the crosshead of an article is refused that has so many lines above and below it."""
-    rows = ["Lake boats run again", *[TEXT] * before, "A deck of oak", *[TEXT] * after, "Council buys a crane", TEXT]
-    return refused(rows, "M" + "A" + "P" * (before - 1) + "X" + "P" * after + "MA").get("A deck of oak", "")
+    rows = ["Lake boats run again", *[TEXT] * before, "A deck of oak", *[TEXT] * after]
+    labels = "M" + "A" + "P" * (before - 1) + "X" + "P" * after
+    items = [f"{head}\n{text}" for head in ("Council buys a crane", "Fish prices fall", "A bazaar") for text in [also]]
+    return refused([*rows, *items], labels + "".join("M" + "A" + "P" * also.count("\n") for _ in items)).get(
+        "A deck of oak", ""
+    )
 
 
 def test_no_crosshead_parts_hardly_any_text():
     assert (parted(2, 2), parted(3, 8), parted(5, 5)) == ("X", "X", "")
+
+
+def test_where_articles_are_long_crossheads_stay():
+    assert parted(2, 2, also="\n".join([TEXT] * 8)) == ""
 
 
 def test_a_crosshead_may_stand_soon_below_the_edge_of_the_page():

@@ -3,7 +3,7 @@
 The chain weighs line by line. Where a heading is as wide as the text, and blank lines stand nowhere or everywhere, short
 items run together. The lines around it say better:
 
-1. A crosshead relieves a long text. One that parts hardly any heads the next item.
+1. A crosshead relieves a long text. On a page of short items one that parts hardly any heads the next item.
 2. Lines in capitals from end to end, between text that has come to its end and text that begins, are no text. A cry is
    none of these (``LONG LIVE THE KING!``), nor a place that a dateline goes on from (``HALDEN,``).
 
@@ -14,14 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from tasks.model.page import Line
 from tasks.segment.chain import Reading
 from tasks.segment.islands import STOP
-from tasks.segment.labels import TEXT, runs
+from tasks.segment.labels import BODY, HEAD, TEXT, runs
 
 SOON, PARTED = 200.0, 390.0
-"""Cells of text above a crosshead, and on both sides of it, at the least: none of 95 on golden pages had less."""
+"""Cells of text above a crosshead, and on both sides of it, at the least: few on golden pages have less."""
+SHORT, FEWEST = 300.0, 4
+"""Cells of text between two headlines in the mean, at the most, and headlines of a page of short items, at the least."""
 HEADED = frozenset("KMDXY")
 """Below what a text begins here, and not on another page."""
 DEEPEST = 3
@@ -41,12 +44,20 @@ def refusals(lines: Sequence[Line], reading: Reading, language: str) -> dict[int
     out: dict[int, set[str]] = {}
     if language.startswith("zh") or any(line.place for line in lines):
         return out
-    for first, after in runs(reading.labels, {"X"}):
+    for first, after in runs(reading.labels, {"X"}) if _are_short(lines, reading.labels) else ():
         if _is_too_soon(first, after, reading.labels, lines):
             out.update((i, {"X"}) for i in range(first, after))
     for first, after in _capitals(reading.labels, lines):
         out.update((i, set(TEXT)) for i in range(first, after))
     return out
+
+
+def _are_short(lines: Sequence[Line], labels: Sequence[str]) -> bool:
+    """Whether most of what stands between the page's headlines is short."""
+    found = [end for _, end in runs(labels, HEAD)]
+    ends = [*(first for first, _ in runs(labels, HEAD)), len(lines)][1:]
+    sizes = [sum([lines[i].width for i in range(a, b) if labels[i] in BODY]) for a, b in zip(found, ends, strict=True)]
+    return len(sizes) >= FEWEST and median(sizes) <= SHORT
 
 
 def _is_too_soon(first: int, after: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
