@@ -19,6 +19,7 @@ from tasks.segment import (
     dispatches,
     goes_on,
     item_borders,
+    item_heads,
     matching,
     overrun,
     paragraph_lengths,
@@ -276,6 +277,7 @@ class Cutting:
         _refuse(out, refusals(self.lines, reading, self.seen.called, blocks, self.language))
         _refuse(out, short_items.refusals(self.lines, reading, self.language))
         _refuse(out, trailing.refusals(self.lines, reading, self.language))
+        _refuse(out, item_heads.refusals(self.lines, reading, self.language))
         return out
 
     def _pairs(
