@@ -35,6 +35,23 @@ def test_a_headlines_last_line_that_tells_a_reporter_is_a_byline(line, label):
 
 
 @pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("文：林小舟", "Y"),
+        ("◎林小舟", "Y"),
+        ("臨河市 讀者 林小舟", "Y"),
+        ("小河館主", "Y"),
+        ("（林小舟）", "M"),  # a headline may end in the name of one who wrote what is printed again
+        ("專訪營養師林小舟", "M"),
+        ("讀者來函", "M"),
+    ],
+)
+def test_a_line_beside_a_headline_that_tells_its_writer_is_a_byline(line, label):
+    lines, _ = lines_of(f"{line}\n大橋恢復通行\n大橋週一恢復通行，歷時九個月。", "zh-Hant")
+    assert settled(["M", "M", "A"], lines, "zh-Hant")[0] == [label, "M", "A"]
+
+
+@pytest.mark.parametrize(
     ("first", "labels"),
     [("水務局：週末恢復供水", "MDY"), ("采訪：記者何小葦", "MYY"), ("水務局週末恢復供水", "MYY")],
 )

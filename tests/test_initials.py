@@ -28,6 +28,14 @@ def lines(dump: str, language: str) -> list[str]:
             "The town council met on",
             "above it",
         ),
+        (
+            "de",
+            "Anleger trauen dem Frieden\nVon Eva Müller\ner Strom fällt am Abend\naus, wie fast jeden Tag\n"
+            "in der Schule unten am Hafen\nhebt kaum jemand den Kopf und\nkeiner spricht ein Wort dazu,\n"
+            "denn alle kennen das schon\nseit vielen langen Jahren.\n\nD\n\nDie Börse",
+            "Der Strom fällt am Abend",
+            "at the head of the block above, below its byline",
+        ),
         ("en", "P\nORT ALDER, Nov. 3.", "PORT ALDER, Nov. 3.", "a dateline in capitals"),
         ("en", "A\nspokesman for the port", "A spokesman for the port", "the letter is a word"),
         ("en", "“Y\nou’ll never row it", "“You’ll never row it", "a quotation's mark is set with it"),
@@ -61,3 +69,11 @@ def test_initials_are_joined(language: str, dump: str, after: str, why: str) -> 
 def test_others_are_left_alone(language: str, dump: str, why: str) -> None:
     """A letter that is no initial, and lines that lack none."""
     assert lines(dump, language) == dump.split("\n"), why
+
+
+def test_a_rest_above_stands_at_its_blocks_head() -> None:
+    """A line amid the text of the block above an initial lacks none, though it would make a word with it."""
+    running = ["Das geht nun so seit Jahr und Tag,"]
+    text = "\n".join([*running * 9, "er kam und ging wie jeden Tag,", *running * 9])
+    dump = f"{text}\n\nD\n\nDie Börse"
+    assert lines(dump, "de") == [line for line in dump.split("\n") if line]

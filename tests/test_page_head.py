@@ -20,10 +20,19 @@ def found(text, language="en"):
         ("en", ["The Tilling Chronicle", "Friday, November 27, 2026", "NEWS 5"]),
         ("de", ["Moorender Tageblatt · Freitag, 27. November 2026", "LOKALES"]),
         ("es", ["EL VALLE", "Viernes 27 de noviembre de 2026"]),
+        ("en", ["No. 214", "November 27"]),
+        ("en", ["The Tilling Chronicle", "Around the county", "Page 5"]),
+        ("fr", ["Débats", "34"]),
+        ("de", ["Montag", "28"]),
+        ("zh-Hans", ["9版", "国际", "2026年11月27日"]),
+        ("zh-Hans", ["PAGE 9", "周六"]),
     ],
 )
 def test_a_running_head_is_the_pages_own_in_all_its_lines(language, head):
-    assert found("\n".join([*head, "Lake boats run again", TEXT, TEXT]), language) == head
+    chinese = ["渡船恢复通航", "渡船周日恢复通航，甲板上站满了人。"]
+    below = chinese if language.startswith("zh") else ["Lake boats run again", TEXT]
+    own_lines = [line.replace(" ", "") for line in found("\n".join([*head, *below, *below]), language)]
+    assert own_lines == [line.replace(" ", "") for line in head]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,9 @@ def test_a_running_head_is_the_pages_own_in_all_its_lines(language, head):
         (["Lake boats run again", TEXT, TEXT, TEXT, TEXT, "Friday, November 27, 2026"], "the day stands far below"),
         (["Lake Boats Run Again", "Friday, November 27, 2026"], "a headline above its day, as on the web"),
         (["Lake boats run again", TEXT, TEXT], "no day"),
+        (["Lake boats", "November 27", "Ferries run again"], "a headline above a day, and nothing sure"),
+        (["Sport", "Lake boats run again", TEXT], "a section alone may be a kicker"),
+        (["Lake boats run again", "Page 5", TEXT], "a number below a headline is where its other part stands"),
     ],
 )
 def test_what_stands_at_the_top_without_a_day_is_no_running_head(lines, why):

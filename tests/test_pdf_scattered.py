@@ -1,12 +1,15 @@
 """Words of a PDF that was painted in no order, put in the order they would be set in."""
 
 import random
+import time
 
 import pytest
 
+from tasks.read import read
 from tasks.read.pdf import Word
 from tasks.read.pdf_lines import blocks_of
 from tasks.read.pdf_scattered import in_order
+from tests.source_files import pdf, show
 
 LEFT = """The ferry to Merrowby was laid
 up for the winter on Sunday, and
@@ -44,7 +47,7 @@ def texts(words):
 
 
 def test_words_in_the_order_that_a_setter_paints_them_stay():
-    assert in_order(SET) is SET
+    assert in_order(SET, 800.0) is SET
 
 
 @pytest.mark.parametrize(
@@ -56,9 +59,19 @@ def test_words_in_the_order_that_a_setter_paints_them_stay():
 )
 def test_scattered_words_are_read_by_their_places(painted, why):
     assert texts(painted) != LEFT + RIGHT
-    assert texts(in_order(painted)) == LEFT + RIGHT, why
+    assert texts(in_order(painted, 800.0)) == LEFT + RIGHT, why
 
 
 def test_a_few_words_stay_as_they_are():
     few = SET[7::-1]
-    assert in_order(few) is few
+    assert in_order(few, 800.0) is few
+
+
+@pytest.mark.parametrize(("size", "x"), [(1e5, 20), (10, 1e7), (10, -1e7)])
+def test_words_that_no_page_has_room_for_stay_as_they_were_painted(size, x):
+    words = "".join(show(x + 3 * (at * 37 % 61), 500 - 8 * (at * 23 % 59), f"word{at}", size) for at in range(120))
+    rest = "".join(show(20 + 30 * (at * 7 % 5), 500 - 12 * (at * 11 % 29), f"rest{at}") for at in range(60))
+    began = time.process_time()
+    (page,) = read(pdf(words + rest))
+    assert len(page.words) > 100
+    assert time.process_time() - began < 5

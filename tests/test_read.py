@@ -162,7 +162,7 @@ def test_page_xml_whose_regions_alone_have_text():
 
 def test_page_xml_whose_glyphs_alone_have_text():
     glyphs = "".join(f"<Glyph><TextEquiv><Unicode>{letter}</Unicode></TextEquiv></Glyph>" for letter in "steht")
-    line = f'<TextLine><Word>{glyphs}</Word><Word>{glyphs}<TextEquiv><Unicode>fest</Unicode></TextEquiv></Word></TextLine>'
+    line = f"<TextLine><Word>{glyphs}</Word><Word>{glyphs}<TextEquiv><Unicode>fest</Unicode></TextEquiv></Word></TextLine>"
     assert only(f"<PcGts><Page><TextRegion>{line}</TextRegion></Page></PcGts>").text == "steht fest"
 
 

@@ -263,7 +263,7 @@ def test_a_page_whose_text_does_not_unpack_to_its_end_is_damaged_and_others_are_
     assert not first.text
     assert first.damage.startswith("expected page 1 of 2, but its stream at byte 5")
     assert (len(second.lines), second.damage) == (40, None)
-    with pytest.raises(BrokenSource, match=r"expected page 1 of 1, but its stream at byte \d+ cannot be unpacked to its end"):
+    with pytest.raises(BrokenSource, match=r"page 1 of 1, but its stream at byte \d+ cannot be unpacked to its end"):
         read(packed(LINES, **harm))
 
 
@@ -279,7 +279,10 @@ def test_a_page_that_cannot_be_opened_is_damaged_and_others_are_not():
 
 @pytest.mark.parametrize("said", [b" /Subtype /Image", b" /Length1 9", b" /Subtype /Form"])
 def test_streams_that_paint_no_text_of_a_page_may_be_damaged(said):
-    data = packed(LINES, LINES) + b"\n50 0 obj\n<< /Filter /FlateDecode%s >>\nstream\n\x78\x9c\xff\xff\nendstream\nendobj" % said
-    assert not pdf_damaged.broken_streams(data)
-    assert pdf_damaged.broken_streams(data.replace(said, b""))
-    assert [page.damage for page in read(data.replace(said, b""))] == [None, None], "no page paints it"
+    other = b"\n50 0 obj\n<< /Filter /FlateDecode%s >>\nstream\n\x78\x9c\xff\xff\nendstream\nendobj" % said
+    data = packed(LINES, LINES) + other
+    plain = data.replace(said, b"")
+    assert not pdf_damaged.broken_streams(plain), "no page names it"
+    assert not pdf_damaged.broken_streams(data + b"\n% /ObjStm")
+    assert pdf_damaged.broken_streams(plain + b"\n% /ObjStm"), "pages that are packed may name it"
+    assert [page.damage for page in read(plain + b"\n% /ObjStm")] == [None, None], "no page paints it"

@@ -200,3 +200,36 @@ def test_no_text_goes_on_right_above_an_initial(seen, never):
 def test_rows_of_results_and_bulleted_lines_are_no_chinese_headlines(rows, labels, never, why):
     found = refused("\n".join(rows), labels, language="zh-Hans")
     assert {i for i, row in enumerate(rows) if "M" in found.get(row.replace(" ", ""), "")} == never, why
+
+
+FULL = "大桥周一恢复通行历时九个月船工说水位比"
+
+
+@pytest.mark.parametrize(
+    ("line", "labels", "never", "why"),
+    [
+        ("大桥恢复通行", "APQQ", "APQ", "it breaks off, and full lines follow"),
+        ("大桥“恢复”", "APQQ", "APQ", "behind a quotation, too"),
+        ("大桥恢复通行。", "APQQ", "", "a sentence ends"),
+        ("大桥周一恢复通行历时九个月船工", "APQQ", "", "it falls short by its indent and a little"),
+        ("大桥恢复通行", "APPQ", "", "a paragraph of one line"),
+    ],
+)
+def test_no_paragraph_breaks_off_above_full_lines(line, labels, never, why):
+    found = refused(f"{FULL[:-1]}。\n{line}\n{FULL}" + f"\n{FULL}" * 3, labels + "QQ", language="zh-Hans")
+    assert found.get(line, "") == never, why
+
+
+@pytest.mark.parametrize(
+    ("line", "seen", "below", "why"),
+    [
+        ("据海通社报道 林小舟编译", "byline:sure", "Q", "it ends the text"),
+        ("（林小舟编译）", "byline:sure", None, "in brackets it is read as it is"),
+        ("海通社望湾12月3日电", "byline:sure", None, "another dispatch goes on"),
+        ("船工林小舟说水位低", "", None, "no byline"),
+    ],
+)
+def test_a_chinese_text_ends_with_a_byline_below_a_sentences_end(line, seen, below, why):
+    text = f"{FULL}。\n{line}\n\n江畔物价又涨了不少"
+    found = refused(text, "AQQ", seen=[[], [seen], []], language="zh-Hans")
+    assert found.get("江畔物价又涨了不少") == below, why

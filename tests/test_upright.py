@@ -50,3 +50,8 @@ def test_few_lines_are_left_alone() -> None:
     """The rest of a headline, a line spaced out, letters of a list."""
     for dump in ("关于降压供水的通\n知\n因管道施工", "初\n，\n受", "1\n2\n3\n4\n5"):
         assert lines(dump) == dump.split("\n")
+
+
+def test_a_blank_between_phrases_parts_nothing() -> None:
+    """MuPDF gives a blank that was set upright as a line of its own; an empty line parts blocks."""
+    assert lines(down("票價三元起") + "\n \n" + down("週末免費")) == ["票價三元起週末免費"]

@@ -16,7 +16,7 @@ from tasks.model.errors import BrokenSource
 from tasks.model.source import PIXEL, Box
 from tasks.read.found import FoundBlock, FoundLine, FoundPage, FoundWord, clean, number, stated, stated_size
 from tasks.read.hocr import share
-from tasks.read.markup import Attributes, Handlers, local, namespace, walk
+from tasks.read.markup import Attributes, Closer, Handlers, local, namespace, walk
 
 DIVIDED = "\N{NOT SIGN}"
 TABLE = "table"
@@ -93,7 +93,7 @@ class _Reader:
             "Glyph": lambda given: self.parts.append(_Part("glyph", given.get("id"))),
             **{name: lambda given: self.parts.append(_Part("other", given.get("id"))) for name in _OTHERS},
         }  # fmt: skip
-        closed = {
+        closed: dict[str, Closer] = {
             "TextRegion": self.end_region, "TextLine": self.end_line, "Word": self.end_word, "Unicode": self.end_text,
             "TableRegion": self.end_region, "TableCell": self.end_region,
             "SeparatorRegion": self.end_rule, "Glyph": self.end_glyph, **{name: self.parts.pop for name in _OTHERS},

@@ -151,7 +151,7 @@ def _page(document: Any, index: int, pdfium: Any, damage: str | None = None) -> 
     text.close()
     page.close()
     label = document.get_page_label(index) or None
-    return FoundPage(index + 1, "pdf", POINT, label, width, height, blocks_of(in_order(words)))
+    return FoundPage(index + 1, "pdf", POINT, label, width, height, blocks_of(in_order(words, max(width, height))))
 
 
 def _turned(words: list[Word], degrees: int, width: float, height: float) -> list[Word]:

@@ -1,7 +1,7 @@
-"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a page's stream, and says nothing of the rest.
+"""Pages of a PDF that are damaged: PDFium reads what comes before the damage of a stream, and says nothing of the rest.
 
-A stream whose deflated data (RFC 1951) breaks off or is none is known by unpacking it here once more. Which page paints it is
-asked of PDFium: with something else in its place, that page has other objects. Not seen: streams packed otherwise, what
+A stream whose deflated data (RFC 1951) breaks off or is none is known by unpacking it here once more. Which page paints it
+is asked of PDFium: with something else in its place, that page has other objects. Not seen: streams packed otherwise, what
 is painted by way of a form of its own, a PDF that is encrypted.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78][\x00-\xff])")
@@ -18,6 +19,16 @@ _END = b"endstream"
 
 _DICTIONARY = 1000
 """Bytes before a stream in which its dictionary stands; that of a picture, which paints no text, may be longer."""
+
+_NAMED, _CONTENTS = b"/Contents", re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+\s+\d+\s+R))")
+_NUMBERS = re.compile(rb"(\d+)\s+(\d+)\s+R")
+"""What a page names as its own streams, by their objects' numbers (ISO 32000-1, 7.7.3.3)."""
+
+_PACKED = b"/ObjStm"
+"""What is said of objects that are packed together, pages among them (7.5.7)."""
+
+_FEW = 20
+"""Objects that are each looked for by themselves, at the most; of more, all streams are gone through."""
 
 _DEFLATED = re.compile(rb"/Filter\s*\[?\s*/Fl(ateDecode)?\b")
 
@@ -32,10 +43,8 @@ _MARK = zlib.compress(b"0 0 1 1 re f " * 1000, 9)
 
 def broken_streams(data: bytes) -> list[tuple[int, int]]:
     """Where the packed streams of a PDF stand, from one byte to another, that do not unpack to their end."""
-    if b"/Encrypt" in data:
-        return []
     found = []
-    for begins in _STREAM.finditer(data):
+    for begins in _begun(data):
         start = begins.end()
         if int.from_bytes(data[start : start + 2], "big") % 31 or not _is_packed_text(data, begins.start()):
             continue
@@ -43,7 +52,36 @@ def broken_streams(data: bytes) -> list[tuple[int, int]]:
         end = end if end > 0 else len(data)
         if not _unpacks(memoryview(data)[start + 2 : end]):
             found.append((start, end))
-    return found
+    return [] if b"/Encrypt" in data else found
+
+
+def _begun(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Where the streams begin that pages may paint: those that they name, if they are few and not packed themselves."""
+    objects = _contents(data)
+    if objects is None:
+        yield from _STREAM.finditer(data)
+        return
+    for number in objects:
+        at = len(data)
+        while (at := data.rfind(number, 0, at)) > 0 and data[at - 1 : at].isdigit():
+            pass  # 17 0 obj, for 7 0 obj
+        if at >= 0 and (begins := _STREAM.search(data, at, at + _DICTIONARY)):
+            yield begins
+
+
+def _contents(data: bytes) -> list[bytes] | None:
+    """The objects that pages name as theirs, as these begin; None where they are too many or cannot be read here."""
+    if _PACKED in data:
+        return None
+    out: dict[bytes, None] = {}
+    at = data.find(_NAMED)
+    while at >= 0:
+        if named := _CONTENTS.match(data, at):
+            out.update((b"%b %b obj" % number, None) for number in _NUMBERS.findall(named.group(1) or named.group(2)))
+        if not named or len(out) > _FEW:
+            return None
+        at = data.find(_NAMED, named.end())
+    return list(out)
 
 
 def _is_packed_text(data: bytes, at: int) -> bool:

@@ -33,13 +33,20 @@ NEXT = 2.5
 SET = 0.25
 """Part of the lines that are painted right after the one above them, at the least: two fifths where texts are set at all."""
 
+OFF = 10.0
+"""How far off a page words may stand, in its longer sides: crop marks and what was moved aside do not stand as far."""
+
 UP = 0.01
 """Part of the lines that are painted after one further down, at most, where rows are painted over all columns."""
 
 
-def in_order(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of a page in the order they would be set in: as they are where they were painted in any."""
-    if len(words) < FEW or not _is_senseless(words):
+def in_order(words: Sequence[Word], side: float) -> Sequence[Word]:
+    """The words of a page in the order they would be set in: as they are where they were painted in any.
+
+    ``side`` is the longer one of the page, in points. What a damaged file paints may be larger than that, or far off: places
+    then tell nothing, and to look for gutters there would take hours and all memory.
+    """
+    if len(words) < FEW or not _is_senseless(words) or not all(_is_near(word, side) for word in words):
         return words
     plain = [PlacedWord(FoundWord(word.text, box), box, word.size, (at, 0))
              for at, word in enumerate(words) if not word.angle and word.size and (box := _box(word))]  # fmt: skip
@@ -48,6 +55,12 @@ def in_order(words: Sequence[Word]) -> Sequence[Word]:
     gutters = list(gutters_of(plain, median(word.size for word in plain)))
     out = [words[w.line[0]] for stack in stacks_of(plain, gutters) for row in stack for w in row.words]
     return [*out, *(word for word in words if word.angle or not word.size)]
+
+
+def _is_near(word: Word, side: float) -> bool:
+    """Whether a word may stand on a page, or just off it."""
+    far = OFF * side
+    return word.size < side and -far < word.left <= word.right < far and -far < word.top <= word.bottom < far
 
 
 def _box(word: Word) -> Box:

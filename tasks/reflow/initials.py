@@ -6,8 +6,11 @@ What is known, by weight:
 
 1. *The word.* Letter and rest make a word of the language or of the page (``T`` + ``he``), or the letter is one (``A``), or
    the rest begins with the apostrophe of one that is elided (``L`` + ``’hiver``); a rest that is no word speaks for it, too.
-2. *The place.* The rest follows at once, or a few lines on, or stands right above.
-3. *The rest.* It opens in lower case (or in capitals) where nothing goes on into it: below a sentence's end or a blank line.
+2. *The place.* The rest follows at once, or a few lines on, or stands right above, or at the head of the block above:
+   ``pdftotext`` gives an initial behind the block whose text it opens where headline or byline begin that block.
+3. *The rest.* It opens in lower case (or in capitals) where nothing goes on into it: below a sentence's end or a blank line,
+   not below a line of text, and no half of a word that a swallowed hyphen divided. It and the line below it are narrower
+   than the others, since the initial stood beside them.
 
 Letters and rests are paired one to one. In a line that has both, ``T he``, only the blank is closed.
 Left alone: a letter without a rest. In full-width print a character by itself is as likely the end of a headline.
@@ -20,6 +23,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from msgspec.structs import replace
 
@@ -30,7 +34,7 @@ from tasks.model.trace import Traced
 from tasks.reflow.breaks import HYPHENS
 from tasks.reflow.lexicon import habits, known
 from tasks.reflow.page_words import LETTER, page_words
-from tasks.reflow.rows import Row
+from tasks.reflow.rows import Row, set_width
 
 _QUOTE = "[\"'“”„‘’«»‹›(\\[]"
 _INITIAL = re.compile(rf"(?:{_QUOTE} ?)?([{LETTER}])['’]?")
@@ -43,6 +47,10 @@ AHEAD, BEHIND = 8, 6
 """How many lines a rest is looked for below its initial, and above it: bylines and a lead may stand between."""
 NEAR = 4
 """Lines of a byline and a lead that often stand between."""
+HEADED = 8
+"""Lines of a block, headline and byline among them, of which one may be the rest of the initial that stands below it."""
+SET, INDENT = 8, 1.0
+"""Lines from an initial on whose widths are compared, and by how many cells those beside it are narrower than the others."""
 BESIDE = 4
 """Lines that stand beside an initial, at most."""
 TOGETHER = 60
@@ -132,9 +140,15 @@ def _join(rows: list[Row], letters: Sequence[int], words: _Words) -> tuple[list[
     alone = set(letters)
     rests = [j for j, row in enumerate(rows) if j not in alone and _rest(row.text.text)]
     fits: dict[int, dict[int, Found]] = {}
+    begins: list[int] = []
+    for k, row in enumerate(rows):
+        begins.append(k if row.gap or not k else begins[-1])
     for i in letters:
-        near = rests[bisect_left(rests, i - BEHIND) : bisect_right(rests, i + AHEAD)]
-        found = {j: fit for j in near if (fit := _fit(rows, i, j, words)) and fit[0] >= SURE}
+        top = range(0)
+        if i and rows[i].gap and (i + 1 == len(rows) or rows[i + 1].gap):
+            top = range(begins[i - 1], min(begins[i - 1] + HEADED, i))
+        near = {*_within(rests, i - BEHIND, i + AHEAD), *_within(rests, top.start, top.stop - 1)}
+        found = {j: fit for j in sorted(near) if (fit := _fit(rows, i, j, words, j in top)) and fit[0] >= SURE}
         fits |= {i: found} if found else {}
     decisions: list[Decision] = []
     gone: dict[int, int] = {}
@@ -147,6 +161,11 @@ def _join(rows: list[Row], letters: Sequence[int], words: _Words) -> tuple[list[
         signs |= {"rest": rest.text[:20]}
         decisions.append(Decision("reflow.join-initial", head.extent(), "initial of the line", min(1.0, score / 2), signs))
     return list(_without(rows, gone)), decisions
+
+
+def _within(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of the places, which stand in order, from one to another."""
+    return places[bisect_left(places, first) : bisect_right(places, last)]
 
 
 def _pairs(fits: Mapping[int, Mapping[int, Found]]) -> Iterator[tuple[int, int]]:
@@ -176,31 +195,43 @@ def _rest(text: str) -> bool:
     return found is not None and (found.group(2)[0].islower() or (found.group(2).isupper() and len(found.group(2)) > 1))
 
 
-def _fit(rows: Sequence[Row], i: int, j: int, words: _Words) -> Found | None:
-    """How well the rest in row ``j`` fits the initial in row ``i``; None where it cannot be its rest."""
-    if not -BEHIND <= j - i <= AHEAD:
-        return None
+def _fit(rows: Sequence[Row], i: int, j: int, words: _Words, headed: bool) -> Found | None:
+    """How well the rest in row ``j`` fits the initial in row ``i``; None where it cannot be its rest.
+
+    ``headed`` is whether it stands among the first lines of the block that the initial's own stands below.
+    """
     worded = _worded(rows[i].text.text, rows[j].text.text, words)
     if worded is None:
         return None
     word, glue = worded
     before = j - 2 if i == j - 1 else j - 1
     gapped = rows[j].gap > 0 or (i == j - 1 and rows[i].gap > 0)
-    if before >= 0 and rows[before].text.text[-1] in HYPHENS:
+    if before >= 0 and (rows[before].text.text[-1] in HYPHENS or rows[before].text.ends[-1] == rows[j].text.starts[0]):
         return None  # the rest of a divided word
     opens = before < 0 or gapped or bool(_SENTENCE_END.search(rows[before].text.text))
     near = 0 < j - i <= NEAR and not rows[i + 1].text.text[0].islower()
-    place = 1.0 if j == i + 1 else 0.7 if near else 0.5 if abs(j - i) <= NEAR else 0.4
+    place = 1.0 if j == i + 1 else 0.75 if headed or near else 0.5 if abs(j - i) <= NEAR else 0.4
     signs: dict[str, float | str] = {
         "word": word,
         "place": place,
-        "opens": 0.2 if opens else 0.0 if near or j == i + 1 else -0.3,
+        "opens": 0.2 if opens else 0.0 if near or j == i + 1 or headed else -0.3,
     }
     if glue and j != i + 1:
         signs["letter"] = -0.3  # a letter that is a word needs no rest
+    if not opens and j != i + 1 and rows[before].text.text[0].islower():
+        signs["amid"] = -0.3  # the line above is text, too; right below the initial, it may be a headline's last
+    if _stands_beside(rows, j):
+        signs["beside"] = 0.3
     if rows[j].text.text[:2].isupper():
         signs["capitals"] = -0.2  # a byline in capitals begins so, too
     return sum(v for v in signs.values() if isinstance(v, float)), glue, signs
+
+
+def _stands_beside(rows: Sequence[Row], j: int) -> bool:
+    """Whether two lines are narrower than those of the text below them: a tall initial stood beside them."""
+    below = [set_width(row.text.text) for row in rows[j : j + SET]]
+    end = next((k for k in range(1, len(below)) if rows[j + k].gap), len(below))
+    return end > 3 and sum(below[:2]) / 2 <= median(below[2:end]) - INDENT
 
 
 def _worded(initial: str, line: str, words: _Words) -> tuple[float, str] | None:

@@ -162,7 +162,7 @@ def is_wide(char: str) -> bool:
 
 
 def printed_rows(text: Traced) -> list[Row]:
-    """The dump's lines with text, as they stand (their own blanks at the end included)."""
+    """The dump's lines with text, as they stand (their own blanks at the end included), and the blank ones above each."""
     rows: list[Row] = []
     gap = at = 0
     for line in text.text.split("\n"):
@@ -172,10 +172,15 @@ def printed_rows(text: Traced) -> list[Row]:
             left = len(line) - len(bare)
             rows.append(Row(text[at + left : end], gap, cells(line[:left]) if left else 0))
             gap = 0
-        else:
+        elif len(line) != 1 or not (rows and _is_upright(rows[-1])):
             gap += 1
         at = end + 1
     return rows
+
+
+def _is_upright(row: Row) -> bool:
+    """Whether a row is one full-width character: a blank alone below it was printed between two phrases set upright."""
+    return len(row.text) <= 2 and _WIDE.match(row.text.text) is not None
 
 
 def join_pieces(rows: Sequence[Row]) -> list[Row]:

@@ -10,9 +10,10 @@ blank lines lie; two articles may share a printed line. Signals in order of prec
    would still have fitted, the pieces that run on, measure and its changes, blank lines: ``alone``, ``beside``,
    ``setting``, ``stretches``; place, size and weight, type in the headlines' face as larger than it is: ``boxes``,
    ``display_face``); where words come again and where they change (``places``, ``echoes``, ``cohesion``);
-3. bylines read as a whole, which corrects the labels of their lines (``standing``, ``settling``), and the places of several
-   lines together, where a setter states them (``placed``, ``set_apart``), or where old Chinese print sets advertisements
-   (``advertisements``); line ends, where lines were broken at a count of letters and thus tell exactly (``counted_breaks``);
+3. bylines read as a whole, which corrects the labels of their lines (``standing``, ``settling``, ``carried_over``), and the
+   places of several lines together, where a setter states them (``placed``, ``set_apart``), or where old Chinese print sets
+   advertisements (``advertisements``); line ends, where lines were broken at a count of letters and thus tell exactly
+   (``counted_breaks``);
 4. words again: a headline's come in its own body (``matching``), or in two, which are one then (``shared_heads``);
    bylines go to the text beside them (``giving``);
 5. wraps, sizes and wording part a headline into kicker, main headline and deck (``heads``, ``parting``).

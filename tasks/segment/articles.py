@@ -246,22 +246,18 @@ def kind_of(out: Draft, head: str) -> str:
         return UNKNOWN
     if credits.notice(f"{head}\n{text}" if head else text, out.language) >= NOTICE_SURE:
         return NOTICE
+    short = len(text) <= CAPTION_LONGEST and len(out.paragraphs) == 1
+    return CAPTION if short and not out.opened and _is_caption(out, text, head) else ARTICLE
+
+
+def _is_caption(out: Draft, text: str, head: str) -> bool:
+    """Whether a short text credits only a picture's source (（某馆供图）), or has no headline and reads as a caption."""
     named = authors(out.credits)
     pictured = any(c.rule.endswith(("photographer", "picture")) for c in out.credits)
-    short = len(text) <= CAPTION_LONGEST and len(out.paragraphs) == 1
-    if short and not out.opened:
-        if named and all(a.role in (PHOTOGRAPHER, AGENCY) for a in named) and any(a.role == PHOTOGRAPHER for a in named):
-            return CAPTION
-        if pictured and all(a.role in (PHOTOGRAPHER, AGENCY) for a in named):
-            return CAPTION
-        if not head and out.signed:
-            return CAPTION
-        if not named and any(c.rule.endswith("-picture") for c in out.credits):
-            return CAPTION  # （某馆供图）: a picture's source, and nobody's name
-        sure = CAPTION_SURE if named or out.jump else CAPTION_BARE
-        if credits.caption(text, out.language) >= sure and not head:
-            return CAPTION
-    return ARTICLE
+    if all(a.role in (PHOTOGRAPHER, AGENCY) for a in named) and (pictured or any(a.role == PHOTOGRAPHER for a in named)):
+        return True
+    sure = CAPTION_SURE if named or out.jump else CAPTION_BARE
+    return not head and (out.signed or credits.caption(text, out.language) >= sure)
 
 
 def finish(

@@ -19,6 +19,7 @@ from tasks.segment import (
     dispatches,
     goes_on,
     item_borders,
+    item_heads,
     matching,
     overrun,
     paragraph_lengths,
@@ -28,6 +29,7 @@ from tasks.segment import (
     small_heads,
     standing,
     trailing,
+    two_heads,
     zones,
 )
 from tasks.segment.called import broken_off
@@ -135,12 +137,16 @@ class Cutting:
         """The page as cut, with items beginning at some lines."""
         reading, restarts, settled, advertised = self._read(ruled)
         made = self._cut(reading, settled, restarts, advertised, ruled, begin)
+        second = two_heads.begins(made, self.lines) - ruled.groups.keys()
+        if second:
+            settled = [*settled, *(_second(self.lines[i], self.lines[i - 1]) for i in sorted(second))]
+            made = self._cut(reading, settled, restarts, advertised, ruled, begin, second)
         goes_on = shared_heads.going_on(made, self.lines, self.seen.called, self.language)
         kept = advertised | ruled.parts | ruled.refused.keys()
         if any(i not in kept for i in goes_on):
             labels = [label if i in kept else goes_on.get(i, label) for i, label in enumerate(reading.labels)]
             settled = [*settled, *_changed(self.lines, (reading.labels, labels), labels, "shares-a-headline")]
-            made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled, begin)
+            made = self._cut(replace(reading, labels=tuple(labels)), settled, restarts, advertised, ruled, begin, second)
         before = sum(made.heads[p.head][0] < made.bodies[p.body][0] for p in made.pairs) * 2 >= len(made.pairs)
         told = {**item_borders.bylines(made.units, begin), **ruled.bylines}
         give_bylines(made.units, before, self.lines, self.language, told)
@@ -154,10 +160,11 @@ class Cutting:
         advertised: frozenset[int],
         ruled: Rulings,
         begin: frozenset[int],
+        second: Collection[int] = (),
     ) -> Cut:
         """The page as cut by its lines' labels, bylines not yet given to any text."""
         comes = coming(self.lines, reading.labels, self.language)
-        beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines)
+        beside = side_by_side(reading.labels, self.lines) | parted_heads(reading.labels, self.lines) | set(second)
         stated = any(line.place and not line.place.measured for line in self.lines)
         found, furniture = units(reading.labels, restarts, ruled, comes, beside, stated)
         heads = [(u, unit) for u, unit in enumerate(found) if isinstance(unit, Head)]
@@ -271,6 +278,7 @@ class Cutting:
         _refuse(out, refusals(self.lines, reading, self.seen.called, blocks, self.language))
         _refuse(out, short_items.refusals(self.lines, reading, self.language))
         _refuse(out, trailing.refusals(self.lines, reading, self.language))
+        _refuse(out, item_heads.refusals(self.lines, reading, self.language))
         return out
 
     def _pairs(
@@ -302,6 +310,12 @@ def _by_itself(line: Line, label: str, other: str, pictured: bool) -> Decision:
     rule = "segment.keep-pictured-headline" if pictured else "segment.keep-heading-apart"
     said: dict[str, float | str] = {"says-a-picture" if pictured else "stands-by-itself": line.text.text[:40]}
     return Decision(rule, line.text.extent(), LABELS[label], 0.8, said, LABELS[other])
+
+
+def _second(line: Line, above: Line) -> Decision:
+    """That another headline begins with a line, below that of the text above."""
+    said: dict[str, float | str] = {"stands-below": above.text.text[:40]}
+    return Decision("segment.begin-headline", line.text.extent(), "another headline", 0.8, said, "the same headline")
 
 
 def _once_more(line: Line, label: str, other: str) -> Decision:

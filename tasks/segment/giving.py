@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from tasks.model.article import AGENCY, PHOTOGRAPHER
 from tasks.model.page import Line, Place
@@ -19,8 +21,15 @@ NEXT = 2.5
 CLOSER = 1.5
 """How much closer to its text than to any other a byline stands, at least."""
 
+LARGEST = 2.0
+"""How much larger than a byline the text above it is, at most."""
+
 OPENS = 0.85
 """From this score on an opening credit that stands by itself leads the text below it."""
+
+
+Top = tuple[float, int, Place, Body]
+"""How far down a text's first or last line stands, its number among the units, the line's place, the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,14 @@ def give_bylines(
     above, below = _sides(found), _sides(found[::-1])[::-1]
     bylines = [(unit.lines, above[u], below[u]) for u, unit in enumerate(found) if isinstance(unit, Byline)]
     page = PageFacts(lines, language, before, told or {}, before or _lead(bylines, lines, language))
+    tops, ends = _tops_and_ends(found, lines)
     for byline, up, down in bylines:
         target = up.text or down.text
         if up.text and down.text:
             at = Between(byline, up.text, down.text, up.headline, down.headline, up.byline, down.byline)
             target = down.text if _is_of_the_text_below(at, page) else up.text
             if _told(at, page) is None and _stands_by(at, page) is None:
-                target = _nearest(byline, found, lines) or target
+                target = _nearest(byline, tops, ends, lines) or target
         if target:
             target.bylines.append(byline)
 
@@ -125,7 +135,7 @@ def _stands_by(at: Between, page: PageFacts) -> bool | None:
     return leads if leads != closes else None
 
 
-def _nearest(byline: Sequence[int], found: Sequence[Unit], lines: Sequence[Line]) -> Body | None:
+def _nearest(byline: Sequence[int], tops: Sequence[Top], ends: Sequence[Top], lines: Sequence[Line]) -> Body | None:
     """The text that a byline stands right below, or right above, its headline between; None: none, or several.
 
     Where two stand as near, the one that it is much closer to.
@@ -133,23 +143,45 @@ def _nearest(byline: Sequence[int], found: Sequence[Unit], lines: Sequence[Line]
     top, bottom = lines[byline[0]].place, lines[byline[-1]].place
     if top is None or bottom is None or top.measured or top.upright:
         return None
-    near: list[tuple[float, Body]] = []
-    head: Place | None = None
-    for unit in found:
-        if isinstance(unit, Head):
-            head = lines[unit.lines[0]].place
-        elif isinstance(unit, Body) and unit.lines:
-            last, first = lines[unit.lines[-1]].place, lines[unit.lines[0]].place
-            over = head if head is not None else first
-            head = None
-            if last is not None and last.is_next(top, NEXT):
-                near.append((top.box.y - last.box.bottom, unit))
-            if over is not None and bottom.box.is_over(over.box) and 0 < over.box.y - bottom.box.y < NEXT * bottom.size:
-                near.append((over.box.y - bottom.box.bottom, unit))
+    near = [
+        (top.box.y - last.box.bottom, body)
+        for _, _, last, body in _between(ends, top.box.y - NEXT * max(top.size, LARGEST * bottom.size), top.box.y)
+        if last.is_next(top, NEXT)
+    ]
+    low = bottom.box.bottom
+    near += [
+        (over.box.y - low, body)
+        for _, _, over, body in _between(tops, low, low + NEXT * bottom.size)
+        if bottom.box.is_over(over.box) and over.box.y > low
+    ]
     near.sort(key=lambda item: item[0])
     if not near or len(near) > 1 and near[1][0] < CLOSER * max(near[0][0], top.size / 4):
         return None
     return near[0][1]
+
+
+def _tops_and_ends(found: Sequence[Unit], lines: Sequence[Line]) -> tuple[list[Top], list[Top]]:
+    """Where texts begin, their headlines with them, and where they end, from the top of the page down."""
+    tops: list[Top] = []
+    ends: list[Top] = []
+    head: Place | None = None
+    for u, unit in enumerate(found):
+        if isinstance(unit, Head):
+            head = lines[unit.lines[0]].place
+        elif isinstance(unit, Body) and unit.lines:
+            last, over = lines[unit.lines[-1]].place, head or lines[unit.lines[0]].place
+            head = None
+            if last is not None:
+                ends.append((last.box.y, u, last, unit))
+            if over is not None:
+                tops.append((over.box.y, u, over, unit))
+    return sorted(tops, key=itemgetter(0, 1)), sorted(ends, key=itemgetter(0, 1))
+
+
+def _between(edges: Sequence[Top], high: float, low: float) -> Sequence[Top]:
+    """Those that stand from one height to another."""
+    at = itemgetter(0)
+    return edges[bisect_left(edges, high, key=at) : bisect_right(edges, low, key=at)]
 
 
 def _edges(body: Body, place: Place, lines: Sequence[Line]) -> tuple[float, float]:

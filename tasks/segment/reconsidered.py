@@ -1,7 +1,7 @@
 """What a first reading of a page took for more than it is: said to the chain, which then reads the page once more.
 
 The chain weighs line by line, and cannot see how long a headline grows, that a jump line names no page, or what the page
-does elsewhere. Ten things are refused of what it reads:
+does elsewhere. Twelve things are refused of what it reads:
 
 1. a headline that runs on like text: no headline of 500 golden ones has more than 241 characters, with a sentence's end
    among them;
@@ -18,7 +18,9 @@ does elsewhere. Ten things are refused of what it reads:
    below a line that is not the end of a sentence; nor is that line text, unless it ends with a credit;
 9. in Chinese print, where none of these is looked for but rows of results (``江陵队 78:71 平江队``): a text's first line
    right below the first line of another, whose sentence has not come to its end;
-10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline.
+10. there, too, a headline that opens with a bullet and is longer than a column's name: it is a crosshead, a brief, a byline;
+11. there, text in a paragraph's first line that breaks off far short of the measure, with full lines below it that go on;
+12. there, text in a line below a sentence's end that is nothing but a byline: the text ends with it.
 
 Left alone: pages whose lines have boxes, which tell more.
 """
@@ -26,9 +28,12 @@ Left alone: pages whose lines have boxes, which tell more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from tasks.model.article import AGENCY
 from tasks.model.page import Line
 from tasks.segment import credits
 from tasks.segment.called import HYPHENS
@@ -65,6 +70,16 @@ INITIALS = 3
 """Initials of a page that sets them, at the least: OCR, too, puts a blank into a word here and there."""
 BESIDE = 2
 """Characters of the dump between an initial and its word, at the most: where more stands between, the page may be torn."""
+QUOTES = "”’」』》）"
+"""What may stand behind a line's last word, if no sentence ends there."""
+FILLED = 2
+"""Lines below a paragraph's first that fill the measure, at the least, where the first tells by falling short of it."""
+INDENT, ROOM, CELLS = 4, 4, 2
+"""Cells: of a paragraph's indent, that the line falls short besides, and by which a full line may miss the measure."""
+Never = tuple[int, AbstractSet[str]]
+"""A line, and labels that it does not have."""
+_QUOTING = re.compile("[“‘「『《（(][^”’」』》）)]*$")
+"""A quotation or bracket that a line opens and does not close."""
 _PAGE = re.compile(r"\b(?:page|p\.|pp\.|seite|s\.|blatt|p[áa]g(?:ina)?|blz|bladzijde|col(?:umn)?|spalte)\b", re.IGNORECASE)
 
 
@@ -82,46 +97,80 @@ def refusals(
     """
     if any(line.place for line in lines):
         return {}
-    labels = reading.labels
+    out: defaultdict[int, set[str]] = defaultdict(set)
     if language.startswith("zh"):
-        out = {i: {"A"} for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen)}
-        no_heads = [*_results(lines, _is_score), *_bulleted(lines)]
-        return out | {i: out.get(i, set()) | HEAD for i in no_heads}
-    out = dict[int, set[str]]()
+        told, no_jumps = _in_chinese(lines, reading.labels, seen, language), list[int]()
+    else:
+        told, no_jumps = _in_others(lines, reading, seen, apart), list(_no_jumps(lines, reading.labels, seen, language))
+    for i, never in told:
+        out[i] |= never
+    return {**out, **{i: {"J"} for i in no_jumps}}  # whatever else was refused of these: they may be text
+
+
+def _in_chinese(
+    lines: Sequence[Line], labels: Sequence[str], seen: Sequence[Sequence[str]], language: str
+) -> Iterator[Never]:
+    yield from ((i, {"A"}) for i in range(1, len(lines)) if _is_torn(i, labels, lines, seen))
+    yield from ((i, {"A", "P", "Q"}) for i in range(len(lines)) if _breaks_off(i, labels, lines))
+    for i in range(1, len(lines)):
+        if _is_signature(i, labels, lines, seen, language):
+            yield i, {"A", "P", "Q", "X"}
+            if i + 1 < len(lines) and lines[i + 1].gap:
+                yield i + 1, {"Q"}
+    yield from ((i, HEAD) for i in [*_results(lines, _is_score), *_bulleted(lines)])
+
+
+def _in_others(lines: Sequence[Line], reading: Reading, seen: Sequence[Sequence[str]], apart: Islands) -> Iterator[Never]:
+    labels = reading.labels
+    yield from ((i, HEAD) for i in [*_going_on(labels, lines), *_results(lines, _is_result)])
+    yield from ((i, {"P", "Q"}) for i in range(1, len(lines)) if _is_below_caption(i, labels, lines, seen))
+    yield from _by_initials(labels, lines, seen)
+    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
+        yield from ((i, {"A"}) for i in _unheaded(labels) if _is_unlikely(i, reading, lines))
+    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
+        alone = {i for block in apart.apart for i in range(*block)}
+        yield from ((i, HEAD) for i in _within(labels, lines, alone))
+
+
+def _going_on(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[int]:
+    """Lines of headlines that go on with the text above them, or run on like text."""
     for first, after in runs(labels, HEAD):
         if _goes_on(first, labels, lines):
-            end = next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1
-            out.update((i, set(HEAD)) for i in range(first, end))
+            yield from range(first, next(_pieces(lines, first, after))[1] if lines[first].gap else first + 1)
         for start, end in _pieces(lines, first, after):
             if _runs_on(lines, start, end):
-                out.update((i, set(HEAD)) for i in range(start, end))
-    for i in range(1, len(lines)):
-        if _is_below_caption(i, labels, lines, seen):
-            out[i] = out.get(i, set()) | {"P", "Q"}
+                yield from range(start, end)
+
+
+def _by_initials(labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> Iterator[Never]:
+    """What lines are not that open with an initial, and those above them, where the page sets initials."""
     initials = [i for i, line in enumerate(lines) if _has_initial(line)]
     for i in initials if len(initials) >= INITIALS else ():
         if i and labels[i] in "PQX" and _ends_no_sentence(lines[i - 1].text.text):
-            out[i] = out.get(i, set()) | {*HEAD, "P", "Q", "X"}
+            yield i, {*HEAD, "P", "Q", "X"}
             if not any(name.startswith("closing") for name in seen[i - 1]):
-                out[i - 1] = out.get(i - 1, set()) | BODY
-    for i in _results(lines, _is_result):
-        out[i] = out.get(i, set()) | HEAD
+                yield i - 1, BODY
+
+
+def _no_jumps(lines: Sequence[Line], labels: Sequence[str], seen: Sequence[Sequence[str]], language: str) -> Iterator[int]:
+    """Lines taken for jump lines that say of no page that the text goes on there."""
     for first, after in runs(labels, frozenset("J")):
         if not _is_jump(lines, seen, first, after, language):
-            out.update((i, {"J"}) for i in range(first, after))
-    if _headed(labels) and sum(_is_heading(labels[slice(*block)]) for block in apart.blocks) >= KEPT:
-        for i in _unheaded(labels):
-            close = not lines[i].gap and labels[i - 1] not in "JF"
-            least = SURE if close or _length(i, labels, lines) > BRIEF else LIKELY
-            if reading.chance(i, "A") < least:
-                out[i] = out.get(i, set()) | {"A"}
-    if sum(set(labels[slice(*block)]) <= HEAD for block in apart.apart) >= KEPT:
-        alone = {i for block in apart.apart for i in range(*block)}
-        for first, after in runs(labels, HEAD):
-            if first not in alone and _is_within(first, labels, lines):
-                end = next(_pieces(lines, first, after))[1]
-                out.update((i, {*HEAD, *out.get(i, ())}) for i in range(first, end))
-    return out
+            yield from range(first, after)
+
+
+def _is_unlikely(i: int, reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether a text that begins below another without a headline is a less likely one than such texts are."""
+    close = not lines[i].gap and reading.labels[i - 1] not in "JF"
+    least = SURE if close or _length(i, reading.labels, lines) > BRIEF else LIKELY
+    return reading.chance(i, "A") < least
+
+
+def _within(labels: Sequence[str], lines: Sequence[Line], alone: Collection[int]) -> Iterator[int]:
+    """Lines of headlines in one block with the text above them, whose sentence goes on; up to the next blank line."""
+    for first, after in runs(labels, HEAD):
+        if first not in alone and _is_within(first, labels, lines):
+            yield from range(first, next(_pieces(lines, first, after))[1])
 
 
 def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]]) -> bool:
@@ -129,6 +178,38 @@ def _is_torn(i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequenc
     if labels[i - 1 : i + 1] != ("A", "A") or lines[i].gap or any(name.startswith("closing") for name in seen[i - 1]):
         return False
     return lines[i - 1].text.text[-1].isalpha()
+
+
+def _breaks_off(i: int, labels: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a paragraph's first line falls far short of the measure that those below it fill, and ends with no mark."""
+    line, below = lines[i], lines[i + 1 : i + 1 + FILLED]
+    if _QUOTING.search(line.text.text):
+        return False  # a piece of a line, as dumps break it off at a quotation
+    if (
+        labels[i] not in "AP"
+        or line.below is None
+        or len(below) < FILLED
+        or not line.text.text.rstrip(QUOTES)[-1:].isalnum()
+    ):
+        return False
+    if any(label != "Q" or after.gap for label, after in zip(labels[i + 1 :], below, strict=False)):
+        return False
+    full = all(abs(after.width - line.below) <= CELLS for after in below)
+    return full and line.width + line.need + INDENT + ROOM <= line.below
+
+
+def _is_signature(
+    i: int, labels: Sequence[str], lines: Sequence[Line], seen: Sequence[Sequence[str]], language: str
+) -> bool:
+    """Whether a line of text below a sentence's end is nothing but a byline that names somebody: the text ends there.
+
+    One in brackets is read as the text's end as it is; one with a day is another dispatch's dateline.
+    """
+    text = lines[i].text.text
+    if labels[i] not in "PQ" or "byline:sure" not in seen[i] or text[0] in "（(":
+        return False
+    said = credits.standalone(text, language) if STOP.search(lines[i - 1].text.text) else None
+    return said is not None and said.date is None and any(one.role != AGENCY for one in said.authors)
 
 
 def _headed(labels: Sequence[str]) -> bool:

@@ -57,6 +57,8 @@ SURE, READS = 0.8, 0.4
 USUAL = 1.2
 """How much more than the usual distance may be between two lines of one text."""
 
+Change = tuple[int, str, str]
+"""A line, its label, and why."""
 Blocks = Mapping[int, Sequence[int]]
 
 
@@ -75,7 +77,9 @@ def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> It
         if line.place:
             found[line.place.block].append(i)
     for own in found.values():
-        yield from _kicker(own, out, lines, body, language)
+        for i, label, why in list(_in_block(own, out, lines, body, language)):
+            out[i] = label
+            yield i, label, why
     for i in range(1, len(out)):
         label, why = _rest(i, out, lines, found, language)
         if label:
@@ -86,33 +90,39 @@ def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> It
                 yield i + 1, "A", "below-headline"
 
 
-def _kicker(
-    own: Sequence[int], out: list[str], lines: Sequence[Line], body: float, language: str
-) -> Iterator[tuple[int, str, str]]:
-    """The lines of a block that is a kicker, or of which the first are set for display above a headline."""
+def _in_block(
+    own: Sequence[int], labels: Sequence[str], lines: Sequence[Line], body: float, language: str
+) -> Iterator[Change]:
+    """The lines of a block that are a headline's by their size, or its kicker."""
     first, last = own[0], own[-1]
     if list(own) != list(range(first, last + 1)):
         return
-    heads = [i for i in own if out[i] in HEAD]
+    heads = [i for i in own if labels[i] in HEAD]
     large = all(_size(lines[i]) > LARGER * body for i in own)
-    if heads and len(heads) < len(own) and large and len(own) <= 2 * LINES:
-        for i in own:
-            if out[i] not in HEAD:
-                below = next((k for k in heads if k > i), None)
-                label = "D" if below is None else "K" if _differs(lines[i], lines[below]) else out[below]
-                out[i] = label
-                yield i, label, "set-for-display"
-        return
-    if len(own) > LINES or last + 1 >= len(lines) or out[last + 1] not in HEAD or len(lines[first].text) < LEAST:
-        return
-    if large and not heads and all(out[i] in BODY for i in own) and _is_close(lines[last], lines[last + 1]):
-        for i in own:
-            out[i] = "M"
-            yield i, "M", "set-for-display"
-        return
-    if out[last + 1] != "M" or all(out[i] == "K" for i in own):
-        return
-    if all(out[i] in HEAD for i in own) or any(out[i] in "FJ" for i in own):
+    if large and 0 < len(heads) < len(own) <= 2 * LINES:
+        yield from _with_heads(own, heads, labels, lines)
+    elif len(own) <= LINES and last + 1 < len(lines) and labels[last + 1] in HEAD and len(lines[first].text) >= LEAST:
+        if large and all(labels[i] in BODY for i in own) and _is_close(lines[last], lines[last + 1]):
+            yield from ((i, "M", "set-for-display") for i in own)
+        elif labels[last + 1] == "M":
+            yield from _kicker(own, labels, lines, body, language)
+
+
+def _with_heads(own: Sequence[int], heads: Sequence[int], labels: Sequence[str], lines: Sequence[Line]) -> Iterator[Change]:
+    """The lines of a block that stand among a headline's: of one with the next of those, its kicker, or its deck."""
+    for i in own:
+        if i not in heads:
+            below = next((k for k in heads if k > i), None)
+            label = "D" if below is None else "K" if _differs(lines[i], lines[below]) else labels[below]
+            yield i, label, "set-for-display"
+
+
+def _kicker(
+    own: Sequence[int], labels: Sequence[str], lines: Sequence[Line], body: float, language: str
+) -> Iterator[Change]:
+    """The last lines of a block, of one size and weight, that are set for display above a headline."""
+    last = own[-1]
+    if all(labels[i] in HEAD for i in own) or any(labels[i] in "FJ" for i in own):
         return
     place, head = lines[last].place, lines[last + 1].place
     if place is not None and place.role == PICTURED or _is_caption(own, lines, language):
@@ -120,18 +130,18 @@ def _kicker(
     if place is None or head is None or abs(place.size - body) <= EXACT * body or head.size < ABOVE * place.size:
         return
     own = [i for i in own if not any(_is_bold(one) != place.bold or _differs(one, lines[last]) for one in lines[i:last])]
-    if _goes_on(own[0], lines):
-        return
-    if place.upright or head.upright:
-        near = place.upright and head.upright and -EXACT < (place.box.x - head.box.right) / place.size < BESIDE
-        near = near and min(place.box.bottom, head.box.bottom) > max(place.box.y, head.box.y)
-    else:
-        near = -CLOSE < (head.box.y - place.box.bottom) / place.size < CLOSE
-    if near:
-        for i in own:
-            if out[i] != "K":
-                out[i] = "K"
-                yield i, "K", "set-above-headline"
+    if not _goes_on(own[0], lines) and _is_near(place, head):
+        yield from ((i, "K", "set-above-headline") for i in own if labels[i] != "K")
+
+
+def _is_near(place: Place, head: Place) -> bool:
+    """Whether a kicker's last line stands right above a headline, or right of it where both are upright."""
+    if place.upright != head.upright:
+        return False
+    if not place.upright:
+        return -CLOSE < (head.box.y - place.box.bottom) / place.size < CLOSE
+    beside = -EXACT < (place.box.x - head.box.right) / place.size < BESIDE
+    return beside and min(place.box.bottom, head.box.bottom) > max(place.box.y, head.box.y)
 
 
 def _is_caption(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:

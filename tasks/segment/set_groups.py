@@ -9,6 +9,7 @@ the byline below them, are its deck.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
@@ -77,6 +78,7 @@ def groups(
     places = [line.place for line in lines if line.place]
     if len(places) < len(lines):
         return
+    bottoms = sorted((place.box.bottom, k) for k, place in enumerate(places))
     for first, after in _large(out, places, lines):
         for k in range(first, after):
             out[k] = "M"
@@ -91,7 +93,7 @@ def groups(
         if out[i] not in HEAD or out[i - 1] in "KMDJ" or out[i - 1] == read[i - 1] == "F":
             continue
         for first in (i - 2, i - 1):
-            if first < 0 or not set(out[first:i]).isdisjoint("KMDJ") or not _is_above(first, i, places, lines):
+            if first < 0 or not set(out[first:i]).isdisjoint("KMDJ") or not _is_above(first, i, places, bottoms, lines):
                 continue
             found = _above(range(first, i), out, lines, language)
             for k, label in zip(range(first, i), found, strict=False):
@@ -120,7 +122,7 @@ def groups(
 
 
 def _large(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Lines in much larger type than the text right below them that were taken for text: the first, the one after the last."""
+    """Lines in much larger type than the text right below, taken for text: the first of them, and the one after the last."""
     large = DISPLAY * body_size(lines)
     for first in range(len(labels) - 1):
         place = places[first]
@@ -138,13 +140,18 @@ def _large(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]
         below = places[after]
         said = "".join(lines[k].text.text for k in range(first, after))
         whole = after - first < LINES and all(labels[k] in "APQX" for k in range(first, after))
-        if whole and below.size < place.size / LARGER and len(said) >= LEAST and not said.endswith(STOPS):
-            if labels[after] in "APQXYD" and _is_next(places[after - 1], below):
-                yield first, after
+        is_head = whole and len(said) >= LEAST and not said.endswith(STOPS) and below.size < place.size / LARGER
+        if is_head and labels[after] in "APQXYD" and _is_next(places[after - 1], below):
+            yield first, after
 
 
-def _is_above(first: int, head: int, places: Sequence[Place], lines: Sequence[Line]) -> bool:
-    """Whether one or two lines stand alone right above a headline's first, closer to that than to all that is above them."""
+def _is_above(
+    first: int, head: int, places: Sequence[Place], bottoms: Sequence[tuple[float, int]], lines: Sequence[Line]
+) -> bool:
+    """Whether one or two lines stand alone right above a headline's first, closer to that than to all above them.
+
+    ``bottoms`` are the lower edges of all lines, in order, each with its line.
+    """
     for i in range(first, head):
         place, below = places[i], places[i + 1]
         large = LARGER if i + 1 == head else 0.0
@@ -160,14 +167,9 @@ def _is_above(first: int, head: int, places: Sequence[Place], lines: Sequence[Li
             return False
     top, size = places[first].box, places[first].size
     most = max(APART * (places[head].box.y - places[head - 1].box.bottom), white + WHITER * size)
-    return all(
-        other.box.y >= top.y
-        or other.box.bottom > top.bottom
-        or not other.box.is_over(top)
-        or top.y - other.box.bottom > most
-        for k, other in enumerate(places)
-        if not first <= k < head
-    )
+    near = bottoms[bisect_left(bottoms, (top.y - most, 0)) : bisect_right(bottoms, (top.bottom, len(places)))]
+    others = (places[k].box for _, k in near if not first <= k < head)
+    return not any(other.y < top.y and other.is_over(top) for other in others)
 
 
 def _above(order: Sequence[int], labels: Sequence[str], lines: Sequence[Line], language: str) -> str:

@@ -18,6 +18,7 @@ from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.segment import byline_runs, credits
 from tasks.segment.called import HYPHENS
+from tasks.segment.carried_over import carried
 from tasks.segment.features import SENTENCE_END
 from tasks.segment.labels import BODY, HEAD, LABELS
 from tasks.segment.overlooked import uncovered
@@ -60,9 +61,9 @@ def settle(read: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequence[L
         lines: the page's lines.
         language: its BCP 47 tag.
     """
-    out = Settled(list(read), set(), [])
+    out = Settled(carried(read, lines, language), set(), [])
     if language.startswith("zh"):
-        out.labels[:], begins = byline_runs.settled(read, lines, language)
+        out.labels[:], begins = byline_runs.settled(out.labels, lines, language)
         out.begins.update(begins)
     else:
         _settle_latin(out, seen, lines, language)

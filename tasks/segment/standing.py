@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from tasks.languages import language as known
@@ -44,7 +45,7 @@ def relabelled(labels: Sequence[str], seen: Sequence[Sequence[str]], lines: Sequ
     """
     out = list(labels)
     if language.startswith("zh"):
-        return _names_apart(_notices_headed(out, lines, language), lines, language)
+        return _names_apart(_letters_headed(_notices_headed(out, lines, language), lines, language), lines, language)
     for i, label in enumerate(labels):
         if label not in HEAD or not any(name.startswith("byline:") for name in seen[i]):
             continue
@@ -65,6 +66,20 @@ def _notices_headed(labels: list[str], lines: Sequence[Line], language: str) -> 
         if after < len(labels) and labels[after] in BODY and fold(lines[after - 1].text.text).endswith(headings):
             labels[first : after + 1] = [*"M" * (after - first), "A"]
     return labels
+
+
+def _letters_headed(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:
+    """The labels of Chinese print, with what stands above a letter's salutation no crosshead: the letter begins below it."""
+    salutes = _salutes(language)
+    for first, after in runs(labels, {"X"}):
+        if after < len(labels) and labels[after] in BODY and salutes.match(fold(lines[after].text.text)):
+            labels[first : after + 1] = [*"M" * (after - first), "A"]
+    return labels
+
+
+@cache
+def _salutes(language: str) -> re.Pattern[str]:
+    return re.compile(known(language).section("flow")["salutes"])
 
 
 def _names_apart(labels: list[str], lines: Sequence[Line], language: str) -> list[str]:

@@ -11,8 +11,8 @@ from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_names import is_body, is_name, is_place, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, read
 from tasks.segment.credits.cjk_running import is_running, tells
-from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, credit_of, formulas, weight
-from tasks.segment.credits.cjk_words import HAN, names
+from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, credit_of, formulas, plain_words, weight
+from tasks.segment.credits.cjk_words import HAN, data, names, one_of
 
 _CODE = re.compile(r" *[0-9]{6,8} *\Z")  # a wire's date code, 1121110
 
@@ -75,8 +75,10 @@ def _closing_bracket(flat: str, start: int, end: int) -> tuple[int, Reading | No
     inner = flat[start + 1 : end - 1].strip(" ")
     stopped = start == 0 or flat[:start].rstrip(" ")[-1:] in STOPS + "、"  # with which old print ends sentences
     ended = stopped or flat[start - 1] == " "
-    if inner in formulas()[1] or inner in formulas()[0]:
-        return (start, None, 0.9) if ended else None
+    if inner in formulas()[1] or inner in formulas()[0] or inner in plain_words():
+        said = read(flat, start + 1, end - 1)  # （资料图片） says that a picture goes with it
+        supplied = said is not None and said.has(t.SUPPLY) and not said.people
+        return (start, said if supplied else None, 0.9) if ended else None
     reading = read(flat, start + 1, end - 1)
     if ended and reading is not None and reading.place and not reading.people and inner[-1:] in "讯电" and len(inner) <= 5:
         return start, reading, 0.7  # （望湾讯）
@@ -143,8 +145,8 @@ def _both(first: Reading, second: Reading) -> Reading:
 
 
 def _signed(flat: str, start: int, end: int) -> tuple[int, Reading, float] | None:
-    """（张三，某大学教授）: a name, a mark, a description of the person."""
-    match = re.compile(rf"({HAN}{{2,4}})[,/][^。!?]{{2,40}}\)\Z").match(flat, start + 1, end)
+    """（张三，某大学教授）, （张三 退休教师）: a name, a mark or a blank, a description of the person."""
+    match = _described_behind().match(flat, start + 1, end)
     if not match or surname(match.group(1)) < 0.9 or not is_name(match.group(1)) or is_body(match.group(1)):
         return None
     reading = read(flat, start + 1, match.end(1))
@@ -152,23 +154,33 @@ def _signed(flat: str, start: int, end: int) -> tuple[int, Reading, float] | Non
 
 
 @lru_cache(maxsize=1)
+def _described_behind() -> re.Pattern[str]:
+    return re.compile(rf"({HAN}{{2,4}})(?:[,/][^。!?]{{2,40}}| {HAN}{{0,12}}{one_of(names().standing)})\)\Z")
+
+
+@lru_cache(maxsize=1)
 def _described() -> re.Pattern[str]:
-    """A name, perhaps a slash and a calling, and in brackets one or more of town, school and calling."""
+    """A name, perhaps behind a writer's word, perhaps a slash and a calling, and in brackets town, school or calling."""
+    before = data()["credit"]["before"]
+    told = one_of(word for kind in (t.WRITER, t.WORDS) for word in before[kind])
     return re.compile(
-        rf"[{t.BULLETS} ]*({HAN}{{2,4}}) ?(?:/ ?({HAN}{{2,12}}) ?)?\(({HAN}{{2,12}}(?:[/,、 ]{HAN}{{2,12}})*)\)"
+        rf"[{t.BULLETS} ]*(?:{told} ?[:/ ] ?)?({HAN}{{2,4}}|{HAN} {HAN}) ?(?:/ ?({HAN}{{2,12}}) ?)?"
+        rf"\(({HAN}{{2,12}}(?:[/,、 ]{HAN}{{2,12}})*)\)"
     )
 
 
 def described(flat: str, lo: int, hi: int) -> tuple[Reading, float] | None:
-    """A letter's writer, of whom town or calling is said behind the name: 林小舟（临河市／教师）, 林小舟／教师（临河市）."""
+    """A writer of whom town or calling is said behind the name: 林小舟（临河市／教师）, 作者：林小舟（临河村农民）."""
     match = _described().fullmatch(flat, lo, hi)
-    if match is None or not is_name(match.group(1)) or not (sure := surname(match.group(1))):
+    name = match.group(1).replace(" ", "") if match else ""
+    if match is None or not is_name(name) or not (sure := surname(name)):
         return None
     told = [*re.split("[/,、 ]", match.group(3)), *([match.group(2)] if match.group(2) else [])]
     ends = (*names().standing, *"市县区镇乡村")
     if not any(is_place(one) or one.endswith(ends) for one in told):
         return None
-    return Reading.of_name([match.span(1)]), 0.9 if flat[lo] in t.BULLETS else 0.7 if sure >= 0.9 else 0.6
+    pieces = [piece.span() for piece in re.compile("[^ ]+").finditer(flat, *match.span(1))]
+    return Reading.of_name(pieces), 0.9 if flat[lo] in t.BULLETS else 0.7 if sure >= 0.9 else 0.6
 
 
 def phrase_start(flat: str, hi: int) -> int:

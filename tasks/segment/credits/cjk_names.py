@@ -18,6 +18,9 @@ Piece = tuple[int, int]
 
 _FOREIGN = re.compile(r"(?!https?\Z)[A-Za-z](?:[A-Za-z'’·-]|\.(?![a-z]))*")  # not an address of the web
 _DOTTED = re.compile(rf"(?:{HAN}{{1,7}}\N{{MIDDLE DOT}}){{1,3}}{HAN}{{1,4}}")
+FROM = "从自在"
+"""What may stand between a reporter's name and the place of the report: 记者林小舟从岚港报道."""
+_DISTRICTS = "省市县区州镇乡村"
 _LONGEST_LIST = 40  # characters of names in a row; more is running text
 
 
@@ -135,6 +138,15 @@ def all_surnames(run: str, ends: Sequence[int]) -> bool:
     return all(surname(run[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
 
 
+def is_district(run: str) -> bool:
+    """Whether a run is named as counties, towns and villages are, and no person is.
+
+    >>> is_district("河北定县"), is_district("高山县")
+    (True, False)
+    """
+    return 3 <= len(run) <= 8 and run[-1] in _DISTRICTS and not surname(run)
+
+
 def is_place(run: str) -> bool:
     """Whether a run is a known place, or one within another.
 
@@ -165,7 +177,8 @@ def name_and_place(run: str) -> int | None:
     options = [(_cost(run) + (0.3 if len(run) < 4 else 1.2), len(run))] if 2 <= len(run) <= 4 else []
     if whole is not None and len(whole) > 1:
         options.append((0.3 + sum(_cost(run[a:b]) for a, b in zip([0, *whole[:-1]], whole, strict=True)), len(run)))
-    options += [(_cost(run[:size]) + place_cost(run[size:]), size) for size in (2, 3, 4) if size < len(run)]
+    places = ((size, run[size + (run[size] in FROM) :]) for size in (2, 3, 4) if size < len(run))
+    options += [(_cost(run[:size]) + place_cost(place), size) for size, place in places if place]
     cost, end = min(options, default=(99.0, 0))
     return end if cost < 5 else None
 

@@ -12,7 +12,7 @@ from tasks.segment.credits.cjk_names import all_surnames, cut, is_name, surname
 from tasks.segment.credits.cjk_reading import OUTLETS, Reading, read
 from tasks.segment.credits.cjk_running import may_dispatch, may_report
 from tasks.segment.credits.cjk_weight import REACH, STOPS, blanks, bracket, credit_of, weight
-from tasks.segment.credits.cjk_words import HAN, data, names, one_of
+from tasks.segment.credits.cjk_words import DATE, HAN, data, names, one_of
 
 
 def bracketed(text: str) -> bool:
@@ -86,12 +86,14 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
     end = bracket(flat, start)
     if end and (wire := _wire(flat, start, end)):
         return credit_of(text, (start, blanks(flat, end)), [wire], "opening-bracket", 0.6)
-    if end and _desk().fullmatch(flat, start, end):
+    if end and (_desk().fullmatch(flat, start, end) or _paper().fullmatch(flat, start, end)):
         return credit_of(text, (start, blanks(flat, end)), [], "opening-bracket", 0.9)
     reading = end and read(flat, start + 1, end - 1)
     if not end or not reading:
         return None
     score = weight(reading, flat)
+    if reading.words == {t.PLAIN} and flat[end - 2] in _SENT:
+        score = 0.8  # （特訊）, （綜合報道）
     if reading.place and flat[end - 2] in "讯电信" and not reading.people and reading.place[1] - reading.place[0] in (2, 3):
         score = max(score, 0.7)  # 【台北訊】
     dispatched = reading.has(t.PLAIN, *OUTLETS) or (reading.has(t.REPORTER, t.SENDER) and reading.people)
@@ -110,6 +112,16 @@ def _opening_bracket(text: str, flat: str, start: int) -> Credit | None:
         readings.append(more[0])
         end = _tail(flat, more[1])
     return credit_of(text, (start, blanks(flat, end)), readings, "opening-bracket", score)
+
+
+_SENT = "讯电道导息"
+"""What words of dispatch end with that say that the text was sent or reported."""
+
+
+@lru_cache(maxsize=1)
+def _paper() -> re.Pattern[str]:
+    """Another paper's report, as papers that translate give it: 【英国《泰晤士报》网站2月17日文章】."""
+    return re.compile(rf"\({HAN}{{0,8}}《[^》]{{1,16}}》{HAN}{{0,4}} ?(?:{DATE})? ?(?:文章|报道|消息|评论|社论|电)\)")
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +154,8 @@ def _dispatch(flat: str, start: int) -> tuple[Reading, int, bool] | None:
     if not may_dispatch(flat, start, REACH):
         return None
     for item in t.tokens(flat, start, min(len(flat), start + REACH)):
+        if item.kind in (t.OWN, t.PAPER) and any(one.kind == t.DATE_ for one in items):
+            return None  # 某公司 11月3日 本报讯: the day closes a notice, and another text begins
         items.append(item)
         if item.kind in (t.PLAIN,) and item.end - start >= 2:
             reading = read(flat, start, item.end, items)

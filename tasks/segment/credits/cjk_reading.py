@@ -14,9 +14,11 @@ from itertools import chain, islice
 from tasks.model.article import AGENCY, AUTHOR, CORRESPONDENT, EDITOR, PHOTOGRAPHER, Author
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_names import (
+    FROM,
     Piece,
     cut,
     is_body,
+    is_district,
     is_name,
     is_place,
     listed,
@@ -150,11 +152,13 @@ class _Reader:
         elif item.kind == t.SP:
             return
         elif item.kind in (t.SEP, t.SLASH, t.BULLET):
-            self._sign(item, before)
+            self._sign(item, before, follows)
         elif item.kind == t.AGENCY:
             self._dateline()
             self.groups.append(_Group(agency=(item.start, item.end), done=True))
         elif item.kind == t.DATE_:
+            if before is not None and before.kind in (t.REPORTER, t.SENDER):
+                self.bad = True  # 记者11月9日从…: a sentence
             self._dateline(certain=True)
             self.date = (item.start, item.end)
         elif item.kind == t.PLAIN:
@@ -180,8 +184,14 @@ class _Reader:
             return
         self.pieces.append((item.start, item.end))
 
-    def _sign(self, item: t.Token, before: t.Token | None) -> None:
+    def _sign(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         """A mark between words: names end here; a writer's description may begin."""
+        if self.text[item.start] == "," and before is not None and before.kind in (t.REPORTER, t.SENDER):
+            self.bad = True  # 某人告诉记者，…: a sentence
+        if item.kind == t.SLASH and follows is not None and follows.kind == t.HAN_ and self._is_task():
+            self.pieces = []
+            self.groups.append(_Group({t.WORDS}))
+            return
         waiting = bool(self.pieces)
         self._names()
         group = self.groups[-1] if self.groups else None
@@ -192,8 +202,17 @@ class _Reader:
         elif item.kind == t.SLASH and before is not None:
             self.slash = waiting
 
+    def _is_task(self) -> bool:
+        """Whether the run before a slash is no name, but what somebody did whose name follows: 示範／林小舟."""
+        if len(self.pieces) != 1 or self.groups and not self.groups[-1].people:
+            return False
+        run = self.text[slice(*self.pieces[0])]
+        return len(run) == 2 and not surname(run) and not is_place(run) and run not in known_names().ordinary
+
     def _role_word(self, item: t.Token, before: t.Token | None, follows: t.Token | None) -> None:
         if item.place == "before" or (item.place == "either" and self._leads(before, follows)):
+            if item.kind == t.WRITER and not self.groups:
+                self.pieces = []  # 台中市 读者 江小舟: where a letter comes from
             self._names()
             self.headed = self.headed or follows is not None and follows.kind == t.SLASH
             last = self.groups[-1] if self.groups else None
@@ -263,8 +282,10 @@ class _Reader:
         if self.slash and group and group.people and (not surname(run) or run in known_names().places or len(run) > 4):
             self.place = (pieces[0][0], pieces[-1][1])
             return
-        if len(pieces) > 1 and is_place(self.text[slice(*pieces[0])]):
-            pieces = pieces[1:]  # a reader's letter: 江苏 王小明
+        if t.SUPPLY in self.words and run in known_names().bodies:
+            return  # 取自脸书
+        if len(pieces) > 1 and (is_place(first := self.text[slice(*pieces[0])]) or is_district(first)):
+            pieces = pieces[1:]  # a reader's letter: 江苏 王小明, 河北定县 王小明
         found = listed(self.text, pieces)
         if found is None:
             self.bad = t.SUPPLY not in self.words
@@ -312,7 +333,8 @@ class _Reader:
                 self.bad = True
                 return
             if end < len(run):
-                self.place, pieces = (last[0] + end, last[1]), [(last[0], last[0] + end)]
+                begins = end + (run[end] in FROM)
+                self.place, pieces = (last[0] + begins, last[1]), [(last[0], last[0] + end)]
         found = listed(self.text, pieces)
         self.bad = found is None
         if group is not None:

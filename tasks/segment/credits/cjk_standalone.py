@@ -9,7 +9,7 @@ from tasks.model.article import Credit
 from tasks.segment.credits import cjk_tokens as t
 from tasks.segment.credits.cjk_closing import closing, described
 from tasks.segment.credits.cjk_fold import fold
-from tasks.segment.credits.cjk_names import is_body, is_name, surname
+from tasks.segment.credits.cjk_names import is_body, is_district, is_name, is_place, surname
 from tasks.segment.credits.cjk_opening import opening
 from tasks.segment.credits.cjk_reading import OUTLETS, ROLES, Reading, authors, read
 from tasks.segment.credits.cjk_running import ends_sentence
@@ -83,6 +83,8 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
             "standalone-nobody",
             0.85,
         )
+    if signed := _signed_by_place(flat, lo, hi) or _pen_name(flat, lo, hi):
+        return credit_of(text, (lo, hi), [signed[0]], "standalone-signed", signed[1])
     if written := re.compile(rf"({HAN}{{2,4}}) ?[著撰诗词]\Z").match(flat, lo, hi):
         name = written.group(1)
         told = flat[hi - 2] == " " or len(name) == 3 and flat[hi - 1] in "著撰"
@@ -99,6 +101,51 @@ def _plain(text: str, flat: str, span: tuple[int, int]) -> Credit | None:
         if score >= 0.1
         else None
     )
+
+
+@lru_cache(maxsize=1)
+def _lived() -> re.Pattern[str]:
+    name = f"({HAN}{{2,4}}|{HAN} {HAN})"
+    told = one_of(data()["credit"]["before"][t.WRITER])
+    return re.compile(
+        rf"({HAN}{{2,8}}) {HAN}{{0,6}}{one_of(names().standing)} {name}|({HAN}{{2,8}}) ?{told} ?{name}"  # 台中市读者林小舟
+    )
+
+
+def _signed_by_place(flat: str, lo: int, hi: int) -> tuple[Reading, float] | None:
+    """A letter's writer behind town and calling: 河北定县 农民 刘振明."""
+    match = _lived().fullmatch(flat, lo, hi)
+    place = match and (match.group(1) or match.group(3))
+    if match is None or not place or not (is_place(place) or is_district(place)):
+        return None
+    at = 2 if match.group(1) else 4
+    name = match.group(at).replace(" ", "")
+    pieces = [piece.span() for piece in re.compile("[^ ]+").finditer(flat, *match.span(at))]
+    return (Reading.of_name(pieces), 0.8) if is_name(name) and surname(name) else None
+
+
+@lru_cache(maxsize=1)
+def _dotted() -> re.Pattern[str]:
+    return re.compile(rf"\N{{MIDDLE DOT}} ?({HAN}{{2,4}}) ?\N{{MIDDLE DOT}}")
+
+
+@lru_cache(maxsize=1)
+def _heading() -> re.Pattern[str]:
+    """The name of a section or of a kind of piece, which papers set between dots, too: ·言论·."""
+    return re.compile(f"{one_of(data()['furniture']['sections'])}|{data()['headline']['label']}")
+
+
+def _pen_name(flat: str, lo: int, hi: int) -> tuple[Reading, float] | None:
+    """A column's writer between dots (·阿聰·), or one who signs with the name of a house: 湘竹館主."""
+    match = _dotted().fullmatch(flat, lo, hi)
+    name = match.group(1) if match else flat[lo:hi]
+    if match:
+        other = name in names().ordinary | names().places | formulas()[0] or _heading().fullmatch(name)
+        return None if other or not is_name(name) else (Reading.of_name([match.span(1)]), 0.8 if surname(name) else 0.6)
+    houses = tuple(end for end in names().pen_endings if len(end) > 1 and end != "女士")
+    if 3 < len(name) <= 5 and name.endswith(houses) and re.fullmatch(f"{HAN}+", name):
+        return Reading.of_name([(lo, hi)]), 0.8
+    return None
 
 
 def _more(flat: str, lo: int, hi: int) -> Reading | None:

@@ -20,6 +20,12 @@ def formulas() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(credit["nobody"]), frozenset(credit["marks"])
 
 
+@lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Words of dispatch that name nobody and no role: （綜合報道）, 【特訊】."""
+    return frozenset(word for word in data()["credit"]["after"]["plain"] if len(word) > 1)
+
+
 def blanks(text: str, at: int) -> int:
     """Past the blanks at this place."""
     while at < len(text) and text[at] == " ":
@@ -68,6 +74,6 @@ def weight(reading: Reading, flat: str) -> float:
         return 0.8
     if reading.has(t.PICTURE) and reading.has(t.SUPPLY, t.SLASH):
         return 0.75
-    if reading.words <= {t.SUPPLY, t.SP, t.SEP, t.SLASH} and reading.has(t.SUPPLY):
+    if reading.words <= {t.SUPPLY, t.SP, t.SEP, t.SLASH, t.LATIN} and reading.has(t.SUPPLY):
         return 0.7
     return 0.5 * reading.surnames(flat) if reading.bare else 0.0

@@ -96,6 +96,22 @@ def _dates(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return weekday, date
 
 
+def is_day(text: str, language: str) -> bool:
+    """Whether a line holds a day and nothing else: of the week, of the year, with or without the year; or an issue's number.
+
+    >>> [is_day(text, "en") for text in ("Friday", "November 15", "Sunday, May 3, 2026", "37/2026", "May flowers")]
+    [True, True, True, True, False]
+    """
+    return _days(language).fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=16)
+def _days(language: str) -> re.Pattern[str]:
+    day = r"(?:{month}\s+\d{1,2}|\d{1,2}(?:er|\.|st|nd|rd|th| de)?\s*{month})(?:,?\s+\d{4})?"
+    filled = fill(language, rf"{{weekday}}(?:,?\s+{day})?|{day}|\d{{1,3}}/\d{{4}}")
+    return re.compile(filled, re.IGNORECASE)
+
+
 def _headline_of_page(line: str, language: str) -> tuple[str, float] | None:
     """A running head: the paper's name, the day, the number, the page, in any order and no sentence."""
     if not _DIGIT.search(line):
