@@ -87,6 +87,14 @@ def test_white_through_three_columns_parts_rows():
     assert order(*upper, *lower) == "a1 b1 c1 a2 b2 c2"
 
 
+def test_the_usual_white_between_a_pages_paragraphs_parts_nothing():
+    """Four paragraphs a column, one line of white between them, all level."""
+    rows = [columns(f"a{n} b{n} c{n}", 56 * n, 40) for n in range(4)]
+    assert order(*(piece for row in rows for piece in row)) == " ".join(f"{name}{n}" for name in "abc" for n in range(4))
+    apart = [(name, x, y + 40 * (name[1] > "1"), *more) for row in rows for name, x, y, *more in row]
+    assert order(*apart).split()[:6] == ["a0", "a1", "b0", "b1", "c0", "c1"], "more white does"
+
+
 def test_crossheads_side_by_side_part_nothing():
     upper, lower = columns("a1 b1 c1", 0, 100), columns("a2 b2 c2", 105, 100)
     assert order(*upper, *lower) == "a1 a2 b1 b2 c1 c2"

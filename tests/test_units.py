@@ -43,6 +43,13 @@ def test_where_a_headline_ends(labels: str, heads: list[list[int]]) -> None:
     assert [lines for name, lines in shape(labels) if name == Head.__name__] == heads
 
 
+@pytest.mark.parametrize(("labels", "heads"), [("KYMA", [[0, 2]]), ("MYMA", [[0], [2]]), ("KYKMA", [[0], [2, 3]])])
+def test_where_places_are_stated_a_byline_may_stand_between_kicker_and_headline(labels: str, heads: list[list[int]]) -> None:
+    found = units(labels, stated=True)[0]
+    assert [unit.lines for unit in found if isinstance(unit, Head)] == heads
+    assert [0, 2] not in [lines for name, lines in shape(labels) if name == Head.__name__], "without places it does not"
+
+
 @pytest.mark.parametrize(
     ("labels", "comes", "texts"),
     [

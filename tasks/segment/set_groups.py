@@ -173,7 +173,7 @@ def _is_above(
 
 
 def _above(order: Sequence[int], labels: Sequence[str], lines: Sequence[Line], language: str) -> str:
-    """What lines right above a headline are: its kicker, the byline of what it heads, or both; nothing where none can say."""
+    """What lines right above a headline are: its kicker, the byline of what it heads, or both; nothing where none say."""
     out = ""
     for i in order:
         text = printed(lines, [i])

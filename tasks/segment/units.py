@@ -74,13 +74,7 @@ def units(
             furniture.append(i)
             continue
         last = out[-1] if out else None
-        part = (
-            "MD"
-            if label == "D"
-            else ("K" if previous == "Y" else "M")
-            if label == "M" and stated and i not in beside
-            else ""
-        )
+        part = _above_byline(label, previous, stated and i not in beside)
         if part and (over := _over_byline(out, labels, part)) and i not in ruled.groups and i not in ruled.parts:
             over.lines.append(i)
             headed = True
@@ -109,6 +103,13 @@ def units(
     if above:
         out.append(Body(above))
     return out, furniture
+
+
+def _above_byline(label: str, previous: str, stated: bool) -> str:
+    """What a headline's lines above a byline are that has such a line below it: none, if nothing."""
+    if label == "D":
+        return "MD"
+    return ("K" if previous == "Y" else "M") if label == "M" and stated else ""
 
 
 def _over_byline(found: Sequence[Unit], labels: Sequence[str], part: str = "MD") -> Head | None:
