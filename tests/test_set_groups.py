@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from msgspec.structs import replace as changed
 
+from tasks.model.source import PICTURED
 from tests.learn.lines import lines_of
 from tests.test_placed import placed, replaced
 
@@ -52,6 +53,8 @@ def test_what_stands_alone_and_close_above_a_headline_is_of_its_group(line, abov
         (["Bakers and butchers say that they", "cannot pay the rents of the council"], 14, "DDA"),
         (["Bakers and butchers say that they", "cannot pay the rents of the council"], 2, "AQQ"),  # no white below
         (["Bakers and butchers say that they", "cannot pay the rents of the council."], 14, "AQQ"),  # it ends in a stop
+        (["(Continued from", "page 3)"], 14, "JJA"),
+        (["Dear bakers and dear butchers", "who cannot pay your rents:"], 14, "AQQ"),
     ],
 )
 def test_lines_without_a_stop_above_white_are_a_deck(deck, below, expected):
@@ -93,9 +96,9 @@ def test_a_bold_paragraph_is_no_crosshead():
     assert labelled(read, lines)[1 : bold + 1].replace("P", "Q") == "AQQQQQQQ"
 
 
-def test_a_caption_above_a_headline_is_no_kicker():
-    texts = ["The last stall on the square. Photo: Harold Penniman", *HEAD, *TEXT]
+@pytest.mark.parametrize(("role", "expected"), [(PICTURED, "Q"), (None, "K")])
+def test_a_caption_above_a_headline_is_no_kicker(role, expected):
+    texts = ["The last stall on the square", *HEAD, *TEXT]
     lines = column(texts, [0, 6, 6, 2, 2, 2], [8, 16] + [10] * 4, [0, 1] + [2] * 4)
-    assert labelled("QMAQQQ", lines)[0] == "Q"
-    lines = column(["The last stall on the square", *texts[1:]], [0, 6, 6, 2, 2, 2], [8, 16] + [10] * 4, [0, 1] + [2] * 4)
-    assert labelled("QMAQQQ", lines)[0] == "K"
+    lines[0] = changed(lines[0], place=replace(lines[0].place, role=role))
+    assert labelled("QMAQQQ", lines)[0] == expected

@@ -77,7 +77,7 @@ def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> It
         if line.place:
             found[line.place.block].append(i)
     for own in found.values():
-        for i, label, why in list(_in_block(own, out, lines, body, language)):
+        for i, label, why in list(_in_block(own, out, lines, body)):
             out[i] = label
             yield i, label, why
     for i in range(1, len(out)):
@@ -90,9 +90,7 @@ def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> It
                 yield i + 1, "A", "below-headline"
 
 
-def _in_block(
-    own: Sequence[int], labels: Sequence[str], lines: Sequence[Line], body: float, language: str
-) -> Iterator[Change]:
+def _in_block(own: Sequence[int], labels: Sequence[str], lines: Sequence[Line], body: float) -> Iterator[Change]:
     """The lines of a block that are a headline's by their size, or its kicker."""
     first, last = own[0], own[-1]
     if list(own) != list(range(first, last + 1)):
@@ -105,7 +103,7 @@ def _in_block(
         if large and all(labels[i] in BODY for i in own) and _is_close(lines[last], lines[last + 1]):
             yield from ((i, "M", "set-for-display") for i in own)
         elif labels[last + 1] == "M":
-            yield from _kicker(own, labels, lines, body, language)
+            yield from _kicker(own, labels, lines, body)
 
 
 def _with_heads(own: Sequence[int], heads: Sequence[int], labels: Sequence[str], lines: Sequence[Line]) -> Iterator[Change]:
@@ -117,17 +115,15 @@ def _with_heads(own: Sequence[int], heads: Sequence[int], labels: Sequence[str],
             yield i, label, "set-for-display"
 
 
-def _kicker(
-    own: Sequence[int], labels: Sequence[str], lines: Sequence[Line], body: float, language: str
-) -> Iterator[Change]:
+def _kicker(own: Sequence[int], labels: Sequence[str], lines: Sequence[Line], body: float) -> Iterator[Change]:
     """The last lines of a block, of one size and weight, that are set for display above a headline."""
     last = own[-1]
     if all(labels[i] in HEAD for i in own) or any(labels[i] in "FJ" for i in own):
         return
     place, head = lines[last].place, lines[last + 1].place
-    if place is not None and place.role == PICTURED or _is_caption(own, lines, language):
+    if place is None or place.role == PICTURED or head is None:
         return
-    if place is None or head is None or abs(place.size - body) <= EXACT * body or head.size < ABOVE * place.size:
+    if abs(place.size - body) <= EXACT * body or head.size < ABOVE * place.size:
         return
     own = [i for i in own if not any(_is_bold(one) != place.bold or _differs(one, lines[last]) for one in lines[i:last])]
     if not _goes_on(own[0], lines) and _is_near(place, head):
@@ -142,12 +138,6 @@ def _is_near(place: Place, head: Place) -> bool:
         return -CLOSE < (head.box.y - place.box.bottom) / place.size < CLOSE
     beside = -EXACT < (place.box.x - head.box.right) / place.size < BESIDE
     return beside and min(place.box.bottom, head.box.bottom) > max(place.box.y, head.box.y)
-
-
-def _is_caption(order: Sequence[int], lines: Sequence[Line], language: str) -> bool:
-    """Whether some lines end in a picture's credit."""
-    said = credits.closing(printed(lines, order).replace("\n", " "), language)
-    return said is not None and said.score >= READS and said.rule.endswith(("photographer", "picture"))
 
 
 def _is_bold(line: Line) -> bool | None:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
+from tasks.model.source import PICTURED
 from tasks.segment import credits
 from tasks.segment.boxes import body_size
 from tasks.segment.features import SENTENCE_END
@@ -156,7 +157,9 @@ def _is_above(
         place, below = places[i], places[i + 1]
         large = LARGER if i + 1 == head else 0.0
         white = below.box.y - place.box.bottom
-        if place.upright or below.upright or below.size < large * place.size or len(lines[i].text) > LONGEST:
+        if place.upright or below.upright or below.size < large * place.size:
+            return False
+        if place.role == PICTURED or len(lines[i].text) > LONGEST:
             return False
         if not place.box.is_over(below.box) or not -CLOSE < white / place.size < CLOSE or place.box.y >= below.box.y:
             return False
@@ -208,11 +211,13 @@ def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Seq
     if end - first > LINES or end >= len(labels) or labels[end] not in "APQXY":
         return 0
     last, below = lines[end - 1].text.text, places[end]
-    if last.endswith(("-", ",", "，", "、")) or lines[end].text.text[:1].islower():
+    if last.endswith(("-", ",", "，", "、", ":", "：")) or lines[end].text.text[:1].islower():
         return 0
     if below.box.y <= places[end - 1].box.y or not below.box.is_over(places[end - 1].box):
         return 0
     whole = printed(lines, range(first, end))
+    if credits.jump(whole.replace("\n", " "), language):
+        return 0
     if "\u3002" in whole or any(SENTENCE_END.search(lines[k].text.text) for k in range(first, end)):
         return 0
     if labels[first] == "Y":
@@ -231,8 +236,6 @@ def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Seq
     usual = max(step, 0.0) if is_one_block(places[text], places[text + 1] if text + 1 < len(labels) else None) else 0.0
     if below.block != places[end - 1].block:
         return end if white >= usual + WHITER * below.size else 0
-    if last.endswith((":", "：")):
-        return 0
     own = places[first + 1].box.y - places[first].box.bottom if end - first > 1 else usual
     otherwise = abs(own - usual) > LEADING * below.size and white >= own + WHITER * below.size
     return end if otherwise or white >= usual + 2 * WHITER * below.size else 0
