@@ -1,6 +1,6 @@
 """Text set to a measure, as a typesetter does: a line is broken where the next word does not fit."""
 
-from tasks.reflow.rows import set_width
+from tasks.reflow.lines.rows import set_width
 
 
 def set_column(text, measure):

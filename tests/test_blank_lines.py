@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.segment.features import evidence
+from tasks.segment.evidence.features import evidence
 from tests.learn.lines import lines_of
 
 BODY = """The river rose by two feet on

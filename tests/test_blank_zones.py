@@ -9,11 +9,12 @@ from tasks.emit.joining import TEXT, whole_of
 from tasks.model.issue import Member
 from tasks.normalise import Settings, normalise
 from tasks.segment import Settings as Segmenting
-from tasks.segment import chain, segment
-from tasks.segment.blank_zones import weights, zones
+from tasks.segment import segment
 from tasks.segment.cutting import Cutting
-from tasks.segment.features import evidence
-from tasks.segment.labels import NAMES
+from tasks.segment.decision import chain
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.evidence.features import evidence
+from tasks.segment.zoned.blank_zones import weights, zones
 from tests.learn.lines import lines_of
 
 FAIR = """The fair on the common was opened on Monday last by the reeve, in

@@ -13,9 +13,9 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import work
-from tasks.reflow.blocks import order_blocks
-from tasks.reflow.continuity import ends_divided
-from tasks.reflow.rows import printed_rows, script_of
+from tasks.reflow.lines.rows import printed_rows, script_of
+from tasks.reflow.order.blocks import order_blocks
+from tasks.reflow.order.continuity import ends_divided
 
 
 def column(*paragraphs: str, measure: int = 14, goes_on: bool = False, indent: str = "\u3000\u3000") -> str:

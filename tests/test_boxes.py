@@ -15,8 +15,8 @@ from tasks.normalise import Settings, normalise
 from tasks.read import read
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import reflow
-from tasks.segment import boxes
-from tasks.segment.head_sizes import sizes
+from tasks.segment.evidence import boxes
+from tasks.segment.headlines.head_sizes import sizes
 
 
 def line(text, x, y, width, size=10.0, bold=False, block=0):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.byline_places import placed
+from tasks.segment.bylines.byline_places import placed
 from tasks.segment.islands import islands
 from tests.learn.lines import lines_of
 

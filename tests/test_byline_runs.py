@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.segment.byline_runs import settled
+from tasks.segment.bylines.byline_runs import settled
 from tests.learn.lines import lines_of
 
 

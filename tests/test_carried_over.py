@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.carried_over import carried
+from tasks.segment.bylines.carried_over import carried
 from tests.learn.lines import lines_of
 
 BODY = "The boats ran again on Sunday\nwith a full deck, and a band\nplayed until the lamps went\nout, and all went off.\n"

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from tasks.segment.chances import chances
+from tasks.segment.decision.chances import chances
 
 LABELS = 3
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.segment.closing_lines import GOES_ON, refusals
-from tasks.segment.labels import HEAD
+from tasks.segment.bylines.closing_lines import GOES_ON, refusals
+from tasks.segment.decision.labels import HEAD
 from tests.learn.lines import lines_of
 
 TEXT = "因管网改造，老城区周五停水一天。\n请市民提前储水。\n"

@@ -2,10 +2,10 @@
 
 import random
 
-from tasks.segment import cohesion, echoes
-from tasks.segment.families import named
-from tasks.segment.letters import Letters
-from tasks.segment.places import Places
+from tasks.segment.evidence import cohesion, echoes
+from tasks.segment.evidence.families import named
+from tasks.segment.evidence.letters import Letters
+from tasks.segment.evidence.places import Places
 
 
 def text(words, lines, seed):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tasks import reflow
 from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
-from tasks.reflow.columns import Cell, split_columns
+from tasks.reflow.columns.split import Cell, split_columns
 
 HARBOUR = textwrap.wrap(
     "The ferry company said on Tuesday that it would lay up three of its boats over the winter and that no"

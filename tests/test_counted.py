@@ -9,9 +9,9 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as Reflow
 from tasks.reflow import reflow
-from tasks.reflow.counted import by_count
-from tasks.reflow.fitting import need
-from tasks.reflow.rows import set_width
+from tasks.reflow.lines.counted import by_count
+from tasks.reflow.lines.fitting import need
+from tasks.reflow.lines.rows import set_width
 from tests.set_column import set_column
 
 STORY = (

@@ -4,8 +4,8 @@ from tasks.model.page import Line
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import reflow
-from tasks.segment import dispatches
-from tasks.segment.called import called
+from tasks.segment.bylines import dispatches
+from tasks.segment.evidence.called import called
 
 
 def printed(*texts: str) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.displays import displays
+from tasks.segment.headlines.displays import displays
 from tasks.segment.units import Head
 from tests.test_dispatches import printed
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.reflow.drifts import put_back
-from tasks.reflow.gutters import Piece
+from tasks.reflow.columns.drifts import put_back
+from tasks.reflow.columns.gutters import Piece
 
 LINE = "渡口昨日重新开放旅客可以"  # a full line of the column: twelve characters, in twenty-four columns of the grid
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from tasks.read.faces import face
-from tasks.segment.display_face import LINES, TWICE, WAY, weighed
+from tasks.segment.evidence.display_face import LINES, TWICE, WAY, weighed
 from tests.test_boxes import line
 
 TEXT, HEAD = "Garamond", "Franklin"

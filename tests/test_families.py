@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from tasks.segment import chain
-from tasks.segment.families import Column, Family, later, named, sooner, spelt
-from tasks.segment.features import evidence
-from tasks.segment.labels import NAMES
-from tasks.segment.letters import CLOSING, COMMA, DIGIT, PAIR, Letters
-from tasks.segment.places import Places
+from tasks.segment.decision import chain
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.evidence.families import Column, Family, later, named, sooner, spelt
+from tasks.segment.evidence.features import evidence
+from tasks.segment.evidence.letters import CLOSING, COMMA, DIGIT, PAIR, Letters
+from tasks.segment.evidence.places import Places
 from tests.learn.lines import lines_of
 
 DUMP = """Harbour bridge reopens

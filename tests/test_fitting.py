@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tasks.reflow.fitting import fits, need
-from tasks.reflow.rows import set_width
+from tasks.reflow.lines.fitting import fits, need
+from tasks.reflow.lines.rows import set_width
 from tests.set_column import set_column
 
 STORY = set_column(

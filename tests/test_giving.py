@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment.giving import give_bylines
+from tasks.segment.bylines.giving import give_bylines
 from tasks.segment.units import Body, Byline, Head
 from tests.learn.lines import lines_of
 

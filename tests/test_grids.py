@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.reflow.grids import grid_signs
+from tasks.reflow.order.grids import grid_signs
 
 
 def signs_of(drawn: str) -> dict[tuple[int, int], list[str]]:

@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment.heads import roles, ways
-from tasks.segment.parting import Group, Parting, labelled
-from tasks.segment.settling import settle
+from tasks.segment.bylines.settling import settle
+from tasks.segment.headlines.heads import roles, ways
+from tasks.segment.headlines.parting import Group, Parting, labelled
 from tasks.segment.units import Head
 from tests.learn.lines import lines_of
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.reflow import lexicon
-from tasks.reflow.breaks import LETTERED_HYPHENS
-from tasks.reflow.hyphens import DOUBTFUL
-from tasks.reflow.joints import joint
-from tasks.reflow.page_words import page_words
+from tasks.reflow.words import lexicon
+from tasks.reflow.words.breaks import LETTERED_HYPHENS
+from tasks.reflow.words.hyphens import DOUBTFUL
+from tasks.reflow.words.joints import joint
+from tasks.reflow.words.page_words import page_words
 
 TABLES = sorted((Path(__file__).parent / "cases" / "reflow-hyphens").glob("*.toml"))
 TAGS = {"zh": "zh-Hans"}

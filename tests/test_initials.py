@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.initials import join_initials
-from tasks.reflow.rows import printed_rows
+from tasks.reflow.lines.rows import printed_rows
+from tasks.reflow.words.initials import join_initials
 
 
 def lines(dump: str, language: str) -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
-from tasks.reflow.intruders import set_aside
-from tasks.reflow.rows import Row, printed_rows
+from tasks.reflow.lines.rows import Row, printed_rows
+from tasks.reflow.order.intruders import set_aside
 
 LEFT = ["The council voted for the tramway", "to the harbour on Friday, by nine", "votes to two, and the tramway will"]
 RIGHT = ["be laid before the autumn, said", "the clerk; the council will borrow", "the money. It is thought enough."]

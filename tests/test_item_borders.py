@@ -11,11 +11,11 @@ from tasks.reflow import Settings as Flowing
 from tasks.reflow import reflow
 from tasks.segment import Settings as Segmenting
 from tasks.segment import segment
-from tasks.segment.chain import Reading
+from tasks.segment.corrections.rulings import Rulings
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES, NUMBER
 from tasks.segment.item_borders import are_borne_out, borders, bylines, pairs, ruled_by
-from tasks.segment.labels import NAMES, NUMBER
 from tasks.segment.page_head import without_rules
-from tasks.segment.rulings import Rulings
 from tasks.segment.units import Body, Byline, Head
 from tests.learn.lines import lines_of
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tasks.segment.labels import NAMES
+from tasks.segment.decision.labels import NAMES
 from tests.learn.boxes import mean
 from tests.learn.rough import rough, unweighed
 from tests.press.boxes import page_of, stored

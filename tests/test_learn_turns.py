@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.continuity import Block
-from tasks.reflow.rows import printed_rows
+from tasks.reflow.lines.rows import printed_rows
+from tasks.reflow.order.continuity import Block
 from tests.learn.turns import APART, true_links, true_rows
 
 HEAD, BODY, SIGNED = 1, 4, 5

@@ -3,8 +3,8 @@
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.line_spacing import closed_up
-from tasks.reflow.rows import printed_rows
+from tasks.reflow.lines.line_spacing import closed_up
+from tasks.reflow.lines.rows import printed_rows
 from tests.learn.lines import lines_of
 
 TEXT = ["The lake boats ran again on", "Sunday with a full deck and", "the band sat on old crates", "that a purser lent"]

@@ -8,12 +8,12 @@ import pytest
 
 from tasks.model.page import Joint, Line
 from tasks.model.trace import Traced
-from tasks.segment.called import called
-from tasks.segment.families import named
-from tasks.segment.features import evidence
-from tasks.segment.letters import Letters
-from tasks.segment.marks import marks
-from tasks.segment.setting import Measures
+from tasks.segment.evidence.called import called
+from tasks.segment.evidence.families import named
+from tasks.segment.evidence.features import evidence
+from tasks.segment.evidence.letters import Letters
+from tasks.segment.evidence.marks import marks
+from tasks.segment.evidence.setting import Measures
 from tests.learn.headings import headings
 from tests.learn.known import Known
 from tests.learn.pages import Page

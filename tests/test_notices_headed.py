@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.segment.standing import relabelled
+from tasks.segment.bylines.standing import relabelled
 from tests.learn.lines import lines_of
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.segment.called import broken_off, called
-from tasks.segment.overlooked import uncovered
+from tasks.segment.bylines.overlooked import uncovered
+from tasks.segment.evidence.called import broken_off, called
 from tests.learn.lines import lines_of
 from tests.quality.__main__ import articles
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment import overrun
+from tasks.segment.headlines import overrun
 from tests.learn.lines import lines_of
 
 HEADED = "渡口复航\n\n老船工说水位已经回升，\n两条木船今天下水。\n\n"

@@ -5,8 +5,8 @@ import pytest
 
 from tasks import reflow
 from tasks.normalise import Settings, normalise
-from tasks.segment.chain import Reading
-from tasks.segment.labels import NAMES
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
 from tasks.segment.paragraph_lengths import parted
 
 LINES = ["Ferries to the outer holms are", "to run twice a week from now on", "until the ice on the sound goes."]

@@ -5,7 +5,7 @@ import pytest
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import reflow
-from tasks.segment.features import evidence
+from tasks.segment.evidence.features import evidence
 
 PAUSED = ("稻米到埠\n四船，俱、", "石桥落成\n今午、", "盐价又涨\n两文、", "渡轮停驶\n三日、", "茶会改期\n四月、")
 STOPPED = ("布庄失火\n无恙。", "江水上涨\n五尺。")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.pictured_heads import NO_HEADLINE, refusals
+from tasks.segment.headlines.pictured_heads import NO_HEADLINE, refusals
 from tests.test_dispatches import printed
 
 

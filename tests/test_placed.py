@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment import placed as rules
-from tasks.segment.placed import side_by_side
+from tasks.segment.sheet import placed as rules
+from tasks.segment.sheet.placed import side_by_side
 from tests.learn.lines import lines_of
 
 BODY = [

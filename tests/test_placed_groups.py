@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from tasks.segment.jump_behind import behind_name
-from tasks.segment.set_over import over
+from tasks.segment.bylines.jump_behind import behind_name
+from tasks.segment.headlines.set_over import over
 from tasks.segment.units import Body, Byline, Head
 from tests.test_placed import BODY, placed, replaced
 

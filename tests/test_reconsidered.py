@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tasks.segment.chain import Reading
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
 from tasks.segment.islands import islands
-from tasks.segment.labels import NAMES
 from tasks.segment.reconsidered import refusals
 from tests.learn.lines import lines_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.reflow.rivals import rank_signs
+from tasks.reflow.order.rivals import rank_signs
 
 PARTED = [True] * 9
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.rows import close_blanks, close_marks, join_close_marks, join_pieces, printed_rows
+from tasks.reflow.lines.rows import close_blanks, close_marks, join_close_marks, join_pieces, printed_rows
 
 
 @pytest.mark.parametrize(

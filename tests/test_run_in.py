@@ -6,7 +6,7 @@ import pytest
 
 from tasks.read.pdf import Word
 from tasks.read.pdf_blanks import apart
-from tasks.segment import run_in
+from tasks.segment.bylines import run_in
 from tasks.segment.pieces import body_text
 from tasks.segment.units import Body
 from tests.learn.lines import lines_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.reflow.gutters import Piece
-from tasks.reflow.overruns import parted_overruns
+from tasks.reflow.columns.gutters import Piece
+from tasks.reflow.columns.overruns import parted_overruns
 
 COLUMN = [
     "The ferry to the islands",

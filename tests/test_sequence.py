@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model.trace import Traced
-from tasks.reflow import sequence
-from tasks.reflow.continuity import cut
-from tasks.reflow.rows import Row, printed_rows
-from tasks.reflow.sequence import TORN, likeliest, order_runs
-from tasks.reflow.turns import Turns
+from tasks.reflow.lines.rows import Row, printed_rows
+from tasks.reflow.order import sequence
+from tasks.reflow.order.continuity import cut
+from tasks.reflow.order.sequence import TORN, likeliest, order_runs
+from tasks.reflow.order.turns import Turns
 
 HEADS = ["COUNCIL VOTES FOR TRAMWAY", "MILL BURNS AT DUNMORE"]
 TRAM = ["The council voted for the tramway", "to the harbour on Friday, by nine", "votes to two, and the tramway will"]

@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace as changed
 
-from tasks.segment.placed import byline_columns
-from tasks.segment.set_over import over
+from tasks.segment.headlines.set_over import over
+from tasks.segment.sheet.placed import byline_columns
 from tasks.segment.units import Body, Head
 from tests.test_placed import BODY, placed, replaced
 

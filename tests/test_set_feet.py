@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.set_feet import feet
+from tasks.segment.sheet.set_feet import feet
 from tests.test_placed import placed
 
 TEXTS = ["Ferry sails at nine", "It came back at ten, and nobody", "had been afraid.", "Layout: Anna Berg", "Harbour", "7"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.set_rails import rails
+from tasks.segment.sheet.set_rails import rails
 from tests.test_placed import placed
 
 ITEMS = [

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment.settling import settle
+from tasks.segment.bylines.settling import settle
 from tests.learn.lines import lines_of
 
 TEXT = "The market closed early on Friday, and nobody was sorry about it."

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from tasks.segment import matching
-from tasks.segment.called import called
-from tasks.segment.chain import Reading
 from tasks.segment.cutting import Cut
-from tasks.segment.labels import NAMES
-from tasks.segment.shared_heads import going_on
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.evidence.called import called
+from tasks.segment.headlines import matching
+from tasks.segment.headlines.shared_heads import going_on
 from tasks.segment.units import Body, Head, units
 from tests.test_dispatches import printed
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tasks.segment.chain import Reading
-from tasks.segment.labels import NAMES
-from tasks.segment.short_items import refusals
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.headlines.short_items import refusals
 from tests.learn.lines import lines_of
 
 HEADS = ["Lake boats run", "Crane bought", "Fish prices fall", "Band wanted", "Pier shut", "Clock stopped"]

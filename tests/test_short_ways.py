@@ -16,7 +16,10 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings as NormaliseSettings
 from tasks.normalise import characters, mojibake, normalise
 from tasks.reflow import Settings as ReflowSettings
-from tasks.reflow import abreast, blocks, continuity, fitting, grid, gutters, measure, reflow, rows, upright, uprights
+from tasks.reflow import reflow
+from tasks.reflow.columns import grid, gutters, uprights
+from tasks.reflow.lines import fitting, measure, rows, upright
+from tasks.reflow.order import abreast, blocks, continuity
 from tests.test_weaves import CANG, CRANE, LAMPS, ZHONG, rows_of
 
 letters = st.sampled_from([*"aiMÄß -1.“”…—，。市县ＡΩж\u3000\u00a0가〇😀"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tasks.model.trace import Traced
-from tasks.reflow.abreast import part_abreast
-from tasks.reflow.rows import Row
-from tasks.reflow.side_by_side import part_side_by_side
+from tasks.reflow.lines.rows import Row
+from tasks.reflow.order.abreast import part_abreast
+from tasks.reflow.order.side_by_side import part_side_by_side
 
 LEFT = [
     "Der alte Kran am Hafen be-",

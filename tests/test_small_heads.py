@@ -7,8 +7,8 @@ from msgspec import structs
 
 from tasks.model.page import Place
 from tasks.model.source import Box
-from tasks.segment.boxes import body_size
-from tasks.segment.small_heads import crossheads
+from tasks.segment.evidence.boxes import body_size
+from tasks.segment.headlines.small_heads import crossheads
 from tests.learn.lines import lines_of
 
 TEXT = ["The council met on", "Friday and spoke of", "the bridge at length."]

@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.reflow.columns import split_columns
-from tasks.reflow.gutters import Piece
-from tasks.reflow.stairs import Levelled
+from tasks.reflow.columns.gutters import Piece
+from tasks.reflow.columns.split import split_columns
+from tasks.reflow.columns.stairs import Levelled
 from tests.test_columns import HARBOUR, ORCHARD, in_columns, side_by_side, traced
 
 STAIR = [

@@ -1,6 +1,6 @@
 """Pieces that run on: where one ends and another begins, and what each line's piece shows."""
 
-from tasks.segment.features import evidence
+from tasks.segment.evidence.features import evidence
 from tests.learn.lines import lines_of
 from tests.set_column import set_column
 

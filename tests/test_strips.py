@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tasks.model.assignment import assign
-from tasks.reflow.columns import split_columns, wide_pieces
-from tasks.reflow.full_lines import part_full_lines
-from tasks.reflow.gutters import Piece
-from tasks.reflow.strip_order import strip_order
-from tasks.reflow.strip_places import StripPlaces
-from tasks.reflow.strips import MOST, Strips
+from tasks.reflow.columns.full_lines import part_full_lines
+from tasks.reflow.columns.gutters import Piece
+from tasks.reflow.columns.split import split_columns, wide_pieces
+from tasks.reflow.columns.strip_order import strip_order
+from tasks.reflow.columns.strip_places import StripPlaces
+from tasks.reflow.columns.strips import MOST, Strips
 from tests.test_columns import traced
 
 TEXT = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tasks.model.trace import Traced
-from tasks.reflow.rows import Row, close_blanks, printed_rows
-from tasks.reflow.torn import is_torn, mend_lines
+from tasks.reflow.lines.rows import Row, close_blanks, printed_rows
+from tasks.reflow.lines.torn import is_torn, mend_lines
 
 COLUMN = """The  ferry  to  the  island
 will  lie  at  the  old  pier

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tasks.segment.chain import Reading
-from tasks.segment.labels import NAMES
-from tasks.segment.trailing import refusals
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.headlines.trailing import refusals
 from tests.learn.lines import lines_of
 
 TEXT = ["The boats ran again on Sunday with a full", "deck and the band played on crates."]

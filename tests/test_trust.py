@@ -9,10 +9,11 @@ from tasks import reflow, segment
 from tasks.model.article import Article, Confidence, Dateline, Paragraph
 from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
-from tasks.segment import learned, trust
-from tasks.segment.chain import Reading
-from tasks.segment.labels import NAMES
-from tasks.segment.matching import Pair
+from tasks.segment import trust
+from tasks.segment.decision import learned
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.headlines.matching import Pair
 from tasks.segment.units import Body, Head
 from tests.learn import trust as learning
 from tests.learn.lines import lines_of

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from tasks.segment import matching
-from tasks.segment.chain import Reading
 from tasks.segment.cutting import Cut
-from tasks.segment.labels import NAMES
-from tasks.segment.two_heads import begins
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.headlines import matching
+from tasks.segment.headlines.two_heads import begins
 from tasks.segment.units import Body, Head, units
 from tests.learn.lines import lines_of
 

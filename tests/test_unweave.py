@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.reflow import unweave as room
+from tasks.reflow.order import unweave as room
 
 
 def spelt_out(count, goes_on, beside):

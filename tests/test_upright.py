@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tasks.model.trace import Traced
-from tasks.reflow.rows import printed_rows
-from tasks.reflow.upright import set_level
+from tasks.reflow.lines.rows import printed_rows
+from tasks.reflow.lines.upright import set_level
 
 
 def lines(dump: str) -> list[str]:

@@ -14,12 +14,12 @@ from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
 from tasks.reflow import Settings as ReflowSettings
 from tasks.reflow import work
-from tasks.reflow.first_lines import given_back, in_order
-from tasks.reflow.line_signs import Lines, runs_of
-from tasks.reflow.rows import Row, printed_rows
-from tasks.reflow.run_together import mend
-from tasks.reflow.unweave import unweave
-from tasks.reflow.weaves import is_woven, part_weaves
+from tasks.reflow.lines.rows import Row, printed_rows
+from tasks.reflow.order.first_lines import given_back, in_order
+from tasks.reflow.order.line_signs import Lines, runs_of
+from tasks.reflow.order.run_together import mend
+from tasks.reflow.order.unweave import unweave
+from tasks.reflow.order.weaves import is_woven, part_weaves
 
 CRANE = """\
 The harbour board met on Friday and

@@ -4,17 +4,18 @@ The problem: a page's dump is a heap of short lines. Which blanks were printed, 
 how wide the column is, whether a line-end hyphen is part of the word: all of that must be known before anybody can ask where
 an article begins. Signals in order of precedence:
 
-1. boxes, where the format has them: then the reader has settled lines and order (``printed``), and of the rest only blanks,
-   hyphens and measures are asked;
-2. the places of blanks over many lines: columns side by side (``columns``), lines that a reader has torn at their blanks
-   (``torn``) or run together (``run_together``);
-3. the characters on both sides of a blank or a line's end: blanks of justification (``rows``), an initial apart from its
-   word (``initials``), lines set upright (``upright``);
-4. how lines go on in one another: columns printed into each other line by line (``weaves``), blocks that stand out of order
-   (``blocks``; in dumps whose hyphens were swallowed ``sequence``), headlines that stand within a sentence (``intruders``);
-5. the words of the page itself, then the lexicon of its language: line-end hyphens (``hyphens``);
-6. the lengths of lines: the measure of the column (``measure``), and whether the next word would have fitted (``fitting``);
-   by the count of letters where lines were broken at one (``counted``).
+1. boxes, where the format has them: then the reader has settled lines and order (``lines/printed``), and of the rest only
+   blanks, hyphens and measures are asked;
+2. the places of blanks over many lines: columns side by side (``columns/``), lines that a reader has torn at their blanks
+   (``lines/torn``) or run together (``order/run_together``);
+3. the characters on both sides of a blank or a line's end: blanks of justification (``lines/rows``), an initial apart from
+   its word (``words/initials``), lines set upright (``lines/upright``);
+4. how lines go on in one another: columns printed into each other line by line (``order/weaves``), blocks that stand out of
+   order (``order/blocks``; in dumps whose hyphens were swallowed ``order/sequence``), headlines that stand within a sentence
+   (``order/intruders``);
+5. the words of the page itself, then the lexicon of its language: line-end hyphens (``words/hyphens``);
+6. the lengths of lines: the measure of the column (``lines/measure``), and whether the next word would have fitted
+   (``lines/fitting``); by the count of letters where lines were broken at one (``lines/counted``).
 
 The promise: no character is lost or made up; each blank closed is an edit in the ledger; which lines form a paragraph is
 *not* settled here, because only the page's articles tell, so a line carries how it would join (its ``joint``), and stage 3

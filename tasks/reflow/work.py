@@ -12,19 +12,13 @@ from tasks.model.errors import BrokenSource
 from tasks.model.ledger import Caution, Decision, Edit
 from tasks.model.page import CleanPage, FlowPage, Joint, Line
 from tasks.reflow import Settings
-from tasks.reflow.blocks import order_blocks
-from tasks.reflow.columns import column_rows
-from tasks.reflow.counted import by_count
-from tasks.reflow.fitting import fits, need
-from tasks.reflow.hyphens import DOUBTFUL
-from tasks.reflow.initials import join_initials
-from tasks.reflow.intruders import set_aside
-from tasks.reflow.joints import joint
-from tasks.reflow.line_spacing import closed_up
-from tasks.reflow.measure import measures
-from tasks.reflow.page_words import Vocabulary, page_words
-from tasks.reflow.printed import Layout
-from tasks.reflow.rows import (
+from tasks.reflow.columns.split import column_rows
+from tasks.reflow.lines.counted import by_count
+from tasks.reflow.lines.fitting import fits, need
+from tasks.reflow.lines.line_spacing import closed_up
+from tasks.reflow.lines.measure import measures
+from tasks.reflow.lines.printed import Layout
+from tasks.reflow.lines.rows import (
     Row,
     close_blanks,
     close_marks,
@@ -34,11 +28,17 @@ from tasks.reflow.rows import (
     script_of,
     set_width,
 )
-from tasks.reflow.run_together import Cuts, mend
-from tasks.reflow.sequence import order_runs
-from tasks.reflow.torn import is_torn, mend_lines
-from tasks.reflow.upright import set_level
-from tasks.reflow.weaves import is_woven, part_weaves
+from tasks.reflow.lines.torn import is_torn, mend_lines
+from tasks.reflow.lines.upright import set_level
+from tasks.reflow.order.blocks import order_blocks
+from tasks.reflow.order.intruders import set_aside
+from tasks.reflow.order.run_together import Cuts, mend
+from tasks.reflow.order.sequence import order_runs
+from tasks.reflow.order.weaves import is_woven, part_weaves
+from tasks.reflow.words.hyphens import DOUBTFUL
+from tasks.reflow.words.initials import join_initials
+from tasks.reflow.words.joints import joint
+from tasks.reflow.words.page_words import Vocabulary, page_words
 
 
 def reflow(page: CleanPage, settings: Settings) -> FlowPage:

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from tasks.model.page import Line
 from tasks.segment.credits.cjk_fold import fold
 from tasks.segment.credits.cjk_words import data, one_of
-from tasks.segment.labels import HEAD
+from tasks.segment.decision.labels import HEAD
 
 LONGEST_HEADLINE = 9
 """Lines without a mark that may be a headline, with the title of its series, its writer and the end of the text above; half

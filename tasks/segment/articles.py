@@ -24,11 +24,12 @@ from tasks.model.article import (
 from tasks.model.ledger import Caution, Edit
 from tasks.model.page import Line
 from tasks.model.trace import Traced
-from tasks.segment import credits, run_in
-from tasks.segment.comes import FROM, came, comes
-from tasks.segment.jump_behind import behind_name
+from tasks.segment import credits
+from tasks.segment.bylines import run_in
+from tasks.segment.bylines.jump_behind import behind_name
+from tasks.segment.bylines.standing import parted, printed
+from tasks.segment.issue.comes import FROM, came, comes
 from tasks.segment.pieces import body_text, head_text
-from tasks.segment.standing import parted, printed
 from tasks.segment.units import Body, Head, paragraphs
 
 SURE = 0.5

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.model.page import Line, Place
-from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import BODY, HEAD
+from tasks.segment.decision.labels import BODY, HEAD
+from tasks.segment.evidence.features import SENTENCE_END
 
 HIGHER = 1.5
 """How much higher than its headline's text a column begins that is none of it, at the least, in sizes."""

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.model.page import Line
-from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import TEXT, runs
+from tasks.segment.decision.labels import TEXT, runs
+from tasks.segment.evidence.features import SENTENCE_END
 
 FEWEST = 20
 """Lines of a page that can be told."""
@@ -50,7 +50,7 @@ def parted(labels: Sequence[str], lines: Sequence[Line], wide: bool) -> list[str
 
 
 def are_counted(lines: Sequence[Line]) -> bool:
-    """Whether lines are as wide as they have letters (``tasks/reflow/counted.py``)."""
+    """Whether lines are as wide as they have letters (``tasks/reflow/lines/counted.py``)."""
     if len(lines) < FEWEST or any(line.place for line in lines):
         return False
     lengths = [len(line.text.text) for line in lines]

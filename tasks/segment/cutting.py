@@ -8,44 +8,35 @@ from dataclasses import dataclass, replace
 from tasks.model.ledger import Decision
 from tasks.model.page import Line
 from tasks.model.source import PICTURED, SPECK
-from tasks.segment import (
-    advertisements,
-    beyond,
-    blank_zones,
-    byline_places,
-    chain,
-    closing_lines,
-    counted_breaks,
-    dispatches,
-    goes_on,
-    item_borders,
+from tasks.segment import advertisements, beyond, counted_breaks, goes_on, item_borders, paragraph_lengths
+from tasks.segment.bylines import byline_places, closing_lines, dispatches, standing
+from tasks.segment.bylines.giving import give_bylines
+from tasks.segment.bylines.settling import settle
+from tasks.segment.corrections.rulings import NOTHING, Rulings
+from tasks.segment.decision import chain
+from tasks.segment.decision.labels import HEAD, LABELS
+from tasks.segment.evidence.called import broken_off
+from tasks.segment.evidence.features import Evidence
+from tasks.segment.headlines import (
     item_heads,
     matching,
     overrun,
-    paragraph_lengths,
     pictured_heads,
     shared_heads,
     short_items,
     small_heads,
-    standing,
     trailing,
     two_heads,
-    zones,
 )
-from tasks.segment.called import broken_off
-from tasks.segment.comes import coming
-from tasks.segment.features import Evidence
-from tasks.segment.giving import give_bylines
+from tasks.segment.headlines.set_over import over
 from tasks.segment.islands import Islands, islands
-from tasks.segment.labels import HEAD, LABELS
+from tasks.segment.issue.comes import coming
 from tasks.segment.pieces import headline
-from tasks.segment.placed import byline_columns, replaced, side_by_side
 from tasks.segment.reconsidered import refusals
-from tasks.segment.rulings import NOTHING, Rulings
-from tasks.segment.set_over import over
-from tasks.segment.settling import settle
+from tasks.segment.sheet.placed import byline_columns, replaced, side_by_side
 from tasks.segment.units import Body, Head, Unit, units
-from tasks.segment.zone import parted_heads
+from tasks.segment.zoned import blank_zones, zones
+from tasks.segment.zoned.zone import parted_heads
 
 NO_CREDIT = {*HEAD, "X"}
 """What a line cannot be that breaks off within the bracket of an opening credit, whatever it looks like."""

@@ -20,9 +20,10 @@ from itertools import pairwise
 
 from tasks.languages import language as known
 from tasks.model.page import Line
-from tasks.segment import alone, credits
-from tasks.segment.labels import HEAD, TEXT
-from tasks.segment.matching import overlaps
+from tasks.segment import credits
+from tasks.segment.decision.labels import HEAD, TEXT
+from tasks.segment.evidence import alone
+from tasks.segment.headlines.matching import overlaps
 from tasks.segment.pieces import wrapped_text
 
 MOST = 5

@@ -16,8 +16,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tasks.model.page import Line
-from tasks.segment.chain import Reading
-from tasks.segment.rulings import Rulings
+from tasks.segment.corrections.rulings import Rulings
+from tasks.segment.decision.chain import Reading
 from tasks.segment.units import Body, Byline, Head, Unit
 
 FEWEST = 3

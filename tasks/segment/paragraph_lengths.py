@@ -21,9 +21,9 @@ from itertools import accumulate, pairwise
 from statistics import fmean, pstdev
 
 from tasks.model.page import Line
-from tasks.segment.chain import Reading
-from tasks.segment.features import SENTENCE_END
-from tasks.segment.labels import TEXT, runs
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import TEXT, runs
+from tasks.segment.evidence.features import SENTENCE_END
 
 REACH = 40
 """Doubtful line ends that a paragraph may run over: so many sentences no paragraph has, and no page may take its time."""

@@ -36,12 +36,12 @@ from itertools import pairwise
 from tasks.model.article import AGENCY
 from tasks.model.page import Line
 from tasks.segment import credits
-from tasks.segment.called import HYPHENS
-from tasks.segment.chain import Reading
 from tasks.segment.credits.cjk_tokens import BULLETS
+from tasks.segment.decision.chain import Reading
+from tasks.segment.decision.labels import BODY, HEAD, runs
+from tasks.segment.evidence.called import HYPHENS
+from tasks.segment.evidence.marks import initial
 from tasks.segment.islands import SENTENCE, STOP, Islands
-from tasks.segment.labels import BODY, HEAD, runs
-from tasks.segment.marks import initial
 from tasks.segment.pieces import body_text
 
 LONGEST = 260

@@ -18,9 +18,10 @@ from itertools import pairwise
 
 from tasks.model.article import Article
 from tasks.model.page import Line
-from tasks.segment import boxes, chain, learned
-from tasks.segment.labels import HEAD
-from tasks.segment.matching import Pair
+from tasks.segment.decision import chain, learned
+from tasks.segment.decision.labels import HEAD
+from tasks.segment.evidence import boxes
+from tasks.segment.headlines.matching import Pair
 from tasks.segment.pieces import UNHYPHENED
 from tasks.segment.units import Body, Head
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from tasks.segment.labels import BODY, HEAD
-from tasks.segment.rulings import NOTHING, Rulings
+from tasks.segment.corrections.rulings import NOTHING, Rulings
+from tasks.segment.decision.labels import BODY, HEAD
 
 
 @dataclass(slots=True)

@@ -10,32 +10,24 @@ from tasks.model.correction import Correction
 from tasks.model.ledger import Decision, Edit
 from tasks.model.page import FlowPage, Line
 from tasks.model.trace import Span, Traced
-from tasks.segment import (
-    Settings,
-    articles,
-    boxes,
-    chain,
-    credits,
-    display_face,
-    item_borders,
-    listed,
-    matching,
-    page_head,
-    trust,
-    zone,
-)
-from tasks.segment.corrected import UNCORRECTED, Corrected, corrected
+from tasks.segment import Settings, articles, credits, item_borders, page_head, trust
+from tasks.segment.corrections.corrected import UNCORRECTED, Corrected, corrected
+from tasks.segment.corrections.placing import Unused, cut
 from tasks.segment.cutting import Cut, Cutting, captions, specks
-from tasks.segment.displays import displays
-from tasks.segment.features import Evidence, evidence
-from tasks.segment.heads import Parted, roles
-from tasks.segment.labels import LABELS
-from tasks.segment.offers import offers
-from tasks.segment.over_pages import run_on
+from tasks.segment.decision import chain
+from tasks.segment.decision.labels import LABELS
+from tasks.segment.evidence import boxes, display_face
+from tasks.segment.evidence.features import Evidence, evidence
+from tasks.segment.headlines import matching
+from tasks.segment.headlines.displays import displays
+from tasks.segment.headlines.heads import Parted, roles
+from tasks.segment.issue import listed
+from tasks.segment.issue.offers import offers
+from tasks.segment.issue.over_pages import run_on
 from tasks.segment.pieces import split_rows, torn_hyphens
-from tasks.segment.placing import Unused, cut
 from tasks.segment.plain_blanks import plain_page
 from tasks.segment.units import Body, Byline, Head, Unit
+from tasks.segment.zoned import zone
 
 LISTED = "a METS or DIDL cuts this page; with article_structure = own, for the page alone, corrections are made"
 """Why nothing comes of the corrections of a page whose articles others have listed."""

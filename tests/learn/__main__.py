@@ -2,8 +2,8 @@
 
 Reads dumps with gold (``tests/pages/typeset``; ``tests/pages/press``, which ``tests/press`` printed; pages that
 ``tests/typeset`` sets; new pages made of all of them by ``augment``), labels their lines by alignment with the gold, and
-writes into ``tasks/segment``: the weights of a linear chain for full-width and for Latin print, those by which headlines are
-parted, and, with ``--trust``, those by which articles are trusted. The same pages give the same weights.
+writes into ``tasks/segment/decision``: the weights of a linear chain for full-width and for Latin print, those by which
+headlines are parted, and, with ``--trust``, those by which articles are trusted. The same pages give the same weights.
 
 With ``--hold-out 0`` (or 1) pages of even (odd) number and half of the pool's articles are left out; ``python -m
 tests.quality --held-out 0`` then scores on just those.
@@ -17,9 +17,9 @@ from itertools import chain
 from pathlib import Path
 
 from tasks import segment
-from tasks.segment import learned as shelf
-from tasks.segment.features import evidence
-from tasks.segment.labels import NAMES
+from tasks.segment.decision import learned as shelf
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.evidence.features import evidence
 from tests.learn import boxes, heads, trust
 from tests.learn.augment import augmented
 from tests.learn.crf import Example, mean, train
@@ -28,7 +28,7 @@ from tests.learn.pages import Page, generated, pressed, typeset
 from tests.learn.prior import FOLLOWING, PRIOR
 from tests.learn.write import write
 
-ROOM = Path(segment.__file__).parent
+ROOM = Path(segment.__file__).parent / "decision"
 SOURCE = "python -m tests.learn"
 ORDERED = ("raw", "mupdf")
 """Manners that keep the page's order: a chain learned on torn pages learns that anything may follow anything."""

@@ -11,9 +11,9 @@ from typing import Any
 from tasks import reflow
 from tasks.model.source import SourcePage
 from tasks.normalise import Settings, normalise
-from tasks.segment import learned as shelf
-from tasks.segment.features import evidence
-from tasks.segment.labels import NAMES
+from tasks.segment.decision import learned as shelf
+from tasks.segment.decision.labels import NAMES
+from tasks.segment.evidence.features import evidence
 from tasks.segment.pieces import split_rows
 from tests.learn import heads
 from tests.learn.crf import Example, Learned, train

@@ -2,8 +2,8 @@
 
 Reads the dumps in blocks with gold (``tests/pages/typeset``, of Chinese ``tests/pages/press`` too), finds for each line of
 text the one that truly follows it, and sets it against lines that stand near it in the dump; from these pairs the weights of
-the signs of :mod:`tasks.reflow.line_signs` are learned (logistic regression) and written to
-``tasks/reflow/weights-follow.json``, as logarithms of likelihood ratios. The same pages give the same weights.
+the signs of :mod:`tasks.reflow.order.line_signs` are learned (logistic regression) and written to
+``tasks/reflow/order/weights-follow.json``, as logarithms of likelihood ratios. The same pages give the same weights.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from scipy.sparse import csr_matrix
 
 from tasks import reflow
 from tasks.normalise import Settings, normalise
-from tasks.reflow import first_lines, weaves
-from tasks.reflow.line_signs import Lines, runs_of
-from tasks.reflow.rows import Row, close_blanks, join_pieces, printed_rows, script_of
-from tasks.reflow.run_together import mend
-from tasks.reflow.upright import set_level
+from tasks.reflow.lines.rows import Row, close_blanks, join_pieces, printed_rows, script_of
+from tasks.reflow.lines.upright import set_level
+from tasks.reflow.order import first_lines, weaves
+from tasks.reflow.order.line_signs import Lines, runs_of
+from tasks.reflow.order.run_together import mend
 from tests.learn.label import bare
 from tests.learn.pages import Page, pressed, typeset
 
-TO = Path(reflow.__file__).parent / "weights-follow.json"
+TO = Path(reflow.__file__).parent / "order" / "weights-follow.json"
 REACH, DRAWN = 10, 8
 """Lines on either side from which wrong followers are drawn, and how many are."""
 PULL = 1.0

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from tasks.languages.pairs import bond
 from tasks.model.page import Joint, Line
 from tasks.model.trace import Traced
-from tasks.reflow.fitting import need
-from tasks.reflow.rows import set_width
+from tasks.reflow.lines.fitting import need
+from tasks.reflow.lines.rows import set_width
 from tests.learn.known import Known
 from tests.learn.setting import CLOSERS, OPENERS
 

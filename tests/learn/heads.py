@@ -11,8 +11,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from tasks.model.page import Line
-from tasks.segment.heads import DEEPEST, ways
-from tasks.segment.parting import Group, Parting, labelled
+from tasks.segment.headlines.heads import DEEPEST, ways
+from tasks.segment.headlines.parting import Group, Parting, labelled
 from tests.learn.headings import headings
 from tests.learn.known import Known
 

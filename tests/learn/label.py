@@ -106,7 +106,7 @@ def _lead(text: str, f: int, parts: list[tuple[str, int, int, str]]) -> tuple[in
 
 
 def labels(lines: Sequence[str], gold: dict[str, Any]) -> tuple[list[str | None], list[int | None]]:
-    """For each line its label (see ``tasks/segment/labels.py``) and its gold article; None where the gold does not tell."""
+    """For each line its label (``decision/labels.py``) and its gold article; None where the gold does not tell."""
     parts = fields(gold)
     places = align(lines, gold)
     out: list[str | None] = []

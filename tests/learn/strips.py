@@ -2,7 +2,7 @@
 
 Reads dumps that set columns side by side, in full-width print, with gold (``tests/pages/typeset``, ``tests/pages/press``),
 and finds for each strip the one that truly comes next in its article; learned as in :mod:`tests.learn.turns`, and written
-to ``tasks/reflow/weights-strips.json``. The same pages give the same weights.
+to ``tasks/reflow/columns/weights-strips.json``. The same pages give the same weights.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pathlib import Path
 from tasks import reflow
 from tasks.model.trace import Traced
 from tasks.normalise import Settings, normalise
-from tasks.reflow import columns
-from tasks.reflow.continuity import Block
-from tasks.reflow.rows import Row
-from tasks.reflow.strip_signs import StripSigns
-from tasks.reflow.strips import MOST, Strips
+from tasks.reflow.columns import split as columns
+from tasks.reflow.columns.strip_signs import StripSigns
+from tasks.reflow.columns.strips import MOST, Strips
+from tasks.reflow.lines.rows import Row
+from tasks.reflow.order.continuity import Block
 from tests.learn.pages import Page, pressed, typeset
 from tests.learn.turns import Choices, learn, true_next, true_places
 
-TO = Path(reflow.__file__).parent / "weights-strips.json"
+TO = Path(reflow.__file__).parent / "columns" / "weights-strips.json"
 MANNERS = ("layout",)
 PULL = 4.0
 """How much weights are drawn to nought: with less, articles of pages that nothing was learned from are torn more often."""

@@ -2,8 +2,8 @@
 
 Reads Latin dumps in blocks with gold (``tests/pages/typeset``, ``tests/pages/press``), finds for each block the one that
 truly comes next in its article, and sets it against the page's others; from these choices (among all blocks and none, both
-ways) the weights of the signs of :mod:`tasks.reflow.turns` are learned and written to ``tasks/reflow/weights-turns.json``.
-The same pages give the same weights.
+ways) the weights of the signs of :mod:`tasks.reflow.order.turns` are learned and written to
+``tasks/reflow/order/weights-turns.json``. The same pages give the same weights.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from scipy.sparse import csr_matrix
 from tasks import reflow
 from tasks.normalise import Settings, normalise
 from tasks.reflow import work
-from tasks.reflow.continuity import Block, cut
-from tasks.reflow.rows import Row, script_of
-from tasks.reflow.turns import Turns
+from tasks.reflow.lines.rows import Row, script_of
+from tasks.reflow.order.continuity import Block, cut
+from tasks.reflow.order.turns import Turns
 from tests.learn.label import align, fields
 from tests.learn.pages import Page, pressed, typeset
 
-TO = Path(reflow.__file__).parent / "weights-turns.json"
+TO = Path(reflow.__file__).parent / "order" / "weights-turns.json"
 MANNERS = ("default",)
 MOST = 90
 """Blocks of a page that is learned from at most."""

@@ -30,7 +30,7 @@ from tasks import reflow, segment
 from tasks.model.article import Article
 from tasks.model.source import SourcePage
 from tasks.normalise import Settings, normalise
-from tasks.segment.learned import folder, read_from
+from tasks.segment.decision.learned import folder, read_from
 from tests.learn.pages import Page, generated, pressed, typeset
 from tests.learn.rough import rough, unweighed
 from tests.press import LANGUAGES, boxes
