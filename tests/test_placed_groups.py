@@ -139,7 +139,7 @@ def test_a_block_that_goes_on_from_above_is_no_kicker(bold, step, expected):
     [
         ("Desk of the Halden Mail", 9, "Y", "smaller than the text"),
         ("It rained.", 9, "A", "a sentence"),
-        ("Desk of the Halden Mail", 10, "A", "as large as the text"),
+        ("Desk of the Halden Mail", 10, "D", "as large as the text, no sentence, and white below it"),
         ("Desk of the Halden Mail", 11, "D", "larger than it"),
     ],
 )

@@ -98,6 +98,11 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> Sequence[Sequence[f
 
 @lru_cache(maxsize=1)  # those of the whole page are asked for again, by ``shared_heads``, right after they were matched
 def _overlaps(heads: tuple[str, ...], bodies: tuple[str, ...]) -> list[list[float]]:
+    return shares(heads, bodies)
+
+
+def shares(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
+    """The same, for a few of them; nothing is kept."""
     bags = [grams(head) for head in heads]
     wanted = set[str]().union(*bags)  # of the bodies' no others count
     pairs = {gram for gram in wanted if _CJK.match(gram)}

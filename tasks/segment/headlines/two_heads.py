@@ -10,11 +10,12 @@ Left alone: pages whose lines have places, which tell more.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.model.page import Line
-from tasks.segment.headlines.matching import overlaps
+from tasks.segment.headlines.matching import shares
 from tasks.segment.pieces import headline
 from tasks.segment.units import Body, Head
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 OWN, MORE = 0.5, 0.3
 """How much of a headline's words its own text has, at the least, and how much more than the other text."""
+MOST = 30
+"""Printed lines of two headlines together, at the most: narrow columns set each in a dozen."""
 SOME = 0.3
 """How much of one of them its own text has, at the least, where blank lines part the two."""
 
@@ -37,25 +40,20 @@ def begins(cut: Cut, lines: Sequence[Line]) -> set[int]:
     found = list(_tried(cut))
     if not found or any(line.place for line in lines):
         return set()
-    texts = ["\n".join(lines[i].text.text for i in body.lines) for _, body in cut.bodies]
-    out: set[int] = set()
-    for head, above, below in found:
-        at = _best(head, above, below, lines, texts, cut)
-        if at is not None:
-            out.add(at)
-    return out
+    tried = (_best(head, cut.bodies[above][1], cut.bodies[below][1], lines) for head, above, below in found)
+    return {at for at in tried if at is not None}
 
 
 def _tried(cut: Cut) -> Iterator[tuple[Head, int, int]]:
     """Headlines of several lines between two texts, of which one has this headline and the other has none."""
     headed = {pair.body: pair.head for pair in cut.pairs}
-    bodies = [(u, b) for b, (u, _) in enumerate(cut.bodies)]
+    places = [u for u, _ in cut.bodies]
     for h, (u, head) in enumerate(cut.heads):
-        if len(head.lines) < 2:
+        if not 1 < len(head.lines) <= MOST:
             continue
-        above = next((b for at, b in reversed(bodies) if at < u), None)
-        below = next((b for at, b in bodies if at > u), None)
-        if above is None or below is None:
+        below = bisect(places, u)
+        above = below - 1
+        if not 0 < below < len(places):
             continue
         between = cut.units[cut.bodies[above][0] : cut.bodies[below][0]]
         if sum(isinstance(unit, Head) for unit in between) > 1:
@@ -64,17 +62,16 @@ def _tried(cut: Cut) -> Iterator[tuple[Head, int, int]]:
             yield head, above, below
 
 
-def _best(head: Head, above: int, below: int, lines: Sequence[Line], texts: Sequence[str], cut: Cut) -> int | None:
+def _best(head: Head, above: Body, below: Body, lines: Sequence[Line]) -> int | None:
     """The line at which the second headline begins, if there are two."""
     places = range(1, len(head.lines))
     parts = [headline(lines, some) for k in places for some in (head.lines[:k], head.lines[k:])]
-    shares = overlaps(parts, texts)
+    found = shares(parts, ["\n".join(lines[i].text.text for i in body.lines) for body in (above, below)])
     best: tuple[float, int] | None = None
-    for n, k in enumerate(places):
-        first, second = shares[2 * n], shares[2 * n + 1]
-        mine, theirs = first[above] - first[below], second[below] - second[above]
-        told = min(first[above], second[below]) >= OWN and min(mine, theirs) >= MORE
-        if not told and _is_parted(head, k, cut.bodies[below][1], lines):
+    for k, first, second in zip(places, found[::2], found[1::2], strict=True):
+        mine, theirs = first[0] - first[1], second[1] - second[0]
+        told = min(first[0], second[1]) >= OWN and min(mine, theirs) >= MORE
+        if not told and _is_parted(head, k, below, lines):
             told = min(mine, theirs) >= 0 and max(mine, theirs) >= SOME
         if told and (best is None or mine + theirs > best[0]):
             best = mine + theirs, head.lines[k]

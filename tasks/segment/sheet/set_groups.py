@@ -33,6 +33,9 @@ STOPS = (".", "。")
 LARGER = 1.1
 """How much larger than its kicker a headline is, at least."""
 
+SMALLER = 0.98
+"""How large the type of a deck is at least that could be a byline, in sizes of the text below it."""
+
 CLOSE = 1.2
 """White between a kicker and its headline, in sizes of the kicker, at most."""
 
@@ -221,6 +224,8 @@ def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Seq
     if "\u3002" in whole or any(SENTENCE_END.search(lines[k].text.text) for k in range(first, end)):
         return 0
     if labels[first] == "Y":
+        if places[first].size < SMALLER * below.size:
+            return 0  # set as bylines are
         signed = next(k for k in range(first, len(labels) + 1) if labels[k : k + 1] != ["Y"])
         said = credits.standalone(printed(lines, range(first, signed)), language)
         if said is not None and said.score >= READS or _is_byline(first, lines, language):
