@@ -157,6 +157,12 @@ def test_boxes_that_overlap_a_little():
     assert order(("a", 0, 0, 103, 300, BODY), ("b", 99, 2, 100, 300, BODY), ("h", 20, -26, 150, 30, HEAD)) == "h a b"
 
 
+def test_absurd_sizes_as_damaged_files_state_them():
+    """Next to none, of which places are infinitely many; and boxes without width, height or size."""
+    assert sorted(reading_order([Box(12, 0, 90, 40), Box(12, 60, 90, 40)], [5e-324, 5e-324])) == [0, 1]
+    assert sorted(reading_order([Box(0, 0, 0, 0), Box(0, 0, 0, 0), Box(5, 9, 0, 0)], [0.0, 0.0, 0.0])) == [0, 1, 2]
+
+
 def test_nothing_and_one():
     assert reading_order([], []) == []
     assert reading_order([Box(0, 0, 0, 0)], [0]) == [0]

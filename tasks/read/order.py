@@ -130,7 +130,7 @@ def _body(pieces: Sequence[_Piece]) -> float:
 
 def _between_paragraphs(pieces: Sequence[_Piece], body: float) -> float:
     """The usual white between blocks of the body's type that begin and stand one below the other; 0 where few do."""
-    text = sorted([p for p in pieces if abs(p.size - body) <= ALIKE * body], key=lambda p: (round(p.left / body), p.top))
+    text = sorted([p for p in pieces if abs(p.size - body) <= ALIKE * body], key=lambda p: (round(p.left / body, 0), p.top))
     whites = [
         below.top - above.bottom
         for above, below in pairwise(text)
@@ -318,7 +318,7 @@ class _Order:
 
     def is_vertical(self, pieces: Sequence[_Piece]) -> bool:
         """Whether these are lines set from top to bottom, of which the right one is read first."""
-        return self.is_upright(pieces) and max(p.size for p in pieces) > self.body  # a picture credit is smaller
+        return self.is_upright(pieces) and max([p.size for p in pieces], default=0) > self.body  # picture credits are less
 
     def is_upright(self, pieces: Sequence[_Piece]) -> bool:
         """Whether all these are single lines from top to bottom."""
