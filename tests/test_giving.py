@@ -62,13 +62,14 @@ def test_a_byline_is_of_the_text_right_above_or_below_it_where_places_are_stated
     assert [unit.bylines for unit in units if isinstance(unit, Body)] == ([[], [[2]]] if leads else [[[2]], []])
 
 
-@pytest.mark.parametrize(("y", "leads"), [(150, True), (24, False)])
-def test_a_byline_above_its_headline_is_of_the_text_that_it_stands_closest_to(y, leads):
+@pytest.mark.parametrize(("y", "head", "leads"), [(150, 165, True), (24, 165, False), (28, 43, False)])
+def test_a_byline_above_its_headline_is_of_the_text_that_it_stands_closest_to(y, head, leads):
+    """About as close to both it is of the text above, as where no places are known."""
     dump = (
         "The bridge was opened again.\nIt was shut for months.\nHarriet Quillford\nFerry laid up\nThe ferry was laid up.\n"
     )
     lines, _ = lines_of(dump, "en")
-    boxes = [Box(0, 0, 200, 10), Box(0, 12, 200, 10), Box(0, y, 90, 10), Box(0, 165, 200, 16), Box(0, 185, 200, 10)]
+    boxes = [Box(0, 0, 200, 10), Box(0, 12, 200, 10), Box(0, y, 90, 10), Box(0, head, 200, 16), Box(0, head + 20, 200, 10)]
     places = [Place(box, 10, None, n, None, False, False) for n, box in enumerate(boxes)]
     units = [Body([0, 1]), Byline([2]), Head([3]), Body([4])]
     give_bylines(units, True, [replace(line, place=place) for line, place in zip(lines, places, strict=True)], "en")

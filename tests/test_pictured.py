@@ -97,9 +97,9 @@ def test_a_caption_is_text_of_an_article_in_either_format(made, picture):
 SMALL = "a skater at the lake on Sunday evening"
 
 
-def setter(y=200.0, size=8.0, x=0.0, text=SMALL, height=12.0):
+def setter(y=200.0, size=8.0, x=0.0, text=SMALL, height=12.0, width=200.0):
     """A block of one line, as a setter states it."""
-    box = Box(x, y, 200, height)
+    box = Box(x, y, width, height)
     return FoundBlock([FoundLine([FoundWord(word, box) for word in text.split()], box, None, size)], box)
 
 
@@ -171,3 +171,26 @@ def texts(*blocks):
 )
 def test_a_caption_within_an_article_is_read_before_its_headline_or_behind_its_text(between, order, why):
     assert texts(*between) == order, why
+
+
+def beside(*more, width=100.0, end="too."):
+    """A text's column, and at its right the caption of a picture above its next one; then what else stands there."""
+    left = setter(80, 10.0, text=f"The ice held on Sunday {end}", x=0.0, width=width)
+    left.lines *= 7
+    caption = setter(180, x=120.0, width=100.0)
+    caption.role = PICTURED
+    right = setter(196, 10.0, text="The lake was closed on Monday", x=120.0, width=100.0)
+    right.lines *= 7
+    return [setter(60, 18.0, text="Ice holds", x=0.0, width=220.0), left, caption, right, *more]
+
+
+@pytest.mark.parametrize(("width", "order"), [(100.0, [0, 1, 3, 2]), (60.0, [0, 1, 2, 3])])
+def test_a_caption_at_a_columns_top_is_read_behind_the_text_that_goes_on_below_it(width, order):
+    read = beside(width=width)
+    assert [read.index(block) for block in set_apart(read)] == order
+
+
+def test_the_kicker_of_the_headline_below_stays_with_that():
+    kicker = setter(280, 10.0, text="Trade", x=120.0, width=40.0)
+    read = beside(kicker, setter(294, 18.0, text="Market shuts", x=120.0, width=100.0))
+    assert [read.index(block) for block in set_apart(read)] == [0, 1, 3, 2, 4, 5]

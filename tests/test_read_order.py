@@ -73,6 +73,20 @@ def test_running_head_is_no_part_of_the_columns_below():
     assert order(*head, *columns("a b c", 14, 900)) == "date folio a b c"
 
 
+def test_kickers_right_above_their_headlines_are_no_running_head():
+    """At the page's top, level, over articles side by side."""
+    kickers = [(f"k{n}", 105 * n, 0, 60, 10, BODY) for n in range(2)]
+    heads = [(f"h{n}", 105 * n, 14, 90, 24, HEAD) for n in range(2)]
+    assert order(*kickers, *heads, *columns("a b", 44, 900)) == "k0 h0 a k1 h1 b"
+
+
+def test_kickers_between_two_rows_of_articles_go_with_the_lower_one():
+    upper, lower = columns("a1 a2 b", 0, 100), columns("c d e", 170, 100)
+    kickers = [(f"k{name}", x, 130, 60, 10, BODY) for name, x, *_ in lower]
+    heads = [(f"h{name}", x, 144, 90, 24, HEAD) for name, x, *_ in lower]
+    assert order(*upper, *kickers, *heads, *lower) == "a1 a2 b kc hc c kd hd d ke he e"
+
+
 def test_foot_line_comes_last():
     assert order(*columns("a b", 0, 900), ("imprint", 0, 905, 60, 10, BODY)) == "a b imprint"
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from msgspec.structs import replace as changed
 
-from tasks.model.source import PICTURED
+from tasks.model.source import PICTURED, Box
+from tasks.segment.sheet.set_groups import below_heads
 from tests.learn.lines import lines_of
 from tests.test_placed import placed, replaced
 
@@ -98,7 +99,65 @@ def test_a_bold_paragraph_is_no_crosshead():
 
 @pytest.mark.parametrize(("role", "expected"), [(PICTURED, "Q"), (None, "K")])
 def test_a_caption_above_a_headline_is_no_kicker(role, expected):
-    texts = ["The last stall on the square", *HEAD, *TEXT]
-    lines = column(texts, [0, 6, 6, 2, 2, 2], [8, 16] + [10] * 4, [0, 1] + [2] * 4)
-    lines[0] = changed(lines[0], place=replace(lines[0].place, role=role))
-    assert labelled("QMAQQQ", lines)[0] == expected
+    texts = [*TEXT, "The last stall on the square", *HEAD, *TEXT]
+    whites = [0, 2, 2, 2, 30, 2, 6, 2, 2, 2]
+    lines = column(texts, whites, [10] * 4 + [8, 16] + [10] * 4, [0] * 4 + [1, 2] + [3] * 4)
+    lines[4] = changed(lines[4], place=replace(lines[4].place, role=role))
+    assert labelled("AQQQQMAQQQ", lines)[4] == expected
+
+
+def test_a_sentence_in_large_type_above_a_text_is_no_headline():
+    lines = column(["Nobody in the street was sorry.", *TEXT], [0, 6, 2, 2, 2], [20] + [10] * 4, [0] + [1] * 4)
+    assert labelled("AQQQQ", lines)[0] == "A"
+
+
+@pytest.mark.parametrize(("words", "expected"), [("By Harold Penniman", "Y"), ("Trade and crafts", "K")])
+def test_a_kicker_that_says_that_it_is_a_byline_is_one(words, expected):
+    lines = column([words, *HEAD, *TEXT], [0, 6, 6, 2, 2, 2], [10, 16] + [10] * 4, [0, 1] + [2] * 4)
+    assert labelled("KMAQQQ", lines)[0] == expected
+
+
+@pytest.mark.parametrize(("second", "expected"), [("By Harold Penniman", "KY"), ("and what they cost.", "QQ")])
+def test_a_kicker_and_a_writer_may_stand_above_one_headline(second, expected):
+    texts = [*TEXT, "Trade and crafts", second, *HEAD, *TEXT]
+    whites = [0, 2, 2, 2, 30, 2, 3, 6, 2, 2, 2]
+    lines = column(texts, whites, [10] * 6 + [16] + [10] * 4, [0] * 4 + [1, 1, 2] + [3] * 4)
+    assert labelled("AQQQQQMAQQQ", lines)[4:6] == expected
+
+
+@pytest.mark.parametrize(("x", "expected"), [(0, "K"), (90, "K"), (40, "Q")])
+def test_a_kicker_is_flush_with_its_headline_or_centred_over_it(x, expected):
+    texts = [*TEXT, "Trade", *HEAD, *TEXT]
+    lines = column(texts, [0, 2, 2, 2, 30, 3, 6, 2, 2, 2], [10] * 5 + [16] + [10] * 4, [0] * 4 + [1, 2] + [3] * 4)
+    place = lines[4].place
+    lines[4] = changed(lines[4], place=replace(place, box=Box(x, place.box.y, 20, 10)))
+    assert labelled("AQQQQMAQQQ", lines)[4] == expected
+
+
+@pytest.mark.parametrize(("white", "end", "told"), [(14, "", True), (2, "", False), (14, ".", False)])
+def test_a_decks_last_line_taken_for_text_is_the_decks(white, end, told):
+    texts = [*HEAD, "Bakers and butchers say that they", f"cannot pay the rents of the council{end}", *TEXT]
+    lines = column(texts, [0, 6, 2, white, 2, 2, 2], [16] + [10] * 6, [0, 1, 1] + [2] * 4)
+    assert list(below_heads("MDAQQQQ", lines, "en")) == (
+        [(2, "D", "set-with-headline"), (3, "A", "below-headline")] if told else []
+    )
+
+
+@pytest.mark.parametrize(("words", "expected"), [("林小舟", "Y"), ("票价上调", "D")])
+def test_a_chinese_name_set_otherwise_than_the_headline_above_it_is_a_byline(words, expected):
+    texts = ["渡船周一停航", words, "渡船周一起停航过冬，", "过江的人改走大桥。", "船公司说春天再开。"]
+    lines = placed(
+        texts,
+        [(0, 0, 96), (0, 20, 40), *((0, 36 + 12 * n, 100) for n in range(3))],
+        [16] + [10] * 4,
+        [0, 1, 2, 2, 2],
+        "zh-Hans",
+    )
+    assert next((label for i, label, _ in below_heads("MDAQQ", lines, "zh-Hans") if i == 1), "D") == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [("By Harold Penniman", "D"), ("and so it was", "A")])
+def test_a_line_between_a_headline_and_its_byline_is_a_deck(words, expected):
+    texts = [*HEAD, "Bakers and butchers cannot pay", words, *TEXT]
+    lines = column(texts, [0, 6, 2, 2, 2, 2, 2], [16] + [10] * 6, [0, 1, 2] + [3] * 4)
+    assert labelled("MAYQQQQ", lines)[1] == expected

@@ -12,10 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78][\x00-\xff])")
-"""Where a stream begins whose first byte is one of zlib's (RFC 1950)."""
-
-_END = b"endstream"
+from tasks.read.pdf_unpacked import END, PIECES, STREAM
 
 _DICTIONARY = 1000
 """Bytes before a stream in which its dictionary stands; that of a picture, which paints no text, may be longer."""
@@ -35,8 +32,6 @@ _DEFLATED = re.compile(rb"/Filter\s*\[?\s*/Fl(ateDecode)?\b")
 _TYPED = re.compile(rb"/(Type|Subtype|Length1)\b")
 """What is said of pictures, fonts and objects that are packed together, and never of what a page paints."""
 
-_PIECES = 10_000_000
-
 _MARK = zlib.compress(b"0 0 1 1 re f " * 1000, 9)
 """What paints a thousand squares, in some forty bytes: more objects than any page that is damaged is found to have."""
 
@@ -48,7 +43,7 @@ def broken_streams(data: bytes) -> list[tuple[int, int]]:
         start = begins.end()
         if int.from_bytes(data[start : start + 2], "big") % 31 or not _is_packed_text(data, begins.start()):
             continue
-        end = data.find(_END, start)
+        end = data.find(END, start)
         end = end if end > 0 else len(data)
         if not _unpacks(memoryview(data)[start + 2 : end]):
             found.append((start, end))
@@ -59,13 +54,13 @@ def _begun(data: bytes) -> Iterator[re.Match[bytes]]:
     """Where the streams begin that pages may paint: those that they name, if they are few and not packed themselves."""
     objects = _contents(data)
     if objects is None:
-        yield from _STREAM.finditer(data)
+        yield from STREAM.finditer(data)
         return
     for number in objects:
         at = len(data)
         while (at := data.rfind(number, 0, at)) > 0 and data[at - 1 : at].isdigit():
             pass  # 17 0 obj, for 7 0 obj
-        if at >= 0 and (begins := _STREAM.search(data, at, at + _DICTIONARY)):
+        if at >= 0 and (begins := STREAM.search(data, at, at + _DICTIONARY)):
             yield begins
 
 
@@ -96,7 +91,7 @@ def _unpacks(packed: memoryview) -> bool:
     unpacking, piece = zlib.decompressobj(-zlib.MAX_WBITS), bytes(packed)
     try:
         while piece and not unpacking.eof:
-            unpacking.decompress(piece, _PIECES)
+            unpacking.decompress(piece, PIECES)
             piece = unpacking.unconsumed_tail
     except zlib.error:
         return False

@@ -18,12 +18,12 @@ MOST = 500_000_000
 _RATIO = 1032
 """Bytes at most that a byte of deflate stands for, by its format (RFC 1951)."""
 
-_END = b"endstream"
+END = b"endstream"
 
 _SAMPLE = 4096
-_PIECES = 10_000_000
+PIECES = 10_000_000
 
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 """Where a stream begins whose first byte is one of zlib's (RFC 1950)."""
 
 
@@ -35,11 +35,11 @@ def check(data: bytes) -> None:
     """
     start, short = 0, MOST // _RATIO
     while len(data) - start > short:
-        last = data.rfind(_END, start, start + short)
+        last = data.rfind(END, start, start + short)
         if last > start:
             start = last + len("end")  # all streams up to it are short
             continue
-        end = data.find(_END, start + 1)
+        end = data.find(END, start + 1)
         end = end if end > 0 else len(data)
         _check(data, start, end)
         start = end + len("end")
@@ -47,7 +47,7 @@ def check(data: bytes) -> None:
 
 def _check(data: bytes, start: int, end: int) -> None:
     """The same of the streams of a PDF that begin within a stretch, all of which end where it does."""
-    for found in _STREAM.finditer(data, start, end):
+    for found in STREAM.finditer(data, start, end):
         packed = memoryview(data)[found.end() : end]
         if len(packed) * _RATIO > MOST and _is_monotonous(packed) and _comes_to_more(packed):
             raise BrokenSource(
@@ -68,7 +68,7 @@ def _comes_to_more(packed: memoryview) -> bool:
         for at in range(0, len(packed), _SAMPLE):
             piece: bytes | memoryview = packed[at : at + _SAMPLE]
             while piece and made <= MOST:
-                made += len(unpacking.decompress(piece, _PIECES))
+                made += len(unpacking.decompress(piece, PIECES))
                 piece = unpacking.unconsumed_tail
     except zlib.error:
         pass  # PDFium, too, unpacks it no further

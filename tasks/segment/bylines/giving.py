@@ -29,7 +29,7 @@ OPENS = 0.85
 """From this score on an opening credit that stands by itself leads the text below it."""
 
 
-Top = tuple[float, int, Place, Body]
+Edge = tuple[float, int, Place, Body]
 """How far down a text's first or last line stands, its number among the units, the line's place, the text."""
 
 
@@ -64,7 +64,7 @@ class PageFacts:
     """What all bylines of a page share: its lines, and whether its headlines stand ``before`` their texts.
 
     ``told``: of lines of bylines, whether they are the body's below, from who knows it; ``lead``: whether those below a
-    headline are, as a rule.
+    headline are, as a rule; ``tops`` and ``ends`` are where its texts begin, their headlines with them, and where they end.
     """
 
     lines: Sequence[Line]
@@ -72,6 +72,12 @@ class PageFacts:
     before: bool
     told: Mapping[int, bool]
     lead: bool
+    tops: Sequence[Edge]
+    ends: Sequence[Edge]
+
+
+Rule = Callable[[Between, PageFacts], bool | None]
+"""Whether a byline between two texts is of the one below; None: it cannot say."""
 
 
 def give_bylines(
@@ -79,22 +85,30 @@ def give_bylines(
 ) -> None:
     """Gives each byline that stands by itself to the body beside it: to that above, or to that below.
 
-    Between two, the first of ``RULES`` that knows decides. ``before``: headlines stand before their bodies; ``told`` are
-    lines of bylines of which is known whether they are the body's below, rather than above.
+    Between two, the first rule of ``STATED`` that knows decides; then the text that it stands closest to, where places are
+    stated; then the first of ``READ``. ``before``: headlines stand before their bodies; ``told`` are lines of bylines of
+    which is known whether they are the body's below, rather than above.
     """
     above, below = _sides(found), _sides(found[::-1])[::-1]
     bylines = [(unit.lines, above[u], below[u]) for u, unit in enumerate(found) if isinstance(unit, Byline)]
-    page = PageFacts(lines, language, before, told or {}, before or _lead(bylines, lines, language))
-    tops, ends = _tops_and_ends(found, lines)
+    lead = before or _lead(bylines, lines, language)
+    page = PageFacts(lines, language, before, told or {}, lead, *_tops_and_ends(found, lines))
     for byline, up, down in bylines:
         target = up.text or down.text
         if up.text and down.text:
-            at = Between(byline, up.text, down.text, up.headline, down.headline, up.byline, down.byline)
-            target = down.text if _is_of_the_text_below(at, page) else up.text
-            if _told(at, page) is None and _stands_by(at, page) is None:
-                target = _nearest(byline, tops, ends, lines) or target
+            target = _taker(Between(byline, up.text, down.text, up.headline, down.headline, up.byline, down.byline), page)
         if target:
             target.bylines.append(byline)
+
+
+def _taker(at: Between, page: PageFacts) -> Body:
+    """The text that a byline between two is given to."""
+    of_below = _first(STATED, at, page)
+    if of_below is None:
+        if nearest := _nearest(at.byline, page):
+            return nearest
+        of_below = _first(READ, at, page)
+    return at.below if of_below else at.above
 
 
 def _sides(units: Iterable[Unit]) -> list[Side]:
@@ -112,8 +126,9 @@ def _sides(units: Iterable[Unit]) -> list[Side]:
     return out
 
 
-def _is_of_the_text_below(at: Between, page: PageFacts) -> bool:
-    return next(says for rule in RULES if (says := rule(at, page)) is not None)
+def _first(rules: Iterable[Rule], at: Between, page: PageFacts) -> bool | None:
+    """What the first rule says that does not abstain."""
+    return next((says for rule in rules if (says := rule(at, page)) is not None), None)
 
 
 def _told(at: Between, page: PageFacts) -> bool | None:
@@ -136,23 +151,23 @@ def _stands_by(at: Between, page: PageFacts) -> bool | None:
     return leads if leads != closes else None
 
 
-def _nearest(byline: Sequence[int], tops: Sequence[Top], ends: Sequence[Top], lines: Sequence[Line]) -> Body | None:
+def _nearest(byline: Sequence[int], page: PageFacts) -> Body | None:
     """The text that a byline stands right below, or right above, its headline between; None: none, or several.
 
     Where two stand as near, the one that it is much closer to.
     """
-    top, bottom = lines[byline[0]].place, lines[byline[-1]].place
+    top, bottom = page.lines[byline[0]].place, page.lines[byline[-1]].place
     if top is None or bottom is None or top.measured or top.upright:
         return None
     near = [
         (top.box.y - last.box.bottom, body)
-        for _, _, last, body in _between(ends, top.box.y - NEXT * max(top.size, LARGEST * bottom.size), top.box.y)
+        for _, _, last, body in _between(page.ends, top.box.y - NEXT * max(top.size, LARGEST * bottom.size), top.box.y)
         if last.is_next(top, NEXT)
     ]
     low = bottom.box.bottom
     near += [
         (over.box.y - low, body)
-        for _, _, over, body in _between(tops, low, low + NEXT * bottom.size)
+        for _, _, over, body in _between(page.tops, low, low + NEXT * bottom.size)
         if bottom.box.is_over(over.box) and over.box.y > low
     ]
     near.sort(key=lambda item: item[0])
@@ -161,10 +176,10 @@ def _nearest(byline: Sequence[int], tops: Sequence[Top], ends: Sequence[Top], li
     return near[0][1]
 
 
-def _tops_and_ends(found: Sequence[Unit], lines: Sequence[Line]) -> tuple[list[Top], list[Top]]:
+def _tops_and_ends(found: Sequence[Unit], lines: Sequence[Line]) -> tuple[list[Edge], list[Edge]]:
     """Where texts begin, their headlines with them, and where they end, from the top of the page down."""
-    tops: list[Top] = []
-    ends: list[Top] = []
+    tops: list[Edge] = []
+    ends: list[Edge] = []
     head: Place | None = None
     for u, unit in enumerate(found):
         if isinstance(unit, Head):
@@ -179,7 +194,7 @@ def _tops_and_ends(found: Sequence[Unit], lines: Sequence[Line]) -> tuple[list[T
     return sorted(tops, key=itemgetter(0, 1)), sorted(ends, key=itemgetter(0, 1))
 
 
-def _between(edges: Sequence[Top], high: float, low: float) -> Sequence[Top]:
+def _between(edges: Sequence[Edge], high: float, low: float) -> Sequence[Edge]:
     """Those that stand from one height to another."""
     at = itemgetter(0)
     return edges[bisect_left(edges, high, key=at) : bisect_right(edges, low, key=at)]
@@ -230,9 +245,11 @@ def _beside(at: Between, page: PageFacts) -> bool:
     return leads and not at.heads
 
 
-RULES: tuple[Callable[[Between, PageFacts], bool | None], ...] = (
+STATED: tuple[Rule, ...] = (
     _told,
     _stands_by,  # what is stated goes before what is read
+)
+READ: tuple[Rule, ...] = (
     _one_of_several,  # before their words: a signature and a byline may be worded alike
     _signs,
     _missed,

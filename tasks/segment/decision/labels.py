@@ -24,6 +24,8 @@ HEAD = frozenset("KMD")
 BODY = frozenset("APQX")
 TEXT = frozenset("APQ")
 """Neither crossheads nor anything beside the text."""
+Change = tuple[int, str, str]
+"""A line, the label that it has instead of the one it was read as, and why (nothing: as the line before)."""
 
 
 def runs(labels: Sequence[str], some: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tasks.model.ledger import Decision
 from tasks.model.page import Line, Place
-from tasks.segment.decision.labels import HEAD, LABELS
+from tasks.segment.decision.labels import HEAD, LABELS, Change
 from tasks.segment.evidence.features import SENTENCE_END
 from tasks.segment.sheet.set_apart import bylines, small, texts
 from tasks.segment.sheet.set_between import between
@@ -28,7 +28,7 @@ from tasks.segment.sheet.set_crossheads import crossheads
 from tasks.segment.sheet.set_decks import above_bylines, decks
 from tasks.segment.sheet.set_display import displayed
 from tasks.segment.sheet.set_feet import feet
-from tasks.segment.sheet.set_groups import groups
+from tasks.segment.sheet.set_groups import above_heads, below_heads, large
 from tasks.segment.sheet.set_jumps import jumps
 from tasks.segment.sheet.set_rails import items, rails
 from tasks.segment.sheet.set_together import together
@@ -75,7 +75,7 @@ def replaced(
         return labels, []
     known = [place for place in places if place]
     columns = _columns(known, lines)
-    rules: tuple[Callable[[], Iterable[tuple[int, str, str]]], ...] = (  # each sees what those before it corrected
+    rules: tuple[Callable[[], Iterable[Change]], ...] = (  # each sees what those before it corrected
         lambda: ended_short(labels, lines, columns, language),
         lambda: displayed(labels, lines, language),
         lambda: items(labels, lines, language),
@@ -92,7 +92,9 @@ def replaced(
         lambda: jumps(labels, lines, language),
         lambda: above_bylines(labels, lines, language),
         lambda: feet(labels, lines),
-        lambda: groups(labels, chained, lines, language),
+        lambda: large(labels, lines),
+        lambda: above_heads(labels, chained, lines, language),
+        lambda: below_heads(labels, lines, language),
     )
     told: dict[int, str] = {}
     for rule in rules:
@@ -131,13 +133,9 @@ def side_by_side(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
 def byline_columns(labels: Sequence[str], lines: Sequence[Line]) -> set[int]:
     """Lines of bylines that stand neither right below nor beside the one before: further bylines, that begin there."""
     out = set()
-    last = -1  # the line above, furniture left out
-    for i, label in enumerate(labels):
-        if label == "F":
-            continue
-        before, last = last, i
-        above, here = lines[before].place, lines[i].place
-        if before < 0 or labels[before] != "Y" or label != "Y" or above is None or here is None or here.measured:
+    for i in range(1, len(labels)):
+        above, here = lines[i - 1].place, lines[i].place
+        if labels[i - 1] != "Y" or labels[i] != "Y" or above is None or here is None or here.measured:
             continue
         if above.upright or here.upright:
             continue

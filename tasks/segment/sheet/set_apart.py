@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.bylines.standing import printed
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 from tasks.segment.evidence.features import SENTENCE_END
 from tasks.segment.sheet.set_columns import Columns
 
@@ -53,7 +53,7 @@ READS = 0.4
 """What scores less is no byline."""
 
 
-def bylines(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[tuple[int, str, str]]:
+def bylines(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[Change]:
     """The lines of bylines among the first lines of texts, and those texts' first: which, to what, and why.
 
     Args:
@@ -78,7 +78,7 @@ def bylines(labels: Sequence[str], lines: Sequence[Line], columns: Columns, lang
                     break
 
 
-def small(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def small(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """Lines between a headline and its text that are set smaller than that: a byline, whatever they say; and a deck's last.
 
     A deck is as large as the text at the least. Its last line is none of it where it is set otherwise and reads as a name.
@@ -114,7 +114,7 @@ def _stand_close(above: Place, own: Place, below: Place) -> bool:
     return above.is_next(own, NEXT) and own.is_next(below, FEW * NEXT)
 
 
-def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def texts(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """Texts right below a headline that were taken for its byline, though another headline follows, and nobody is named.
 
     What stands below a headline is its text, or has it below: prices, results and times are short lines with names in them.

@@ -13,7 +13,7 @@ from itertools import pairwise
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.bylines.standing import printed
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 from tasks.segment.sheet.set_together import is_one_block
 
 SURE = 0.8
@@ -32,7 +32,7 @@ NEXT = 2.6
 """How far below another line, from top to top, the next one of a group stands, in sizes of the larger, at most."""
 
 
-def between(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def between(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.bylines.standing import CAPTION, printed
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 from tasks.segment.evidence.features import SENTENCE_END
 
 EXACT = 0.06
@@ -84,9 +84,7 @@ def ends_short(above: Line, below: Line, columns: Columns, wide: bool) -> bool:
     return not wide and room >= FITS * letters * other.box.width / other.size / len(after) + 1.0
 
 
-def ended_short(
-    labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str
-) -> Iterator[tuple[int, str, str]]:
+def ended_short(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[Change]:
     """The lines below a paragraph's last that were taken for its next: which, to what, and why."""
     wide = language.startswith("zh")
     for i in range(1, len(labels)):
@@ -96,7 +94,7 @@ def ended_short(
 
 def next_columns(
     labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[Change]:
     """The first lines of columns taken for articles that are the text's next: which, to what, and why."""
     for i, label in enumerate(labels):
         if label != "A" or not i or labels[i - 1] not in "APQ":
@@ -112,7 +110,7 @@ def next_columns(
 
 def others(
     labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], columns: Columns, language: str
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[Change]:
     """The first lines of texts taken for the next column of the one before: which, to what, and why."""
     wide = language.startswith("zh")
     edges = _edges(places)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.bylines.standing import printed
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 from tasks.segment.sheet.set_together import is_one_block
 
 EXACT = 0.02
@@ -39,7 +39,7 @@ REACH = 12
 Setting = tuple[bool, bool]
 
 
-def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def crossheads(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
 from tasks.segment import credits
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 from tasks.segment.evidence.features import SENTENCE_END
 from tasks.segment.pieces import body_text
 from tasks.segment.sheet.set_columns import Column, Columns
@@ -55,7 +55,7 @@ OPENS = 0.5
 """Credits that a text opens or closes with for sure score at least as much; likewise those on lines of their own."""
 
 
-def decks(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[tuple[int, str, str]]:
+def decks(labels: Sequence[str], lines: Sequence[Line], columns: Columns, language: str) -> Iterator[Change]:
     """The lines of decks among the first lines of texts, and those texts' first: which, to what, and why.
 
     Args:
@@ -76,7 +76,7 @@ def decks(labels: Sequence[str], lines: Sequence[Line], columns: Columns, langua
                 break
 
 
-def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def above_bylines(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines of decks that were taken for texts: they end without a stop, above the byline of the text that follows.
 
     Where they are the place and date of a dispatch, they are the first lines of that byline.

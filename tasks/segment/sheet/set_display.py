@@ -20,7 +20,7 @@ from tasks.model.page import Line, Place
 from tasks.model.source import PICTURED
 from tasks.segment import credits
 from tasks.segment.bylines.standing import printed
-from tasks.segment.decision.labels import BODY, HEAD
+from tasks.segment.decision.labels import BODY, HEAD, Change
 from tasks.segment.evidence.boxes import body_size
 from tasks.segment.sheet.set_together import is_one_block
 
@@ -57,12 +57,10 @@ SURE, READS = 0.8, 0.4
 USUAL = 1.2
 """How much more than the usual distance may be between two lines of one text."""
 
-Change = tuple[int, str, str]
-"""A line, its label, and why."""
 Blocks = Mapping[int, Sequence[int]]
 
 
-def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def displayed(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line, Place
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 
 APART = 1.0
 """White between the lowest text and the foot line, in sizes, at the least."""
@@ -31,7 +31,7 @@ LEVEL = 0.5
 """How far apart in height the parts of a foot line may stand, likewise."""
 
 
-def feet(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
+def feet(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[Change]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:

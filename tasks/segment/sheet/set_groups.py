@@ -16,7 +16,7 @@ from tasks.model.page import Line, Place
 from tasks.model.source import PICTURED
 from tasks.segment import credits
 from tasks.segment.bylines.standing import printed
-from tasks.segment.decision.labels import HEAD
+from tasks.segment.decision.labels import HEAD, Change
 from tasks.segment.evidence.boxes import body_size
 from tasks.segment.evidence.features import SENTENCE_END
 from tasks.segment.sheet.set_together import is_one_block
@@ -29,6 +29,9 @@ LEAST = 3
 
 STOPS = (".", "。")
 """How what is no headline ends."""
+
+OPEN = ("-", ",", "，", "、", ":", "：")
+"""How no deck ends: what goes on, and a salutation."""
 
 LARGER = 1.1
 """How much larger than its kicker a headline is, at least."""
@@ -63,14 +66,22 @@ NEXT = 2.6
 WHITER = 0.12
 """How much more white than between its lines there is below a deck, in sizes, at least."""
 
-LEADING = 0.08
-"""How much more or less white than between the text's lines there is between those of a deck, in sizes, at the least."""
+
+def large(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[Change]:
+    """Lines in much larger type than the text right below that were taken for text: which, to what, and why.
+
+    Args:
+        labels: of all lines.
+        lines: of the page, each with its place.
+    """
+    for first, after in _large(labels, _places(lines), lines):
+        yield from ((k, "M", "set-for-display") for k in range(first, after))
+        if labels[after] in "PQX":
+            yield after, "A", "below-headline"
 
 
-def groups(
-    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
-) -> Iterator[tuple[int, str, str]]:
-    """The lines whose labels are put right: which, to what, and why.
+def above_heads(labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
+    """Kickers and writers right above their headlines: which, to what, and why.
 
     Args:
         labels: of all lines.
@@ -78,18 +89,8 @@ def groups(
         lines: of the page, each with its place.
         language: its BCP 47 tag.
     """
-    out = list(labels)
-    places = [line.place for line in lines if line.place]
-    if len(places) < len(lines):
-        return
+    out, places = list(labels), _places(lines)
     bottoms = sorted((place.box.bottom, k) for k, place in enumerate(places))
-    for first, after in _large(out, places, lines):
-        for k in range(first, after):
-            out[k] = "M"
-            yield k, "M", "set-for-display"
-        if out[after] in "PQX":
-            out[after] = "A"
-            yield after, "A", "below-headline"
     for i in range(1, len(out)):
         if out[i] == "M" and out[i - 1] == "K" and _is_byline(i - 1, lines, language):
             out[i - 1] = "Y"
@@ -106,23 +107,37 @@ def groups(
                     yield k, label, "close-above-headline"
             if found:
                 break
+
+
+def below_heads(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
+    """Decks right below their headlines, and Chinese names below decks: which, to what, and why.
+
+    Args:
+        labels: of all lines.
+        lines: of the page, each with its place.
+        language: its BCP 47 tag.
+    """
+    out, places = list(labels), _places(lines)
     for i in range(1, len(out) - 1):
+        end, why = 0, ""
         if out[i - 1] == "D" and out[i] in "YA" and _is_rest(i, out, places, lines, language):
-            out[i] = "D"
-            yield i, "D", "set-with-headline"
-            if out[i + 1] in "PQX":
-                out[i + 1] = "A"
-                yield i + 1, "A", "below-headline"
+            end, why = i + 1, "set-with-headline"
         elif out[i] == "D" and out[i + 1] == "A" and _is_name(i, places, lines, language):
             out[i] = "Y"
             yield i, "Y", "name-apart"
-        if out[i - 1] in "MD" and out[i] not in HEAD and (end := _deck(i, out, places, lines, language)):
-            for k in range(i, end):
-                out[k] = "D"
-                yield k, "D", "apart-from-text"
-            if out[end] in "PQX":
-                out[end] = "A"
-                yield end, "A", "below-headline"
+        if not end and out[i - 1] in "MD" and out[i] not in HEAD:
+            end, why = _deck(i, out, places, lines, language), "apart-from-text"
+        if not end:
+            continue
+        out[i:end] = "D" * (end - i)
+        yield from ((k, "D", why) for k in range(i, end))
+        if out[end] in "PQX":
+            out[end] = "A"
+            yield end, "A", "below-headline"
+
+
+def _places(lines: Sequence[Line]) -> list[Place]:
+    return [line.place for line in lines if line.place]
 
 
 def _large(labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -183,9 +198,7 @@ def _above(order: Sequence[int], labels: Sequence[str], lines: Sequence[Line], l
     out = ""
     for i in order:
         text = printed(lines, [i])
-        said, closed = credits.standalone(text, language), credits.closing(text, language)
-        if closed is not None and closed.score >= READS and closed.rule.endswith(("photographer", "picture")):
-            return ""  # a caption
+        said = credits.standalone(text, language)
         named = said is not None and bool(said.authors)
         if named and said is not None and said.score >= ANNOUNCED:
             out += "Y"
@@ -198,52 +211,50 @@ def _above(order: Sequence[int], labels: Sequence[str], lines: Sequence[Line], l
 
 def _deck(first: int, labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], language: str) -> int:
     """The line after a deck that begins with this one; 0 where it is none."""
-    head = places[first - 1]
-    if head.upright or places[first].upright or not _is_next(head, places[first]) or head.size < LARGER * places[first].size:
+    head, place = places[first - 1], places[first]
+    if head.upright or place.upright or not _is_next(head, place) or head.size < LARGER * place.size:
         return 0
     end = first + 1
-    while (
-        end < len(labels)
-        and end - first <= LINES
-        and is_one_block(places[end - 1], places[end])
-        and labels[end] not in "MKJF"
-    ):
-        if _is_byline(end, lines, language):
+    while end < len(labels) and end - first <= LINES and is_one_block(places[end - 1], places[end]):
+        if labels[end] in "MKJF" or _is_byline(end, lines, language):
             break
         end += 1
-    if end - first > LINES or end >= len(labels) or labels[end] not in "APQXY":
+    if end - first > LINES or end >= len(labels) or labels[end] not in "APQXY" or lines[end].text.text[:1].islower():
         return 0
-    last, below = lines[end - 1].text.text, places[end]
-    if last.endswith(("-", ",", "，", "、", ":", "：")) or lines[end].text.text[:1].islower():
+    last, below = places[end - 1], places[end]
+    if below.box.y <= last.box.y or not below.box.is_over(last.box) or not _reads_as_deck(first, end, lines, language):
         return 0
-    if below.box.y <= places[end - 1].box.y or not below.box.is_over(places[end - 1].box):
+    if labels[first] == "Y" and (place.size < SMALLER * below.size or _signs(first, labels, lines, language)):
         return 0
-    whole = printed(lines, range(first, end))
-    if credits.jump(whole.replace("\n", " "), language):
-        return 0
-    if "\u3002" in whole or any(SENTENCE_END.search(lines[k].text.text) for k in range(first, end)):
-        return 0
-    if labels[first] == "Y":
-        if places[first].size < SMALLER * below.size:
-            return 0  # set as bylines are
-        signed = next(k for k in range(first, len(labels) + 1) if labels[k : k + 1] != ["Y"])
-        said = credits.standalone(printed(lines, range(first, signed)), language)
-        if said is not None and said.score >= READS or _is_byline(first, lines, language):
-            return 0
-    said, opened = credits.standalone(whole, language), credits.opening(whole.replace("\n", " "), language)
-    if said is not None and said.score >= READS or opened is not None and opened.score >= READS:
-        return 0
-    if _is_byline(end, lines, language):
-        return end
+    least = (1 if below.block != last.block else 2) * WHITER * below.size
+    apart = below.box.y - last.box.bottom >= _usual_white(end, labels, places) + least
+    return end if apart or _is_byline(end, lines, language) else 0
+
+
+def _reads_as_deck(first: int, end: int, lines: Sequence[Line], language: str) -> bool:
+    """Whether some lines neither hold a sentence's end nor break off, and are no jump line and no credit."""
+    text = printed(lines, range(first, end))
+    if text.endswith(OPEN) or "\u3002" in text or any(SENTENCE_END.search(line.text.text) for line in lines[first:end]):
+        return False
+    row = text.replace("\n", " ")
+    said, opened = credits.standalone(text, language), credits.opening(row, language)
+    named = said is not None and said.score >= READS or opened is not None and opened.score >= READS
+    return not named and credits.jump(row, language) is None
+
+
+def _signs(first: int, labels: Sequence[str], lines: Sequence[Line], language: str) -> bool:
+    """Whether what was read as a byline from a line on is one."""
+    end = next(k for k in range(first, len(labels) + 1) if labels[k : k + 1] != ["Y"])
+    said = credits.standalone(printed(lines, range(first, end)), language)
+    return said is not None and said.score >= READS or _is_byline(first, lines, language)
+
+
+def _usual_white(end: int, labels: Sequence[str], places: Sequence[Place]) -> float:
+    """White between the first two lines of the text that follows; none, where they are of two blocks."""
     text = next((k for k in range(end, len(labels) - 1) if labels[k] != "Y"), end)
-    step = places[text + 1].box.y - places[text].box.bottom if text + 1 < len(labels) else 0.0
-    white = below.box.y - places[end - 1].box.bottom
-    usual = max(step, 0.0) if is_one_block(places[text], places[text + 1] if text + 1 < len(labels) else None) else 0.0
-    if below.block != places[end - 1].block:
-        return end if white >= usual + WHITER * below.size else 0
-    own = places[first + 1].box.y - places[first].box.bottom if end - first > 1 else usual
-    otherwise = abs(own - usual) > LEADING * below.size and white >= own + WHITER * below.size
-    return end if otherwise or white >= usual + 2 * WHITER * below.size else 0
+    if text + 1 == len(labels) or not is_one_block(places[text], places[text + 1]):
+        return 0.0
+    return max(places[text + 1].box.y - places[text].box.bottom, 0.0)
 
 
 def _is_rest(i: int, labels: Sequence[str], places: Sequence[Place], lines: Sequence[Line], language: str) -> bool:

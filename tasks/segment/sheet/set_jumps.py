@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tasks.model.page import Line
 from tasks.segment import credits
+from tasks.segment.decision.labels import Change
 from tasks.segment.pieces import body_text
 
 MOST = 3
@@ -19,7 +20,7 @@ LONGEST = 60
 """Characters of a jump line, at most."""
 
 
-def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def jumps(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tasks import languages
 from tasks.model.page import Line, Place
-from tasks.segment.decision.labels import HEAD, runs
+from tasks.segment.decision.labels import HEAD, Change, runs
 from tasks.segment.evidence.features import SENTENCE_END
 
 FEWEST = 3
@@ -31,7 +31,7 @@ EXACT = 0.03
 """How much sizes differ where they are the same, as a part of theirs."""
 
 
-def rails(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def rails(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines whose labels are put right: which, to what, and why.
 
     Args:
@@ -55,7 +55,7 @@ def rails(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterat
                     yield i, "M", "label-of-a-rail"
 
 
-def items(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[tuple[int, str, str]]:
+def items(labels: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The same for a rail whose headlines are in the text's size and bold, which look like the crossheads of one text.
 
     No text begins with a crosshead right below its headline; those that do are headlines, and so are all set like them up

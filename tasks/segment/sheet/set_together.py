@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from tasks.model.page import Line, Place
 from tasks.segment import credits
 from tasks.segment.bylines.standing import printed
-from tasks.segment.decision.labels import BODY, HEAD
+from tasks.segment.decision.labels import BODY, HEAD, Change
 
 EXACT = 0.03
 """How much the sizes of lines of one part may differ, as a part of theirs."""
@@ -38,9 +38,7 @@ LARGER = 1.15
 """How much larger than its kicker a headline is, at least."""
 
 
-def together(
-    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
-) -> Iterator[tuple[int, str, str]]:
+def together(labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """The lines whose labels the setting corrects: which, to what, and why.
 
     Args:
@@ -60,9 +58,7 @@ def together(
             yield i, label, why
 
 
-def _alone(
-    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
-) -> Iterator[tuple[int, str, str]]:
+def _alone(labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """Kickers right above a larger headline, and bylines taken for one: of the text below, or signing the one above."""
     for i, label in enumerate(labels):
         sure = read[i] == "K"
@@ -74,9 +70,7 @@ def _alone(
             yield i, "Y", "right-below-text"
 
 
-def _with_bylines(
-    labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str
-) -> Iterator[tuple[int, str, str]]:
+def _with_bylines(labels: Sequence[str], read: Sequence[str], lines: Sequence[Line], language: str) -> Iterator[Change]:
     """Further lines of bylines, and the first lines of the texts below them, that were taken for headlines."""
     byline: list[int] = []
     begun = False  # whether the line above is the first of a text that was taken for a headline
@@ -102,7 +96,7 @@ def _with_bylines(
         byline = [*byline, i] if label == "Y" else []
 
 
-def _in_one_block(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
+def _in_one_block(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[Change]:
     """Lines of one part of a headline."""
     for i in range(1, len(labels)):
         above, label = labels[i - 1], labels[i]
